@@ -1,0 +1,1 @@
+"""Daylight: a campaign's newsroom as a pipeline of Pelican plugins."""

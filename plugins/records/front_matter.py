@@ -1,0 +1,270 @@
+"""Front matter: YAML between `---` lines, or Pelican's `Key: value` lines. Every scalar stays text."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from plugins.records.problems import Problem, problem
+
+FENCE = "---"
+LARGEST = 64 * 1024
+"""Characters of front matter: more is no front matter but a fence that was never closed."""
+DEEPEST = 20
+KEY_LINE = re.compile(r"^ {0,3}([A-Za-z0-9_-]+):(?:\s+(.*)|\s*)$")
+CONTINUED_LINE = re.compile(r"^ {4,}(.*)$")
+PLAINLY_DRAFT = re.compile(r"""^[ ]{0,3}status:\s*["']?draft["']?\s*$""", re.IGNORECASE | re.MULTILINE)
+ANY_STATUS = re.compile(r"^[ ]{0,3}status:", re.IGNORECASE | re.MULTILINE)
+
+Path = tuple[str | int, ...]
+"""Where a value stands: `("changes", 0, "note")`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontMatter:
+    """The head of one file, read but not yet typed."""
+
+    fields: Mapping[str, Any]
+    """Names in lower case; values are text, lists and mappings of text."""
+    lines: Mapping[Path, int]
+    """1-based line of the file for each value; the opening `---` counts."""
+    body: str
+    body_line: int
+    """1-based line of the file on which the body begins."""
+    plainly_draft: bool
+    """One `status: draft` and no other status stands in the head, whatever else is wrong with it."""
+    problems: tuple[Problem, ...] = ()
+
+    def line(self, *path: str | int) -> int:
+        """The line of a value, or of the nearest thing around it; 1 if nothing is known."""
+        for end in range(len(path), 0, -1):
+            if path[:end] in self.lines:
+                return self.lines[path[:end]]
+        return 1
+
+
+def split_front_matter(text: str, path: str) -> FrontMatter:
+    """Split leading YAML or `Key: value` lines from the body.
+
+    `text` has Unix line ends and no byte-order mark. Nothing is raised: what is wrong is in `problems`, and then
+    `fields` holds what could be read.
+    """
+    if text.startswith(FENCE) and text.split("\n", 1)[0].rstrip() == FENCE:
+        return _fenced(text, path)
+    return _key_value(text, path)
+
+
+def _fenced(text: str, path: str) -> FrontMatter:
+    lines = text.split("\n")
+    end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() in (FENCE, "...")), None)
+    if end is None:
+        found = problem(
+            "F001",
+            path,
+            1,
+            "the front matter opens with --- and never closes",
+            "put a line with only --- under the last field, above the text",
+        )
+        return _nothing(text, path, found)
+    head = "\n".join(lines[1:end])
+    fields, places, problems = _read_yaml(head, path, first_line=2)
+    return FrontMatter(
+        fields=fields,
+        lines=places,
+        body="\n".join(lines[end + 1 :]),
+        body_line=end + 2,
+        plainly_draft=_is_plainly_draft(head),
+        problems=tuple(problems),
+    )
+
+
+def _key_value(text: str, path: str) -> FrontMatter:
+    """Pelican's own header, as the Meta extension of Python-Markdown reads it: it ends at the first blank line."""
+    lines = text.split("\n")
+    start = next((i for i, line in enumerate(lines) if line.strip()), len(lines))
+    fields: dict[str, str] = {}
+    places: dict[Path, int] = {}
+    problems: list[Problem] = []
+    key = ""
+    at = start
+    for at in range(start, len(lines) + 1):
+        line = lines[at] if at < len(lines) else ""
+        if not line.strip():
+            break
+        if match := KEY_LINE.match(line):
+            key, value = match[1].lower(), (match[2] or "").strip()
+            if key in fields:
+                problems.append(_given_twice(key, path, at + 1, places[(key,)]))
+            else:
+                fields[key], places[(key,)] = value, at + 1
+        elif key and (match := CONTINUED_LINE.match(line)):
+            fields[key] = f"{fields[key]} {match[1].strip()}".strip()
+        elif at == start:
+            found = problem(
+                "F001",
+                path,
+                at + 1,
+                "the file does not begin with front matter",
+                "begin the file with a line ---, the fields (title: …), and a line --- above the text",
+            )
+            return _nothing(text, path, found)
+        else:
+            problems.append(
+                problem(
+                    "F001",
+                    path,
+                    at + 1,
+                    f"“{_short(line)}” is not a field: a field is written as name: value",
+                    "write it as name: value, or put an empty line above it if the text begins here",
+                )
+            )
+    return FrontMatter(
+        fields=fields,
+        lines=places,
+        body="\n".join(lines[at + 1 :]),
+        body_line=at + 2,
+        plainly_draft=_is_plainly_draft("\n".join(lines[start:at])),
+        problems=tuple(problems),
+    )
+
+
+def _nothing(text: str, path: str, found: Problem) -> FrontMatter:
+    return FrontMatter(
+        fields={}, lines={}, body="", body_line=1, plainly_draft=_is_plainly_draft(text[:LARGEST]), problems=(found,)
+    )
+
+
+def _is_plainly_draft(head: str) -> bool:
+    return bool(PLAINLY_DRAFT.search(head)) and len(ANY_STATUS.findall(head)) == 1
+
+
+def read_yaml(text: str, path: str) -> FrontMatter:
+    """Read a whole YAML file, such as contacts.yml, the same way. Top-level names keep their case."""
+    fields, places, problems = _read_yaml(text, path, first_line=1, lower=False)
+    return FrontMatter(fields=fields, lines=places, body="", body_line=1, plainly_draft=False, problems=tuple(problems))
+
+
+def _read_yaml(
+    text: str, path: str, *, first_line: int, lower: bool = True
+) -> tuple[dict[str, Any], dict[Path, int], list[Problem]]:
+    places: dict[Path, int] = {}
+    problems: list[Problem] = []
+    if len(text) > LARGEST and lower:
+        found = problem(
+            "F001",
+            path,
+            1,
+            f"the front matter is {len(text):,} characters long, and the limit is {LARGEST:,}",
+            "close the front matter with a line --- above the text",
+        )
+        return {}, places, [found]
+    try:
+        root = yaml.compose(text, Loader=yaml.CBaseLoader)
+    except yaml.YAMLError as error:
+        return {}, places, [_unparsed(text, error, path, first_line)]
+    except ValueError as error:  # a \U escape beyond Unicode
+        return {}, places, [problem("F002", path, first_line, f"the front matter does not parse: {error}", "retype it")]
+    if root is None:
+        return {}, places, []
+    if not isinstance(root, yaml.MappingNode):
+        found = problem(
+            "F001",
+            path,
+            first_line,
+            "the front matter holds no fields",
+            "write one field a line, as name: value",
+        )
+        return {}, places, [found]
+
+    seen: set[int] = set()
+
+    def line_of(node: yaml.Node) -> int:
+        return int(node.start_mark.line) + first_line
+
+    def value_of(node: yaml.Node, where: Path) -> Any:
+        if id(node) in seen or len(where) > DEEPEST:
+            problems.append(
+                problem(
+                    "F002",
+                    path,
+                    line_of(node),
+                    "the front matter uses YAML references (& and *) or is nested too deeply",
+                    "write the value out where it is needed",
+                )
+            )
+            return ""
+        seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            return mapping_of(node, where)
+        if isinstance(node, yaml.SequenceNode):
+            items = []
+            for index, child in enumerate(node.value):
+                places[(*where, index)] = line_of(child)
+                items.append(value_of(child, (*where, index)))
+            return items
+        return node.value
+
+    def mapping_of(node: yaml.MappingNode, where: Path) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for key_node, child in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                problems.append(
+                    problem("F002", path, line_of(key_node), "a field's name is not a word", "write name: value")
+                )
+                continue
+            key = key_node.value.strip()
+            key = key.lower() if lower else key
+            if key in values:
+                problems.append(_given_twice(key, path, line_of(key_node), places[(*where, key)]))
+                continue
+            places[(*where, key)] = line_of(key_node)
+            values[key] = value_of(child, (*where, key))
+        return values
+
+    return mapping_of(root, ()), places, problems
+
+
+def _given_twice(key: str, path: str, line: int, first: int) -> Problem:
+    return problem(
+        "F003",
+        path,
+        line,
+        f"{key} is given twice, here and on line {first}",
+        f"keep the {key} you mean and delete the other",
+    )
+
+
+def _unparsed(text: str, error: yaml.YAMLError, path: str, first_line: int) -> Problem:
+    """Say where YAML gave up, and guess why as a person would."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    at = min(int(mark.line), text.count("\n")) if mark else 0
+    lines = text.split("\n")
+    fixes = [(i, fix) for i in (at, at - 1) if 0 <= i < len(lines) and (fix := _fix_for(lines[i]))]
+    if fixes:
+        at, fix = fixes[0]
+    else:
+        fix = "write it as name: value, and put quotes round a value with special characters in it"
+    return problem("F002", path, at + first_line, f"the front matter cannot be read at “{_short(lines[at])}”", fix)
+
+
+def _fix_for(line: str) -> str:
+    """The likely mend of a line that YAML cannot read, or nothing."""
+    if "\t" in line:
+        return "replace the tab by spaces"
+    if not (match := re.match(r"^\s*(?:- +)?([A-Za-z0-9_-]+):(\s*)(.*)$", line)):
+        return ""
+    key, space, value = match[1], match[2], match[3].strip()
+    if value and not space:
+        return f"put a space behind {key}:"
+    if value and (": " in value or value.endswith(":") or " #" in value or value[0] in "\"'@`*&!%|>[]{},?-"):
+        unclosed = value[0] in "\"'" and value.count(value[0]) == 1
+        quoted = (value[1:] if unclosed else value).replace("'", "''")
+        return f"put quotes round the value: {key}: '{_short(quoted)}'"
+    return ""
+
+
+def _short(line: str, limit: int = 60) -> str:
+    line = line.strip()
+    return line if len(line) <= limit else f"{line[: limit - 1].rstrip()}…"

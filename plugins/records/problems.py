@@ -1,0 +1,125 @@
+"""What can be wrong with content, said once: a code, a place, both values and the fix."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How far a problem reaches. The lists are closed: see docs/reference.md."""
+
+    ERROR = "error"
+    """Every build writes nothing and exits 1."""
+    PUBLICATION = "publication"
+    """A preview prints it and builds; a build for publication exits 1."""
+    WARNING = "warning"
+    """Printed; exit 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One row of the catalogue: what a code means for everybody, whatever the file."""
+
+    severity: Severity
+    meaning: str
+
+
+_E, _P, _W = Severity.ERROR, Severity.PUBLICATION, Severity.WARNING
+
+CATALOGUE: dict[str, Kind] = {
+    # F: front matter
+    "F001": Kind(_E, "the front matter is not opened, closed or written as it must be"),
+    "F002": Kind(_E, "the front matter does not parse as YAML"),
+    "F003": Kind(_E, "a field is given twice"),
+    "F004": Kind(_E, "a field has a name that this record does not know"),
+    "F005": Kind(_E, "a required field is missing or empty"),
+    "F006": Kind(_E, "a value has the wrong type or form"),
+    "F007": Kind(_E, "a date does not parse, or an embargo has no offset"),
+    "F008": Kind(_E, "a status is none of draft, published, withdrawn"),
+    "F009": Kind(_E, "a file is not UTF-8 text, or holds control characters"),
+    "F010": Kind(_E, "a file is too large to be a record"),
+    # R: what the fields of a record say to one another
+    "R001": Kind(_E, "two records share a slug in one language"),
+    "R002": Kind(_E, "an embargo ends before the release date"),
+    "R003": Kind(_E, "two records share a uid"),
+    "R004": Kind(_E, "a field names a record that does not exist"),
+    "R005": Kind(_P, "a field names a record that is held"),
+    "R006": Kind(_E, "status and withdrawn do not agree"),
+    "R007": Kind(_P, "a uid is not frozen"),
+    "R008": Kind(_E, "a slug, page name or alias is reserved or not allowed"),
+    "R009": Kind(_E, "two pages would have one address, or differ by case alone"),
+    "R010": Kind(_E, "two dates contradict each other"),
+    # C: files and folders of the content
+    "C001": Kind(_E, "a file lies where no record is read"),
+    "C002": Kind(_E, "a link or field leads outside the content folder, or through a symlink"),
+    "C003": Kind(_E, "a file that is named does not exist"),
+    "C004": Kind(_E, "a file is of a kind that is not published"),
+    "C005": Kind(_E, "two paths differ by case or Unicode form alone"),
+    # L: links
+    "L001": Kind(_E, "a link names a record or file that does not exist"),
+    "L002": Kind(_P, "a link names a record that is held"),
+    "L003": Kind(_E, "a link names a page that the PDF does not have"),
+    "L004": Kind(_E, "a link names a place in a page that does not exist"),
+    "L005": Kind(_E, "an address is malformed or of a kind that is not allowed"),
+    "L006": Kind(_P, "a bare “click here” that links to nothing"),
+    "L007": Kind(_W, "a link whose words are “here” or “click here”"),
+    # I: images
+    "I001": Kind(_E, "an image has no alt text"),
+    "I002": Kind(_W, "a remote image, shown as a link bearing its alt text"),
+    "I003": Kind(_E, "an image cannot be read"),
+    # T: the text of a body
+    "T001": Kind(_W, "markup was removed by the sanitiser"),
+    "T002": Kind(_E, "the text is nested too deeply, or too large, to be read safely"),
+    # D: documents
+    "D001": Kind(_E, "a document's file cannot be read as a PDF"),
+    "D002": Kind(_E, "a document's folder holds more than one PDF and names none"),
+    # S: settings and the command line
+    "S001": Kind(_E, "a setting has a value that cannot be used"),
+}
+"""Every code there is. A code is never reused for something else."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing that a person must know, and how to mend it."""
+
+    path: str
+    """POSIX path below the content folder; empty for a problem of no file."""
+    line: int
+    """1-based line of the file."""
+    code: str
+    what: str
+    """What is wrong, with both values: lower case, no full stop."""
+    fix: str
+    """The mend, as an instruction: lower case, no full stop."""
+    severity: Severity = Severity.ERROR
+
+    def in_draft(self) -> "Problem":
+        """The same problem, found inside an item that plainly says that it is a draft."""
+        return replace(self, severity=Severity.WARNING)
+
+    def text(self, folder: str) -> str:
+        """The two lines a person reads; `folder` is how the content folder is shown."""
+        place = f"{folder}/{self.path}:{self.line}: " if self.path else ""
+        return f"{place}{self.code} {self.what} [{self.severity}]\n  Fix: {self.fix}"
+
+
+def problem(code: str, path: str, line: int, what: str, fix: str) -> Problem:
+    """Make a problem with the severity that the catalogue gives its code."""
+    return Problem(path, max(line, 1), code, what, fix, CATALOGUE[code].severity)
+
+
+def summary(problems: Iterable[Problem]) -> str:
+    """One line that counts: `2 errors, 1 publication problem, 3 warnings`; empty where there is none."""
+    counts = Counter(p.severity for p in problems)
+    names = (
+        (Severity.ERROR, "error", "errors"),
+        (Severity.PUBLICATION, "publication problem", "publication problems"),
+        (Severity.WARNING, "warning", "warnings"),
+    )
+    return ", ".join(
+        f"{counts[severity]} {one if counts[severity] == 1 else many}"
+        for severity, one, many in names
+        if counts[severity]
+    )

@@ -1,0 +1,145 @@
+"""One file of the content folder → a record, held or seen, and what is wrong with it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path, PurePosixPath
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+from zoneinfo import ZoneInfo
+
+from plugins.records.front_matter import FrontMatter, read_yaml, split_front_matter
+from plugins.records.gate import is_visible
+from plugins.records.problems import Problem, problem
+from plugins.records.schema import LANGUAGE, RECORD_TYPES, SLUG, Contact, Organization, Record
+from plugins.records.slugs import LONGEST, slugify
+from plugins.records.sources import SourceFile, read_text
+from plugins.records.validation import make_part, make_record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """The settings that reading depends on."""
+
+    now: datetime
+    zone: ZoneInfo
+    lang: str
+    extra_fields: frozenset[str]
+    """Lower case."""
+
+
+class State(StrEnum):
+    SEEN = "seen"
+    HELD = "held"
+    """A draft, or before its hour."""
+    FAULTY = "faulty"
+    """It could not be read: held until it can."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What one file says. A faulty one has a slug and language guessed from its name and fields, and no record."""
+
+    path: str
+    kind: str
+    state: State
+    slug: str
+    lang: str
+    uid: str
+    uid_is_frozen: bool
+    record: Record | None
+    front: FrontMatter
+    problems: tuple[Problem, ...]
+
+    @property
+    def name(self) -> str:
+        """`{kind}slug`, as links write it."""
+        return f"{{{self.kind}}}{self.slug}"
+
+
+def read_record(content: Path, source: SourceFile, rules: Rules) -> Reading:
+    """Read the front matter of one file and let the gate decide. The body stays unread text."""
+    text, problems = read_text(content, source.path)
+    if problems:
+        return _faulty(source, split_front_matter("", source.path), rules, problems)
+    front = split_front_matter(text, source.path)
+    record, problems = make_record(RECORD_TYPES[source.kind], front, source.path, rules.extra_fields)
+    if record is not None:
+        lang = record.lang or rules.lang
+        slug = record.slug or default_slug(source.path, lang)
+        if SLUG.fullmatch(slug):
+            state = State.SEEN if is_visible(record, rules.now, rules.zone) else State.HELD
+            uid = record.uid or default_uid(source.path)
+            return Reading(
+                path=source.path, kind=source.kind, state=state, slug=slug, lang=lang, uid=uid,
+                uid_is_frozen=bool(record.uid), record=record, front=front, problems=(),
+            )  # fmt: skip
+        what = f"the file's name gives no slug of 1 to {LONGEST} letters, digits and hyphens"
+        problems = [problem("F006", source.path, 1, what, f"add a line slug: {slugify(record.title, 50) or '…'}")]
+    return _faulty(source, front, rules, problems)
+
+
+def _faulty(source: SourceFile, front: FrontMatter, rules: Rules, problems: list[Problem]) -> Reading:
+    lang = _text_of(front, "lang") if LANGUAGE.fullmatch(_text_of(front, "lang")) else rules.lang
+    slug = _text_of(front, "slug") if SLUG.fullmatch(_text_of(front, "slug")) else default_slug(source.path, lang)
+    if front.plainly_draft:
+        problems = [p.in_draft() for p in problems]
+    return Reading(
+        path=source.path, kind=source.kind, state=State.FAULTY, slug=slug, lang=lang, uid="", uid_is_frozen=False,
+        record=None, front=front, problems=tuple(problems),
+    )  # fmt: skip
+
+
+def _text_of(front: FrontMatter, name: str) -> str:
+    value: Any = front.fields.get(name, "")
+    return value if isinstance(value, str) else ""
+
+
+def default_slug(path: str, lang: str) -> str:
+    """From the file's name, or a document's folder: `opt-out.es.md` and `opt-out.md` are one slug."""
+    posix = PurePosixPath(path)
+    name = posix.parent.name if posix.parts[0] == "documents" else posix.name.rsplit(".", 1)[0]
+    return slugify(name.removesuffix(f".{lang}"), limit=1000)
+
+
+def default_uid(path: str) -> str:
+    """The identity of a record that states none: from its POSIX path below the content folder."""
+    return f"urn:uuid:{uuid5(NAMESPACE_URL, path)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lists:
+    """contacts.yml and organizations.yml."""
+
+    contacts: dict[str, Contact]
+    organizations: dict[str, Organization]
+    problems: tuple[Problem, ...]
+
+
+def read_lists(content: Path, names: Collection[str]) -> Lists:
+    """Read both lists; a name that cannot be a slug is a problem."""
+    problems: list[Problem] = []
+
+    def entries(file: str, model: type[Any]) -> dict[str, Any]:
+        if file not in names:
+            return {}
+        text, faults = read_text(content, file)
+        problems.extend(faults)
+        front = read_yaml(text, file)
+        problems.extend(front.problems)
+        found = {}
+        for name, value in front.fields.items():
+            if not SLUG.fullmatch(name):
+                fix = f"write it as {slugify(name) or 'first-last'}"
+                problems.append(problem("F006", file, front.line(name), f"“{name}” is not a slug", fix))
+                continue
+            part, faults = make_part(model, name, value, front, file)
+            problems.extend(faults)
+            if part is not None:
+                found[name] = part
+        return found
+
+    contacts = entries("contacts.yml", Contact)
+    organizations = entries("organizations.yml", Organization)
+    return Lists(contacts=contacts, organizations=organizations, problems=tuple(problems))

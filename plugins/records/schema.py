@@ -1,0 +1,472 @@
+"""The fields of every record, declared once: validation, scaffolds and docs/reference.md come from here."""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from plugins.records.dates import FORMS, parse_date
+
+SLUG = re.compile(r"[a-z0-9-]{1,80}")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
+ALIAS = re.compile(r"/?(?:[\w~%+@,-][\w.~%+@,-]*/)*(?:[\w~%+@,-][\w.~%+@,-]*/?)")
+
+DocumentKind = Literal[
+    "complaint", "order", "brief", "letter", "memo", "record", "request", "response", "analysis"
+]  # fmt: skip
+Status = Literal["draft", "published", "withdrawn"]
+
+
+def _refuse(code: str, what: str, fix: str) -> PydanticCustomError:
+    """A fault that already knows its code and mend; `what` follows the name and value of the field."""
+    return PydanticCustomError("daylight", "{what}", {"code": code, "what": what, "fix": fix})
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, list | dict):
+        raise _refuse("F006", "must be text, not a list or fields of its own", "write it as one line of text")
+    return value.strip() if isinstance(value, str) else value
+
+
+def _matching(pattern: re.Pattern[str], what: str, fix: str) -> Callable[[Any], Any]:
+    def check(value: Any) -> Any:
+        value = _text(value)
+        if isinstance(value, str) and not pattern.fullmatch(value):
+            raise _refuse("F006", what, fix)
+        return value
+
+    return check
+
+
+def _date(value: Any) -> date | datetime:
+    try:
+        return parse_date(_text(value))
+    except ValueError:
+        raise _refuse("F007", f"{_shown(value)} is not a date", f"write it as {FORMS}") from None
+
+
+def _day(value: Any) -> date:
+    parsed = _date(value)
+    return parsed.date() if isinstance(parsed, datetime) else parsed
+
+
+def _embargo(value: Any) -> datetime:
+    parsed = _date(value)
+    if not isinstance(parsed, datetime) or parsed.tzinfo is None:
+        raise _refuse(
+            "F007",
+            f"{_shown(value)} has no {'offset' if isinstance(parsed, datetime) else 'time and offset'}",
+            "write the hour and its offset from UTC, as in 2010-09-01T10:00-07:00",
+        )
+    return parsed
+
+
+def _shown(value: Any) -> str:
+    text = str(value)
+    return f"“{text if len(text) <= 60 else text[:59] + '…'}”"
+
+
+def _list(value: Any) -> Any:
+    """A YAML list, or Pelican's own form: words parted by commas, or by semicolons if there are any."""
+    if isinstance(value, str):
+        value = value.split(";" if ";" in value else ",")
+    if not isinstance(value, list):
+        raise _refuse("F006", "must be a list", "write one item a line, each behind a dash")
+    items = [_text(item) for item in value]
+    return tuple(dict.fromkeys(item for item in items if item))
+
+
+def _rows(value: Any) -> Any:
+    """A list of mappings; one mapping alone stands for a list of one."""
+    if isinstance(value, dict):
+        value = [value]
+    if not isinstance(value, list):
+        raise _refuse("F006", "must be a list", "write one entry behind each dash, with its fields below one another")
+    return tuple(value)
+
+
+def _named(field: str) -> Callable[[Any], Any]:
+    """Let a bare text stand for a mapping of one field."""
+
+    def widen(value: Any) -> Any:
+        return {field: value} if isinstance(value, str) else value
+
+    return widen
+
+
+def _names(field: str) -> Callable[[Any], Any]:
+    def widen(value: Any) -> Any:
+        if isinstance(value, str):
+            value = list(_list(value))
+        return tuple(_named(field)(item) for item in _rows(value))
+
+    return widen
+
+
+def _lead(value: Any) -> Any:
+    return {"lead": value} if isinstance(value, str | list) else value
+
+
+def _boilerplate(value: Any) -> Any:
+    """A list of organizations, or a mapping from organization to the text to use instead of its own."""
+    if isinstance(value, dict):
+        return {str(key): _text(text) for key, text in value.items()}
+    return dict.fromkeys(_list(value), "")
+
+
+def _slugs(value: Any) -> Any:
+    slugs = _list(value)
+    for slug in slugs:
+        if not SLUG.fullmatch(slug):
+            raise _refuse(
+                "F006", f"{_shown(slug)} is not a slug (a-z, 0-9 and hyphens)", "give the name that its address ends in"
+            )
+    return slugs
+
+
+def _aliases(value: Any) -> Any:
+    paths = _list(value)
+    for path in paths:
+        if not ALIAS.fullmatch(path) or len(path) > 300:
+            raise _refuse(
+                "R008", f"{_shown(path)} is not a path of this site", "write the old path, as in /2010/09/old-name/"
+            )
+    return paths
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+Required = Annotated[str, BeforeValidator(_text), Field(min_length=1)]
+Date = Annotated[date | datetime | None, BeforeValidator(_date)]
+Day = Annotated[date | None, BeforeValidator(_day)]
+RequiredDate = Annotated[date | datetime, BeforeValidator(_date)]
+RequiredDay = Annotated[date, BeforeValidator(_day)]
+Embargo = Annotated[datetime | None, BeforeValidator(_embargo)]
+Words = Annotated[tuple[str, ...], BeforeValidator(_list)]
+Slug = Annotated[
+    str,
+    BeforeValidator(
+        _matching(SLUG, "is not a slug: 1 to 80 of a-z, 0-9 and hyphens", "use small letters, digits and hyphens")
+    ),
+]
+Slugs = Annotated[tuple[str, ...], BeforeValidator(_slugs)]
+Url = Annotated[
+    str,
+    BeforeValidator(
+        _matching(
+            re.compile(r"https?://[^\s<>\"]+", re.I),
+            "is not a web address",
+            "write it whole, as in https://example.org/",
+        )
+    ),
+]
+Email = Annotated[
+    str,
+    BeforeValidator(
+        _matching(
+            re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\"]+"),
+            "is not an e-mail address",
+            "write it as press@example.org",
+        )
+    ),
+]
+PdfName = Annotated[
+    str,
+    BeforeValidator(
+        _matching(
+            re.compile(r"[^/\\\x00-\x1f.][^/\\\x00-\x1f]*\.pdf", re.I),
+            "is not the name of a PDF in the document's own folder",
+            "put the PDF beside index.md and give its name alone",
+        )
+    ),
+]
+Language = Annotated[str, BeforeValidator(_matching(LANGUAGE, "is not a language code", "write it as en, es or pt-BR"))]
+
+
+class Part(BaseModel):
+    """Fields within a field."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Change(Part):
+    date: RequiredDate
+    note: Required
+    kind: Literal["correction", "update"] = "correction"
+
+
+class Withdrawal(Part):
+    date: RequiredDate
+    reason: Required
+    replacement: Text = ""
+
+
+class Record(Part):
+    """What every record has, whatever its type."""
+
+    title: Required = Field(description="the headline, as readers see it")
+    slug: Slug = Field("", description="the last part of its address (a-z, 0-9, hyphens); default: the file's name")
+    uid: Annotated[
+        str,
+        BeforeValidator(
+            _matching(
+                re.compile(r"[^\s\x00-\x1f\x7f]{1,300}"),
+                "has spaces in it, or is longer than 300 characters",
+                "delete the line and let `invoke check --fix` write one",
+            )
+        ),
+    ] = Field("", description="the identity that feeds use, without spaces; `invoke new` and `import` write it once")
+    lang: Language = Field("", description="language code; default: the site's")
+    translation: bool = Field(False, description="true for a translation: same slug, another lang, address /<lang>/…")
+    summary: Text = Field("", description="one or two plain sentences, for lists, feeds and search engines")
+    tags: Words = Field((), description="topics, as a list or parted by commas")
+    category: Text = Field("", description="one word or two for feed readers")
+    authors: Words = Field((), description="who wrote it (`author` is read as well)")
+    status: Status = Field("published", description="draft, published or withdrawn")
+    modified: Date = Field(None, description="when the text last changed")
+    changes: Annotated[tuple[Change, ...], BeforeValidator(_rows)] = Field(
+        (), description="dated corrections and updates: date, note, kind (correction or update)"
+    )
+    withdrawn: Withdrawal | None = Field(
+        None, description="date, reason, replacement: required with status withdrawn, and only then"
+    )
+    aliases: Annotated[tuple[str, ...], BeforeValidator(_aliases)] = Field(
+        (), description="old paths of this page, which redirect to it"
+    )
+
+
+class Dated(Record):
+    date: Date = Field(None, description="its date; a date in the future holds it")
+
+
+class ReleaseOrganizations(Part):
+    lead: Slugs = ()
+    with_: Slugs = Field((), alias="with")
+
+
+class Image(Part):
+    file: Required
+    alt: Required
+    credit: Text = ""
+
+
+class Coverage(Part):
+    title: Required
+    url: Url
+    outlet: Text = ""
+    date: Day = None
+
+
+class Release(Record):
+    """A statement to the press."""
+
+    date: RequiredDate = Field(description="when it goes out (a bare date is 00:00); until then it is held")
+    subtitle: Text = Field("", description="the deck below the headline")
+    dateline: Text = Field("", description="where it is issued, as in San Francisco")
+    embargo: Embargo = Field(None, description="held until this moment; needs its offset, as in 2010-09-01T10:00-07:00")
+    contacts: Slugs = Field((), description="press contacts, by their names in contacts.yml")
+    organizations: Annotated[ReleaseOrganizations, BeforeValidator(_lead)] = Field(
+        default_factory=ReleaseOrganizations, description="lead and with: lists of names in organizations.yml"
+    )
+    boilerplate: Annotated[dict[str, str], BeforeValidator(_boilerplate)] = Field(
+        {}, description="whose boilerplate stands at the end; default: that of lead and with"
+    )
+    cases: Slugs = Field((), description="cases that it is about, by slug")
+    documents: Slugs = Field((), description="documents that it cites, by slug; those linked in the text are added")
+    images: Annotated[tuple[Image, ...], BeforeValidator(_rows)] = Field((), description="pictures: file, alt, credit")
+    coverage: Annotated[tuple[Coverage, ...], BeforeValidator(_rows)] = Field(
+        (), description="what was published about it: title, url, outlet, date"
+    )
+
+
+class Proceeding(Part):
+    court: Text = ""
+    docket_number: Text = ""
+    date_filed: Day = None
+    date_terminated: Day = None
+    judge: Text = ""
+    cause: Text = ""
+    source_url: Annotated[str, Url] = ""
+
+
+class Party(Part):
+    name: Required
+    role: Text = ""
+
+
+class Counsel(Part):
+    name: Required
+    organization: Text = ""
+    party: Text = ""
+
+
+class RecordsRequest(Part):
+    agency: Required
+    tracking_id: Text = ""
+    date: Day = None
+    status: Text = ""
+    exemptions: Words = ()
+
+
+class DocketEntry(Part):
+    entry_number: Annotated[
+        str,
+        BeforeValidator(
+            _matching(re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,19}"), "is not a docket number", "write it as 47 or 47-1")
+        ),
+    ]
+    date_filed: Day = None
+    description: Required
+    documents: Slugs = ()
+
+
+class TimelineEvent(Part):
+    date: RequiredDay
+    title: Required
+    body: Text = ""
+    document: Annotated[str, Slug] = ""
+
+
+class NextDate(Part):
+    date: RequiredDay
+    title: Text = ""
+
+
+class Case(Dated):
+    """A legal case: proceedings, docket and where it stands."""
+
+    summary: Required = Field(description="what the case is about, in one or two sentences")
+    case_name_short: Text = Field("", description="as lawyers cite it: NDLON v. ICE")
+    status_line: Text = Field("", description="where it stands, in one sentence")
+    as_of: Day = Field(None, description="the day on which status_line was true")
+    proceedings: Annotated[tuple[Proceeding, ...], BeforeValidator(_rows)] = Field(
+        (), description="court, docket_number, date_filed, date_terminated, judge, cause, source_url"
+    )
+    parties: Annotated[tuple[Party, ...], BeforeValidator(_names("name"))] = Field((), description="name, role")
+    counsel: Annotated[tuple[Counsel, ...], BeforeValidator(_names("name"))] = Field(
+        (), description="name, organization, party"
+    )
+    requests: Annotated[tuple[RecordsRequest, ...], BeforeValidator(_rows)] = Field(
+        (), description="requests for records: agency, tracking_id, date, status, exemptions"
+    )
+    docket: Annotated[tuple[DocketEntry, ...], BeforeValidator(_rows)] = Field(
+        (), description="entry_number, date_filed, description, documents (slugs)"
+    )
+    timeline: Annotated[tuple[TimelineEvent, ...], BeforeValidator(_rows)] = Field(
+        (), description="date, title, body (Markdown), document (slug)"
+    )
+    next_date: Annotated[NextDate | None, BeforeValidator(_named("date"))] = Field(
+        None, description="the next hearing or deadline: a date, or date and title"
+    )
+
+
+class Obtained(Part):
+    via: Text = ""
+    date: Day = None
+    release_batch: Text = ""
+
+
+class Bates(Part):
+    prefix: Text = ""
+    start: Text = ""
+    end: Text = ""
+
+
+class Section(Part):
+    page: Annotated[int, Field(ge=1)]
+    title: Required
+
+
+class Note(Part):
+    page: Annotated[int, Field(ge=1)]
+    text: Required
+
+
+class Version(Part):
+    date: RequiredDay
+    comment: Text = ""
+    file: Annotated[str, PdfName] = ""
+
+
+class Review(Part):
+    by: Required
+    date: RequiredDay
+    reason: Required
+    sha256: Annotated[
+        str,
+        BeforeValidator(
+            _matching(re.compile(r"[0-9a-f]{64}"), "is not a SHA-256 sum", "copy the 64 digits that the check printed")
+        ),
+    ]
+
+
+class Document(Dated):
+    """One PDF, or a record of one that is not on file yet."""
+
+    kind: DocumentKind = Field(
+        description="complaint, order, brief, letter, memo, record, request, response or analysis"
+    )
+    source: Text = Field("", description="where it comes from, as in Court docket")
+    recipient: Text = Field("", description="to whom it is addressed")
+    obtained: Annotated[Obtained | None, BeforeValidator(_named("via"))] = Field(
+        None, description="via, date, release_batch"
+    )
+    bates: Annotated[Bates | None, BeforeValidator(_named("start"))] = Field(None, description="prefix, start, end")
+    exemptions: Words = Field((), description="exemptions claimed, as in b5, b7E")
+    redacted_by: Literal["agency", "us", "court", ""] = Field("", description="agency, us or court")
+    language: Text = Field("", description="languages of the PDF, for reading scans: eng, spa or eng+spa")
+    sections: Annotated[tuple[Section, ...], BeforeValidator(_rows)] = Field((), description="page, title")
+    notes: Annotated[tuple[Note, ...], BeforeValidator(_rows)] = Field(
+        (), description="page, text: what staff say of a page"
+    )
+    file: Annotated[str, PdfName] = Field("", description="the PDF beside index.md; default: the folder's only PDF")
+    versions: Annotated[tuple[Version, ...], BeforeValidator(_rows)] = Field(
+        (), description="older versions: date, comment, file"
+    )
+    case: Annotated[str, Slug] = Field("", description="the case that it belongs to, by slug")
+    docket_entry: Text = Field("", description="its number on the docket of that case")
+    rights: Text = Field("", description="who may use it how, as in Public domain")
+    audit_review: Review | None = Field(None, description="by, date, reason, sha256 of the file it was made for")
+    quote_review: Annotated[tuple[Review, ...], BeforeValidator(_rows)] = Field(
+        (), description="by, date, reason, sha256 of the page it was made for"
+    )
+
+
+class Page(Record):
+    """A page of prose: about, press, privacy."""
+
+
+class Contact(Part):
+    """A person whom the press can reach."""
+
+    name: Required
+    organization: Annotated[str, Slug] = Field("", description="by its name in organizations.yml")
+    email: Annotated[str, Email] = ""
+    phone: Annotated[
+        str,
+        BeforeValidator(
+            _matching(
+                re.compile(r"\+?[0-9][0-9 ().-]{4,30}(?: ?(?:x|ext\.?) ?\d+)?"),
+                "is not a telephone number",
+                "write it as +1 415 555 0100",
+            )
+        ),
+    ] = ""
+    languages: Words = ()
+
+
+class Organization(Part):
+    """A group that issues or joins a release."""
+
+    name: Required
+    short_name: Text = ""
+    url: Annotated[str, Url] = ""
+    boilerplate: Text = Field("", description="the paragraph about it at the end of a release")
+
+
+RECORD_TYPES: dict[str, type[Record]] = {"release": Release, "case": Case, "document": Document, "page": Page}
+"""By the name that links use."""
+SINGULARS = {"author": "authors"}
+"""Field names that are read as another, in every record."""

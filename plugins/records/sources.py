@@ -1,0 +1,143 @@
+"""The content folder: which of its files are records, and what may be read at all."""
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from plugins.records.problems import Problem, problem
+
+FOLDERS = {"releases": "release", "cases": "case", "documents": "document", "pages": "page"}
+"""Folder below the content → record type."""
+LISTS = ("contacts.yml", "organizations.yml")
+MARKDOWN = (".md", ".markdown")
+LARGEST = 2 * 1024 * 1024
+"""Bytes of a record: more is not a text that a person wrote."""
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u0080-\u009f\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class SourceFile:
+    """One record on disk."""
+
+    path: str
+    """POSIX path below the content folder."""
+    kind: str
+    """release, case, document or page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """What a content folder holds, in an order that does not depend on the disk."""
+
+    records: tuple[SourceFile, ...]
+    lists: tuple[str, ...]
+    files: frozenset[str]
+    """Every regular file that may be referred to, as POSIX paths; links and dotfiles are not among them."""
+    problems: tuple[Problem, ...]
+
+
+def find_sources(content: Path) -> Sources:
+    """Walk the folder without following any link."""
+    records: list[SourceFile] = []
+    files: set[str] = set()
+    problems: list[Problem] = []
+    seen: dict[str, str] = {}
+    for path, is_link in sorted(_walk(content)):
+        if not path.isprintable():
+            shown = path.encode("utf-8", "replace").decode().encode("ascii", "backslashreplace").decode()
+            fix = "rename it with plain letters, digits and hyphens"
+            problems.append(problem("C005", shown, 1, "the file's name is not plain text", fix))
+            continue
+        key = unicodedata.normalize("NFC", path).casefold()
+        if (other := seen.setdefault(key, path)) != path:
+            what = f"{PurePosixPath(path).name} and {other} are one file on many computers"
+            problems.append(problem("C005", path, 1, what, "rename one of the two"))
+            continue
+        if is_link:
+            if _kind_of(path) or path in LISTS:
+                what = "the file is a link to another place, and links are not followed"
+                problems.append(problem("C002", path, 1, what, "put the file itself here"))
+            continue
+        files.add(path)
+        if kind := _kind_of(path):
+            records.append(SourceFile(path, kind))
+        elif found := _misplaced(path):
+            problems.append(found)
+    return Sources(
+        records=tuple(records),
+        lists=tuple(name for name in LISTS if name in files),
+        files=frozenset(files),
+        problems=tuple(problems),
+    )
+
+
+def _walk(content: Path) -> Iterator[tuple[str, bool]]:
+    """(POSIX path, whether it is a link) of every file that does not begin with a dot."""
+    stack = [(str(content), "")]
+    while stack:
+        folder, prefix = stack.pop()
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.startswith(".") or entry.name.endswith("~"):
+                    continue
+                path = f"{prefix}{entry.name}"
+                if entry.is_symlink():
+                    yield path, True
+                elif entry.is_dir(follow_symlinks=False):
+                    stack.append((entry.path, f"{path}/"))
+                elif entry.is_file(follow_symlinks=False):
+                    yield path, False
+
+
+def _kind_of(path: str) -> str:
+    parts = PurePosixPath(path)
+    folder = parts.parts[0]
+    if len(parts.parts) < 2 or parts.suffix.lower() not in MARKDOWN or folder not in FOLDERS:
+        return ""
+    if folder == "documents" and (len(parts.parts) != 3 or not parts.name.startswith("index.")):
+        return ""
+    return FOLDERS[folder]
+
+
+def _misplaced(path: str) -> Problem | None:
+    parts = PurePosixPath(path)
+    if path in ("contacts.yaml", "organizations.yaml"):
+        fix = f"rename it to {parts.stem}.yml"
+        return problem("C001", path, 1, f"the list is read from {parts.stem}.yml, not from {path}", fix)
+    if parts.suffix.lower() not in MARKDOWN:
+        return None
+    if parts.parts[0] == "documents":
+        fix = f"move it to documents/{parts.parts[1]}/index.md"
+        if len(parts.parts) == 2:
+            fix = f"move it to documents/{parts.stem}/index.md"
+        return problem("C001", path, 1, "a document's record is index.md in a folder of its own", fix)
+    fix = f"move it below one of {', '.join(f'{name}/' for name in FOLDERS)}"
+    return problem("C001", path, 1, "no record is read from this place", fix)
+
+
+def read_text(content: Path, path: str) -> tuple[str, list[Problem]]:
+    """A record's text, with Unix line ends and without a byte-order mark; empty with a problem if it is no text."""
+    file = content / path
+    try:
+        if file.stat().st_size > LARGEST:
+            size = f"{file.stat().st_size / 1_000_000:.1f} MB"
+            what = f"the file is {size} large, and a record may be {LARGEST // 1_000_000} MB"
+            return "", [problem("F010", path, 1, what, "attach long material as a document")]
+        raw = file.read_bytes()
+    except OSError as error:
+        return "", [problem("C003", path, 1, f"the file cannot be read: {error.strerror}", "check that it is there")]
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        fix = "save the file as UTF-8 (in most editors: Save with encoding)"
+        return "", [problem("F009", path, line, "the file is not UTF-8 text", fix)]
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if match := CONTROL.search(text):
+        line = text.count("\n", 0, match.start()) + 1
+        what = f"an invisible control character (U+{ord(match[0]):04X}) stands in this line"
+        return "", [problem("F009", path, line, what, "delete the line and type it again")]
+    return text, []

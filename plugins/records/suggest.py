@@ -1,0 +1,20 @@
+"""“Did you mean …?”: the nearest known name."""
+
+from collections.abc import Iterable
+
+from rapidfuzz import fuzz, process
+
+NEAR = 60.0
+"""Least similarity, 0 to 100, at which a guess helps more than it misleads."""
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The known name most like `name`, or nothing if none is like it."""
+    found = process.extractOne(name, sorted(known), scorer=fuzz.ratio, score_cutoff=NEAR)
+    return found[0] if found else ""
+
+
+def did_you_mean(name: str, known: Iterable[str], otherwise: str) -> str:
+    """A fix: `did you mean status?`, or `otherwise`."""
+    guess = nearest(name, known)
+    return f"did you mean {guess}?" if guess else otherwise
