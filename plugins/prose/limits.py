@@ -1,0 +1,140 @@
+"""What a text may ask of the parsers: bounds that no real body reaches, so that no body stops a build."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from plugins.prose import code
+
+LONGEST = 1_000_000
+"""Characters of a body."""
+MOST_PARAGRAPHS = 20_000
+MOST_LINES = 60_000
+MOST_MARKS = 40_000
+DEEPEST = 40
+"""Elements inside one another."""
+
+_PATIENCE = 10_000_000
+"""Marks times the length of the text they stand in: what a parser that looks ahead from each mark has to read.
+
+A post of 10,000 words comes to 2 million; 8 kB of `[` to 64 million, which takes Markdown several seconds.
+"""
+_LINE_PATIENCE = 300_000_000
+"""The same for lines that end a paragraph: what stands behind them is only copied."""
+_COPY_PATIENCE = 4_000_000_000
+"""The same for tags: at the end of each, the rest of the text is copied at worst."""
+
+_MARKS = "[]<&*_`\\|!\n"
+_LINE_MARKS = "=#:~->"
+
+_BREAK = re.compile(r"\n[ \t]*\n")
+_ITEM = re.compile(r"^[ >]*(?:[-+*]|\d{1,9}[.)])[ ]", re.M)
+_TABLE_RULE = re.compile(r"[ >]*[|:-][|: -]*")
+_ENDS_PARAGRAPH = re.compile(r"^[ >]*(?:#|=+[ ]*$|-+[ ]*$|:[ ]|\*?\[[^\]\n]*\][ ]?:|([-*_])(?:[ ]*\1){2,}[ ]*$)", re.M)
+_NESTS = re.compile(r"^(?![-* ]*$)(?:[ ]*(?:>|[-+*][ ]|\d+\.[ ])){26}", re.M)
+_TAG_OPENS = re.compile(r"<(?:!\[|[a-zA-Z/!?])")
+
+_VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
+)
+_CLOSED_BY_OTHERS = frozenset({"p", "li", "dt", "dd", "tr", "td", "th"})
+"""Elements that cannot stand in their own kind, and so cannot nest by themselves."""
+_CONTAINERS = frozenset(
+    {
+        "address", "article", "aside", "blockquote", "center", "details", "div", "dl", "fieldset", "figure", "footer",
+        "form", "header", "main", "nav", "object", "ol", "pre", "section", "table", "tbody", "tfoot", "thead", "ul",
+    }
+)  # fmt: skip
+
+
+def refusal(text: str) -> str | None:
+    """Say why a text is not given to the Markdown parser, or None where it may be.
+
+    The parser reads some texts in quadratic time or worse: 32 kB of `![` takes it more than ten seconds.
+    """
+    if len(text) > LONGEST:
+        return f"the text has {len(text):,} characters, and {LONGEST:,} is the most"
+    marks = sum(map(text.count, _MARKS + _LINE_MARKS))
+    if marks * len(text) <= _PATIENCE:
+        return None
+    prose = code.without_fenced(text)
+    paragraphs = _BREAK.split(prose)
+    lines = prose.count("\n")
+    marks = sum(map(prose.count, _MARKS)) - lines
+    for count, name, most in (
+        (len(paragraphs), "paragraphs", MOST_PARAGRAPHS),
+        (lines, "lines", MOST_LINES),
+        (marks, "characters of markup", MOST_MARKS),
+    ):
+        if count > most:
+            return f"the text has {count:,} {name}, and {most:,} is the most"
+    if _NESTS.search(text):
+        return "a line opens more than 25 quotations or lists inside one another"
+    work = [len(unit) * sum(map(unit.count, _MARKS)) for unit in _units(paragraphs)]
+    if max(work) > _PATIENCE or sum(work) > 4 * _PATIENCE:
+        return "a paragraph holds more brackets, stars or other markup than can be read"
+    if sum(len(p) * sum(1 for _ in _ENDS_PARAGRAPH.finditer(p)) for p in paragraphs) > _LINE_PATIENCE:
+        return "a paragraph holds more headings, rules or definitions than can be read"
+    if _read_for_tags(text) > _PATIENCE or text.count("<") * len(text) > _COPY_PATIENCE:
+        return "the text holds more tags than can be read"
+    if _read_for_fences(text) > _PATIENCE:
+        return "the text holds more code fences than can be read"
+    return None
+
+
+def nested_too_deeply(tags: Iterable[tuple[str, str]]) -> bool:
+    """Whether HTML would cost the sanitiser too much: it is quadratic on nesting.
+
+    `tags` are those of the HTML in their order: `/` or nothing, and the name in lower case.
+    """
+    stack: list[str] = []
+    reopened: list[str] = []  # `<b>` left open in a paragraph is opened again in the next
+    work = 0
+    for closing, name in tags:
+        if name in _VOID:
+            continue
+        if name in _CLOSED_BY_OTHERS:
+            while closing and stack and stack[-1] not in _CONTAINERS:
+                reopened.append(stack.pop())
+        elif not closing:
+            stack.append(name)
+            if len(stack) + len(reopened) > DEEPEST:
+                return True
+        elif name in stack:
+            while (last := stack.pop()) != name:
+                reopened.append(last)
+        elif name in reopened:
+            reopened.remove(name)
+        work += len(stack) + len(reopened)
+    return work > _PATIENCE // 5
+
+
+def _units(paragraphs: Iterable[str]) -> Iterator[str]:
+    """Yield the pieces of text whose marks are read together: a paragraph, a list item, a row of a table."""
+    for paragraph in paragraphs:
+        lines = paragraph.split("\n", 2)
+        if len(lines) > 2 and "|" in lines[0] and _TABLE_RULE.fullmatch(lines[1]):
+            yield from paragraph.split("\n")
+        elif _ITEM.match(paragraph):
+            starts = [m.start() for m in _ITEM.finditer(paragraph)]
+            yield from (paragraph[a:b] for a, b in zip(starts, [*starts[1:], len(paragraph)], strict=True))
+        else:
+            yield paragraph
+
+
+def _read_for_fences(text: str) -> int:
+    """Count the characters that are read from each code fence in search of its end, or copied once it is found."""
+    looked_for = sum(len(text) - start for start in code.unclosed(text))
+    return looked_for + len(code.fenced(text)) * len(text) // 200
+
+
+def _read_for_tags(text: str) -> int:
+    """Count the characters between each `<` and the `>` that may end it."""
+    read = 0
+    ends: dict[str, int] = {}
+    for m in _TAG_OPENS.finditer(text):
+        end = {"<![": "]]>", "<?": "?>"}.get(m[0], ">")
+        if ends.get(end, -1) < m.end():
+            found = text.find(end, m.end())
+            ends[end] = len(text) if found < 0 else found
+        read += ends[end] - m.start()
+    return read

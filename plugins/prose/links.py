@@ -1,0 +1,160 @@
+"""Addresses as staff write them: `{document}slug#page=3`, `https://…`, `mailto:…`, `#place`, `/page/`."""
+
+import re
+from dataclasses import dataclass
+from typing import get_args
+from urllib.parse import quote, unquote, urlsplit
+
+from plugins.prose.model import Scheme
+from plugins.records.suggest import nearest
+
+BRACES: dict[str, Scheme] = {
+    name: name for name in get_args(Scheme) if name not in ("fragment", "internal", "external", "mail")
+}
+"""The kinds that are written in braces."""
+
+_BRACE = re.compile(r"(?:\{|%7B)\s*([\w-]*)\s*(?:\}|%7D)(.*)|\|(filename|static|attach)\|(.*)", re.I | re.S)
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
+_PLAIN_HTTP = re.compile(r"https?://(?:[a-z0-9-]+\.)+[a-z0-9-]*[a-z](?::\d{1,5})?(?:[/?#]|$)", re.I)
+_HOST = re.compile(r"https?://[^/?]*", re.I)
+_MAIL = re.compile(r"mailto:[^@\s?,]+@[^@\s?,]+(?:,[^@\s?,]+@[^@\s?,]+)*(?:\?.*)?", re.I)
+"""RFC 6068: one address or several. Spaces in a subject are encoded for the writer."""
+_TELEPHONE = re.compile(r"tel:\+?[\d().\s-]*\d[\d().\s-]*(?:;\S*)?", re.I)
+_ILLEGAL = re.compile(r"""[\s"<>\\^`{|}\[\]]|%(?![0-9a-f]{2})""", re.I)
+_FILE = re.compile(
+    r"\.(?:md|markdown|html?|pdf|png|jpe?g|gif|webp|avif|svg|csv|tsv|txt|docx?|odt|xlsx?|ods|zip|mp[34]|ogg)$", re.I
+)
+_DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,24}(?::\d+)?(?:[/?]|$)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address that can be followed, or looked up once the site is known."""
+
+    scheme: Scheme
+    target: str
+    fragment: str = ""
+
+    @property
+    def url(self) -> str:
+        """Of an external or mail address: as a browser takes it."""
+        return f"{self.target}#{self.fragment}" if self.fragment else self.target
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """An address that leads nowhere, or where no page may lead."""
+
+    what: str
+    fix: str
+
+
+def read_address(written: str, *, of_image: bool = False) -> Address | Refused:
+    """Tell what kind of address is written. That of an image may also be a path from the text's own file."""
+    address = written.strip()
+    if m := _BRACE.fullmatch(address):
+        return _in_braces(m[1] or m[3] or "", m[2] or m[4] or "")
+    target, _, fragment = address.partition("#")
+    if _PLAIN_HTTP.match(address):
+        return _external(target, fragment)
+    if not address:
+        return Refused("the address is empty", "write the address between the round brackets")
+    if address.startswith("#"):
+        return Address("fragment", "", _legal(fragment))
+    if address.startswith("//"):
+        return Refused(f"the address {address} lacks its scheme", f"write https:{address}")
+    if address.startswith("/"):
+        return Address("internal", _legal(target), _legal(fragment))
+    if m := _SCHEME.match(address):
+        return _with_scheme(address, m[1].lower(), target, fragment)
+    if of_image and not address.startswith("www."):
+        return Address("static", unquote(target))
+    return _without_scheme(address)
+
+
+def _in_braces(name: str, rest: str) -> Address | Refused:
+    target, _, fragment = rest.strip().partition("#")
+    scheme = BRACES.get(name.lower())
+    if scheme is None:
+        guess = nearest(name, BRACES)
+        choices = ", ".join(f"{{{known}}}" for known in BRACES)
+        fix = f"did you mean {{{guess}}}{rest}?" if guess else f"write one of {choices}"
+        return Refused(f"{{{name}}} is no kind of link", fix)
+    if not target:
+        return Refused(f"{{{scheme}}} is followed by no name", f"write the name behind it, as in {{{scheme}}}name")
+    return Address(scheme, unquote(target), unquote(fragment))
+
+
+def _with_scheme(address: str, scheme: str, target: str, fragment: str) -> Address | Refused:
+    match scheme:
+        case "http" | "https":
+            return _external(target, fragment) if _has_host(target) else _malformed(address)
+        case "mailto":
+            if not _MAIL.fullmatch(address):
+                return Refused(f"{address} is no e-mail address", "write it as mailto:name@example.org")
+            return Address("mail", _legal(f"mailto:{address[7:]}"))
+        case "tel":
+            if not _TELEPHONE.fullmatch(address):
+                return Refused(f"{address} is no telephone number", "write it as tel:+1-212-555-0100")
+            return Address("mail", re.sub(r"\s+", "-", f"tel:{address[4:].strip()}"))
+    if _DOMAIN.match(address):
+        return _without_scheme(address)
+    guess = nearest(scheme, [*BRACES, "https", "mailto"])
+    rest = address[len(scheme) + 1 :]
+    if guess in BRACES:
+        fix = f"did you mean {{{guess}}}{rest.lstrip('/')}?"
+    else:
+        fix = f"did you mean {guess}:{rest}?" if guess else "link to an address that starts with https://"
+    return Refused(f"the address {short(address)} is of a kind that is not allowed", fix)
+
+
+def _external(target: str, fragment: str) -> Address:
+    scheme, _, rest = target.partition(":")
+    return Address("external", _legal(f"{scheme.lower()}:{rest}"), _legal(fragment).replace("#", "%23"))
+
+
+def _has_host(target: str) -> bool:
+    try:
+        parts = urlsplit(target)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return False
+    if not host or _ILLEGAL.search(host) or port == 0:
+        return False
+    return host == "localhost" or ":" in host or "." in host.strip(".")
+
+
+def _malformed(address: str) -> Refused:
+    if m := re.match(r"https?:(?://)?(https?:/.*)", address, re.I):
+        return Refused(f"the address {short(address)} has its scheme twice", f"write {m[1]}")
+    return Refused(f"the address {short(address)} names no host", "write it whole, as in https://www.example.org/page")
+
+
+def _without_scheme(address: str) -> Refused:
+    if address.startswith("(") and address.endswith(")"):
+        fix = f"take one pair of brackets away: {address[1:-1]}"
+        return Refused(f"the address {short(address)} stands between two pairs of brackets", fix)
+    name = address.partition("#")[0].partition("?")[0]
+    if "@" in name and "/" not in name:
+        fix = f"write mailto:{address}"
+    elif _FILE.search(name):
+        brace = "filename" if name.lower().endswith((".md", ".markdown")) else "static"
+        fix = f"write {{{brace}}}{address} for a file of this site, or the full address, starting with https://"
+    elif _DOMAIN.match(address):
+        fix = f"write the full address, starting with https://: https://{address}"
+    else:
+        fix = "write the full address, starting with https://, or name a record, as in {release}slug"
+    return Refused(f"the address {short(address)} does not say where it starts", fix)
+
+
+def _legal(address: str) -> str:
+    """The address with what no URL may hold percent-encoded."""
+    if not _ILLEGAL.search(address):
+        return address
+    host = m.end() if (m := _HOST.match(address)) else 0
+    return address[:host] + _ILLEGAL.sub(lambda m: quote(m[0]), address[host:])
+
+
+def short(text: str, most: int = 80) -> str:
+    """A text as it is quoted in a message."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"

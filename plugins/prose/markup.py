@@ -1,0 +1,159 @@
+"""Markdown to HTML, unsafe and as its author meant it: the first step of a body."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions.abbr import AbbrExtension
+from markdown.extensions.attr_list import AttrListExtension, AttrListTreeprocessor
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.fenced_code import FencedCodeExtension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
+from markdown.treeprocessors import UnescapeTreeprocessor
+from markdown.util import Registry
+
+TRIGGERS: dict[str, tuple[str, ...]] = {
+    # preprocessors
+    "fenced_code_block": ("```", "~~~"),
+    "html_block": ("<",),
+    # block processors
+    "table": ("|",),
+    "hashheader": ("#",),
+    "hr": ("--", "- -", "-  -", "**", "* *", "*  *", "__", "_ _", "_  _"),
+    "quote": (">",),
+    "footnote": ("[^",),
+    "abbr": ("*[",),
+    "reference": ("]:",),
+    # inline patterns
+    "backtick": ("`",),
+    "escape": ("\\",),
+    "link": ("](",),
+    "image_link": ("![",),
+    "image_reference": ("]:",),
+    "short_reference": ("]:",),
+    "short_image_ref": ("]:",),
+    "autolink": ("<",),
+    "automail": ("<",),
+    "linebreak": ("  \n",),
+    "html": ("<",),
+    "entity": ("&",),
+}
+"""What a text must hold for a processor to find anything in it. One that is not named here always runs."""
+
+
+def to_html(text: str) -> str:
+    """Turn Markdown into HTML that nobody has looked at yet.
+
+    Raises `UnreadableText` where the parser itself gives up.
+    """
+    try:
+        return _parser().convert(text)
+    except Exception as error:  # the parser is not ours: whatever it stumbles on is the text's fault
+        _parser.cache_clear()  # what it was in the middle of is still in it
+        raise UnreadableText(type(error).__name__) from error
+
+
+class UnreadableText(Exception):
+    """The Markdown parser cannot read a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Parser:
+    """One Markdown parser, which runs only the processors that a text gives something to do.
+
+    A text of 670 words costs a full parser some 1,200 calls of patterns that cannot match.
+    """
+
+    markdown: Any
+    preprocessors: "_Processors"
+    blocks: "_Processors"
+    inline: "_Processors"
+
+    def convert(self, text: str) -> str:
+        markdown = self.markdown.reset()
+        markdown.preprocessors = [*_useful(self.preprocessors, text), self]
+        markdown.treeprocessors["attr_list"].is_needed = "{" in text
+        markdown.treeprocessors["unescape"].is_needed = "\\" in text
+        html: str = markdown.convert(text)
+        return html
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Choose the rest, as the last preprocessor: blocks of raw HTML are out of the text by now."""
+        text = "\n".join(lines)
+        self.markdown.parser.blockprocessors = _useful(self.blocks, text)
+        self.markdown.treeprocessors["inline"].inlinePatterns = _useful(self.inline, text)
+        return lines
+
+
+_Processors = list[tuple[Any, tuple[str, ...]]]
+"""Processors in their order, each with its triggers."""
+
+
+@lru_cache(maxsize=1)
+def _parser() -> _Parser:
+    """Make the parser of this process, when the first text comes."""
+    markdown = Markdown(
+        extensions=[
+            AbbrExtension(),
+            _AttributeLists(),
+            DefListExtension(),
+            FencedCodeExtension(),
+            FootnoteExtension(SEPARATOR="-", PLACE_MARKER="\0"),
+            SaneListExtension(),
+            TableExtension(use_align_attribute=True),
+        ],
+        output_format="html",
+    )
+    markdown.treeprocessors.register(_UnescapeTreeprocessor(markdown), "unescape", 0)
+    return _Parser(
+        markdown,
+        _with_triggers(markdown.preprocessors),
+        _with_triggers(markdown.parser.blockprocessors),
+        _with_triggers(markdown.inlinePatterns),
+    )
+
+
+def _with_triggers(registry: Registry[Any]) -> _Processors:
+    known = {id(registry[name]): triggers for name, triggers in TRIGGERS.items() if name in registry}
+    return [(processor, known.get(id(processor), ())) for processor in registry]
+
+
+def _useful(processors: _Processors, text: str) -> list[Any]:
+    return [p for p, triggers in processors if not triggers or any(trigger in text for trigger in triggers)]
+
+
+class _UnescapeTreeprocessor(UnescapeTreeprocessor):
+    """Turns back what stood behind backslashes, in a text that has any."""
+
+    is_needed = True
+
+    def run(self, root: Element) -> None:
+        if self.is_needed:
+            super().run(root)
+
+
+class _AttributeListTreeprocessor(AttrListTreeprocessor):
+    """Reads `{: #id .class key=value }`, and leaves any other brace as text: `**Dear** {{ name }}` is no list."""
+
+    is_needed = True
+    _LIST = r"\{(?:\:[ ]*|[ ]*(?=[#.]|[\w-]+=))(?!\{)([^\}\n ][^\n]*)\}"
+    HEADER_RE = re.compile(rf"[ ]+{_LIST}[ ]*$")  # type: ignore[misc]
+    BLOCK_RE = re.compile(rf"\n[ ]*{_LIST}[ ]*$")  # type: ignore[misc]
+    INLINE_RE = re.compile(rf"^{_LIST}")  # type: ignore[misc]
+
+    def run(self, doc: Element) -> None:
+        if self.is_needed:
+            super().run(doc)
+
+
+class _AttributeLists(AttrListExtension):
+    """The attribute list extension with the reader above."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        md.treeprocessors.register(_AttributeListTreeprocessor(md), "attr_list", 8)
+        md.registerExtension(self)

@@ -1,0 +1,203 @@
+"""Straight quotation marks, apostrophes, hyphens and dots, set as a printer would in the language of a text."""
+
+import re
+from dataclasses import dataclass, field
+
+from plugins.prose.sanitise import TAGS
+from plugins.prose.tree import name_of
+
+_INLINE = "\0"
+_BLOCK = "\x02"
+_VERBATIM = "\x01"
+
+_INLINE_TAGS = frozenset(
+    {
+        "a", "abbr", "b", "bdi", "br", "cite", "code", "del", "dfn", "em", "i", "img", "ins", "kbd", "mark", "q", "s",
+        "samp", "small", "span", "strong", "sub", "sup", "u", "var", "wbr",
+    }
+)  # fmt: skip
+_VERBATIM_TAGS = frozenset({"code", "kbd", "pre", "samp", "var"})
+
+_MARK = re.compile(r"""["']|-{2,}|\.{3,}""")
+_MAY_CLOSE = re.compile(r"(?<=[^\s\0])\0*'(?!\0*[^\W_])")
+_OPENS_BEHIND = frozenset(" \n\t\xa0\u202f([{<—–-/¿¡«“‘„‚‹;=")
+_STARTS_WORDS = frozenset("“‘«„‚¿¡([$€£#&…\"'\x01")
+_LONGEST_ADDRESS = 1000
+_MOST_OPEN = 8
+_YEARS = re.compile(r"\d\ds?\b")
+_ELISION = re.compile(r"(?:tis|twas|em|til|n|cause|round|bout)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """How a language quotes: opening and closing marks."""
+
+    double: tuple[str, str] = ("“", "”")
+    nested: tuple[str, str] = ("“", "”")
+    single: tuple[str, str] = ("‘", "’")
+    nested_single: tuple[str, str] = ("‘", "’")
+
+
+_ENGLISH = _Marks()
+_LANGUAGES = {
+    "de": _Marks(double=("„", "“"), nested=("„", "“"), single=("‚", "‘"), nested_single=("‚", "‘")),
+    "es": _Marks(double=("«", "»"), nested_single=("“", "”")),
+    "fr": _Marks(double=("«\u202f", "\u202f»"), nested_single=("“", "”")),
+    "pt": _ENGLISH,
+}
+
+
+def educate(parts: list[str], lang: str) -> list[str]:
+    """Set the punctuation of HTML that is split into text, tag, text, tag … Code stays as it is.
+
+    What is typographic already stays too. A quotation mark sees across `<em>` and links, not across paragraphs.
+    """
+    texts = parts[::2]
+    verbatim: dict[int, str] = {}
+    depth = 0
+    joined: list[str] = []
+    for index, text in enumerate(texts):
+        if depth:
+            verbatim[index] = text
+            text = _VERBATIM if text else ""
+        joined.append(text)
+        if 2 * index + 1 < len(parts):
+            tag = parts[2 * index + 1]
+            edge, change = _PLAIN_TAGS.get(tag) or _edge_of(tag)
+            joined.append(edge)
+            depth += change
+    whole = "".join(joined)
+    if not _MARK.search(whole):
+        return parts
+    marks = _LANGUAGES.get(lang[:2].lower(), _ENGLISH)
+    set_texts: list[str] = []
+    for block in whole.split(_BLOCK):
+        set_texts += _educate_block(block, marks).split(_INLINE)
+    for index, text in verbatim.items():
+        set_texts[index] = text
+    result = list(parts)
+    result[::2] = set_texts
+    return result
+
+
+def _edge_of(tag: str) -> tuple[str, int]:
+    """What a tag is to the words on its sides, and by how much it goes deeper into code."""
+    name = name_of(tag)
+    change = (-1 if tag[1] == "/" else 1) if name in _VERBATIM_TAGS else 0
+    return _INLINE if name in _INLINE_TAGS else _BLOCK, change
+
+
+_PLAIN_TAGS = {tag: _edge_of(tag) for name in TAGS for tag in (f"<{name}>", f"</{name}>")}
+
+
+def _educate_block(block: str, marks: _Marks) -> str:
+    if "'" not in block and '"' not in block and "--" not in block and "..." not in block:
+        return block
+    return _MARK.sub(_Typesetter(block, marks).replacement, block)
+
+
+@dataclass(slots=True)
+class _Typesetter:
+    """Goes through one block from its start, remembering which quotation marks are open."""
+
+    block: str
+    marks: _Marks
+    open_marks: list[tuple[str, str]] = field(default_factory=list)
+    """As typed, and what closes it."""
+    opened_at: int = -1
+    """Where the last opening mark stands: another right behind it opens too."""
+    last_closing: int = -2
+    """Where the last `'` stands that may close; -2 before anybody asked."""
+
+    def replacement(self, match: re.Match[str]) -> str:
+        typed = match[0]
+        if "://" in self.block and self._in_address(match.start()):
+            return typed
+        match typed[0]:
+            case "-":
+                return self._dash(match)
+            case ".":
+                return "…" if len(typed) == 3 and self._after(match.end()) != "/" else typed
+            case '"':
+                return self._double(match.start())
+            case _:
+                return self._single(match.start())
+
+    def _dash(self, match: re.Match[str]) -> str:
+        if len(match[0]) > 3 or self.block.startswith("&gt;", match.end()):
+            return match[0]
+        if len(match[0]) == 3:
+            return "—"
+        after = self._after(match.end())
+        if self._before(match.start()).isspace() and after.islower():
+            return match[0]  # an option of a command: --force
+        return "–"
+
+    def _double(self, position: int) -> str:
+        before_it, after_it = self._before(position), self._after(position + 1)
+        is_open = any(typed == '"' for typed, _ in self.open_marks)
+        if self._opens_behind(position, before_it) and (not is_open or after_it.isalnum() or after_it in _STARTS_WORDS):
+            opening, closing = self.marks.nested if self.open_marks else self.marks.double
+            if after_it.isspace():
+                opening, closing = opening.strip(), closing.strip()
+            return self._open('"', position, opening, closing)
+        if not is_open:
+            return '"' if before_it.isdigit() else self.marks.double[1]
+        return self._close('"')
+
+    def _single(self, position: int) -> str:
+        before_it, after_it = self._before(position), self._after(position + 1)
+        is_open = any(typed == "'" for typed, _ in self.open_marks)
+        if self._opens_behind(position, before_it):
+            if after_it.isspace():
+                return self._close("'") if is_open else "'"
+            if not self._is_elision(position + 1) and self._may_close_behind(position):
+                opening, closing = self.marks.nested_single if self.open_marks else self.marks.single
+                return self._open("'", position, opening, closing)
+            return "’"
+        if after_it.isalnum():
+            return "’"
+        if is_open:
+            return self._close("'")
+        return "'" if before_it.isdigit() else "’"
+
+    def _open(self, typed: str, position: int, opening: str, closing: str) -> str:
+        self.open_marks = [*self.open_marks[-_MOST_OPEN:], (typed, closing)]
+        self.opened_at = position
+        return opening
+
+    def _close(self, typed: str) -> str:
+        while True:
+            opened, closing = self.open_marks.pop()
+            if opened == typed:
+                return closing
+
+    def _opens_behind(self, position: int, character: str) -> bool:
+        if character in _OPENS_BEHIND:
+            return True
+        return self.opened_at >= 0 and not self.block[self.opened_at + 1 : position].strip(_INLINE)
+
+    def _is_elision(self, position: int) -> bool:
+        return bool(_YEARS.match(self.block, position) or _ELISION.match(self.block, position))
+
+    def _may_close_behind(self, position: int) -> bool:
+        if self.last_closing == -2:
+            self.last_closing = max((m.end() for m in _MAY_CLOSE.finditer(self.block)), default=-1)
+        return self.last_closing > position + 1
+
+    def _before(self, position: int) -> str:
+        """The character before a place, tags left out; a space at the start of a block."""
+        position -= 1
+        while position >= 0 and self.block[position] == _INLINE:
+            position -= 1
+        return self.block[position] if position >= 0 else " "
+
+    def _after(self, position: int) -> str:
+        """The character at a place, tags left out; a space at the end of a block."""
+        while position < len(self.block) and self.block[position] == _INLINE:
+            position += 1
+        return self.block[position] if position < len(self.block) else " "
+
+    def _in_address(self, position: int) -> bool:
+        words = self.block[max(position - _LONGEST_ADDRESS, 0) : position].rsplit(None, 1)
+        return bool(words) and not self._before(position).isspace() and "://" in words[-1]

@@ -1,0 +1,79 @@
+"""Markdown to prose: safe HTML with holes, plain text, and what is wrong. Pure, and the same in any process."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from plugins.prose import limits, markup, punctuation, sanitise, tree
+from plugins.prose.model import EMPTY, Finding, Prose, Slot
+from plugins.prose.walk import Walk
+
+_ID = re.compile(r' id="([^"]*)"')
+
+
+def render(body: str, lang: str) -> Prose:
+    """Turn a body of Markdown into prose in the language `lang`, a code such as en or pt-BR.
+
+    Never raises: a text that cannot be read gives empty prose with finding T002.
+    """
+    body = _tidy(body)
+    if (refusal := limits.refusal(body)) is not None:
+        return _refused(refusal)
+    try:
+        html = markup.to_html(body)
+    except markup.UnreadableText as error:
+        return _refused(f"the Markdown parser gives up on the text ({error})")
+    tags = sanitise.tags(html)
+    if limits.nested_too_deeply(tags):
+        return _refused("lists, quotations or tags are nested too deeply")
+    clean = sanitise.sanitise(html)
+    root = tree.build(punctuation.educate(tree.tokens(clean), lang))
+    walk = Walk(
+        body,
+        own_ids=frozenset(_ID.findall(clean)),
+        lost=sanitise.lost_addresses(html, clean),
+    )
+    walk.body(root)
+    findings = [*walk.findings, *_removals(html, tags, walk)]
+    return Prose(
+        html=_joined(walk.html),
+        text=_joined(walk.text.parts),
+        references=tuple(walk.references),
+        quotations=tuple(walk.quotations),
+        headings=tuple(walk.headings),
+        ids=frozenset(walk.ids),
+        lead=walk.lead,
+        words=walk.text.words,
+        findings=tuple(sorted(findings, key=lambda finding: finding.line)),
+    )
+
+
+def _tidy(body: str) -> str:
+    """One kind of line end, spaces for tabs, no control characters."""
+    body = sanitise.without_controls(body.replace("\r\n", "\n").replace("\r", "\n"))
+    return body.expandtabs(4) if "\t" in body else body
+
+
+def _refused(why: str) -> Prose:
+    fix = "split the text, or take out what is not meant to be read"
+    return replace(EMPTY, findings=(Finding(code="T002", line=1, what=why, fix=fix),))
+
+
+def _removals(html: str, tags: list[tuple[str, str]], walk: Walk) -> Iterator[Finding]:
+    for removal in sanitise.removals(html, tags):
+        name = re.escape(removal.name)
+        line = walk.places.of_pattern(rf"\b{name}\s*=" if removal.is_attribute else rf"</?{name}(?![\w-])")
+        yield Finding(code="T001", line=line, what=removal.what, fix=removal.fix)
+
+
+def _joined(parts: Iterable[str | Slot]) -> tuple[str | Slot, ...]:
+    """The parts, with strings that stand side by side made one."""
+    joined: list[str | Slot] = []
+    run: list[str] = []
+    for part in parts:
+        if isinstance(part, str):
+            run.append(part)
+            continue
+        joined += ("".join(run), part)
+        run = []
+    return tuple(part for part in (*joined, "".join(run)) if part)
