@@ -1,0 +1,51 @@
+"""Render: asks every plugin what the site is made of, and writes it, each file whole."""
+
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from blinker import signal
+from pelican import signals
+from pelican.generators import Generator
+from pelican.log import console
+
+from plugins.render.output import OutputError, Report, write_site
+from plugins.render.pages import Output
+
+outputs_wanted = signal("daylight outputs wanted")
+"""Sent with Pelican's context once everything is checked; receivers answer with a list of outputs."""
+theme_wanted = signal("daylight theme wanted")
+"""Sent with Pelican's context; its one receiver answers with the theme to draw with."""
+
+
+class SiteGenerator(Generator):  # type: ignore[misc]
+    """Writes the output. Nothing else of ours does, and nothing of Pelican's has anything to write."""
+
+    def generate_output(self, writer: Any) -> None:
+        answers = outputs_wanted.send(self.context)
+        outputs: list[Output] = sorted(chain.from_iterable(answer for _, answer in answers), key=lambda o: o.path)
+        ((_, theme),) = theme_wanted.send(self.context)
+        settings = self.context["edition"].settings
+        try:
+            report = write_site(
+                outputs, theme, settings.output, settings.cache, publication=settings.publication, now=settings.now_text
+            )
+        except OutputError as error:
+            raise SystemExit(str(error)) from None
+        print(told(report, settings.output))
+        console.quiet = True  # Pelican's own last line would count the articles that it did not make.
+
+
+def told(report: Report, folder: Path) -> str:
+    """What the build did, in one or two lines."""
+    repaired = "The build before this one was interrupted; its output is repaired.\n" if report.repaired else ""
+    changes = f"{len(report.written)} written, {len(report.removed)} removed"
+    return f"{repaired}{report.files} files in {folder}: {changes}."
+
+
+def add_generator(pelican: Any) -> type[SiteGenerator]:
+    return SiteGenerator
+
+
+def register() -> None:
+    signals.get_generators.connect(add_generator)

@@ -1,0 +1,292 @@
+"""Replace the output: every file whole, what is no longer made removed, a killed build repaired by the next."""
+
+import json
+import os
+import stat
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from plugins.render.pages import Output, digest
+from plugins.render.theme import Theme
+from plugins.render.workers import in_workers
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+MANIFEST = ".daylight.json"
+LOCK = ".daylight.lock"
+TEMPORARY = ".daylight-tmp"
+VERSION = 1
+
+
+class OutputError(Exception):
+    """The output cannot be written; the text says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What the manifest knows of one file."""
+
+    fingerprint: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """The files that our builds made in an output folder, and whether the last build came to its end."""
+
+    complete: bool
+    publication: bool
+    now: str
+    """The moment the site was built for, where one was given; empty for the present."""
+    entries: Mapping[str, Entry]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a build did to the output."""
+
+    files: int
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+    repaired: bool
+    """The build before this one was interrupted."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    folder: Path
+    theme: Theme
+
+
+def write_site(
+    outputs: Sequence[Output],
+    theme: Theme,
+    folder: Path,
+    cache: Path,
+    *,
+    publication: bool,
+    now: str,
+    workers: int | None = None,
+) -> Report:
+    """Make `folder` hold exactly these outputs, beside files that are not ours.
+
+    A file is rendered only if its fingerprint moved, and written only if its bytes did. Raises `OutputError`.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with _locked(folder):
+            return _replace(outputs, theme, folder, cache, publication=publication, now=now, workers=workers)
+    except OSError as error:
+        where = error.filename or folder
+        raise OutputError(
+            f"The output cannot be written: {error.strerror or error} ({where}).\n"
+            "  Fix: free some space or give the folder back its write permission, and build again: "
+            "the next build repairs what this one left."
+        ) from error
+
+
+def _replace(
+    outputs: Sequence[Output],
+    theme: Theme,
+    folder: Path,
+    cache: Path,
+    *,
+    publication: bool,
+    now: str,
+    workers: int | None,
+) -> Report:
+    old = read_manifest(folder)
+    repaired = old is not None and not old.complete
+    known = old.entries if old is not None else {}
+    trusted = {} if repaired else known
+    stamps = read_stamps(cache, folder)
+    fingerprints = {output.path: output.fingerprint(theme) for output in outputs}
+    stale = [
+        output
+        for output in outputs
+        if not _is_current(
+            folder / output.path, trusted.get(output.path), fingerprints[output.path], stamps.get(output.path)
+        )
+    ]
+    gone = sorted(known.keys() - fingerprints.keys())
+    kept = {path: trusted[path] for path in fingerprints.keys() - {o.path for o in stale}}
+
+    if stale or gone or old is None or repaired:
+        every = {**known, **{path: Entry(fingerprint="", sha256="", size=0) for path in fingerprints}}
+        _write_manifest(folder, Manifest(complete=False, publication=publication, now=now, entries={**every, **kept}))
+    if repaired:
+        _remove_temporaries(folder)
+    _make_folders(folder, (output.path for output in stale))
+    results = in_workers(_write_one, _Plan(folder, theme), stale, workers=workers)
+    written = tuple(output.path for output, (_, changed) in zip(stale, results, strict=True) if changed)
+    _remove(folder, gone)
+
+    entries = dict(kept)
+    for output, (entry, _) in zip(stale, results, strict=True):
+        entries[output.path] = replace(entry, fingerprint=fingerprints[output.path])
+    if stale or gone:
+        write_stamps(cache, folder, entries)
+    new = Manifest(complete=True, publication=publication, now=now, entries=entries)
+    if new != old:
+        _write_manifest(folder, new)
+    return Report(files=len(outputs), written=written, removed=tuple(gone), repaired=repaired)
+
+
+def _is_current(target: Path, entry: Entry | None, fingerprint: str, stamp: int | None) -> bool:
+    """Whether the file still is what the last build wrote. Its time of change spares reading it."""
+    if entry is None or entry.fingerprint != fingerprint:
+        return False
+    try:
+        found = os.lstat(target)
+    except OSError:
+        return False
+    if not stat.S_ISREG(found.st_mode) or found.st_size != entry.size:
+        return False
+    return found.st_mtime_ns == stamp or digest(target.read_bytes()) == entry.sha256
+
+
+def _write_one(plan: _Plan, output: Output) -> tuple[Entry, bool]:
+    """Render one output and put it in place; the flag says whether the bytes moved."""
+    data = output.content(plan.theme)
+    target = plan.folder / output.path
+    changed = not _holds(target, data)
+    if changed:
+        temporary = target.with_name(f".{target.name[:100]}.{os.getpid()}{TEMPORARY}")
+        try:
+            temporary.write_bytes(data)
+            temporary.replace(target)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+    return Entry(fingerprint="", sha256=digest(data), size=len(data)), changed
+
+
+def _holds(target: Path, data: bytes) -> bool:
+    try:
+        found = os.lstat(target)
+        return stat.S_ISREG(found.st_mode) and found.st_size == len(data) and target.read_bytes() == data
+    except FileNotFoundError:
+        return False
+
+
+def _make_folders(folder: Path, paths: Iterable[str]) -> None:
+    """Make each folder once; one that leads elsewhere is refused, so that nothing is written outside the output."""
+    for parent in sorted({parent for path in paths for parent in PurePosixPath(path).parents}):
+        place = folder / parent
+        if place != folder and place.is_symlink():
+            raise OutputError(
+                f"The output cannot be written: {place} is a link to another place.\n"
+                "  Fix: delete the link, and build again."
+            )
+        if place.is_file():
+            place.unlink()
+        place.mkdir(exist_ok=True)
+
+
+def _remove(folder: Path, paths: Iterable[str]) -> None:
+    parents: set[Path] = set()
+    for path in paths:
+        target = folder / path
+        if any((folder / parent).is_symlink() for parent in PurePosixPath(path).parents if str(parent) != "."):
+            continue
+        if target.is_file() or target.is_symlink():
+            target.unlink()
+        parents.update(folder / parent for parent in PurePosixPath(path).parents if str(parent) != ".")
+    for parent in sorted(parents, key=lambda p: len(p.parts), reverse=True):
+        if parent.is_dir() and not any(parent.iterdir()):
+            parent.rmdir()
+
+
+def _remove_temporaries(folder: Path) -> None:
+    for base, _, names in os.walk(folder):
+        for name in names:
+            if name.startswith(".") and name.endswith(TEMPORARY):
+                (Path(base) / name).unlink(missing_ok=True)
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """The manifest of an output, or None where there is none. One that cannot be read counts as a broken build."""
+    file = folder / MANIFEST
+    if not file.is_file():
+        return None
+    try:
+        data = json.loads(file.read_text(encoding="utf-8"))
+        if data["version"] != VERSION:
+            raise ValueError
+        entries = {
+            str(path): Entry(fingerprint=str(fingerprint), sha256=str(sha256), size=int(size))
+            for path, (fingerprint, sha256, size) in data["files"].items()
+            if _is_ours(str(path))
+        }
+        return Manifest(
+            complete=bool(data["complete"]),
+            publication=bool(data["publication"]),
+            now=str(data["now"]),
+            entries=entries,
+        )
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return Manifest(complete=False, publication=False, now="", entries={})
+
+
+def _is_ours(path: str) -> bool:
+    """A path that a build can have written: relative, and never upwards."""
+    posix = PurePosixPath(path)
+    return bool(path) and not posix.is_absolute() and ".." not in posix.parts
+
+
+def _write_manifest(folder: Path, manifest: Manifest) -> None:
+    data = {
+        "version": VERSION,
+        "complete": manifest.complete,
+        "publication": manifest.publication,
+        "now": manifest.now,
+        "files": {
+            path: [entry.fingerprint, entry.sha256, entry.size] for path, entry in sorted(manifest.entries.items())
+        },
+    }
+    _write_json(folder / MANIFEST, data)
+
+
+def _write_json(file: Path, data: object) -> None:
+    temporary = file.with_name(f".{file.name.lstrip('.')}.{os.getpid()}{TEMPORARY}")
+    temporary.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    temporary.replace(file)
+
+
+def read_stamps(cache: Path, folder: Path) -> dict[str, int]:
+    """When each file of an output was last written by us (nanoseconds). Empty where nothing is known."""
+    try:
+        data = json.loads(_stamps_file(cache, folder).read_text(encoding="utf-8"))
+        return {str(path): int(stamp) for path, stamp in data.items()}
+    except (OSError, ValueError, AttributeError, TypeError):
+        return {}
+
+
+def write_stamps(cache: Path, folder: Path, paths: Iterable[str]) -> None:
+    """Remember the time of change of each file. They stay out of the manifest, whose bytes depend on the site alone."""
+    cache.mkdir(parents=True, exist_ok=True)
+    _write_json(_stamps_file(cache, folder), {path: os.lstat(folder / path).st_mtime_ns for path in sorted(paths)})
+
+
+def _stamps_file(cache: Path, folder: Path) -> Path:
+    return cache / f"stamps-{digest(str(folder.resolve()).encode())[:16]}.json"
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Keep a second build out of this output. The system frees the lock when its holder ends, however it ends."""
+    with (folder / LOCK).open("a") as lock:
+        if fcntl is not None:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise OutputError(
+                    f"Another build is writing to {folder}.\n  Fix: wait until it is done, then build again."
+                ) from None
+        yield

@@ -1,0 +1,77 @@
+"""What can be written into the output: each knows its path, its fingerprint and its bytes."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from plugins.render.theme import Theme
+
+
+class Output(Protocol):
+    """One file of the site."""
+
+    @property
+    def path(self) -> str:
+        """POSIX path below the output folder."""
+
+    def fingerprint(self, theme: Theme) -> str:
+        """Changes whenever the bytes may change."""
+
+    def content(self, theme: Theme) -> bytes:
+        """The bytes: the same for the same fingerprint, in any process."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A view, drawn with a template of the theme."""
+
+    path: str
+    template: str
+    view: Any
+    lang: str
+
+    def fingerprint(self, theme: Theme) -> str:
+        return digest(f"{theme.fingerprint}\0{self.template}\0{self.lang}\0{self.view!r}".encode())
+
+    def content(self, theme: Theme) -> bytes:
+        return theme.draw(self.template, self.view, self.lang).encode()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A view that a function turns into bytes, such as a feed."""
+
+    path: str
+    view: Any
+    make: Callable[[Any], bytes]
+    """A function of a module, pure."""
+    version: int = 1
+    """Raised when `make` changes what it writes."""
+
+    def fingerprint(self, theme: Theme) -> str:
+        name = f"{self.make.__module__}.{self.make.__qualname__}"
+        return digest(f"{name}\0{self.version}\0{self.view!r}".encode())
+
+    def content(self, theme: Theme) -> bytes:
+        return self.make(self.view)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """A file that is published as it is."""
+
+    path: str
+    source: Path
+    sha256: str
+
+    def fingerprint(self, theme: Theme) -> str:
+        return self.sha256
+
+    def content(self, theme: Theme) -> bytes:
+        return self.source.read_bytes()
+
+
+def digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,55 @@
+"""Share work among forked processes, through the standard Executor interface and nothing else."""
+
+import multiprocessing
+import os
+import warnings
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from typing import Any, TypeVar
+
+Context = TypeVar("Context")
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+SMALL = 48
+"""Fewer items than this are not worth a process."""
+
+_inherited: tuple[Any, Any, Any] | None = None
+"""Only ever set inside a worker: what it inherited when it was forked, so that nothing large is sent to it."""
+
+
+def in_workers(
+    work: Callable[[Context, Item], Result], context: Context, items: Sequence[Item], *, workers: int | None = None
+) -> list[Result]:
+    """`[work(context, item) for item in items]`, in order, on every processor there is.
+
+    Results travel back by pickle; context and items do not travel, they are inherited. Where processes cannot be
+    forked (Windows), or the work is small, it is done here.
+    """
+    count = min(workers or os.cpu_count() or 1, max(1, len(items) // SMALL))
+    if count < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        return [work(context, item) for item in items]
+    size = max(1, len(items) // (count * 8))
+    spans = [(start, min(start + size, len(items))) for start in range(0, len(items), size)]
+    with warnings.catch_warnings():
+        # Python 3.12 warns of a fork beside threads; ours is Pelican's progress display, which no worker touches.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        with _pool(count, work, context, items) as pool:
+            return [result for part in pool.map(_work_span, spans) for result in part]
+
+
+def _pool(count: int, *inherited: Any) -> Executor:
+    return ProcessPoolExecutor(
+        count, mp_context=multiprocessing.get_context("fork"), initializer=_inherit, initargs=inherited
+    )
+
+
+def _inherit(*inherited: Any) -> None:
+    global _inherited
+    _inherited = inherited
+
+
+def _work_span(span: tuple[int, int]) -> list[Any]:
+    assert _inherited is not None
+    work, context, items = _inherited
+    return [work(context, items[index]) for index in range(*span)]
