@@ -1,0 +1,48 @@
+"""Newsroom: the content folder becomes a library, and the library becomes pages."""
+
+from typing import Any
+
+from pelican import signals
+from pelican.generators import Generator
+
+from plugins.newsroom.edition import Edition, make_edition
+from plugins.newsroom.library import read_library
+from plugins.newsroom.outline import outline
+from plugins.newsroom.settings import SettingsError, read_settings
+from plugins.newsroom.site import make_site
+from plugins.render import outputs_wanted, theme_wanted
+from plugins.render.assets import theme_assets
+from plugins.render.pages import Output
+from plugins.render.theme import Theme
+
+
+class LibraryGenerator(Generator):  # type: ignore[misc]
+    """Reads the content, once, into `context["edition"]`."""
+
+    def generate_context(self) -> None:
+        try:
+            settings = read_settings(self.settings)
+        except SettingsError as error:
+            raise SystemExit(str(error)) from None
+        self.context["edition"] = make_edition(read_library(settings))
+
+
+def add_generator(pelican: Any) -> type[LibraryGenerator]:
+    return LibraryGenerator
+
+
+def make_pages(context: dict[str, Any]) -> list[Output]:
+    edition: Edition = context["edition"]
+    return [*(place.make() for place in outline(edition)), *theme_assets(edition.settings.theme).outputs]
+
+
+def make_theme(context: dict[str, Any]) -> Theme:
+    edition: Edition = context["edition"]
+    folder = edition.settings.theme
+    return Theme(folder, make_site(edition, theme_assets(folder)))
+
+
+def register() -> None:
+    signals.get_generators.connect(add_generator)
+    outputs_wanted.connect(make_pages)
+    theme_wanted.connect(make_theme)

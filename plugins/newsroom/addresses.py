@@ -1,0 +1,65 @@
+"""Addresses: frozen once published. Only slugs, years and languages that were checked shape them."""
+
+from zoneinfo import ZoneInfo
+
+from plugins.records.dates import local_day
+from plugins.records.schema import Record, Release
+from plugins.records.slugs import slugify
+
+SECTIONS = ("releases", "cases", "documents", "press", "subscribe")
+"""The navigation, in its order."""
+RESERVED = frozenset(
+    {"releases", "cases", "documents", "topics", "organizations", "trackers", "corrections", "subscribe", "search",
+     "feeds", "theme", "languages", "404", "index", "favicon", "robots", "sitemap"}
+)  # fmt: skip
+"""Names that no page of content/pages may take; `press` and `home` are read there and have pages of their own."""
+FEED = "feeds/all"
+FEED_FORMATS = (
+    (".rss.xml", "application/rss+xml", "RSS"),
+    (".atom.xml", "application/atom+xml", "Atom"),
+    (".json", "application/feed+json", "JSON Feed"),
+)
+
+
+def item_address(kind: str, record: Record, slug: str, lang: str, zone: ZoneInfo) -> str:
+    """The folder of a record's page below the output, with a slash at its end; empty for the home page's words."""
+    prefix = f"{lang.lower()}/" if record.translation else ""
+    if isinstance(record, Release):
+        return f"{prefix}releases/{local_day(record.date, zone).year:04d}/{slug}/"
+    if kind == "page":
+        return prefix if slug == "home" else f"{prefix}{slug}/"
+    return f"{prefix}{kind}s/{slug}/"
+
+
+def document_file(address: str, slug: str) -> str:
+    return f"{address}{slug}.pdf"
+
+
+def document_version_file(address: str, slug: str, date: str) -> str:
+    return f"{address}{slug}.{date}.pdf"
+
+
+def release_text(address: str) -> str:
+    return f"{address}index.txt"
+
+
+def topic_slug(name: str) -> str:
+    return slugify(name)
+
+
+def topic_address(slug: str) -> str:
+    return f"topics/{slug}/"
+
+
+def organization_address(slug: str) -> str:
+    return f"organizations/{slug}/"
+
+
+def alias_file(alias: str) -> str:
+    """Where the redirect of an old path lies: `/old/` → `old/index.html`, `/old.html` → `old.html`."""
+    path = alias.strip("/")
+    return path if path.lower().endswith((".html", ".htm")) else f"{path}/index.html"
+
+
+def page_file(address: str) -> str:
+    return f"{address}index.html"

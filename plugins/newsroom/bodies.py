@@ -1,0 +1,104 @@
+"""Fill the holes of a body: links, images and citations get their addresses, once the site is known."""
+
+from dataclasses import dataclass
+from html import escape
+
+from plugins.evidence.pictures import PictureError, picture_size
+from plugins.newsroom.edition import Edition, assets_of
+from plugins.newsroom.library import Item
+from plugins.newsroom.links import Address, Asset, Elsewhere
+from plugins.newsroom.views import Source
+from plugins.prose.model import Prose, Reference, Slot
+from plugins.records.schema import Record
+
+
+@dataclass(frozen=True, slots=True)
+class WireText:
+    """A body as plain text, its links numbered as [1], and what the numbers stand for."""
+
+    text: str
+    sources: tuple[Source, ...]
+
+
+def body_html(edition: Edition, item: Item[Record], prose: Prose, *, absolute: bool = False) -> str:
+    """Safe HTML. With `absolute`, for readers that are not on the page: every address is whole."""
+    parts: list[str] = []
+    for part in prose.html:
+        if isinstance(part, str):
+            parts.append(part)
+            continue
+        reference = prose.references[part.reference]
+        url = url_of(edition, item, reference, absolute=absolute or part.kind == "cite")
+        if url is None:
+            continue
+        match part.kind:
+            case "open":
+                parts.append(f'<a href="{escape(url)}"{part.extra}>')
+            case "close":
+                parts.append("</a>")
+            case "cite":
+                parts.append(f' cite="{escape(url)}"')
+            case "image":
+                parts.append(_image(edition, item, reference, url))
+            case "note":
+                pass
+    return "".join(parts)
+
+
+def wire_text(edition: Edition, item: Item[Record], prose: Prose) -> WireText:
+    """Plain text for `index.txt`, and the sources that a printed page lists; one number for one address."""
+    numbers: dict[str, Source] = {}
+    parts: list[str] = []
+    for part in prose.text:
+        if isinstance(part, str):
+            parts.append(part)
+        elif (source := _source(edition, item, prose, part, numbers)) is not None:
+            parts.append(f" [{source.number}]")
+    return WireText("".join(parts), tuple(numbers.values()))
+
+
+def _source(
+    edition: Edition, item: Item[Record], prose: Prose, slot: Slot, numbers: dict[str, Source]
+) -> Source | None:
+    reference = prose.references[slot.reference]
+    if reference.scheme == "fragment":
+        return None
+    url = url_of(edition, item, reference, absolute=True)
+    if url is None:
+        return None
+    if url not in numbers:
+        numbers[url] = Source(number=len(numbers) + 1, text=reference.text, absolute_url=url)
+    return numbers[url]
+
+
+def url_of(edition: Edition, item: Item[Record], reference: Reference, *, absolute: bool = False) -> str | None:
+    """Where a reference leads, as a URL; None where there is nothing that may be linked to."""
+    settings = edition.settings
+    place = settings.absolute_url if absolute else settings.url
+    match edition.links.resolve(reference, item.path):
+        case Address(path=path, fragment=fragment):
+            return f"{place(path)}{f'#{fragment}' if fragment else ''}"
+        case Asset(path=path):
+            return place(f"{item.address}{assets_of(edition, item)[path]}")
+        case Elsewhere(url=url):
+            return f"{place(item.address)}{url}" if absolute and url.startswith("#") else url
+        case _:
+            return None
+
+
+def _image(edition: Edition, item: Item[Record], reference: Reference, url: str) -> str:
+    target = edition.links.resolve(reference, item.path)
+    width, height = asset_size(edition, target.path) if isinstance(target, Asset) else (0, 0)
+    size = f' width="{width}" height="{height}"' if width else ""
+    return f'<img src="{escape(url)}" alt="{escape(reference.text)}"{size} loading="lazy">'
+
+
+def asset_size(edition: Edition, path: str) -> tuple[int, int]:
+    """Width and height of an image of the content folder; zeros where it cannot be read."""
+    key = ("size", path)
+    if key not in edition.kept:
+        try:
+            edition.kept[key] = picture_size(edition.settings.content / path)
+        except PictureError:
+            edition.kept[key] = (0, 0)
+    return edition.kept[key]  # type: ignore[return-value]

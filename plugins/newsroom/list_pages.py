@@ -1,0 +1,295 @@
+"""The pages that are the site's own: home, lists, topics, organizations, press, corrections, subscribe."""
+
+from itertools import groupby
+
+from plugins.newsroom.addresses import FEED, FEED_FORMATS, SECTIONS, organization_address, topic_address
+from plugins.newsroom.bodies import body_html
+from plugins.newsroom.cards import (
+    case_card,
+    change_list,
+    contact_card,
+    document_card,
+    organization_card,
+    release_card,
+)
+from plugins.newsroom.edition import Edition
+from plugins.newsroom.heads import head_of_item, head_of_list, home_data
+from plugins.newsroom.library import Item
+from plugins.newsroom.record_pages import crumbs, document_groups
+from plugins.newsroom.relations import Topic
+from plugins.newsroom.views import (
+    CasesView,
+    CorrectionsView,
+    DocumentsView,
+    FeedListing,
+    HomeView,
+    Link,
+    NotFoundView,
+    OrganizationsView,
+    OrganizationView,
+    PressView,
+    RedirectView,
+    ReleasesView,
+    SubscribeView,
+    TopicsView,
+    TopicView,
+    YearOfReleases,
+)
+from plugins.records.dates import local_day
+from plugins.records.schema import Case, Document, Page, Record, Release
+from plugins.render.theme import SiteLink
+
+RELEASES_ON_HOME = 6
+DOCUMENTS_ON_HOME = 5
+TOPICS_ON_HOME = 12
+
+
+def originals(edition: Edition, items: tuple[Item[Record], ...]) -> list[Item[Record]]:
+    """Those that lists show: not withdrawn, and a translation only where its original cannot be seen."""
+    return [
+        item
+        for item in items
+        if not item.is_withdrawn
+        and (not item.record.translation or (item.kind, item.slug) not in edition.relations.translations)
+    ]
+
+
+def listed_releases(edition: Edition) -> tuple[Item[Release], ...]:
+    key = ("listed releases",)
+    if key not in edition.kept:
+        edition.kept[key] = tuple(originals(edition, edition.library.releases))
+    return edition.kept[key]  # type: ignore[return-value]
+
+
+def listed_cases(edition: Edition) -> tuple[Item[Case], ...]:
+    return tuple(originals(edition, edition.library.cases))  # type: ignore[arg-type]
+
+
+def listed_documents(edition: Edition) -> tuple[Item[Document], ...]:
+    return tuple(originals(edition, edition.library.documents))  # type: ignore[arg-type]
+
+
+def sections(edition: Edition) -> tuple[SiteLink, ...]:
+    """The navigation: what exists, in the order of the house."""
+    exists = {
+        "releases": bool(edition.library.releases),
+        "cases": bool(edition.library.cases),
+        "documents": bool(edition.library.documents),
+        "press": has_press(edition),
+        "subscribe": True,
+    }
+    return tuple(SiteLink(key=key, text="", url=edition.settings.url(f"{key}/")) for key in SECTIONS if exists[key])
+
+
+def footer(edition: Edition) -> tuple[SiteLink, ...]:
+    """Pages of prose in order of title, and the lists that the navigation has no room for."""
+    pages = [
+        SiteLink(key="", text=page.record.title, url=edition.settings.url(page.address))
+        for page in originals(edition, edition.library.pages)
+        if page.slug not in ("press", "home")
+    ]
+    lists = [("topics", bool(edition.relations.topics)), ("organizations", bool(edition.library.organizations))]
+    own = [key for key, exists in (*lists, ("corrections", True)) if exists]
+    return (
+        *sorted(pages, key=lambda page: page.text.casefold()),
+        *(SiteLink(key=key, text="", url=edition.settings.url(f"{key}/")) for key in own),
+    )
+
+
+def has_press(edition: Edition) -> bool:
+    return bool(edition.library.contacts) or page_named(edition, "press") is not None
+
+
+def page_named(edition: Edition, slug: str) -> Item[Page] | None:
+    pages = [page for page in edition.library.pages if page.slug == slug and not page.is_withdrawn]
+    return next((page for page in pages if not page.record.translation), None)
+
+
+def home_view(edition: Edition) -> HomeView:
+    lang = edition.settings.lang
+    releases = [release_card(edition, item, lang) for item in listed_releases(edition)[: RELEASES_ON_HOME + 1]]
+    cases = listed_cases(edition)
+    documents = listed_documents(edition)
+    page = page_named(edition, "home")
+    topics = sorted(edition.relations.topics.values(), key=lambda topic: -topic.count)[:TOPICS_ON_HOME]
+    return HomeView(
+        head=head_of_list(edition, edition.settings.site_name, "", data=home_data(edition)),
+        lead=releases[0] if releases else None,
+        releases=tuple(releases[1:]),
+        more_releases_url=edition.settings.url("releases/") if edition.library.releases else "",
+        case=case_card(edition, _featured(cases), lang) if cases else None,
+        documents=tuple(document_card(edition, item, lang) for item in _key_documents(edition, documents)),
+        topics=tuple(topic_link(edition, topic) for topic in topics),
+        intro_html=body_html(edition, page, page.prose) if page else "",
+    )
+
+
+def _featured(cases: tuple[Item[Case], ...]) -> Item[Case]:
+    """The case whose standing was told last."""
+    return max(cases, key=lambda item: (str(item.record.as_of or ""), item.slug))
+
+
+def _key_documents(edition: Edition, documents: tuple[Item[Document], ...]) -> list[Item[Document]]:
+    """Those that are cited most."""
+    citations = edition.relations.citations
+    ranked = sorted(documents, key=lambda item: (-len(citations.get(item.address, ())), item.record.title.casefold()))
+    return ranked[:DOCUMENTS_ON_HOME]
+
+
+def topic_link(edition: Edition, topic: Topic) -> Link:
+    return Link(text=topic.name, url=edition.settings.url(topic_address(topic.slug)))
+
+
+def releases_view(edition: Edition) -> ReleasesView:
+    lang, zone = edition.settings.lang, edition.settings.zone
+    releases = listed_releases(edition)
+    years = groupby(releases, key=lambda item: local_day(item.record.date, zone).year)
+    return ReleasesView(
+        head=head_of_list(edition, "Releases", "releases/", section="releases"),
+        breadcrumbs=crumbs(edition),
+        years=tuple(
+            YearOfReleases(year=year, releases=tuple(release_card(edition, item, lang) for item in items))
+            for year, items in years
+        ),
+        count=len(releases),
+    )
+
+
+def cases_view(edition: Edition) -> CasesView:
+    return CasesView(
+        head=head_of_list(edition, "Cases", "cases/", section="cases"),
+        breadcrumbs=crumbs(edition),
+        cases=tuple(case_card(edition, item, edition.settings.lang) for item in listed_cases(edition)),
+    )
+
+
+def documents_view(edition: Edition) -> DocumentsView:
+    documents = listed_documents(edition)
+    cards = tuple(document_card(edition, item, edition.settings.lang) for item in documents)
+    return DocumentsView(
+        head=head_of_list(edition, "Documents", "documents/", section="documents"),
+        breadcrumbs=crumbs(edition),
+        groups=document_groups(cards),
+        count=len(cards),
+        on_file=sum(card.file is not None for card in cards),
+    )
+
+
+def topics_view(edition: Edition) -> TopicsView:
+    return TopicsView(
+        head=head_of_list(edition, "Topics", "topics/"),
+        breadcrumbs=crumbs(edition),
+        topics=tuple((topic_link(edition, topic), topic.count) for topic in edition.relations.topics.values()),
+    )
+
+
+def topic_view(edition: Edition, topic: Topic) -> TopicView:
+    lang = edition.settings.lang
+    return TopicView(
+        head=head_of_list(edition, topic.name, topic_address(topic.slug)),
+        breadcrumbs=crumbs(edition, ("Topics", "topics/")),
+        name=topic.name,
+        releases=tuple(release_card(edition, item, lang) for item in topic.releases),
+        cases=tuple(case_card(edition, item, lang) for item in topic.cases),
+        documents=tuple(document_card(edition, item, lang) for item in topic.documents),
+    )
+
+
+def organizations_view(edition: Edition) -> OrganizationsView:
+    known = edition.library.organizations
+    cards = (organization_card(edition, slug) for slug in sorted(known, key=lambda slug: known[slug].name.casefold()))
+    return OrganizationsView(
+        head=head_of_list(edition, "Organizations", "organizations/"),
+        breadcrumbs=crumbs(edition),
+        organizations=tuple(card for card in cards if card is not None),
+    )
+
+
+def organization_view(edition: Edition, slug: str) -> OrganizationView:
+    lang = edition.settings.lang
+    organization = edition.library.organizations[slug]
+    releases = edition.relations.releases_of_organization.get(slug, ())
+    cases = dict.fromkeys(case for release in releases for case in release.record.cases)
+    found = [edition.links.item("case", case, lang) for case in cases]
+    contacts = [contact_card(edition, name) for name, c in edition.library.contacts.items() if c.organization == slug]
+    return OrganizationView(
+        head=head_of_list(
+            edition, organization.name, organization_address(slug), description=organization.boilerplate[:300]
+        ),
+        breadcrumbs=crumbs(edition, ("Organizations", "organizations/")),
+        name=organization.name,
+        short_name=organization.short_name,
+        site_url=organization.url,
+        boilerplate=organization.boilerplate,
+        contacts=tuple(card for card in contacts if card is not None),
+        releases=tuple(release_card(edition, item, lang) for item in originals(edition, releases)),  # type: ignore[arg-type]
+        cases=tuple(case_card(edition, item, lang) for item in found if item and not item.is_withdrawn),  # type: ignore[arg-type]
+    )
+
+
+def press_view(edition: Edition) -> PressView:
+    page = page_named(edition, "press")
+    contacts = (contact_card(edition, slug) for slug in edition.library.contacts)
+    organizations = (organization_card(edition, slug) for slug in edition.library.organizations)
+    lang = edition.settings.lang
+    return PressView(
+        head=head_of_item(edition, page, "press")
+        if page
+        else head_of_list(edition, "Press", "press/", section="press"),
+        breadcrumbs=crumbs(edition),
+        title=page.record.title if page else "Press",
+        body_html=body_html(edition, page, page.prose) if page else "",
+        contacts=tuple(card for card in contacts if card is not None),
+        organizations=tuple(card for card in organizations if card is not None),
+        releases=tuple(release_card(edition, item, lang) for item in listed_releases(edition)[:RELEASES_ON_HOME]),
+    )
+
+
+def corrections_view(edition: Edition) -> CorrectionsView:
+    """Every dated change of every page, newest first."""
+    lang = edition.settings.lang
+    changes = [
+        change
+        for item in edition.library.items
+        for change in change_list(
+            edition, item, lang, page=Link(text=item.record.title, url=edition.settings.url(item.address))
+        )
+    ]
+    return CorrectionsView(
+        head=head_of_list(edition, "Corrections", "corrections/"),
+        breadcrumbs=crumbs(edition),
+        changes=tuple(sorted(changes, key=lambda change: change.date.iso, reverse=True)),
+    )
+
+
+def subscribe_view(edition: Edition) -> SubscribeView:
+    settings = edition.settings
+    rss, atom, json = (f"{FEED}{ending}" for ending, *_ in FEED_FORMATS)
+    listing = FeedListing(
+        title=settings.site_name,
+        rss_url=settings.url(rss),
+        atom_url=settings.url(atom),
+        json_url=settings.url(json),
+        rss_absolute_url=settings.absolute_url(rss),
+        atom_absolute_url=settings.absolute_url(atom),
+        json_absolute_url=settings.absolute_url(json),
+    )
+    return SubscribeView(
+        head=head_of_list(edition, "Subscribe", "subscribe/", section="subscribe"),
+        breadcrumbs=crumbs(edition),
+        feeds=(listing,),
+    )
+
+
+def not_found_view(edition: Edition) -> NotFoundView:
+    head = head_of_list(edition, "Page not found", "404.html")
+    return NotFoundView(head=head, links=tuple(link.key for link in sections(edition)))
+
+
+def redirect_view(edition: Edition, item: Item[Record]) -> RedirectView:
+    settings = edition.settings
+    return RedirectView(
+        head=head_of_list(edition, item.record.title, item.address),
+        url=settings.url(item.address),
+        absolute_url=settings.absolute_url(item.address),
+    )

@@ -1,0 +1,155 @@
+"""Every file of the site, named before any of it is made: what is checked, linked to, and then drawn."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from plugins.newsroom import list_pages, record_pages
+from plugins.newsroom.addresses import (
+    FEED,
+    FEED_FORMATS,
+    alias_file,
+    document_file,
+    document_version_file,
+    organization_address,
+    page_file,
+    release_text,
+    topic_address,
+)
+from plugins.newsroom.edition import Edition, assets_of
+from plugins.newsroom.library import FileOnDisk, Item
+from plugins.newsroom.sitemap import robots_text, sitemap_entries, sitemap_xml
+from plugins.records.schema import Document, Record, Release
+from plugins.render.pages import Copy, Made, Output, Page, digest
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One file of the output, not yet made."""
+
+    path: str
+    make: Callable[[], Output]
+    item: Item[Record] | None = None
+    """The record that it belongs to; None for a page of the site's own."""
+    field: tuple[str | int, ...] = ("slug",)
+    """The field that shapes its path, for the line of a problem."""
+
+
+FEED_FILES = tuple(f"{FEED}{ending}" for ending, *_ in FEED_FORMATS)
+"""Made by the feeds, which look at this outline."""
+
+
+def outline(edition: Edition) -> tuple[Place, ...]:
+    """Every place, the site's own first. Two places of one path are for the checks to find."""
+    if ("outline",) not in edition.kept:
+        edition.kept["outline",] = (*_own_pages(edition), *_machine_files(edition), *_record_pages(edition))
+    return edition.kept["outline",]  # type: ignore[return-value]
+
+
+def _own_pages(edition: Edition) -> Iterator[Place]:
+    library, lang = edition.library, edition.settings.lang
+
+    def page(address: str, template: str, make: Callable[[], object]) -> Place:
+        path = address if address.endswith(".html") else page_file(address)
+        return Place(path, lambda: Page(path=path, template=template, view=make(), lang=lang))
+
+    yield page("", "home.html", lambda: list_pages.home_view(edition))
+    if library.releases:
+        yield page("releases/", "releases.html", lambda: list_pages.releases_view(edition))
+    if library.cases:
+        yield page("cases/", "cases.html", lambda: list_pages.cases_view(edition))
+    if library.documents:
+        yield page("documents/", "documents.html", lambda: list_pages.documents_view(edition))
+    if edition.relations.topics:
+        yield page("topics/", "topics.html", lambda: list_pages.topics_view(edition))
+    for topic in edition.relations.topics.values():
+        yield page(topic_address(topic.slug), "topic.html", lambda topic=topic: list_pages.topic_view(edition, topic))  # type: ignore[misc]
+    if library.organizations:
+        yield page("organizations/", "organizations.html", lambda: list_pages.organizations_view(edition))
+    for slug in library.organizations:
+        yield page(
+            organization_address(slug),
+            "organization.html",
+            lambda slug=slug: list_pages.organization_view(edition, slug),  # type: ignore[misc]
+        )
+    if list_pages.has_press(edition):
+        yield page("press/", "press.html", lambda: list_pages.press_view(edition))
+    yield page("corrections/", "corrections.html", lambda: list_pages.corrections_view(edition))
+    yield page("subscribe/", "subscribe.html", lambda: list_pages.subscribe_view(edition))
+    yield page("404.html", "404.html", lambda: list_pages.not_found_view(edition))
+
+
+def _record_pages(edition: Edition) -> Iterator[Place]:
+    for item in edition.library.items:
+        if (
+            item.kind == "page"
+            and not item.record.translation
+            and item.slug in ("home", "press")
+            and not item.is_withdrawn
+        ):
+            yield from _beside(edition, item)
+            continue
+        path = page_file(item.address)
+        yield Place(path, lambda item=item, path=path: _record_page(edition, item, path), item)  # type: ignore[misc]
+        if isinstance(item.record, Release):
+            text = release_text(item.address)
+            yield Place(text, lambda item=item, text=text: _release_text(edition, item, text), item)  # type: ignore[misc]
+        yield from _beside(edition, item)
+
+
+def _beside(edition: Edition, item: Item[Record]) -> Iterator[Place]:
+    """What lies beside a record's page: its files, and the redirects that lead to it."""
+    if isinstance(item.record, Document):
+        if item.file is not None:
+            yield _pdf(edition, item, item.file, document_file(item.address, item.slug))
+        for version, file in zip(item.record.versions, item.versions, strict=False):
+            if file is not None:
+                path = document_version_file(item.address, item.slug, version.date.isoformat())
+                yield _pdf(edition, item, file, path)
+    for source, name in assets_of(edition, item).items():
+        yield _asset(edition, item, source, f"{item.address}{name}")
+    for index, alias in enumerate(item.record.aliases):
+        path = alias_file(alias)
+        yield Place(
+            path,
+            lambda item=item, path=path: Page(  # type: ignore[misc]
+                path=path, template="redirect.html", view=list_pages.redirect_view(edition, item), lang=item.lang
+            ),
+            item,
+            ("aliases", index),
+        )
+
+
+_TEMPLATES = {"release": "release.html", "case": "case.html", "document": "document.html", "page": "page.html"}
+
+
+def _record_page(edition: Edition, item: Item[Record], path: str) -> Output:
+    makers: dict[str, Callable[..., object]] = {
+        "release": record_pages.release_view,
+        "case": record_pages.case_view,
+        "document": record_pages.document_view,
+        "page": record_pages.text_page_view,
+    }
+    return Page(path=path, template=_TEMPLATES[item.kind], view=makers[item.kind](edition, item), lang=item.lang)
+
+
+def _release_text(edition: Edition, item: Item[Release], path: str) -> Output:
+    view = record_pages.release_text_view(edition, item)
+    return Page(path=path, template="release.txt", view=view, lang=item.lang)
+
+
+def _pdf(edition: Edition, item: Item[Record], file: FileOnDisk, path: str) -> Place:
+    source = edition.settings.content / file.path
+    return Place(path, lambda: Copy(path=path, source=source, sha256=file.facts.sha256), item)
+
+
+def _asset(edition: Edition, item: Item[Record], source: str, path: str) -> Place:
+    file = edition.settings.content / source
+    return Place(path, lambda: Copy(path=path, source=file, sha256=digest(file.read_bytes())), item)
+
+
+def _machine_files(edition: Edition) -> Iterator[Place]:
+    yield Place("sitemap.xml", lambda: Made(path="sitemap.xml", view=sitemap_entries(edition), make=sitemap_xml))
+    yield Place(
+        "robots.txt",
+        lambda: Made(path="robots.txt", view=edition.settings.absolute_url("sitemap.xml"), make=robots_text),
+    )

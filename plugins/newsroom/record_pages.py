@@ -1,0 +1,345 @@
+"""The pages of single records: release, case, document, page of prose."""
+
+from plugins.newsroom.addresses import document_version_file, release_text
+from plugins.newsroom.bodies import asset_size, body_html, wire_text
+from plugins.newsroom.cards import (
+    case_card,
+    change_list,
+    contact_cards,
+    document_card,
+    facts_of,
+    file_facts,
+    modified_text,
+    optional_date,
+    organization_card,
+    release_card,
+    topic_links,
+    withdrawal_of,
+)
+from plugins.newsroom.edition import Edition, assets_of, picture_reference
+from plugins.newsroom.formats import date_text, folded
+from plugins.newsroom.heads import head_of_item
+from plugins.newsroom.library import Item
+from plugins.newsroom.links import Asset
+from plugins.newsroom.views import (
+    CaseEvent,
+    CaseView,
+    CitedIn,
+    Counsel,
+    Coverage,
+    DocumentCard,
+    DocumentGroup,
+    DocumentView,
+    Link,
+    OrganizationCard,
+    PageNote,
+    Party,
+    Picture,
+    Proceeding,
+    Quote,
+    RecordsRequest,
+    ReleaseTextView,
+    ReleaseView,
+    Section,
+    TextPageView,
+    Version,
+)
+from plugins.records.schema import Case, Document, Page, Record, Release
+
+DOCUMENT_KINDS = ("complaint", "order", "brief", "letter", "memo", "record", "request", "response", "analysis")
+"""In the order in which a case page shows them."""
+
+
+def crumbs(edition: Edition, *trail: tuple[str, str]) -> tuple[Link, ...]:
+    """(text, address) pairs as links, behind the home page."""
+    return tuple(Link(text=text, url=edition.settings.url(address)) for text, address in (("Home", ""), *trail))
+
+
+def press_url(edition: Edition) -> str:
+    """The press page, or empty where the site has none."""
+    has_page = any(page.slug == "press" for page in edition.library.pages)
+    return edition.settings.url("press/") if has_page or edition.library.contacts else ""
+
+
+def release_view(edition: Edition, item: Item[Release]) -> ReleaseView:
+    record, lang = item.record, item.lang
+    newer, older = edition.relations.neighbours.get(item.address, (None, None))
+    gone = item.is_withdrawn
+    cases = [] if gone else [edition.links.item("case", slug, lang) for slug in record.cases]
+    return ReleaseView(
+        head=head_of_item(edition, item, "releases"),
+        breadcrumbs=crumbs(edition, ("Releases", "releases/")),
+        title=record.title,
+        subtitle=record.subtitle,
+        summary=record.summary,
+        dateline=record.dateline,
+        date=date_text(record.date, lang, edition.settings.zone),
+        modified=modified_text(edition, item, lang),
+        authors=record.authors,
+        body_html=body_html(edition, item, item.prose),
+        quotes=tuple(Quote(text=q.text, speaker=q.speaker) for q in item.prose.quotations),
+        topics=() if gone else topic_links(edition, item),
+        cases=tuple(case_card(edition, case, lang) for case in cases if case and isinstance(case.record, Case)),  # type: ignore[arg-type]
+        documents=tuple(
+            document_card(edition, d, lang) for d in edition.relations.documents_of_release.get(item.address, ())
+        ),
+        contacts=() if gone else contact_cards(edition, record.contacts),
+        organizations=() if gone else release_organizations(edition, item),
+        images=() if gone else _pictures(edition, item),
+        coverage=()
+        if gone
+        else tuple(
+            Coverage(title=c.title, url=c.url, outlet=c.outlet, date=optional_date(edition, c.date, lang))
+            for c in record.coverage
+        ),
+        changes=change_list(edition, item, lang),
+        withdrawal=withdrawal_of(edition, item),
+        sources=wire_text(edition, item, item.prose).sources,
+        text_url=edition.settings.url(release_text(item.address)),
+        press_url=press_url(edition),
+        newer=_link(edition, newer),
+        older=_link(edition, older),
+    )
+
+
+def release_organizations(edition: Edition, item: Item[Release]) -> tuple[OrganizationCard, ...]:
+    """Those whose boilerplate stands at the end: those that `boilerplate` names, else lead and with."""
+    roles, chosen = item.record.organizations, item.record.boilerplate
+    slugs = tuple(chosen) or tuple(dict.fromkeys((*roles.lead, *roles.with_)))
+    cards = (
+        organization_card(edition, slug, boilerplate=chosen.get(slug, ""), lead=slug in roles.lead) for slug in slugs
+    )
+    return tuple(card for card in cards if card is not None)
+
+
+def _pictures(edition: Edition, item: Item[Release]) -> tuple[Picture, ...]:
+    pictures = []
+    for image in item.record.images:
+        target = edition.links.resolve(picture_reference(image.file, image.alt, 1), item.path)
+        if isinstance(target, Asset):
+            width, height = asset_size(edition, target.path)
+            url = edition.settings.url(f"{item.address}{assets_of(edition, item)[target.path]}")
+            pictures.append(Picture(url=url, alt=image.alt, credit=image.credit, width=width, height=height))
+    return tuple(pictures)
+
+
+def _link(edition: Edition, item: Item[Record] | None) -> Link | None:
+    return Link(text=item.record.title, url=edition.settings.url(item.address)) if item else None
+
+
+def release_text_view(edition: Edition, item: Item[Release]) -> ReleaseTextView:
+    record, lang = item.record, item.lang
+    gone = item.is_withdrawn
+    wire = wire_text(edition, item, item.prose)
+    roles = record.organizations
+    known = edition.library.organizations
+    boilerplates = [] if gone else [c for c in release_organizations(edition, item) if c.boilerplate]
+    return ReleaseTextView(
+        lang=lang,
+        title=record.title,
+        subtitle=record.subtitle,
+        date=date_text(record.date, lang, edition.settings.zone),
+        organizations=tuple(known[slug].name for slug in dict.fromkeys((*roles.lead, *roles.with_)) if slug in known),
+        contacts=() if gone else contact_cards(edition, record.contacts),
+        body=folded(f"{record.dateline} — {wire.text}" if record.dateline and wire.text else wire.text),
+        boilerplates=tuple((card.name, folded(card.boilerplate)) for card in boilerplates),
+        sources=wire.sources,
+        changes=change_list(edition, item, lang),
+        withdrawal=withdrawal_of(edition, item),
+        absolute_url=edition.settings.absolute_url(item.address),
+    )
+
+
+def case_view(edition: Edition, item: Item[Case]) -> CaseView:
+    record, lang = item.record, item.lang
+    gone = item.is_withdrawn
+    next_date = record.next_date
+    documents = () if gone else edition.relations.documents_of_case.get(item.address, ())
+    return CaseView(
+        head=head_of_item(edition, item, "cases"),
+        breadcrumbs=crumbs(edition, ("Cases", "cases/")),
+        title=record.title,
+        short_name=record.case_name_short,
+        summary=record.summary,
+        status_line=record.status_line,
+        as_of=optional_date(edition, record.as_of, lang),
+        next_date=optional_date(edition, next_date.date, lang) if next_date else None,
+        next_title=next_date.title if next_date else "",
+        body_html=body_html(edition, item, item.prose),
+        proceedings=tuple(
+            Proceeding(
+                court=p.court,
+                docket_number=p.docket_number,
+                date_filed=optional_date(edition, p.date_filed, lang),
+                date_terminated=optional_date(edition, p.date_terminated, lang),
+                judge=p.judge,
+                cause=p.cause,
+                source_url=p.source_url,
+            )
+            for p in record.proceedings
+        ),
+        parties=tuple(Party(name=p.name, role=p.role) for p in record.parties),
+        counsel=tuple(Counsel(name=c.name, organization=c.organization, party=c.party) for c in record.counsel),
+        requests=tuple(
+            RecordsRequest(
+                agency=r.agency,
+                tracking_id=r.tracking_id,
+                date=optional_date(edition, r.date, lang),
+                status=r.status,
+                exemptions=r.exemptions,
+            )
+            for r in record.requests
+        ),
+        events=() if gone else _events(edition, item),
+        groups=document_groups(tuple(document_card(edition, d, lang) for d in documents)),
+        releases=tuple(
+            release_card(edition, release, lang) for release in edition.relations.releases_of_case.get(item.address, ())
+        ),
+        topics=() if gone else topic_links(edition, item),
+        changes=change_list(edition, item, lang),
+        withdrawal=withdrawal_of(edition, item),
+    )
+
+
+def document_groups(cards: tuple[DocumentCard, ...]) -> tuple[DocumentGroup, ...]:
+    by_kind: dict[str, list[DocumentCard]] = {}
+    for card in cards:
+        by_kind.setdefault(card.kind, []).append(card)
+    return tuple(DocumentGroup(kind=kind, documents=tuple(by_kind[kind])) for kind in DOCUMENT_KINDS if kind in by_kind)
+
+
+def _events(edition: Edition, item: Item[Case]) -> tuple[CaseEvent, ...]:
+    """Timeline and docket as one list, oldest first; what has no date comes last."""
+    lang = item.lang
+    record = item.record
+    dated: list[tuple[str, int, CaseEvent]] = []
+    for index, entry in enumerate(record.docket):
+        event = CaseEvent(
+            date=optional_date(edition, entry.date_filed, lang),
+            entry_number=entry.entry_number,
+            title=entry.description,
+            body_html="",
+            documents=_event_documents(edition, entry.documents, lang),
+        )
+        dated.append((event.date.iso if event.date else "9999", index, event))
+    for index, (moment, prose) in enumerate(zip(record.timeline, item.events, strict=True)):
+        event = CaseEvent(
+            date=optional_date(edition, moment.date, lang),
+            entry_number="",
+            title=moment.title,
+            body_html=body_html(edition, item, prose),
+            documents=_event_documents(edition, (moment.document,) if moment.document else (), lang),
+        )
+        dated.append((event.date.iso if event.date else "9999", index, event))
+    return tuple(event for _, _, event in sorted(dated, key=lambda row: row[:2]))
+
+
+def _event_documents(edition: Edition, slugs: tuple[str, ...], lang: str) -> tuple[DocumentCard, ...]:
+    found = (edition.links.item("document", slug, lang) for slug in slugs)
+    return tuple(
+        document_card(edition, document, lang)  # type: ignore[arg-type]
+        for document in found
+        if document is not None and isinstance(document.record, Document) and not document.is_withdrawn
+    )
+
+
+def document_view(edition: Edition, item: Item[Document]) -> DocumentView:
+    record, lang = item.record, item.lang
+    gone = item.is_withdrawn
+    case = edition.links.item("case", record.case, lang) if record.case and not gone else None
+    case_url = edition.settings.url(case.address) if case else ""
+    entries = {entry.entry_number for entry in case.record.docket} if case and isinstance(case.record, Case) else set()
+    obtained = record.obtained
+    return DocumentView(
+        head=head_of_item(edition, item, "documents"),
+        breadcrumbs=crumbs(edition, ("Documents", "documents/")),
+        title=record.title,
+        kind=record.kind,
+        summary=record.summary,
+        body_html=body_html(edition, item, item.prose),
+        file=file_facts(edition, item, lang),
+        date=optional_date(edition, record.date, lang),
+        authors=record.authors,
+        source=record.source,
+        recipient=record.recipient,
+        obtained_via=obtained.via if obtained else "",
+        obtained_date=optional_date(edition, obtained.date, lang) if obtained else None,
+        release_batch=obtained.release_batch if obtained else "",
+        bates=_bates(record),
+        exemptions=record.exemptions,
+        redacted_by=record.redacted_by,
+        language=record.language,
+        rights=record.rights,
+        case=Link(text=_case_name(case.record), url=case_url) if case else None,
+        docket_entry=record.docket_entry,
+        docket_url=f"{case_url}#entry-{record.docket_entry}" if record.docket_entry in entries else "",
+        sections=tuple(Section(page=s.page, title=s.title) for s in record.sections),
+        notes=() if gone else tuple(PageNote(page=n.page, text=n.text) for n in record.notes),
+        versions=() if gone else _versions(edition, item),
+        cited_in=_cited_in(edition, item),
+        citation=_citation(edition, item),
+        topics=() if gone else topic_links(edition, item),
+        changes=change_list(edition, item, lang),
+        withdrawal=withdrawal_of(edition, item),
+        press_url=press_url(edition),
+    )
+
+
+def _bates(record: Document) -> str:
+    if record.bates is None:
+        return ""
+    prefix, start, end = record.bates.prefix, record.bates.start, record.bates.end
+    first = start if start.startswith(prefix) else f"{prefix}{start}"
+    last = end if not end or end.startswith(prefix) else f"{prefix}{end}"
+    return f"{first}–{last}" if last and last != first else first
+
+
+def _case_name(record: Record) -> str:
+    return (record.case_name_short if isinstance(record, Case) else "") or record.title
+
+
+def _versions(edition: Edition, item: Item[Document]) -> tuple[Version, ...]:
+    versions = []
+    for version, file in zip(item.record.versions, item.versions, strict=True):
+        path = document_version_file(item.address, item.slug, version.date.isoformat())
+        versions.append(
+            Version(
+                date=date_text(version.date, item.lang, edition.settings.zone),
+                comment=version.comment,
+                file=facts_of(edition, file, path, item.lang) if file else None,
+            )
+        )
+    return tuple(versions)
+
+
+def _cited_in(edition: Edition, item: Item[Document]) -> tuple[CitedIn, ...]:
+    return tuple(
+        CitedIn(
+            title=citation.item.record.title,
+            url=edition.settings.url(citation.item.address),
+            pages=citation.pages,
+            date=optional_date(edition, getattr(citation.item.record, "date", None), item.lang),
+        )
+        for citation in edition.relations.citations.get(item.address, ())
+    )
+
+
+def _citation(edition: Edition, item: Item[Document]) -> str:
+    """Author, title (date), address: the order of most style guides, in plain text."""
+    record = item.record
+    date = optional_date(edition, record.date, item.lang)
+    who = f"{', '.join(record.authors)}, " if record.authors else ""
+    when = f" ({date.text})" if date else ""
+    return f"{who}{record.title}{when}, {edition.settings.absolute_url(item.address)}"
+
+
+def text_page_view(edition: Edition, item: Item[Page]) -> TextPageView:
+    return TextPageView(
+        head=head_of_item(edition, item, ""),
+        breadcrumbs=(),
+        title=item.record.title,
+        body_html=body_html(edition, item, item.prose),
+        modified=modified_text(edition, item, item.lang),
+        changes=change_list(edition, item, item.lang),
+        withdrawal=withdrawal_of(edition, item),
+    )

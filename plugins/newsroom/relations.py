@@ -1,0 +1,168 @@
+"""What belongs together, found in one pass: topics, organizations, cases, citations, translations."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from plugins.newsroom.addresses import topic_slug
+from plugins.newsroom.library import Item, Library
+from plugins.newsroom.links import Address, LinkIndex, make_link_index
+from plugins.records.schema import Case, Document, Record, Release
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A tag, under the one spelling that the site shows: that of its newest use."""
+
+    slug: str
+    name: str
+    releases: tuple[Item[Release], ...]
+    cases: tuple[Item[Case], ...]
+    documents: tuple[Item[Document], ...]
+
+    @property
+    def count(self) -> int:
+        return len(self.releases) + len(self.cases) + len(self.documents)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One record links to a document, or to pages of it."""
+
+    item: Item[Record]
+    pages: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relations:
+    """Indexes keyed by the address of an item, unless they say otherwise. What is withdrawn is left out."""
+
+    links: LinkIndex
+    topics: Mapping[str, Topic]
+    """By slug, in order of name."""
+    documents_of_release: Mapping[str, tuple[Item[Document], ...]]
+    """Those that its fields name first, then those of its text, in order."""
+    releases_of_case: Mapping[str, tuple[Item[Release], ...]]
+    documents_of_case: Mapping[str, tuple[Item[Document], ...]]
+    releases_of_organization: Mapping[str, tuple[Item[Release], ...]]
+    """By slug."""
+    citations: Mapping[str, tuple[Citation, ...]]
+    translations: Mapping[tuple[str, str], tuple[Item[Record], ...]]
+    """By (kind, slug): every language of one text."""
+    neighbours: Mapping[str, tuple[Item[Release] | None, Item[Release] | None]]
+    """(newer, older) release."""
+
+    def topic_slugs(self, item: Item[Record]) -> tuple[str, ...]:
+        """The topics of one record, in its own order."""
+        return tuple(dict.fromkeys(slug for tag in item.record.tags if (slug := topic_slug(tag)) in self.topics))
+
+
+def relate(library: Library) -> Relations:
+    """One pass over the visible records; nothing here looks at all of them for each of them."""
+    links = make_link_index(library)
+    releases = [item for item in library.releases if not item.is_withdrawn]
+    documents_of_release = {item.address: _documents_of(item, links) for item in releases}
+    releases_of_case: dict[str, list[Item[Release]]] = {}
+    documents_of_case: dict[str, dict[str, Item[Document]]] = {}
+    releases_of_organization: dict[str, list[Item[Release]]] = {}
+    for release in releases:
+        for slug in release.record.cases:
+            case = links.item("case", slug, release.lang)
+            if case is not None:
+                releases_of_case.setdefault(case.address, []).append(release)
+        roles = release.record.organizations
+        for slug in dict.fromkeys((*roles.lead, *roles.with_)):
+            releases_of_organization.setdefault(slug, []).append(release)
+    for case in library.cases:
+        documents_of_case[case.address] = {document.address: document for document in _documents_of(case, links)}
+    for document in library.documents:
+        case = links.item("case", document.record.case, document.lang) if document.record.case else None
+        if case is not None and not document.is_withdrawn:
+            documents_of_case.setdefault(case.address, {})[document.address] = document
+    translations: dict[tuple[str, str], list[Item[Record]]] = {}
+    for item in library.items:
+        if not item.is_withdrawn:
+            translations.setdefault((item.kind, item.slug), []).append(item)
+    originals = [item for item in releases if not item.record.translation]
+    return Relations(
+        links=links,
+        topics=_topics(library),
+        documents_of_release=documents_of_release,
+        releases_of_case={key: tuple(value) for key, value in releases_of_case.items()},
+        documents_of_case={key: tuple(value.values()) for key, value in documents_of_case.items()},
+        releases_of_organization={key: tuple(value) for key, value in releases_of_organization.items()},
+        citations=_citations(library, links),
+        translations={key: tuple(value) for key, value in translations.items() if len(value) > 1},
+        neighbours={
+            item.address: (
+                originals[index - 1] if index else None,
+                originals[index + 1] if index + 1 < len(originals) else None,
+            )
+            for index, item in enumerate(originals)
+        },
+    )
+
+
+def _documents_of(item: Item[Record], links: LinkIndex) -> tuple[Item[Document], ...]:
+    """Documents that a record names in its fields, then those that its text links to."""
+    slugs: list[str] = []
+    if isinstance(item.record, Release):
+        slugs += item.record.documents
+    if isinstance(item.record, Case):
+        slugs += (slug for entry in item.record.docket for slug in entry.documents)
+        slugs += (event.document for event in item.record.timeline if event.document)
+    found = [links.item("document", slug, item.lang) for slug in slugs]
+    for prose in (item.prose, *item.events):
+        for reference in prose.references:
+            target = links.resolve(reference, item.path)
+            if isinstance(target, Address):
+                found.append(target.item)
+    documents: dict[str, Item[Document]] = {}
+    for candidate in found:
+        if candidate is not None and isinstance(candidate.record, Document) and not candidate.is_withdrawn:
+            documents.setdefault(candidate.address, candidate)  # type: ignore[arg-type]
+    return tuple(documents.values())
+
+
+def _citations(library: Library, links: LinkIndex) -> dict[str, tuple[Citation, ...]]:
+    """For each document, the records that link to it, in the order of the library."""
+    found: dict[str, dict[str, tuple[Item[Record], set[int]]]] = {}
+    for item in library.items:
+        if item.is_withdrawn:
+            continue
+        for document in _documents_of(item, links):
+            if document.address != item.address:
+                found.setdefault(document.address, {}).setdefault(item.address, (item, set()))
+        for prose in (item.prose, *item.events):
+            for reference in prose.references:
+                target = links.resolve(reference, item.path)
+                if isinstance(target, Address) and target.page and target.item is not None:
+                    citing = found.get(target.item.address, {}).get(item.address)
+                    if citing is not None:
+                        citing[1].add(target.page)
+    return {
+        address: tuple(Citation(item, tuple(sorted(pages))) for item, pages in citing.values())
+        for address, citing in found.items()
+    }
+
+
+def _topics(library: Library) -> dict[str, Topic]:
+    names: dict[str, str] = {}
+    members: dict[str, list[Item[Record]]] = {}
+    for item in library.items:
+        if item.is_withdrawn:
+            continue
+        for slug, name in {topic_slug(tag): tag for tag in reversed(item.record.tags)}.items():
+            if slug:
+                names.setdefault(slug, name)
+                members.setdefault(slug, []).append(item)
+    topics = [
+        Topic(
+            slug=slug,
+            name=names[slug],
+            releases=tuple(i for i in items if isinstance(i.record, Release)),  # type: ignore[misc]
+            cases=tuple(i for i in items if isinstance(i.record, Case)),  # type: ignore[misc]
+            documents=tuple(i for i in items if isinstance(i.record, Document)),  # type: ignore[misc]
+        )
+        for slug, items in members.items()
+    ]
+    return {topic.slug: topic for topic in sorted(topics, key=lambda topic: (topic.name.casefold(), topic.slug))}

@@ -1,0 +1,138 @@
+"""The settings, read once from Pelican's and checked."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from plugins.records.gate import parse_now
+from plugins.records.reading import Rules
+from plugins.records.schema import LANGUAGE
+
+SITE_URL = re.compile(r"https?://[A-Za-z0-9._-]+(:[0-9]{1,5})?(/[\w.~%+@,-]+)*/?")
+
+
+class SettingsError(Exception):
+    """A setting cannot be used; the text says which, its value and the fix."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What Daylight takes from Pelican's settings."""
+
+    content: Path
+    output: Path
+    cache: Path
+    theme: Path
+    site_name: str
+    tagline: str
+    notice: str
+    rights: str
+    site_url: str
+    """SITEURL without a slash at its end."""
+    lang: str
+    zone: ZoneInfo
+    now: datetime
+    now_text: str
+    """NOW as it was given; empty for the present."""
+    extra_fields: frozenset[str]
+    publication: bool
+    """Whether this build is meant to go out (publishconf.py)."""
+    show_held: bool = False
+    """For `invoke serve --held` alone: drafts and what waits for its hour are shown as if they were out."""
+
+    @property
+    def home_url(self) -> str:
+        """`/`, or the path of SITEURL with a slash at its end."""
+        return f"{urlsplit(self.site_url).path}/"
+
+    def url(self, address: str) -> str:
+        """The root-relative link to an address below the output."""
+        return f"{self.home_url}{address}"
+
+    def absolute_url(self, address: str) -> str:
+        return f"{self.site_url}/{address}"
+
+    @property
+    def rules(self) -> Rules:
+        return Rules(now=self.now, zone=self.zone, lang=self.lang, extra_fields=self.extra_fields)
+
+
+def read_settings(given: Mapping[str, Any]) -> Settings:
+    """Check and type the settings. Raises `SettingsError`."""
+    now_text = str(given.get("NOW") or "")
+    zone = _zone(given)
+    publication, show_held = bool(given.get("PUBLICATION", False)), bool(given.get("SHOW_HELD", False))
+    if publication and show_held:
+        raise _refused("SHOW_HELD", True, "would publish what is held", "leave it out: it is for previews alone")
+    return Settings(
+        content=_folder(given, "PATH"),
+        output=Path(given["OUTPUT_PATH"]).absolute(),
+        cache=Path(given["CACHE_PATH"]).absolute(),
+        theme=_folder(given, "THEME"),
+        site_name=str(given.get("SITENAME", "")),
+        tagline=str(given.get("SITE_TAGLINE", "")),
+        notice=str(given.get("SITE_NOTICE", "")),
+        rights=str(given.get("SITE_RIGHTS", "")),
+        site_url=_site_url(given),
+        lang=_lang(given),
+        zone=zone,
+        now=_now(now_text, zone),
+        now_text=now_text,
+        extra_fields=_extra_fields(given),
+        publication=publication,
+        show_held=show_held,
+    )
+
+
+def _folder(given: Mapping[str, Any], name: str) -> Path:
+    folder = Path(given[name]).absolute()
+    if not folder.is_dir():
+        raise _refused(name, given[name], "is not a folder", "give the path of a folder that is there")
+    return folder.resolve()
+
+
+def _site_url(given: Mapping[str, Any]) -> str:
+    written = str(given.get("SITEURL") or "")
+    if not SITE_URL.fullmatch(written):
+        raise _refused("SITEURL", written, "is not the address of a site", "write it as https://example.org")
+    return written.rstrip("/")
+
+
+def _lang(given: Mapping[str, Any]) -> str:
+    lang = str(given.get("DEFAULT_LANG", "en"))
+    if not LANGUAGE.fullmatch(lang):
+        raise _refused("DEFAULT_LANG", lang, "is not a language code", "write it as en, es or pt-BR")
+    return lang
+
+
+def _zone(given: Mapping[str, Any]) -> ZoneInfo:
+    name = str(given.get("TIMEZONE") or "UTC")
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise _refused("TIMEZONE", name, "is no time zone", "write it as America/New_York or UTC") from None
+
+
+def _now(text: str, zone: ZoneInfo) -> datetime:
+    if not text:
+        return datetime.now(UTC)
+    try:
+        return parse_now(text, zone)
+    except ValueError:
+        raise _refused("NOW", text, "is not a moment", "write it as 2010-09-01T10:00:00Z") from None
+
+
+def _extra_fields(given: Mapping[str, Any]) -> frozenset[str]:
+    fields = given.get("EXTRA_FIELDS") or ()
+    if not isinstance(fields, list | tuple | set | frozenset) or not all(isinstance(name, str) for name in fields):
+        raise _refused("EXTRA_FIELDS", fields, "is not a list of names", 'write it as ["image", "license"]')
+    return frozenset(name.lower() for name in fields)
+
+
+def _refused(name: str, value: object, what: str, fix: str) -> SettingsError:
+    return SettingsError(f"S001 the setting {name} “{value}” {what} [error]\n  Fix: {fix}")

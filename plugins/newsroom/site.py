@@ -1,0 +1,23 @@
+"""The settings that the theme may read on every page."""
+
+from plugins.newsroom.edition import Edition
+from plugins.newsroom.list_pages import footer, sections
+from plugins.render.assets import ThemeAssets
+from plugins.render.theme import Site
+
+
+def make_site(edition: Edition, assets: ThemeAssets) -> Site:
+    settings = edition.settings
+    return Site(
+        name=settings.site_name,
+        tagline=settings.tagline,
+        notice=settings.notice,
+        absolute_url=settings.site_url,
+        home_url=settings.home_url,
+        lang=settings.lang,
+        sections=sections(edition),
+        footer=footer(edition),
+        stylesheet_url=settings.url(assets.stylesheet_path),
+        icon_url=settings.url(assets.icon_path) if assets.icon_path else "",
+        rights=settings.rights,
+    )
