@@ -1,0 +1,63 @@
+"""Settings for a preview: what staff build and look at. publishconf.py changes what differs when it goes out."""
+
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+sys.path.insert(0, str(ROOT))
+
+from pelican import signals  # noqa: E402
+
+from plugins.startup import refuse_a_broken_start  # noqa: E402
+
+# The campaign
+SITENAME = "The Opt-Out Record"
+SITE_TAGLINE = "What was said in September 2010 about leaving Secure Communities, and what would prove it."
+SITE_NOTICE = (
+    "An independent demonstration, built on one press release of September 1, 2010. "
+    "It is not the site of any organization that it names."
+)
+SITE_RIGHTS = "Words of this site: free to quote, with a link. Documents belong to those who wrote them."
+SITEURL = os.environ.get("SITEURL") or "https://daylight.example"
+TIMEZONE = "America/New_York"
+DEFAULT_LANG = "en"
+
+# The clock: an ISO 8601 moment. Empty means the present.
+NOW = ""
+
+# Front-matter fields that are let through without being read, such as those of an existing Pelican site.
+EXTRA_FIELDS: list[str] = []
+
+# Folders
+PATH = str(ROOT / "content")
+OUTPUT_PATH = str(ROOT / "output")
+CACHE_PATH = str(ROOT / ".cache")
+THEME = str(ROOT / "theme")
+
+# The pipeline, in order
+PLUGINS = [
+    "plugins.newsroom",  # content -> gate -> records -> pages
+    "plugins.checks",  # every problem at once, before anything is written
+    "plugins.feeds",  # releases -> RSS, Atom, JSON Feed
+    "plugins.render",  # pages -> output
+]
+PIPELINE = tuple(PLUGINS)
+signals.initialized.connect(refuse_a_broken_start)
+
+# Pelican's own articles, pages, files and feeds stay empty: docs/decisions/0001-pelican-is-the-host.md says why.
+ARTICLE_PATHS: list[str] = []
+PAGE_PATHS: list[str] = []
+STATIC_PATHS: list[str] = []
+THEME_STATIC_PATHS: list[str] = []
+DIRECT_TEMPLATES: list[str] = []
+ARTICLE_SAVE_AS = PAGE_SAVE_AS = DRAFT_SAVE_AS = ""
+AUTHOR_SAVE_AS = CATEGORY_SAVE_AS = TAG_SAVE_AS = ""
+FEED_ALL_ATOM = FEED_ALL_RSS = FEED_ATOM = FEED_RSS = None
+CATEGORY_FEED_ATOM = CATEGORY_FEED_RSS = TAG_FEED_ATOM = TAG_FEED_RSS = None
+AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = TRANSLATION_FEED_ATOM = TRANSLATION_FEED_RSS = None
+CACHE_CONTENT = False
+DELETE_OUTPUT_DIRECTORY = False
+
+# Whether the output is meant to go out
+PUBLICATION = False

@@ -1,0 +1,28 @@
+"""Report every problem in the content at once, before anything is written."""
+
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from pelican import signals
+
+from plugins.checks.report import report, stops
+from plugins.checks.rules import find_problems
+from plugins.newsroom.edition import Edition
+
+
+def report_problems(generators: Sequence[Any]) -> None:
+    """Receiver of `all_generators_finalized`: `SystemExit` with the report stops Pelican before it writes."""
+    edition: Edition = generators[0].context["edition"]
+    problems = find_problems(edition)
+    if not problems:
+        return
+    settings = edition.settings
+    text = report(problems, settings)
+    if stops(problems, publication=settings.publication):
+        raise SystemExit(f"{text}\nNothing was written.")
+    print(text, file=sys.stderr)
+
+
+def register() -> None:
+    signals.all_generators_finalized.connect(report_problems)

@@ -1,0 +1,90 @@
+"""Identities: slugs, uids and addresses belong to one record each."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+
+from plugins.newsroom.addresses import RESERVED
+from plugins.newsroom.edition import Edition
+from plugins.newsroom.outline import FEED_FILES, outline
+from plugins.records.problems import Problem, problem
+from plugins.records.reading import State
+
+OURS = "the site itself"
+
+
+def check(edition: Edition) -> Iterator[Problem]:
+    yield from _slugs_and_uids(edition)
+    yield from _unfrozen(edition)
+    yield from _reserved(edition)
+    yield from _addresses(edition)
+
+
+def _slugs_and_uids(edition: Edition) -> Iterator[Problem]:
+    library = edition.library
+    named = [(i.kind, i.slug, i.lang, i.uid, i.path, i.line("slug"), i.line("uid")) for i in library.items]
+    named += [
+        (r.kind, r.slug, r.lang, r.uid, r.path, r.front.line("slug"), r.front.line("uid"))
+        for r in library.unseen
+        if r.state is State.HELD
+    ]
+    slugs: dict[tuple[str, str, str], str] = {}
+    uids: dict[str, str] = {}
+    for kind, slug, lang, uid, path, slug_line, uid_line in sorted(named, key=lambda row: row[4]):
+        if (first := slugs.setdefault((kind, slug, lang), path)) != path:
+            what = f"the slug {slug} is taken by {first}"
+            fix = f"give one of the two another slug, as in slug: {slug[:76]}-2, or another lang if it is a translation"
+            yield problem("R001", path, slug_line, what, fix)
+        if (first := uids.setdefault(uid, path)) != path:
+            fix = "delete the uid in the newer of the two, and let `invoke check --fix` write one"
+            yield problem("R003", path, uid_line, f"the uid {uid} is that of {first}", fix)
+
+
+def _unfrozen(edition: Edition) -> Iterator[Problem]:
+    for item in (*edition.library.items, *edition.library.held):
+        if not item.uid_is_frozen:
+            what = "the record has no uid, so its identity in feeds would change with the file's name"
+            yield problem("R007", item.path, 1, what, "run `invoke check --fix`, which writes it")
+
+
+def _reserved(edition: Edition) -> Iterator[Problem]:
+    languages = {item.lang.lower() for item in edition.library.items}
+    for item in (*edition.library.pages, *(i for i in edition.library.held if i.kind == "page")):
+        if item.slug in RESERVED or item.slug in languages:
+            what = f"a page cannot be called {item.slug}: the site keeps that address for itself"
+            yield problem("R008", item.path, item.line("slug"), what, f"call it {item.slug}-page, or as you like")
+
+
+def _addresses(edition: Edition) -> Iterator[Problem]:
+    """Two files of one path, or of paths that differ by case alone; and a file where another needs a folder.
+
+    Told once a record, and not where a shared slug or a reserved name says it already.
+    """
+    taken = {file.casefold(): OURS for file in FEED_FILES}
+    folders: dict[str, str] = {}
+    told = {(p.path, p.line) for p in (*_slugs_and_uids(edition), *_reserved(edition))}
+    lang = edition.settings.lang
+    for place in sorted(outline(edition), key=lambda place: place.item is not None and place.item.lang != lang):
+        key = place.path.casefold()
+        shown = place.item.path if place.item else OURS
+        other = taken.get(key) or folders.get(key) or next((taken[p] for p in _parents(key) if p in taken), None)
+        taken[key] = other or shown
+        for parent in _parents(key):
+            folders.setdefault(parent, shown)
+        if other is None or place.item is None:
+            continue
+        line = place.item.line(*place.field)
+        if (place.item.path, line) in told:
+            continue
+        told.add((place.item.path, line))
+        address = f"/{place.path.removesuffix('index.html')}"
+        what = f"the address {address} is taken by {other}"
+        if other == shown:
+            what = f"the address {address} is asked for twice"
+        fix = "give it another slug"
+        if PurePosixPath(other).parts[:1] == PurePosixPath(shown).parts[:1]:
+            fix = "add translation: true if it is a translation of the other, or give it another slug"
+        yield problem("R009", place.item.path, line, what, "delete the alias" if "aliases" in place.field else fix)
+
+
+def _parents(path: str) -> Iterable[str]:
+    return (str(parent) for parent in PurePosixPath(path).parents if str(parent) != ".")

@@ -1,0 +1,100 @@
+"""Links and images of the text: each leads to something that exists and may be seen."""
+
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from plugins.checks.references import unreadable_image
+from plugins.newsroom.edition import Edition
+from plugins.newsroom.library import Item
+from plugins.newsroom.links import Address, Asset, Broken, Held
+from plugins.newsroom.outline import FEED_FILES, outline
+from plugins.prose.model import Prose, Reference
+from plugins.records.problems import Problem, problem
+from plugins.records.schema import Case, Document, Record
+from plugins.records.suggest import did_you_mean
+
+
+def check(edition: Edition) -> Iterator[Problem]:
+    known = {*(place.path for place in outline(edition)), *FEED_FILES, "favicon.ico"}
+    for item in (*edition.library.items, *edition.library.held):
+        for reference in item.prose.references:
+            line = item.front.body_line + reference.line - 1
+            yield from _reference(edition, item, item.prose, reference, line, known)
+        for index, prose in enumerate(item.events):
+            line = item.front.text_line("timeline", index, "body")
+            for reference in prose.references:
+                yield from _reference(edition, item, prose, reference, line + reference.line - 1, known)
+
+
+def _reference(
+    edition: Edition, item: Item[Record], prose: Prose, reference: Reference, line: int, known: set[str]
+) -> Iterator[Problem]:
+    if reference.scheme in ("external", "mail"):
+        return
+    if reference.scheme == "fragment":
+        yield from _fragment(item, prose, reference.fragment, line)
+        return
+    if reference.scheme == "internal":
+        yield from _internal(edition, item, reference, line, known)
+        return
+    match edition.links.resolve(reference, item.path):
+        case Held(name=name):
+            what = f"the link “{_short(reference.text)}” leads to {name}, which is held"
+            fix = "wait until it is out, or take the link away: a preview shows its words alone"
+            yield problem("L002", item.path, line, what, fix)
+        case Broken(code=code, what=what, fix=fix):
+            yield problem(code, item.path, line, what, fix)
+        case Asset(path=path) if reference.role == "image":
+            yield from unreadable_image(edition, item.path, path, line)
+        case Address(item=target, fragment=fragment) if target is not None and fragment:
+            yield from _place(item, target, fragment, line)
+
+
+def _fragment(item: Item[Record], prose: Prose, fragment: str, line: int) -> Iterator[Problem]:
+    wanted = unquote(fragment)
+    if wanted and wanted not in prose.ids and wanted not in _own_ids(item):
+        fix = did_you_mean(wanted.lower(), [*prose.ids], "link to a heading of this text")
+        yield problem("L004", item.path, line, f"there is no place #{wanted} in this text", fix)
+
+
+def _own_ids(item: Item[Record]) -> set[str]:
+    """Places that the theme makes on a record's page."""
+    ids = {"main"}
+    if isinstance(item.record, Case):
+        ids |= {f"entry-{entry.entry_number}" for entry in item.record.docket}
+    if isinstance(item.record, Document) and item.file is not None:
+        ids |= {f"page={number}" for number in range(1, item.file.facts.pages + 1)}
+    return ids
+
+
+def _place(item: Item[Record], target: Item[Record], fragment: str, line: int) -> Iterator[Problem]:
+    wanted = unquote(fragment)
+    ids = target.prose.ids | _own_ids(target)
+    if wanted not in ids:
+        named = [name for name in ids if not name.startswith("page=")]
+        fix = did_you_mean(wanted, named, "leave out what stands behind #")
+        yield problem("L004", item.path, line, f"there is no place #{wanted} in {target.path}", fix)
+
+
+def _internal(
+    edition: Edition, item: Item[Record], reference: Reference, line: int, known: set[str]
+) -> Iterator[Problem]:
+    target = edition.links.resolve(reference, item.path)
+    assert isinstance(target, Address)
+    path = target.path
+    if path in known or (f"{path}index.html" in known and (not path or path.endswith("/"))):
+        return
+    if f"{path}/index.html" in known:
+        yield problem("L005", item.path, line, f"the address /{path} lacks its last slash", f"write /{path}/")
+        return
+    addresses = [name.removesuffix("index.html") for name in known]
+    guess = did_you_mean(path, addresses, "")
+    fix = (
+        guess.replace("did you mean ", "did you mean /")
+        or "link to a record, as in {release}slug, or write the full address"
+    )
+    yield problem("L001", item.path, line, f"this site has no page /{path}", fix)
+
+
+def _short(text: str, limit: int = 50) -> str:
+    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"

@@ -1,0 +1,114 @@
+"""Fields that name other records, contacts, organizations and files."""
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from plugins.evidence.pictures import PictureError, picture_size
+from plugins.newsroom.cards import replacement_name
+from plugins.newsroom.edition import Edition, picture_reference
+from plugins.newsroom.library import Item
+from plugins.newsroom.links import Asset, Broken, Held
+from plugins.records.problems import Problem, problem
+from plugins.records.schema import Case, Document, Record, Release
+from plugins.records.suggest import did_you_mean
+
+
+def check(edition: Edition) -> Iterator[Problem]:
+    for item in (*edition.library.items, *edition.library.held):
+        record = item.record
+        if isinstance(record, Release):
+            yield from _release(edition, item, record)
+        elif isinstance(record, Case):
+            yield from _case(edition, item, record)
+        elif isinstance(record, Document):
+            yield from _document(edition, item, record)
+        if record.withdrawn is not None and record.withdrawn.replacement:
+            kind, slug = replacement_name(record.withdrawn.replacement, item.kind)
+            yield from _named(edition, item, kind, slug, "withdrawn", "replacement")
+
+
+def _release(edition: Edition, item: Item[Record], record: Release) -> Iterator[Problem]:
+    library = edition.library
+    roles = record.organizations
+    for index, slug in enumerate(record.contacts):
+        if slug not in library.contacts and not _has_faults(edition, "contacts.yml"):
+            fix = did_you_mean(slug, library.contacts, "add the person to contacts.yml")
+            yield problem("R004", item.path, item.line("contacts", index), f"there is no contact {slug}", fix)
+    for name, slugs in (("lead", roles.lead), ("with", roles.with_)):
+        for index, slug in enumerate(slugs):
+            yield from _organization(edition, item, slug, item.line("organizations", name, index))
+    for slug in record.boilerplate:
+        yield from _organization(edition, item, slug, item.line("boilerplate", slug))
+    for kind, field, slugs in (("case", "cases", record.cases), ("document", "documents", record.documents)):
+        for index, slug in enumerate(slugs):
+            yield from _named(edition, item, kind, slug, field, index)
+    for index, image in enumerate(record.images):
+        yield from _image(edition, item, image.file, image.alt, item.line("images", index, "file"))
+
+
+def _has_faults(edition: Edition, name: str) -> bool:
+    """Whether a list could not be read whole: what seems to be missing may stand in it."""
+    return any(p.path == name for p in edition.library.problems)
+
+
+def _organization(edition: Edition, item: Item[Record], slug: str, line: int) -> Iterator[Problem]:
+    if slug not in edition.library.organizations and not _has_faults(edition, "organizations.yml"):
+        fix = did_you_mean(slug, edition.library.organizations, "add it to organizations.yml")
+        yield problem("R004", item.path, line, f"there is no organization {slug}", fix)
+
+
+def _image(edition: Edition, item: Item[Record], file: str, alt: str, line: int) -> Iterator[Problem]:
+    target = edition.links.resolve(picture_reference(file, alt, line), item.path)
+    if isinstance(target, Broken):
+        yield problem(target.code, item.path, line, target.what, target.fix)
+    elif isinstance(target, Asset):
+        yield from unreadable_image(edition, item.path, target.path, line)
+    else:
+        yield problem("C004", item.path, line, f"{file} is not an image", "name a PNG or JPEG beside the release")
+
+
+def unreadable_image(edition: Edition, path: str, file: str, line: int) -> Iterator[Problem]:
+    try:
+        picture_size(edition.settings.content / file)
+    except PictureError as error:
+        fix = "save it again as PNG or JPEG"
+        yield problem("I003", path, line, f"{PurePosixPath(file).name} cannot be shown: {error}", fix)
+
+
+def _case(edition: Edition, item: Item[Record], record: Case) -> Iterator[Problem]:
+    seen: dict[str, int] = {}
+    for index, entry in enumerate(record.docket):
+        line = item.line("docket", index, "entry_number")
+        if (first := seen.setdefault(entry.entry_number, line)) != line:
+            what = f"the docket has two entries {entry.entry_number}, here and on line {first}"
+            yield problem("R009", item.path, line, what, "correct the number of one of the two")
+        for slug in entry.documents:
+            yield from _named(edition, item, "document", slug, "docket", index, "documents")
+    for index, event in enumerate(record.timeline):
+        if event.document:
+            yield from _named(edition, item, "document", event.document, "timeline", index, "document")
+
+
+def _document(edition: Edition, item: Item[Record], record: Document) -> Iterator[Problem]:
+    if record.case:
+        yield from _named(edition, item, "case", record.case, "case")
+    if item.file is None:
+        return
+    pages = item.file.facts.pages
+    for field, numbers in (("sections", [s.page for s in record.sections]), ("notes", [n.page for n in record.notes])):
+        for index, number in enumerate(numbers):
+            if number > pages:
+                line = item.line(field, index, "page")
+                what = f"{field} names page {number}, and the PDF has {pages} {'page' if pages == 1 else 'pages'}"
+                yield problem("L003", item.path, line, what, "correct the page: it is counted from the first sheet")
+
+
+def _named(edition: Edition, item: Item[Record], kind: str, slug: str, *where: str | int) -> Iterator[Problem]:
+    line = item.line(*where)
+    name = [part for part in where if isinstance(part, str)][-1]
+    match edition.links.named(kind, slug, item.lang):
+        case Held():
+            what = f"{name} names the {kind} {slug}, which is held"
+            yield problem("R005", item.path, line, what, "wait until it is out, or take the name away")
+        case Broken(what=what, fix=fix):
+            yield problem("R004", item.path, line, f"{name}: {what}", fix)

@@ -1,0 +1,33 @@
+"""Start whole or not at all: Pelican itself goes on without a plugin that it cannot load."""
+
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from pelican.log import console
+
+
+def refuse_a_broken_start(pelican: Any) -> None:
+    """Receiver of `initialized`. Raises `SystemExit` where a part of the pipeline is missing or a setting got lost."""
+    missing = [name for name in pelican.settings["PIPELINE"] if name not in pelican.settings["PLUGINS"]]
+    if missing:
+        raise SystemExit(
+            f"Daylight cannot start: {', '.join(missing)} could not be loaded, and nothing was built.\n"
+            "  Fix: run make html, which installs what is missing; if it stays, the message above says what is broken."
+        )
+    if extra_settings_given(sys.argv) > 1:
+        raise SystemExit(
+            "Pelican keeps only the last -e, so the settings in the others would be lost; nothing was built.\n"
+            "  Fix: give all pairs to one: -e NOW='\"2026-01-01T00:00:00Z\"' SITEURL='\"https://example.org\"'"
+        )
+    pelican.delete_outputdir = False
+    console.quiet = False
+
+
+def extra_settings_given(arguments: Sequence[str]) -> int:
+    """How often `-e` or `--extra-settings` stands on a command line, in any form that argparse takes."""
+    return sum(
+        (argument.startswith("-e") and not argument.startswith("--"))
+        or (len(argument) > 4 and "--extra-settings".startswith(argument.partition("=")[0]))
+        for argument in arguments
+    )
