@@ -1,0 +1,764 @@
+"""Views to draw every template with. All of it is sample data: no such case, person, letter or organization exists."""
+
+from dataclasses import replace
+from typing import Any
+
+from plugins.newsroom import views as v
+from plugins.render.theme import Site, SiteLink
+
+ORIGIN = "https://example.org"
+SHA256 = "0123456789abcdef" * 4
+LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+LONG_TITLE = (
+    "Sample Memo of Seven Pages Says Jurisdictions May Decline the Example Programme, Sample Groups Ask That Every "
+    f"Request Made Since the Sample Launch Be Answered in Writing, and {LONG_WORD} Agrees"
+)
+
+PROSE = """<p>The Example Agency answered a sample request with a memo of seven pages. It says that a jurisdiction
+<a href="/documents/sample-memo/#page=3">may ask in writing</a> to decline the programme.<sup id="fnref:1"><a
+class="footnote-ref" href="#fn:1">1</a></sup></p>
+<figure class="quotation"><blockquote cite="/documents/sample-memo/#page=3">
+<p>A jurisdiction may ask in writing to decline the sample programme, and will be answered in writing.</p>
+</blockquote><figcaption><a href="/documents/sample-memo/#page=3">Sample memo, p. 3</a></figcaption></figure>
+<h2 id="what-the-memo-says">What the memo says</h2>
+<p>The memo describes <strong>three steps</strong> and <em>no deadline</em>; the form is
+<code>EX-104</code>, at <a href="https://agency.example/forms">the agency’s page of forms</a>.</p>
+<ul><li>A letter to the sample office.</li><li><p>A meeting.</p><p>Within a month.</p></li><li>An answer.</li></ul>
+<blockquote><p>Plain words set apart, with no source of their own.</p></blockquote>
+<h3 id="in-figures">In figures</h3>
+<div class="scroll" tabindex="0" role="region" aria-label="Sample figures"><table><caption>Sample figures</caption>
+<thead><tr><th scope="col" class="align-left">State</th><th scope="col" class="align-right">Asked</th>
+<th scope="col" class="align-center">Answered</th></tr></thead>
+<tbody><tr><td class="align-left">Example State</td><td class="align-right">12</td><td class="align-center">no</td></tr>
+<tr><td class="align-left">Sample State</td><td class="align-right">1,204</td><td class="align-center">yes</td></tr>
+</tbody></table></div>
+<dl><dt>Opting out</dt><dd>Asking, in writing, not to take part.</dd></dl>
+<pre><code>GET /sample/records HTTP/1.1
+Accept: application/pdf, text/plain;q=0.5, application/json;q=0.1, */*</code></pre>
+<details><summary>How the sample was counted</summary><p>By hand, twice.</p></details>
+<p><img src="/releases/2024/sample/picture.png" alt="A drawn rectangle" width="640" height="240" loading="lazy"></p>
+<div class="footnotes"><ol><li id="fn:1"><p>A sample footnote. <a class="footnote-backref" href="#fnref:1"
+aria-label="Back to the text">↩</a></p></li></ol></div>"""
+
+WORDS = """<p>A page of sample text, with <a href="/releases/">a link to the releases</a>.</p>
+<h2 id="a-part">A part of it</h2><p>More sample text, so that the page has a second paragraph.</p>"""
+
+SITE = Site(
+    name="Example Records Project",
+    tagline="Sample releases, and the sample documents that prove them",
+    notice="This is a page of sample data: no such case, letter or organization exists.",
+    absolute_url=ORIGIN,
+    home_url="/",
+    lang="en",
+    sections=tuple(
+        SiteLink(key=key, text="", url=f"/{key}/") for key in ("releases", "cases", "documents", "press", "subscribe")
+    ),
+    footer=(
+        *(SiteLink(key=key, text="", url=f"/{key}/") for key in ("topics", "organizations", "corrections")),
+        SiteLink(key="", text="About", url="/about/"),
+        SiteLink(key="", text="Privacy", url="/privacy/"),
+        SiteLink(key="", text="Accessibility", url="/accessibility/"),
+    ),
+    stylesheet_url="/theme/style.css",
+    icon_url="/favicon.ico",
+    rights="Sample text: CC BY 4.0. Sample records: public domain.",
+)
+
+SMALLEST_SITE = replace(
+    SITE,
+    name="Example",
+    tagline="",
+    notice="",
+    rights="",
+    icon_url="",
+    footer=(),
+    sections=(SiteLink(key="releases", text="", url="/releases/"),),
+)
+
+
+def head(path: str, title: str, *, section: str = "", lang: str = "en", kind: str = "website", **more: Any) -> v.Head:
+    return v.Head(
+        title=title,
+        description=f"Sample page: {title}",
+        absolute_url=f"{ORIGIN}{path}",
+        lang=lang,
+        direction="rtl" if lang == "ar" else "ltr",
+        kind=kind,
+        section=section,
+        feeds=(
+            v.FeedLink(title="All releases (RSS)", type="application/rss+xml", url="/feeds/all.rss.xml"),
+            v.FeedLink(title="All releases (Atom)", type="application/atom+xml", url="/feeds/all.atom.xml"),
+        ),
+        **more,
+    )
+
+
+def day(iso: str, text: str) -> v.DateText:
+    return v.DateText(iso=iso, text=text)
+
+
+JANUARY = day("2024-01-14", "January 14, 2024")
+MARCH = day("2024-03-11", "March 11, 2024")
+MOMENT = day("2024-03-12T10:00:00-07:00", "March 12, 2024, 10:00 a.m. PDT")
+NEXT = day("2024-05-02", "May 2, 2024")
+
+HOME = v.Link(text="Home", url="/")
+FILE = v.FileFacts(
+    url="/documents/sample-memo/sample-memo.pdf",
+    name="sample-memo.pdf",
+    size_text="412 KB",
+    bytes=421888,
+    sha256=SHA256,
+    pages=7,
+)
+
+MEMO = v.DocumentCard(
+    title="Sample memo on how to decline the programme",
+    url="/documents/sample-memo/",
+    kind="memo",
+    date=MARCH,
+    author="Example Agency",
+    summary="Seven sample pages that say for the first time how a jurisdiction may decline.",
+    docket_entry="47",
+    file=FILE,
+)
+LETTER = v.DocumentCard(
+    title="Letter from the sample sheriff",
+    url="/documents/sample-letter/",
+    kind="letter",
+    date=None,
+    author="",
+    summary="",
+    docket_entry="",
+    file=None,
+)
+COMPLAINT = replace(
+    MEMO,
+    title="Sample complaint",
+    url="/documents/sample-complaint/",
+    kind="complaint",
+    date=JANUARY,
+    author="Example Records Project",
+    summary="",
+    docket_entry="1",
+    file=replace(FILE, url="/documents/sample-complaint/sample-complaint.pdf", size_text="1.2 MB", pages=1),
+)
+SPANISH_LETTER = replace(
+    LETTER, title="Carta de ejemplo", url="/es/documents/carta/", kind="response", author="Ejemplo", lang="es"
+)
+
+LEAD = v.ReleaseCard(
+    title="Sample memo confirms that counties may decline the example programme",
+    url="/releases/2024/sample/",
+    date=MOMENT,
+    summary="A document released in a sample lawsuit describes, for the first time, how a jurisdiction may opt out.",
+    lang="",
+)
+EARLIER = v.ReleaseCard(
+    title="Sample groups file for the records",
+    url="/releases/2024/filed/",
+    date=JANUARY,
+    summary="The sample complaint asks for every record of the programme’s first year.",
+    lang="",
+)
+WITHDRAWN = v.ReleaseCard(
+    title="A sample release that was taken back",
+    url="/releases/2023/taken-back/",
+    date=day("2023-11-02", "November 2, 2023"),
+    summary="",
+    lang="",
+    withdrawn=True,
+)
+SPANISH = v.ReleaseCard(
+    title="Un comunicado de ejemplo",
+    url="/es/releases/2024/ejemplo/",
+    date=day("2024-01-15", "January 15, 2024"),
+    summary="Un resumen de ejemplo.",
+    lang="es",
+)
+LONG = replace(LEAD, title=LONG_TITLE, url="/releases/2024/long/", summary=f"{LONG_WORD} {LONG_WORD}")
+
+CASE = v.CaseCard(
+    title="Example Records Project v. Example Agency",
+    url="/cases/example-v-agency/",
+    summary="A sample case about the records of the example programme.",
+    status_line="The sample court ordered the agency to release its memo; an index of what is withheld is due.",
+    as_of=MARCH,
+    next_date=NEXT,
+    next_title="index of redactions due",
+)
+BARE_CASE = v.CaseCard(
+    title="A case of which little is known",
+    url="/cases/little-known/",
+    summary="Its sample summary.",
+    status_line="",
+    as_of=None,
+    next_date=None,
+    next_title="",
+)
+
+PROJECT = v.OrganizationCard(
+    name="Sample Records Alliance",
+    short_name="SRA",
+    url="/organizations/sra/",
+    site_url="https://sra.example/",
+    boilerplate="The Sample Records Alliance is sample text about an organization that does not exist.",
+    lead=True,
+)
+GROUP = v.OrganizationCard(name="Sample Group", short_name="", url="", site_url="", boilerplate="")
+CONTACT = v.ContactCard(
+    name="Sample Contact",
+    organization=v.Link(text="Sample Records Alliance", url="/organizations/sra/"),
+    email="press@example.org",
+    phone="+1 415 555 0100",
+    phone_url="tel:+14155550100",
+    languages=("English", "Spanish"),
+)
+BARE_CONTACT = v.ContactCard(name="Second Sample", organization=None, email="", phone="", phone_url="", languages=())
+
+CORRECTION = v.Change(
+    date=MOMENT, note="The sample memo has seven pages; an earlier version said eight.", kind="correction"
+)
+UPDATE = v.Change(date=MARCH, note="Added the sample letter.", kind="update")
+WITHDRAWAL = v.Withdrawal(
+    date=MARCH, reason="The sample figures could not be confirmed.", replacement=v.Link(text=LEAD.title, url=LEAD.url)
+)
+TOPICS = (v.Link(text="Opting out", url="/topics/opting-out/"), v.Link(text="Records", url="/topics/records/"))
+SPANISH_TWIN = (
+    v.Alternate(
+        lang="es",
+        name="Español",
+        url="/es/releases/2024/sample/",
+        absolute_url=f"{ORIGIN}/es/releases/2024/sample/",
+    ),
+)
+
+HOME_VIEW = v.HomeView(
+    head=head("/", SITE.name),
+    lead=LEAD,
+    releases=(EARLIER, SPANISH, WITHDRAWN),
+    more_releases_url="/releases/",
+    case=CASE,
+    documents=(MEMO, LETTER, COMPLAINT),
+    topics=TOPICS,
+    intro_html="",
+)
+RELEASE_VIEW = v.ReleaseView(
+    head=head(
+        LEAD.url,
+        LEAD.title,
+        section="releases",
+        kind="article",
+        alternates=SPANISH_TWIN,
+        published_iso=MOMENT.iso,
+        modified_iso=MOMENT.iso,
+        json_ld_html='{"@context":"https://schema.org","@type":"NewsArticle","headline":"A \\u003c B"}',
+    ),
+    breadcrumbs=(HOME, v.Link(text="Releases", url="/releases/")),
+    title=LEAD.title,
+    subtitle="Sample groups say the agency must now answer every county that has asked",
+    summary=LEAD.summary,
+    dateline="Example City and Sampleton",
+    date=MOMENT,
+    modified=MOMENT,
+    authors=(),
+    body_html=PROSE,
+    quotes=(
+        v.Quote(text="A jurisdiction may ask in writing to decline the sample programme.", speaker="Sample memo, p. 3"),
+        v.Quote(text="Sample words of no one.", speaker=""),
+    ),
+    topics=TOPICS,
+    cases=(CASE,),
+    documents=(MEMO, LETTER, COMPLAINT),
+    contacts=(CONTACT, BARE_CONTACT),
+    organizations=(PROJECT, GROUP),
+    images=(
+        v.Picture(
+            url="/releases/2024/sample/picture.png", alt="A drawn rectangle", credit="Sample", width=640, height=240
+        ),
+    ),
+    coverage=(v.Coverage(title="A sample article", url="https://news.example/a", outlet="Sample News", date=MARCH),),
+    changes=(CORRECTION, UPDATE),
+    withdrawal=None,
+    sources=(
+        v.Source(number=1, text="may ask in writing", absolute_url=f"{ORIGIN}/documents/sample-memo/#page=3"),
+        v.Source(number=2, text="the agency’s page of forms", absolute_url="https://agency.example/forms"),
+    ),
+    text_url="/releases/2024/sample/index.txt",
+    press_url="/press/",
+    newer=None,
+    older=v.Link(text=EARLIER.title, url=EARLIER.url),
+)
+SMALLEST_RELEASE = v.ReleaseView(
+    head=replace(head("/releases/2024/only/", "The only release"), description="", feeds=()),
+    breadcrumbs=(),
+    title="The only release",
+    subtitle="",
+    summary="",
+    dateline="",
+    date=MARCH,
+    modified=None,
+    authors=(),
+    body_html="<p>One sample paragraph.</p>",
+    quotes=(),
+    topics=(),
+    cases=(),
+    documents=(),
+    contacts=(),
+    organizations=(),
+    images=(),
+    coverage=(),
+    changes=(),
+    withdrawal=None,
+    sources=(),
+    text_url="",
+    press_url="",
+    newer=None,
+    older=None,
+)
+WITHDRAWN_RELEASE = replace(
+    SMALLEST_RELEASE, title=WITHDRAWN.title, body_html="", withdrawal=WITHDRAWAL, press_url="/press/", newer=HOME
+)
+LONG_RELEASE = replace(
+    RELEASE_VIEW,
+    title=LONG_TITLE,
+    subtitle=f"{LONG_WORD} {LONG_WORD}",
+    contacts=(),
+    authors=("Sample Writer", "Second Writer"),
+    changes=(),
+    documents=(replace(MEMO, title=LONG_TITLE, author=LONG_WORD),),
+    body_html=f"<p>{LONG_WORD}{LONG_WORD}</p>{PROSE}",
+)
+ARABIC_RELEASE = replace(
+    RELEASE_VIEW,
+    head=head("/ar/releases/2024/sample/", "بيان صحفي تجريبي", lang="ar", section="releases"),
+    title="بيان صحفي تجريبي عن وثائق تجريبية",
+    subtitle="هذا نص تجريبي لا يصف أي حدث",
+    dateline="مدينة تجريبية",
+    body_html="<p>هذا نص تجريبي من فقرة واحدة، لا يصف أي حدث ولا أي شخص.</p><p>وهذه فقرة ثانية.</p>",
+)
+TEXT_VIEW = v.ReleaseTextView(
+    lang="en",
+    title=LEAD.title,
+    subtitle=RELEASE_VIEW.subtitle,
+    date=MOMENT,
+    organizations=("Sample Records Alliance", "Sample Group"),
+    contacts=(CONTACT, BARE_CONTACT),
+    body="The Example Agency answered a sample request with a memo & a letter [1].\n\nA second paragraph [2].",
+    boilerplates=((PROJECT.name, PROJECT.boilerplate),),
+    sources=RELEASE_VIEW.sources,
+    changes=(CORRECTION,),
+    withdrawal=None,
+    absolute_url=f"{ORIGIN}{LEAD.url}",
+)
+SMALLEST_TEXT = replace(
+    TEXT_VIEW,
+    subtitle="",
+    organizations=(),
+    contacts=(),
+    boilerplates=(),
+    sources=(),
+    changes=(),
+)
+CASE_VIEW = v.CaseView(
+    head=head(CASE.url, CASE.title, section="cases"),
+    breadcrumbs=(HOME, v.Link(text="Cases", url="/cases/")),
+    title=CASE.title,
+    short_name="ERP v. Agency",
+    summary=CASE.summary,
+    status_line=CASE.status_line,
+    as_of=MARCH,
+    next_date=NEXT,
+    next_title="index of redactions due",
+    body_html=WORDS,
+    proceedings=(
+        v.Proceeding(
+            court="Example District Court",
+            docket_number="1:24-ex-00000",
+            date_filed=JANUARY,
+            date_terminated=None,
+            judge="Sample Judge",
+            cause="Sample records law",
+            source_url="https://court.example/docket/1-24-ex-00000",
+        ),
+        v.Proceeding(
+            court="Example Court of Appeals",
+            docket_number="24-0000",
+            date_filed=None,
+            date_terminated=MARCH,
+            judge="",
+            cause="",
+            source_url="",
+        ),
+    ),
+    parties=(
+        v.Party(name="Example Records Project", role="plaintiff"),
+        v.Party(name="Example Agency", role="defendant"),
+        v.Party(name="Sample Group", role=""),
+    ),
+    counsel=(
+        v.Counsel(name="Sample Counsel", organization="Sample Clinic", party="Example Records Project"),
+        v.Counsel(name="Second Counsel", organization="", party=""),
+    ),
+    requests=(
+        v.RecordsRequest(
+            agency="Example Agency",
+            tracking_id="EX-2024-0001",
+            date=JANUARY,
+            status="answered in part",
+            exemptions=("b5", "b7E"),
+        ),
+    ),
+    events=(
+        v.CaseEvent(date=JANUARY, entry_number="1", title="Complaint filed", body_html="", documents=(COMPLAINT,)),
+        v.CaseEvent(
+            date=None,
+            entry_number="",
+            title="The sample request is left without an answer",
+            body_html="<p>A sample sentence about it.</p>",
+            documents=(),
+        ),
+        v.CaseEvent(
+            date=MARCH,
+            entry_number="47",
+            title="Order granting release in part",
+            body_html="",
+            documents=(MEMO, LETTER),
+        ),
+    ),
+    groups=(
+        v.DocumentGroup(kind="complaint", documents=(COMPLAINT,)),
+        v.DocumentGroup(kind="memo", documents=(MEMO,)),
+        v.DocumentGroup(kind="letter", documents=(LETTER,)),
+    ),
+    releases=(LEAD, EARLIER, SPANISH, WITHDRAWN),
+    topics=TOPICS,
+    changes=(UPDATE,),
+    withdrawal=None,
+)
+SMALLEST_CASE = v.CaseView(
+    head=head(BARE_CASE.url, BARE_CASE.title, section="cases"),
+    breadcrumbs=(),
+    title=BARE_CASE.title,
+    short_name="",
+    summary="",
+    status_line="",
+    as_of=None,
+    next_date=None,
+    next_title="",
+    body_html="",
+    proceedings=(),
+    parties=(),
+    counsel=(),
+    requests=(),
+    events=(),
+    groups=(),
+    releases=(),
+    topics=(),
+    changes=(),
+    withdrawal=None,
+)
+DOCUMENT_VIEW = v.DocumentView(
+    head=head(MEMO.url, MEMO.title, section="documents"),
+    breadcrumbs=(HOME, v.Link(text="Documents", url="/documents/")),
+    title=MEMO.title,
+    kind="memo",
+    summary=MEMO.summary,
+    body_html=WORDS,
+    file=FILE,
+    date=MARCH,
+    authors=("Example Agency",),
+    source="Court docket",
+    recipient="Sample Office",
+    obtained_via="a sample request for records",
+    obtained_date=MARCH,
+    release_batch="2",
+    bates="EX-000123 to EX-000129",
+    exemptions=("b5", "b7E"),
+    redacted_by="agency",
+    language="English",
+    rights="Public domain",
+    case=v.Link(text=CASE.title, url=CASE.url),
+    docket_entry="47",
+    docket_url="/cases/example-v-agency/#entry-47",
+    sections=(
+        v.Section(page=1, title="Background"),
+        v.Section(page=3, title="How to decline"),
+    ),
+    notes=(v.PageNote(page=3, text="The first description of it."),),
+    versions=(
+        v.Version(
+            date=JANUARY,
+            comment="As first released, with two pages missing.",
+            file=replace(FILE, url="/documents/sample-memo/sample-memo.2024-01-14.pdf", size_text="390 KB"),
+        ),
+        v.Version(date=MOMENT, comment="", file=None),
+    ),
+    cited_in=(
+        v.CitedIn(title=LEAD.title, url=LEAD.url, pages=(3, 7), date=MOMENT),
+        v.CitedIn(title=EARLIER.title, url=EARLIER.url, pages=(), date=None),
+    ),
+    citation=f"Example Agency, Sample memo (March 11, 2024), {ORIGIN}/documents/sample-memo/",
+    topics=TOPICS,
+    changes=(UPDATE,),
+    withdrawal=None,
+    press_url="/press/",
+)
+MISSING_DOCUMENT = replace(
+    DOCUMENT_VIEW,
+    head=head(LETTER.url, LETTER.title, section="documents"),
+    title=LETTER.title,
+    kind="letter",
+    summary="A sample letter that asks to decline the programme.",
+    body_html="",
+    file=None,
+    date=None,
+    authors=(),
+    source="",
+    recipient="",
+    obtained_via="",
+    obtained_date=None,
+    release_batch="",
+    bates="",
+    exemptions=(),
+    redacted_by="",
+    language="",
+    rights="",
+    case=None,
+    docket_entry="",
+    docket_url="",
+    sections=(),
+    notes=(),
+    versions=(),
+    cited_in=(),
+    citation="",
+    topics=(),
+    changes=(),
+)
+CRUMBS = (HOME,)
+FEED_ENDS = {"rss": "rss.xml", "atom": "atom.xml", "json": "json"}
+
+SAMPLES: dict[str, tuple[str, Any, Site]] = {
+    "home": ("home.html", HOME_VIEW, SITE),
+    "home-intro": ("home.html", replace(HOME_VIEW, intro_html=WORDS, lead=LONG), SITE),
+    "home-smallest": (
+        "home.html",
+        v.HomeView(
+            head=head("/", "Example"),
+            lead=EARLIER,
+            releases=(),
+            more_releases_url="",
+            case=None,
+            documents=(),
+            topics=(),
+            intro_html="",
+        ),
+        SMALLEST_SITE,
+    ),
+    "home-empty": ("home.html", replace(HOME_VIEW, lead=None, releases=(), case=BARE_CASE, documents=()), SITE),
+    "releases": (
+        "releases.html",
+        v.ReleasesView(
+            head=head("/releases/", "Releases", section="releases"),
+            breadcrumbs=CRUMBS,
+            years=(
+                v.YearOfReleases(year=2024, releases=(LEAD, LONG, SPANISH, EARLIER)),
+                v.YearOfReleases(year=2023, releases=(WITHDRAWN,)),
+            ),
+            count=5,
+        ),
+        SITE,
+    ),
+    "release": ("release.html", RELEASE_VIEW, SITE),
+    "release-long": ("release.html", LONG_RELEASE, SITE),
+    "release-rtl": ("release.html", ARABIC_RELEASE, SITE),
+    "release-smallest": ("release.html", SMALLEST_RELEASE, SMALLEST_SITE),
+    "release-withdrawn": ("release.html", WITHDRAWN_RELEASE, SITE),
+    "release-text": ("release.txt", TEXT_VIEW, SITE),
+    "release-text-smallest": ("release.txt", SMALLEST_TEXT, SITE),
+    "release-text-withdrawn": ("release.txt", replace(SMALLEST_TEXT, body="", withdrawal=WITHDRAWAL), SITE),
+    "cases": (
+        "cases.html",
+        v.CasesView(head=head("/cases/", "Cases", section="cases"), breadcrumbs=CRUMBS, cases=(CASE, BARE_CASE)),
+        SITE,
+    ),
+    "case": ("case.html", CASE_VIEW, SITE),
+    "case-smallest": ("case.html", SMALLEST_CASE, SITE),
+    "case-withdrawn": ("case.html", replace(SMALLEST_CASE, withdrawal=replace(WITHDRAWAL, replacement=None)), SITE),
+    "documents": (
+        "documents.html",
+        v.DocumentsView(
+            head=head("/documents/", "Documents", section="documents"),
+            breadcrumbs=CRUMBS,
+            groups=(*CASE_VIEW.groups, v.DocumentGroup(kind="response", documents=(SPANISH_LETTER,))),
+            count=4,
+            on_file=2,
+        ),
+        SITE,
+    ),
+    "document": ("document.html", DOCUMENT_VIEW, SITE),
+    "document-missing": ("document.html", MISSING_DOCUMENT, SITE),
+    "document-withdrawn": (
+        "document.html",
+        replace(MISSING_DOCUMENT, withdrawal=WITHDRAWAL, press_url=""),
+        SITE,
+    ),
+    "topics": (
+        "topics.html",
+        v.TopicsView(head=head("/topics/", "Topics"), breadcrumbs=CRUMBS, topics=tuple((topic, 3) for topic in TOPICS)),
+        SITE,
+    ),
+    "topic": (
+        "topic.html",
+        v.TopicView(
+            head=head("/topics/opting-out/", "Opting out"),
+            breadcrumbs=(HOME, v.Link(text="Topics", url="/topics/")),
+            name="Opting out",
+            releases=(LEAD, EARLIER),
+            cases=(CASE,),
+            documents=(MEMO, LETTER),
+        ),
+        SITE,
+    ),
+    "topic-smallest": (
+        "topic.html",
+        v.TopicView(
+            head=head("/topics/records/", "Records"),
+            breadcrumbs=CRUMBS,
+            name="Records",
+            releases=(EARLIER,),
+            cases=(),
+            documents=(),
+        ),
+        SITE,
+    ),
+    "organizations": (
+        "organizations.html",
+        v.OrganizationsView(
+            head=head("/organizations/", "Organizations"), breadcrumbs=CRUMBS, organizations=(PROJECT, GROUP)
+        ),
+        SITE,
+    ),
+    "organization": (
+        "organization.html",
+        v.OrganizationView(
+            head=head("/organizations/sra/", PROJECT.name),
+            breadcrumbs=(HOME, v.Link(text="Organizations", url="/organizations/")),
+            name=PROJECT.name,
+            short_name=PROJECT.short_name,
+            site_url=PROJECT.site_url,
+            boilerplate=PROJECT.boilerplate,
+            contacts=(CONTACT,),
+            releases=(LEAD, EARLIER),
+            cases=(CASE,),
+        ),
+        SITE,
+    ),
+    "organization-smallest": (
+        "organization.html",
+        v.OrganizationView(
+            head=head("/organizations/group/", GROUP.name),
+            breadcrumbs=CRUMBS,
+            name=GROUP.name,
+            short_name="",
+            site_url="",
+            boilerplate="",
+            contacts=(),
+            releases=(),
+            cases=(),
+        ),
+        SITE,
+    ),
+    "page": (
+        "page.html",
+        v.TextPageView(
+            head=head("/about/", "About"),
+            breadcrumbs=CRUMBS,
+            title="About",
+            body_html=WORDS,
+            modified=MARCH,
+            changes=(UPDATE,),
+            withdrawal=None,
+        ),
+        SITE,
+    ),
+    "page-withdrawn": (
+        "page.html",
+        v.TextPageView(
+            head=head("/old/", "Old"),
+            breadcrumbs=(),
+            title="Old",
+            body_html="",
+            modified=None,
+            changes=(),
+            withdrawal=WITHDRAWAL,
+        ),
+        SITE,
+    ),
+    "press": (
+        "press.html",
+        v.PressView(
+            head=head("/press/", "For the press", section="press"),
+            breadcrumbs=CRUMBS,
+            title="For the press",
+            body_html=WORDS,
+            contacts=(CONTACT, BARE_CONTACT),
+            organizations=(PROJECT, GROUP),
+            releases=(LEAD, EARLIER),
+        ),
+        SITE,
+    ),
+    "press-smallest": (
+        "press.html",
+        v.PressView(
+            head=head("/press/", "Press", section="press"),
+            breadcrumbs=(),
+            title="Press",
+            body_html="",
+            contacts=(),
+            organizations=(),
+            releases=(),
+        ),
+        SMALLEST_SITE,
+    ),
+    "corrections": (
+        "corrections.html",
+        v.CorrectionsView(
+            head=head("/corrections/", "Corrections"),
+            breadcrumbs=CRUMBS,
+            changes=(
+                replace(CORRECTION, page=v.Link(text=LEAD.title, url=LEAD.url)),
+                replace(UPDATE, page=v.Link(text=MEMO.title, url=MEMO.url)),
+            ),
+        ),
+        SITE,
+    ),
+    "corrections-smallest": (
+        "corrections.html",
+        v.CorrectionsView(head=head("/corrections/", "Corrections"), breadcrumbs=CRUMBS, changes=()),
+        SITE,
+    ),
+    "subscribe": (
+        "subscribe.html",
+        v.SubscribeView(
+            head=head("/subscribe/", "Subscribe", section="subscribe"),
+            breadcrumbs=CRUMBS,
+            feeds=tuple(
+                v.FeedListing(
+                    title=title,
+                    **{f"{kind}_url": f"/feeds/{name}.{end}" for kind, end in FEED_ENDS.items()},
+                    **{f"{kind}_absolute_url": f"{ORIGIN}/feeds/{name}.{end}" for kind, end in FEED_ENDS.items()},
+                )
+                for title, name in (("All releases", "all"), ("Opting out", "topics/opting-out"))
+            ),
+        ),
+        SITE,
+    ),
+    "404": ("404.html", v.NotFoundView(head=head("/404.html", "Not found"), links=("releases", "cases")), SITE),
+    "404-smallest": ("404.html", v.NotFoundView(head=head("/404.html", "Not found"), links=()), SMALLEST_SITE),
+    "redirect": (
+        "redirect.html",
+        v.RedirectView(head=head("/old-address/", "Moved"), url="/releases/", absolute_url=f"{ORIGIN}/releases/"),
+        SITE,
+    ),
+}

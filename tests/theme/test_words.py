@@ -1,0 +1,76 @@
+"""Every word of the interface is in every catalogue, and nothing else is."""
+
+import re
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po
+from jinja2.ext import babel_extract
+
+from plugins.records.schema import DocumentKind
+from plugins.render.theme import Theme
+from tests.theme.samples import SITE
+
+FOLDER = Path(__file__).parents[2] / "theme"
+CATALOGUES = sorted((FOLDER / "translations").glob("*.po"))
+THEME = Theme(FOLDER, SITE)
+TRIMMED = {"trim_blocks": "true", "lstrip_blocks": "true"}
+
+
+def words_of_the_templates() -> set[str | tuple[str, ...]]:
+    words: set[str | tuple[str, ...]] = set()
+    for path in sorted((FOLDER / "templates").rglob("*.*")):
+        with path.open("rb") as source:
+            found = list(extract(babel_extract, source, {"_": None, "gettext": None, "ngettext": (1, 2)}, (), TRIMMED))
+        words |= {message for _, message, _, _ in found}
+    return words
+
+
+def catalogue(path: Path) -> Catalog:
+    with path.open("rb") as source:
+        return read_po(source, locale=path.stem)
+
+
+def forms(message: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (message,) if isinstance(message, str) else tuple(message)
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+def test_a_catalogue_has_every_word_of_the_templates_and_no_other(path: Path):
+    assert {message.id for message in catalogue(path) if message.id} == words_of_the_templates()
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+def test_a_translation_is_there_and_fills_in_the_same_names(path: Path):
+    for message in catalogue(path):
+        if not message.id:
+            continue
+        assert all(forms(message.string)), message.id
+        assert not message.fuzzy
+        expected = set(re.findall(r"%\((\w+)\)[sd]", " ".join(forms(message.id))))
+        for form in forms(message.string):
+            assert set(re.findall(r"%\((\w+)\)[sd]", form)) == expected, message.id
+        assert len(forms(message.string)) == (catalogue(path).num_plurals if isinstance(message.id, tuple) else 1)
+
+
+def test_there_is_a_spanish_catalogue():
+    assert "es" in [path.stem for path in CATALOGUES]
+
+
+@pytest.mark.parametrize("kind", get_args(DocumentKind))
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_every_kind_of_document_has_its_words(kind: str, lang: str):
+    words = THEME.environment(lang).get_template("components/words.html").module
+    assert words.document_kind(kind=kind)
+    assert words.document_kinds(kind=kind)
+    assert words.document_kind(kind=kind) == str(words.document_kind(kind=kind)).strip()
+
+
+def test_no_word_of_the_interface_stands_outside_gettext():
+    plain = re.compile(r">\s*([A-Za-z][a-z]{3,}[^<>{}]*)<")
+    for path in sorted((FOLDER / "templates").rglob("*.html")):
+        source = re.sub(r"\{[#%].*?[#%]\}", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        assert plain.findall(source) == [], path.name
