@@ -1,6 +1,5 @@
 """Dates, sizes and languages as a reader of a language expects them."""
 
-import textwrap
 from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -13,7 +12,6 @@ from plugins.newsroom.views import DateText
 from plugins.records.dates import instant
 
 RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
-COLUMNS = 72
 
 
 @lru_cache(maxsize=64)
@@ -57,22 +55,3 @@ def language_name(lang: str) -> str:
 
 def direction(lang: str) -> str:
     return "rtl" if lang.split("-")[0] in RIGHT_TO_LEFT else "ltr"
-
-
-def folded(text: str, columns: int = COLUMNS) -> str:
-    """Paragraphs parted by blank lines, each folded; the lines of a list keep their indent."""
-    return "\n\n".join("\n".join(_fold(line, columns) for line in part.split("\n")) for part in text.split("\n\n"))
-
-
-def _fold(line: str, columns: int) -> str:
-    marker = line[: len(line) - len(line.lstrip(" "))]
-    rest = line[len(marker) :]
-    hang = "  " if rest.startswith("- ") else "   " if rest[:1].isdigit() and rest[1:3] == ". " else ""
-    return textwrap.fill(
-        rest,
-        columns,
-        initial_indent=marker,
-        subsequent_indent=marker + hang,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )

@@ -17,7 +17,7 @@ from plugins.newsroom.cards import (
     withdrawal_of,
 )
 from plugins.newsroom.edition import Edition, assets_of, picture_reference
-from plugins.newsroom.formats import date_text, folded
+from plugins.newsroom.formats import date_text
 from plugins.newsroom.heads import head_of_item
 from plugins.newsroom.library import Item
 from plugins.newsroom.links import Asset
@@ -141,8 +141,8 @@ def release_text_view(edition: Edition, item: Item[Release]) -> ReleaseTextView:
         date=date_text(record.date, lang, edition.settings.zone),
         organizations=tuple(known[slug].name for slug in dict.fromkeys((*roles.lead, *roles.with_)) if slug in known),
         contacts=() if gone else contact_cards(edition, record.contacts),
-        body=folded(f"{record.dateline} — {wire.text}" if record.dateline and wire.text else wire.text),
-        boilerplates=tuple((card.name, folded(card.boilerplate)) for card in boilerplates),
+        body=f"{record.dateline} — {wire.text}" if record.dateline and wire.text else wire.text,
+        boilerplates=tuple((card.name, card.boilerplate) for card in boilerplates),
         sources=wire.sources,
         changes=change_list(edition, item, lang),
         withdrawal=withdrawal_of(edition, item),

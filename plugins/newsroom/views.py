@@ -267,9 +267,9 @@ class ReleaseTextView:
     organizations: tuple[str, ...]
     contacts: tuple[ContactCard, ...]
     body: str
-    """Dateline and paragraphs, parted by blank lines, folded at 72 columns, with links numbered as [1]."""
+    """Dateline and paragraphs, parted by blank lines, with links numbered as [1]; the theme folds the lines."""
     boilerplates: tuple[tuple[str, str], ...]
-    """(name, text folded at 72 columns)"""
+    """(name, text)"""
     sources: tuple[Source, ...]
     changes: tuple[Change, ...]
     withdrawal: Withdrawal | None

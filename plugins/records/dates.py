@@ -9,6 +9,8 @@ MOMENT = re.compile(
     r"(\d{4}-\d{2}-\d{2})(?:[Tt]|\s+)(\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,6})?)?\s*([Zz]|[+-]\d{2}:?\d{2})?"
 )
 FORMS = "2010-09-01, 2010-09-01 10:00 or 2010-09-01T10:00-07:00"
+YEARS = range(2, 9999)
+"""Those whose every moment has a name in every zone."""
 
 
 def parse_date(text: str) -> date | datetime:
@@ -17,6 +19,8 @@ def parse_date(text: str) -> date | datetime:
     A date stays a date; a time without an offset stays without. Raises `ValueError` for anything else.
     """
     text = text.strip()
+    if text[:4].isdigit() and int(text[:4]) not in YEARS:
+        raise ValueError(f"no year of ours is {text[:4]}")
     if DATE.fullmatch(text):
         return date.fromisoformat(text)
     if match := MOMENT.fullmatch(text):

@@ -13,13 +13,23 @@ FENCE = "---"
 LARGEST = 64 * 1024
 """Characters of front matter: more is no front matter but a fence that was never closed."""
 DEEPEST = 20
+MOST_OPENINGS = 1000
+"""Characters that may open a list or a mapping, up to which YAML cannot nest so deep as to exhaust the stack."""
 KEY_LINE = re.compile(r"^ {0,3}([A-Za-z0-9_-]+):(?:\s+(.*)|\s*)$")
 CONTINUED_LINE = re.compile(r"^ {4,}(.*)$")
-PLAINLY_DRAFT = re.compile(r"""^[ ]{0,3}status:\s*["']?draft["']?\s*$""", re.IGNORECASE | re.MULTILINE)
-ANY_STATUS = re.compile(r"^[ ]{0,3}status:", re.IGNORECASE | re.MULTILINE)
+PLAINLY_DRAFT = re.compile(r"""^status:\s*["']?draft["']?[ \t]*(?:[ ]\#.*)?$""", re.IGNORECASE | re.MULTILINE)
+ANY_STATUS = re.compile(r"^status\s*:", re.IGNORECASE | re.MULTILINE)
+HOLDING_LINE = re.compile(
+    r"""^\s*(?:status\s*:\s*["']?draft["']?|embargo\s*:\s*["']?\d{4}-\d\d.*)\s*$""", re.IGNORECASE | re.MULTILINE
+)
+"""A line that means to hold the item, wherever it stands."""
+LINE_SEPARATORS = str.maketrans("\u2028\u2029", "  ")
+"""Line ends to YAML, but to no editor: they come with text that is pasted."""
 
 Path = tuple[str | int, ...]
 """Where a value stands: `("changes", 0, "note")`."""
+BLOCK = "|"
+"""Behind the path of a value that is a block of text: where the text itself begins."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +46,10 @@ class FrontMatter:
     plainly_draft: bool
     """One `status: draft` and no other status stands in the head, whatever else is wrong with it."""
     problems: tuple[Problem, ...] = ()
+
+    def text_line(self, *path: str | int) -> int:
+        """The line on which the text of a value begins: below its name where the name ends in `|` or `>`."""
+        return self.lines.get((*path, BLOCK)) or self.line(*path)
 
     def line(self, *path: str | int) -> int:
         """The line of a value, or of the nearest thing around it; 1 if nothing is known."""
@@ -68,12 +82,13 @@ def _fenced(text: str, path: str) -> FrontMatter:
             "put a line with only --- under the last field, above the text",
         )
         return _nothing(text, path, found)
-    head = "\n".join(lines[1:end])
+    head, body = "\n".join(lines[1:end]), "\n".join(lines[end + 1 :])
     fields, places, problems = _read_yaml(head, path, first_line=2)
+    problems = problems or _unheard(head, 2, body, end + 2, path, places)
     return FrontMatter(
         fields=fields,
         lines=places,
-        body="\n".join(lines[end + 1 :]),
+        body=body,
         body_line=end + 2,
         plainly_draft=_is_plainly_draft(head),
         problems=tuple(problems),
@@ -101,6 +116,9 @@ def _key_value(text: str, path: str) -> FrontMatter:
                 fields[key], places[(key,)] = value, at + 1
         elif key and (match := CONTINUED_LINE.match(line)):
             fields[key] = f"{fields[key]} {match[1].strip()}".strip()
+        elif at == start and line.rstrip() == FENCE:
+            what = "the front matter opens below an empty line"
+            return _nothing(text, path, problem("F001", path, at + 1, what, "delete what stands above the line ---"))
         elif at == start:
             found = problem(
                 "F001",
@@ -120,12 +138,17 @@ def _key_value(text: str, path: str) -> FrontMatter:
                     "write it as name: value, or put an empty line above it if the text begins here",
                 )
             )
+    if not fields:
+        fix = "write the fields (title: …) between two lines ---, and the text below them, or delete the file"
+        return _nothing(text, path, problem("F001", path, 1, "the file is empty", fix))
+    head, body = "\n".join(lines[start:at]), "\n".join(lines[at + 1 :])
+    problems = problems or _unheard(head, start + 1, body, at + 2, path, places)
     return FrontMatter(
         fields=fields,
         lines=places,
-        body="\n".join(lines[at + 1 :]),
+        body=body,
         body_line=at + 2,
-        plainly_draft=_is_plainly_draft("\n".join(lines[start:at])),
+        plainly_draft=_is_plainly_draft(re.sub(r"^ {1,3}", "", head, flags=re.MULTILINE)),
         problems=tuple(problems),
     )
 
@@ -134,6 +157,35 @@ def _nothing(text: str, path: str, found: Problem) -> FrontMatter:
     return FrontMatter(
         fields={}, lines={}, body="", body_line=1, plainly_draft=_is_plainly_draft(text[:LARGEST]), problems=(found,)
     )
+
+
+def _unheard(
+    head: str, head_line: int, body: str, body_line: int, path: str, places: Mapping[Path, int]
+) -> list[Problem]:
+    """Lines that mean to hold the item and are read as something else: inside another value, or below the head."""
+    fields = {line for place, line in places.items() if place[-1] in ("status", "embargo")}
+    problems = []
+    for line in (head_line + head.count("\n", 0, m.start(0) + _indent(m)) for m in HOLDING_LINE.finditer(head)):
+        if line not in fields:
+            what = f"“{_short(_line_at(head, line - head_line))}” is read as a part of the field above it"
+            fix = "begin the line at its left edge, or put quotes round the words if they belong to that field"
+            problems.append(problem("F001", path, line, what, fix))
+    start = len(body) - len(body.lstrip())
+    paragraph = re.split(r"\n[ \t]*\n", body[start:], maxsplit=1)[0]
+    for match in HOLDING_LINE.finditer(paragraph):
+        line = body_line + body.count("\n", 0, start + match.start(0) + _indent(match))
+        what = f"“{_short(match[0])}” stands below the front matter, where it holds nothing back"
+        problems.append(problem("F001", path, line, what, "move it up among the fields, without an empty line between"))
+    return problems
+
+
+def _indent(match: re.Match[str]) -> int:
+    """White space, line ends among it, that a match begins with."""
+    return len(match[0]) - len(match[0].lstrip())
+
+
+def _line_at(text: str, index: int) -> str:
+    return text.split("\n")[index]
 
 
 def _is_plainly_draft(head: str) -> bool:
@@ -160,12 +212,19 @@ def _read_yaml(
             "close the front matter with a line --- above the text",
         )
         return {}, places, [found]
+    text = text.translate(LINE_SEPARATORS)
     try:
+        if _nests_too_deeply(text):
+            found = problem("F002", path, first_line, "the fields are nested too deeply", "write fewer brackets")
+            return {}, places, [found]
         root = yaml.compose(text, Loader=yaml.CBaseLoader)
     except yaml.YAMLError as error:
         return {}, places, [_unparsed(text, error, path, first_line)]
     except ValueError as error:  # a \U escape beyond Unicode
         return {}, places, [problem("F002", path, first_line, f"the front matter does not parse: {error}", "retype it")]
+    if root is None and lower:
+        fix = "write one field a line, as name: value"
+        return {}, places, [problem("F001", path, 1, "the front matter holds no fields", fix)]
     if root is None:
         return {}, places, []
     if not isinstance(root, yaml.MappingNode):
@@ -173,27 +232,29 @@ def _read_yaml(
             "F001",
             path,
             first_line,
-            "the front matter holds no fields",
+            "the front matter holds no fields" if lower else "the file holds no names with fields",
             "write one field a line, as name: value",
         )
         return {}, places, [found]
 
+    source = text.split("\n")
     seen: set[int] = set()
 
     def line_of(node: yaml.Node) -> int:
         return int(node.start_mark.line) + first_line
 
     def value_of(node: yaml.Node, where: Path) -> Any:
-        if id(node) in seen or len(where) > DEEPEST:
+        if len(where) > DEEPEST:
             problems.append(
-                problem(
-                    "F002",
-                    path,
-                    line_of(node),
-                    "the front matter uses YAML references (& and *) or is nested too deeply",
-                    "write the value out where it is needed",
-                )
+                problem("F002", path, line_of(node), "the fields are nested too deeply", "write fewer brackets")
             )
+            return ""
+        if id(node) not in seen and (found := _lost(node, source, path, line_of(node))):
+            problems.append(found)
+        elif id(node) in seen and not any(p.code == "F002" for p in problems):
+            what = f"{where[-1]} refers to another value (& and *)"
+            problems.append(problem("F002", path, line_of(node), what, "write the value out where it is needed"))
+        if id(node) in seen:
             return ""
         seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
@@ -204,12 +265,14 @@ def _read_yaml(
                 places[(*where, index)] = line_of(child)
                 items.append(value_of(child, (*where, index)))
             return items
+        if node.style in ("|", ">"):
+            places[(*where, BLOCK)] = int(node.start_mark.line) + first_line + 1
         return node.value
 
     def mapping_of(node: yaml.MappingNode, where: Path) -> dict[str, Any]:
         values: dict[str, Any] = {}
         for key_node, child in node.value:
-            if not isinstance(key_node, yaml.ScalarNode):
+            if not isinstance(key_node, yaml.ScalarNode) or not key_node.value.strip():
                 problems.append(
                     problem("F002", path, line_of(key_node), "a field's name is not a word", "write name: value")
                 )
@@ -226,6 +289,43 @@ def _read_yaml(
     return mapping_of(root, ()), places, problems
 
 
+def _nests_too_deeply(text: str) -> bool:
+    """Whether composing would exhaust the stack of C, which ends the process and not the reading."""
+    if sum(map(text.count, "[{-?:")) < MOST_OPENINGS:
+        return False
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CBaseLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > DEEPEST * 2:
+            return True
+    return False
+
+
+def _lost(node: yaml.Node, source: list[str], path: str, line: int) -> Problem | None:
+    """Words that YAML would drop without a sound: behind ` #`, and those that begin with & or !."""
+    first = _from(source, node.start_mark)
+    if first[:1] in ("&", "!"):
+        word = first.split()[0]
+        what = f"“{_short(word)}” would be lost: a value cannot begin with {word[0]} unless it stands in quotes"
+        return problem("F002", path, line, what, f"put quotes round the value: '{_short(first)}'")
+    if not isinstance(node, yaml.ScalarNode) or node.style:
+        return None
+    rest = _from(source, node.end_mark)
+    if not re.match(r"\s+#\S", rest):
+        return None
+    what = f"“{_short(rest)}” would be lost: # behind a space begins a remark"
+    fix = "put quotes round the whole value, or a space behind # if it is a remark"
+    return problem("F002", path, node.end_mark.line - node.start_mark.line + line, what, fix)
+
+
+def _from(source: list[str], mark: Any) -> str:
+    """The rest of the line behind a mark, which may stand behind the last line."""
+    return source[mark.line][mark.column :] if mark.line < len(source) else ""
+
+
 def _given_twice(key: str, path: str, line: int, first: int) -> Problem:
     return problem(
         "F003",
@@ -239,6 +339,8 @@ def _given_twice(key: str, path: str, line: int, first: int) -> Problem:
 def _unparsed(text: str, error: yaml.YAMLError, path: str, first_line: int) -> Problem:
     """Say where YAML gave up, and guess why as a person would."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if str(getattr(error, "context", "")).startswith(("while scanning a quoted", "while parsing a flow")):
+        mark = error.context_mark  # type: ignore[attr-defined]
     at = min(int(mark.line), text.count("\n")) if mark else 0
     lines = text.split("\n")
     fixes = [(i, fix) for i in (at, at - 1) if 0 <= i < len(lines) and (fix := _fix_for(lines[i]))]
@@ -256,6 +358,8 @@ def _fix_for(line: str) -> str:
     if not (match := re.match(r"^\s*(?:- +)?([A-Za-z0-9_-]+):(\s*)(.*)$", line)):
         return ""
     key, space, value = match[1], match[2], match[3].strip()
+    if value[:1] in ("[", "{") and value[-1] not in "]}":
+        return f"close the bracket: {key}: {_short(value)}{']' if value[0] == '[' else '}'}"
     if value and not space:
         return f"put a space behind {key}:"
     if value and (": " in value or value.endswith(":") or " #" in value or value[0] in "\"'@`*&!%|>[]{},?-"):

@@ -28,10 +28,13 @@ def changes_until(record: Record, now: datetime, zone: ZoneInfo) -> tuple[Change
 
 
 def parse_now(text: str, zone: ZoneInfo) -> datetime:
-    """The setting NOW as a moment in UTC; a date alone is 00:00 in `zone`. Raises `ValueError` for any other form."""
+    """The setting NOW as a moment in UTC; a date alone is 00:00 in `zone`. Raises `ValueError` for any other form.
+
+    Where a change of clocks leaves two moments to choose from, it is the earlier one, which shows less.
+    """
     value = parse_date(text)
     if isinstance(value, datetime) and value.tzinfo is None:
-        return value.replace(tzinfo=zone, fold=0).astimezone(UTC)
+        return min(value.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
     return instant(value, zone)
 
 

@@ -1,6 +1,6 @@
 """One file of the content folder → a record, held or seen, and what is wrong with it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -15,6 +15,7 @@ from plugins.records.problems import Problem, problem
 from plugins.records.schema import LANGUAGE, RECORD_TYPES, SLUG, Contact, Organization, Record
 from plugins.records.slugs import LONGEST, slugify
 from plugins.records.sources import SourceFile, read_text
+from plugins.records.suggest import did_you_mean
 from plugins.records.validation import make_part, make_record
 
 
@@ -120,6 +121,7 @@ class Lists:
 def read_lists(content: Path, names: Collection[str]) -> Lists:
     """Read both lists; a name that cannot be a slug is a problem."""
     problems: list[Problem] = []
+    lines: dict[tuple[str | int, ...], int] = {}
 
     def entries(file: str, model: type[Any]) -> dict[str, Any]:
         if file not in names:
@@ -127,6 +129,7 @@ def read_lists(content: Path, names: Collection[str]) -> Lists:
         text, faults = read_text(content, file)
         problems.extend(faults)
         front = read_yaml(text, file)
+        lines.update({(file, *place): line for place, line in front.lines.items()})
         problems.extend(front.problems)
         found = {}
         for name, value in front.fields.items():
@@ -142,4 +145,17 @@ def read_lists(content: Path, names: Collection[str]) -> Lists:
 
     contacts = entries("contacts.yml", Contact)
     organizations = entries("organizations.yml", Organization)
+    if not any(p.path == "organizations.yml" for p in problems):
+        problems += _unknown_organizations(contacts, organizations, lines)
     return Lists(contacts=contacts, organizations=organizations, problems=tuple(problems))
+
+
+def _unknown_organizations(
+    contacts: Mapping[str, Contact], known: Mapping[str, Organization], lines: Mapping[tuple[str | int, ...], int]
+) -> Iterator[Problem]:
+    for name, contact in contacts.items():
+        if contact.organization and contact.organization not in known:
+            line = lines["contacts.yml", name, "organization"]
+            what = f"{name} names the organization {contact.organization}, which is not in organizations.yml"
+            fix = did_you_mean(contact.organization, known, "add it to organizations.yml")
+            yield problem("R004", "contacts.yml", line, what, fix)

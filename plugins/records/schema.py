@@ -5,14 +5,17 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from plugins.records.dates import FORMS, parse_date
+from plugins.records.dates import DATE, FORMS, parse_date
+from plugins.records.slugs import slugify
 
 SLUG = re.compile(r"[a-z0-9-]{1,80}")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 ALIAS = re.compile(r"/?(?:[\w~%+@,-][\w.~%+@,-]*/)*(?:[\w~%+@,-][\w.~%+@,-]*/?)")
+
+EMBARGO_FIX = "write the day, the hour and its offset from UTC, as in 2010-09-01T10:00-07:00"
 
 DocumentKind = Literal[
     "complaint", "order", "brief", "letter", "memo", "record", "request", "response", "analysis"
@@ -45,6 +48,10 @@ def _date(value: Any) -> date | datetime:
     try:
         return parse_date(_text(value))
     except ValueError:
+        if DATE.match(str(value)):
+            raise _refuse(
+                "F007", f"{_shown(value)} is no date of the calendar", "correct the day or the hour"
+            ) from None
         raise _refuse("F007", f"{_shown(value)} is not a date", f"write it as {FORMS}") from None
 
 
@@ -54,13 +61,13 @@ def _day(value: Any) -> date:
 
 
 def _embargo(value: Any) -> datetime:
-    parsed = _date(value)
+    try:
+        parsed = parse_date(_text(value))
+    except ValueError:
+        raise _refuse("F007", f"{_shown(value)} is not a date with its hour", EMBARGO_FIX) from None
     if not isinstance(parsed, datetime) or parsed.tzinfo is None:
-        raise _refuse(
-            "F007",
-            f"{_shown(value)} has no {'offset' if isinstance(parsed, datetime) else 'time and offset'}",
-            "write the hour and its offset from UTC, as in 2010-09-01T10:00-07:00",
-        )
+        lacking = "offset" if isinstance(parsed, datetime) else "hour and no offset"
+        raise _refuse("F007", f"{_shown(value)} has no {lacking}", EMBARGO_FIX)
     return parsed
 
 
@@ -71,12 +78,16 @@ def _shown(value: Any) -> str:
 
 def _list(value: Any) -> Any:
     """A YAML list, or Pelican's own form: words parted by commas, or by semicolons if there are any."""
+    items = [_text(item) for item in _items(value)]
+    return tuple(dict.fromkeys(item for item in items if item))
+
+
+def _items(value: Any) -> Any:
     if isinstance(value, str):
-        value = value.split(";" if ";" in value else ",")
+        value = [item.strip() for item in value.split(";" if ";" in value else ",")]
     if not isinstance(value, list):
         raise _refuse("F006", "must be a list", "write one item a line, each behind a dash")
-    items = [_text(item) for item in value]
-    return tuple(dict.fromkeys(item for item in items if item))
+    return tuple(item for item in value if item != "")
 
 
 def _rows(value: Any) -> Any:
@@ -117,24 +128,23 @@ def _boilerplate(value: Any) -> Any:
     return dict.fromkeys(_list(value), "")
 
 
-def _slugs(value: Any) -> Any:
-    slugs = _list(value)
-    for slug in slugs:
-        if not SLUG.fullmatch(slug):
-            raise _refuse(
-                "F006", f"{_shown(slug)} is not a slug (a-z, 0-9 and hyphens)", "give the name that its address ends in"
-            )
-    return slugs
+def _slug(value: Any) -> Any:
+    text = _text(value)
+    if isinstance(text, str) and not SLUG.fullmatch(text):
+        example = slugify(text) or "opt-out"
+        raise _refuse("F006", "is not a slug (a-z, 0-9 and hyphens, at most 80)", f"write it as {example}")
+    return text
 
 
-def _aliases(value: Any) -> Any:
-    paths = _list(value)
-    for path in paths:
-        if not ALIAS.fullmatch(path) or len(path) > 300:
-            raise _refuse(
-                "R008", f"{_shown(path)} is not a path of this site", "write the old path, as in /2010/09/old-name/"
-            )
-    return paths
+def _alias(value: Any) -> Any:
+    path = _text(value)
+    if isinstance(path, str) and (not ALIAS.fullmatch(path) or max(len(p.encode()) for p in path.split("/")) > 200):
+        raise _refuse("R008", "is not a path of this site", "write the old path, as in /2010/09/old-name/")
+    return path
+
+
+def _each_once(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))
 
 
 Text = Annotated[str, BeforeValidator(_text)]
@@ -145,13 +155,10 @@ RequiredDate = Annotated[date | datetime, BeforeValidator(_date)]
 RequiredDay = Annotated[date, BeforeValidator(_day)]
 Embargo = Annotated[datetime | None, BeforeValidator(_embargo)]
 Words = Annotated[tuple[str, ...], BeforeValidator(_list)]
-Slug = Annotated[
-    str,
-    BeforeValidator(
-        _matching(SLUG, "is not a slug: 1 to 80 of a-z, 0-9 and hyphens", "use small letters, digits and hyphens")
-    ),
-]
-Slugs = Annotated[tuple[str, ...], BeforeValidator(_slugs)]
+Slug = Annotated[str, BeforeValidator(_slug)]
+Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_items), AfterValidator(_each_once)]
+Alias = Annotated[str, BeforeValidator(_alias)]
+Aliases = Annotated[tuple[Alias, ...], BeforeValidator(_items), AfterValidator(_each_once)]
 Url = Annotated[
     str,
     BeforeValidator(
@@ -190,6 +197,11 @@ class Part(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_out_what_is_empty(cls, value: Any) -> Any:
+        return {name: given for name, given in value.items() if given != ""} if isinstance(value, dict) else value
+
 
 class Change(Part):
     date: RequiredDate
@@ -225,6 +237,7 @@ class Record(Part):
     category: Text = Field("", description="one word or two for feed readers")
     authors: Words = Field((), description="who wrote it (`author` is read as well)")
     status: Status = Field("published", description="draft, published or withdrawn")
+    date: Date = Field(None, description="its date, where it has one; a date in the future holds the record")
     modified: Date = Field(None, description="when the text last changed")
     changes: Annotated[tuple[Change, ...], BeforeValidator(_rows)] = Field(
         (), description="dated corrections and updates: date, note, kind (correction or update)"
@@ -232,13 +245,7 @@ class Record(Part):
     withdrawn: Withdrawal | None = Field(
         None, description="date, reason, replacement: required with status withdrawn, and only then"
     )
-    aliases: Annotated[tuple[str, ...], BeforeValidator(_aliases)] = Field(
-        (), description="old paths of this page, which redirect to it"
-    )
-
-
-class Dated(Record):
-    date: Date = Field(None, description="its date; a date in the future holds it")
+    aliases: Aliases = Field((), description="old paths of this page, which redirect to it")
 
 
 class ReleaseOrganizations(Part):
@@ -288,7 +295,7 @@ class Proceeding(Part):
     date_terminated: Day = None
     judge: Text = ""
     cause: Text = ""
-    source_url: Annotated[str, Url] = ""
+    source_url: Url = ""
 
 
 class Party(Part):
@@ -326,7 +333,7 @@ class TimelineEvent(Part):
     date: RequiredDay
     title: Required
     body: Text = ""
-    document: Annotated[str, Slug] = ""
+    document: Slug = ""
 
 
 class NextDate(Part):
@@ -334,7 +341,7 @@ class NextDate(Part):
     title: Text = ""
 
 
-class Case(Dated):
+class Case(Record):
     """A legal case: proceedings, docket and where it stands."""
 
     summary: Required = Field(description="what the case is about, in one or two sentences")
@@ -387,7 +394,7 @@ class Note(Part):
 class Version(Part):
     date: RequiredDay
     comment: Text = ""
-    file: Annotated[str, PdfName] = ""
+    file: PdfName = ""
 
 
 class Review(Part):
@@ -402,7 +409,7 @@ class Review(Part):
     ]
 
 
-class Document(Dated):
+class Document(Record):
     """One PDF, or a record of one that is not on file yet."""
 
     kind: DocumentKind = Field(
@@ -421,11 +428,11 @@ class Document(Dated):
     notes: Annotated[tuple[Note, ...], BeforeValidator(_rows)] = Field(
         (), description="page, text: what staff say of a page"
     )
-    file: Annotated[str, PdfName] = Field("", description="the PDF beside index.md; default: the folder's only PDF")
+    file: PdfName = Field("", description="the PDF beside index.md; default: the folder's only PDF")
     versions: Annotated[tuple[Version, ...], BeforeValidator(_rows)] = Field(
         (), description="older versions: date, comment, file"
     )
-    case: Annotated[str, Slug] = Field("", description="the case that it belongs to, by slug")
+    case: Slug = Field("", description="the case that it belongs to, by slug")
     docket_entry: Text = Field("", description="its number on the docket of that case")
     rights: Text = Field("", description="who may use it how, as in Public domain")
     audit_review: Review | None = Field(None, description="by, date, reason, sha256 of the file it was made for")
@@ -441,9 +448,9 @@ class Page(Record):
 class Contact(Part):
     """A person whom the press can reach."""
 
-    name: Required
-    organization: Annotated[str, Slug] = Field("", description="by its name in organizations.yml")
-    email: Annotated[str, Email] = ""
+    name: Required = Field(description="the person's name")
+    organization: Slug = Field("", description="by its name in organizations.yml")
+    email: Email = Field("", description="where to write")
     phone: Annotated[
         str,
         BeforeValidator(
@@ -453,16 +460,16 @@ class Contact(Part):
                 "write it as +1 415 555 0100",
             )
         ),
-    ] = ""
-    languages: Words = ()
+    ] = Field("", description="where to call, as in +1 415 555 0100")
+    languages: Words = Field((), description="languages of interviews, as in English, Spanish")
 
 
 class Organization(Part):
     """A group that issues or joins a release."""
 
-    name: Required
-    short_name: Text = ""
-    url: Annotated[str, Url] = ""
+    name: Required = Field(description="its full name")
+    short_name: Text = Field("", description="as people say it, as in CCR")
+    url: Url = Field("", description="its own site")
     boilerplate: Text = Field("", description="the paragraph about it at the end of a release")
 
 

@@ -5,6 +5,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import Enum
+from operator import itemgetter
 from pathlib import Path, PurePosixPath
 
 from plugins.records.problems import Problem, problem
@@ -45,9 +47,9 @@ def find_sources(content: Path) -> Sources:
     files: set[str] = set()
     problems: list[Problem] = []
     seen: dict[str, str] = {}
-    for path, is_link in sorted(_walk(content)):
+    for path, found in sorted(_walk(content), key=itemgetter(0)):
         if not path.isprintable():
-            shown = path.encode("utf-8", "replace").decode().encode("ascii", "backslashreplace").decode()
+            shown = path.encode("unicode_escape").decode()
             fix = "rename it with plain letters, digits and hyphens"
             problems.append(problem("C005", shown, 1, "the file's name is not plain text", fix))
             continue
@@ -56,16 +58,19 @@ def find_sources(content: Path) -> Sources:
             what = f"{PurePosixPath(path).name} and {other} are one file on many computers"
             problems.append(problem("C005", path, 1, what, "rename one of the two"))
             continue
-        if is_link:
-            if _kind_of(path) or path in LISTS:
-                what = "the file is a link to another place, and links are not followed"
-                problems.append(problem("C002", path, 1, what, "put the file itself here"))
+        if found is Found.LINK:
+            what = "this is a link to another place, and links are not followed"
+            problems.append(problem("C002", path, 1, what, "put the file or folder itself here"))
+            continue
+        if found is Found.CLOSED:
+            fix = "give yourself the right to read it"
+            problems.append(problem("C003", path, 1, "the folder cannot be opened", fix))
             continue
         files.add(path)
         if kind := _kind_of(path):
             records.append(SourceFile(path, kind))
-        elif found := _misplaced(path):
-            problems.append(found)
+        elif misplaced := _misplaced(path):
+            problems.append(misplaced)
     return Sources(
         records=tuple(records),
         lists=tuple(name for name in LISTS if name in files),
@@ -74,22 +79,34 @@ def find_sources(content: Path) -> Sources:
     )
 
 
-def _walk(content: Path) -> Iterator[tuple[str, bool]]:
-    """(POSIX path, whether it is a link) of every file that does not begin with a dot."""
+class Found(Enum):
+    """What the walk meets."""
+
+    FILE = 1
+    LINK = 2
+    CLOSED = 3
+
+
+def _walk(content: Path) -> Iterator[tuple[str, Found]]:
+    """(POSIX path, what it is) of every file, link and closed folder whose name does not begin with a dot."""
     stack = [(str(content), "")]
     while stack:
         folder, prefix = stack.pop()
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                if entry.name.startswith(".") or entry.name.endswith("~"):
-                    continue
-                path = f"{prefix}{entry.name}"
-                if entry.is_symlink():
-                    yield path, True
-                elif entry.is_dir(follow_symlinks=False):
-                    stack.append((entry.path, f"{path}/"))
-                elif entry.is_file(follow_symlinks=False):
-                    yield path, False
+        try:
+            entries = list(os.scandir(folder))
+        except OSError:
+            yield prefix.rstrip("/"), Found.CLOSED
+            continue
+        for entry in entries:
+            if entry.name.startswith(".") or entry.name.endswith("~"):
+                continue
+            path = f"{prefix}{entry.name}"
+            if entry.is_symlink():
+                yield path, Found.LINK
+            elif entry.is_dir(follow_symlinks=False):
+                stack.append((entry.path, f"{path}/"))
+            elif entry.is_file(follow_symlinks=False):
+                yield path, Found.FILE
 
 
 def _kind_of(path: str) -> str:
@@ -110,9 +127,8 @@ def _misplaced(path: str) -> Problem | None:
     if parts.suffix.lower() not in MARKDOWN:
         return None
     if parts.parts[0] == "documents":
-        fix = f"move it to documents/{parts.parts[1]}/index.md"
-        if len(parts.parts) == 2:
-            fix = f"move it to documents/{parts.stem}/index.md"
+        folder = parts.stem if len(parts.parts) == 2 else parts.parts[-2]
+        fix = f"move it to documents/{folder}/index.md"
         return problem("C001", path, 1, "a document's record is index.md in a folder of its own", fix)
     fix = f"move it below one of {', '.join(f'{name}/' for name in FOLDERS)}"
     return problem("C001", path, 1, "no record is read from this place", fix)

@@ -10,7 +10,7 @@ NEAR = 60.0
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """The known name most like `name`, or nothing if none is like it."""
-    found = process.extractOne(name, sorted(known), scorer=fuzz.ratio, score_cutoff=NEAR)
+    found = process.extractOne(name, sorted(known), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=NEAR)
     return found[0] if found else ""
 
 

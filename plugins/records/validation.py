@@ -10,7 +10,7 @@ from plugins.records.dates import day_written
 from plugins.records.front_matter import FrontMatter
 from plugins.records.problems import Problem, problem
 from plugins.records.schema import SINGULARS, Record, Release
-from plugins.records.suggest import did_you_mean
+from plugins.records.suggest import did_you_mean, nearest
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -18,7 +18,7 @@ FORBIDDEN_EMPTY = {
     "status": "write draft, published or withdrawn, or delete the line",
     "embargo": "write the moment with its offset, as in 2010-09-01T10:00-07:00, or delete the line",
 }
-"""Fields that hold an item: an empty one may mean anything, so it holds."""
+"""Fields that hold an item: an empty one may mean anything, so it holds; nor does EXTRA_FIELDS let one through."""
 
 
 def make_record(
@@ -30,7 +30,9 @@ def make_record(
         return None, problems
     given, unknown = _known_fields(model, front, path, extra_fields)
     problems += unknown
-    record, faults = _validated(model, given, front, path, ())
+    names = field_names(model)
+    meant = {nearest(name, [*names, *SINGULARS]) for name in front.fields if SINGULARS.get(name, name) not in names}
+    record, faults = _validated(model, given, front, path, (), meant)
     problems += faults
     if record is not None:
         problems += _contradictions(record, front, path)
@@ -55,16 +57,16 @@ def _known_fields(
     problems: list[Problem] = []
     for written, value in front.fields.items():
         name = SINGULARS.get(written, written)
-        if name in given:
+        if name != written and name in front.fields:
             what = f"{written} and {name} are both given"
-            problems.append(problem("F003", path, front.line(written), what, f"keep {name} and delete the other"))
+            problems.append(problem("F003", path, front.line(written), what, f"keep {name} and delete {written}"))
         elif name in names:
             if value != "":
                 given[name] = value
             elif name in FORBIDDEN_EMPTY:
                 code = "F008" if name == "status" else "F007"
                 problems.append(problem(code, path, front.line(name), f"{name} is empty", FORBIDDEN_EMPTY[name]))
-        elif written not in extra_fields:
+        elif written not in extra_fields or written in FORBIDDEN_EMPTY:
             problems.append(_unknown(written, names, path, front.line(written)))
     return given, problems
 
@@ -75,18 +77,38 @@ def field_names(model: type[BaseModel]) -> list[str]:
 
 
 def _unknown(name: str, names: Collection[str], path: str, line: int) -> Problem:
-    fix = did_you_mean(name, [*names, *SINGULARS], "")
-    fix = fix or "delete the line, or let it through with the setting EXTRA_FIELDS"
+    otherwise = "delete the line, or let it through with the setting EXTRA_FIELDS"
+    if name in FORBIDDEN_EMPTY:
+        otherwise = "delete the line: only a release can be embargoed, and a date in the future holds any record"
+    fix = did_you_mean(name, [*names, *SINGULARS], otherwise)
     return problem("F004", path, line, f"there is no field {name} here", fix)
 
 
 def _validated(
-    model: type[M], given: Mapping[str, Any], front: FrontMatter, path: str, where: tuple[str, ...]
+    model: type[M],
+    given: Mapping[str, Any],
+    front: FrontMatter,
+    path: str,
+    where: tuple[str, ...],
+    meant: Collection[str] = (),
 ) -> tuple[M | None, list[Problem]]:
+    """`meant`: top-level names that a misspelt field stands for, which are then not missing as well."""
     try:
         return model.model_validate(given), []
     except ValidationError as error:
-        return None, [_fault(model, details, front, path, where) for details in error.errors(include_url=False)]
+        faults = error.errors(include_url=False)
+    known = {fault["loc"]: _fields_at(model, fault["loc"][:-1]) for fault in faults}
+    spelt: set[tuple[str | int, ...]] = {(name,) for name in meant}
+    spelt |= {
+        (*fault["loc"][:-1], nearest(str(fault["loc"][-1]), known[fault["loc"]]))
+        for fault in faults
+        if fault["type"] == "extra_forbidden"
+    }
+    return None, [
+        _fault(model, fault, front, path, where)
+        for fault in faults
+        if not (fault["type"] == "missing" and fault["loc"] in spelt)
+    ]
 
 
 def _fault(
@@ -94,42 +116,54 @@ def _fault(
 ) -> Problem:
     location = details["loc"]
     line = front.line(*where, *location)
-    name = _name(location)
+    name = _name((*where, *_as_written(location, where, front)))
     context = details.get("ctx", {})
     value = _shown(details["input"])
     match details["type"]:
         case "daylight":
             return problem(context["code"], path, line, _sentence(name, value, context["what"]), context["fix"])
         case "missing":
-            inside = _name(location[:-1])
-            what = f"{location[-1]} is missing{f' in {inside}' if inside else ''}"
-            return problem("F005", path, line, what, f"add a line {location[-1]}: …")
+            field = str(location[-1])
+            if (*where, *location) in front.lines:
+                return problem("F005", path, line, f"{name} is empty", f"write its value behind {field}:")
+            inside = _name((*where, *location[:-1]))
+            what = f"{field} is missing{f' in {inside}' if inside else ''}"
+            return problem("F005", path, line, what, f"add a line {field}: …")
         case "too_short" | "string_too_short":
-            return problem("F005", path, line, f"{name} is empty", f"write the {location[-1]}")
+            return problem("F005", path, line, f"{name} is empty", f"write its value behind {location[-1]}:")
         case "extra_forbidden":
             written = str(location[-1])
             known = _fields_at(model, location[:-1])
             fix = did_you_mean(written, known, f"use one of {', '.join(known)}, or delete the line")
-            return problem("F004", path, line, f"there is no field {written} in {_name(location[:-1])}", fix)
+            what = f"there is no field {written} in {_name((*where, *location[:-1]))}"
+            return problem("F004", path, line, what, fix)
         case "literal_error":
             code = "F008" if location == ("status",) else "F006"
             allowed = [word.strip("' ") for word in str(context["expected"]).replace(" or ", ", ").split(",")]
             allowed = [word for word in allowed if word]
-            fix = did_you_mean(str(details["input"]), allowed, f"write one of {', '.join(allowed)}")
-            return problem(code, path, line, f"{name} {value} is none of {', '.join(allowed)}", fix)
+            fix = did_you_mean(details["input"], allowed, "") if isinstance(details["input"], str) else ""
+            what = f"{name} {value} is none of {', '.join(allowed)}"
+            return problem(code, path, line, what, fix or "write one of these, alone")
         case "bool_parsing" | "bool_type":
             return problem("F006", path, line, f"{name} {value} is neither true nor false", "write true or false")
-        case "int_parsing" | "int_type" | "greater_than_equal":
+        case "int_parsing" | "int_type" | "int_from_float" | "int_parsing_size" | "greater_than_equal":
             what = f"{name} {value} is not a whole number from 1"
             return problem("F006", path, line, what, "write the number alone, as in 3")
         case "model_type" | "dict_type":
-            part = ", ".join(_fields_at(model, location))
+            part = ", ".join(f"{field}: …" for field in _fields_at(model, location))
             what = f"{name} {value} must have fields of its own"
-            return problem(
-                "F006", path, line, what, f"write below it, indented: {part}" if part else "indent its fields"
-            )
+            fix = f"write its fields, each on a line of its own, indented: {part}" if part else "indent its fields"
+            return problem("F006", path, line, what, fix)
         case _:
             return problem("F006", path, line, f"{name} {value}: {details['msg'].lower()}", f"correct {name}")
+
+
+def _as_written(location: tuple[str | int, ...], where: tuple[str, ...], front: FrontMatter) -> tuple[str | int, ...]:
+    """Without the inner name that the short form of a field leaves out: `next_date: soon`, not its `date`."""
+    short = location[:-1]
+    while short and (*where, *location) not in front.lines and (*where, *short) not in front.lines:
+        location, short = short, short[:-1]
+    return short if short and (*where, *location) not in front.lines else location
 
 
 def _sentence(name: str, value: str, what: str) -> str:
@@ -172,8 +206,11 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
 
 
 def _shown(value: Any, limit: int = 60) -> str:
-    if not isinstance(value, str):
-        return ""
+    if isinstance(value, list | tuple):
+        return "(a list)"
+    if isinstance(value, dict):
+        return "(fields of its own)"
+    value = str(value)
     return f"“{value if len(value) <= limit else value[: limit - 1] + '…'}”"
 
 

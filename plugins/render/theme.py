@@ -11,6 +11,8 @@ from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from plugins.render.folding import folded
+
 STYLESHEET_ORDER = ("tokens", "base", "layout", "components", "print")
 
 
@@ -102,6 +104,7 @@ class Theme:
                 lstrip_blocks=True,
                 keep_trailing_newline=True,
             )
+            environment.filters["folded"] = folded
             words = translations(self.folder, lang)
             environment.install_gettext_callables(  # type: ignore[attr-defined]
                 words.ugettext, words.ungettext, newstyle=True
