@@ -103,6 +103,7 @@ class Theme:
                 trim_blocks=True,
                 lstrip_blocks=True,
                 keep_trailing_newline=True,
+                auto_reload=False,
             )
             environment.filters["folded"] = folded
             words = translations(self.folder, lang)

@@ -1,0 +1,1 @@
+"""Desk: what staff type, behind tasks.py."""

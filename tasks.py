@@ -1,0 +1,146 @@
+"""What staff and developers type: `invoke --list` is the manual."""
+
+import os
+import sys
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from invoke import Context, Exit, task
+
+ROOT = Path(__file__).resolve().parent
+sys.path.insert(0, str(ROOT))
+
+CONTENT = {"content": "the folder of Markdown and PDFs; default: content"}
+OUTPUT = {"output": "the folder to write the site to; default: output"}
+NOW = {"now": "as of this moment, as in 2010-09-01T10:00:00Z; default: the present"}
+
+
+@task(help={**CONTENT, **OUTPUT, **NOW, "publication": "as for going out: stops at publication problems too"})
+def build(c: Context, content: str = "", output: str = "", now: str = "", publication: bool = False) -> None:
+    """Make the site."""
+    from plugins.desk.building import run_build
+
+    settings = ROOT / ("publishconf.py" if publication else "pelicanconf.py")
+    result = run_build(
+        content=_folder(content, "content"), output=_folder(output, "output"), now=now, settings=settings
+    )
+    _say(result.text, failed=bool(result.exit_code))
+
+
+@task(help={**CONTENT, **OUTPUT, **NOW, "held": "show drafts and embargoed items too", "port": "default: 8000"})
+def serve(c: Context, content: str = "", output: str = "", now: str = "", held: bool = False, port: int = 8000) -> None:
+    """Show the site on this computer, build it again on every save, and reload the browser."""
+    from plugins.desk.building import run_build
+    from plugins.desk.serve import serve as serve_site
+
+    folder = _folder(output, ".cache/held" if held else ".cache/preview")
+    base = urlsplit(os.environ.get("SITEURL", "")).path
+    build_once = partial(
+        run_build,
+        content=_folder(content, "content"),
+        output=folder,
+        now=now,
+        site_url=f"http://127.0.0.1:{port}{base}",
+        more={"SHOW_HELD": True} if held else None,
+    )
+    watched = [_folder(content, "content"), ROOT / "theme", ROOT / "plugins", ROOT / "pelicanconf.py"]
+    serve_site(build_once, watched, folder, port=port, base_path=base, held=held)
+
+
+@task(
+    positional=["kind", "title"],
+    help={
+        "kind": "release, case or document",
+        "title": "its headline, in quotes",
+        **CONTENT,
+        "document_kind": "of a document: complaint, order, brief, letter, memo, request, response, analysis, record",
+    },
+)
+def new(c: Context, kind: str, title: str, content: str = "", document_kind: str = "record") -> None:
+    """Start a release, case or document: a draft that builds."""
+    from plugins.desk.refusal import Refused
+    from plugins.desk.scaffold import next_steps, scaffold
+
+    settings = _settings(content=content)
+    try:
+        file = scaffold(
+            kind,
+            title,
+            _folder(content, "content"),
+            today=date.today(),
+            lang=settings["DEFAULT_LANG"],
+            document_kind=document_kind,  # type: ignore[arg-type]
+        )
+    except Refused as refusal:
+        raise Exit(str(refusal), code=1) from None
+    print(next_steps(kind, file))
+
+
+@task(help={**CONTENT, **NOW, "fix": "write the uid of every record that has none"})
+def check(c: Context, content: str = "", now: str = "", fix: bool = False) -> None:
+    """Say everything that stands in the way of publication, held items included."""
+    from plugins.desk.checking import check as check_content
+    from plugins.newsroom.settings import SettingsError
+
+    try:
+        ready, text = check_content(_settings(content=content, now=now), fix=fix)
+    except SettingsError as error:
+        raise Exit(str(error), code=1) from None
+    _say(text, failed=not ready)
+
+
+@task
+def reference(c: Context) -> None:
+    """Make docs/reference.md anew from the code."""
+    from plugins.desk.reference import reference as made
+
+    (ROOT / "docs" / "reference.md").write_text(made(), encoding="utf-8")
+
+
+@task
+def golden(c: Context) -> None:
+    """Record the output of tests/site anew; read the difference before you commit it."""
+    from tests.golden_build import record
+
+    record()
+
+
+@task(positional=["counts"], iterable=["counts"], help={"counts": "how many releases; default: 100 and 1000"})
+def bench(c: Context, counts: list[str]) -> None:
+    """Build the same releases with Hugo, stock Pelican and Daylight, and print what it took."""
+    from bench.__main__ import main
+
+    main([int(count) for count in counts] or [100, 1000])
+
+
+@task
+def lint(c: Context) -> None:
+    """Lint and types, as `make test` does first."""
+    for command in ("ruff check .", "ruff format --check .", "mypy"):
+        with c.cd(str(ROOT)):
+            c.run(f"{Path(sys.executable).parent}/{command}")
+
+
+def _folder(given: str, default: str) -> Path:
+    return Path(given).absolute() if given else ROOT / default
+
+
+def _settings(*, content: str, now: str = "") -> dict[str, Any]:
+    """Pelican's settings, read as Pelican reads them."""
+    from pelican.settings import read_settings
+
+    folder = _folder(content, "content")
+    if not folder.is_dir():
+        raise Exit(f"There is no content folder {folder}.\n  Fix: give the path of a folder that is there.", code=1)
+    override = {"PATH": str(folder), **({"NOW": now} if now else {})}
+    settings: dict[str, Any] = read_settings(str(ROOT / "pelicanconf.py"), override=override)
+    return settings
+
+
+def _say(text: str, *, failed: bool) -> None:
+    print(text, file=sys.stderr if failed else sys.stdout)
+    if failed:
+        raise Exit(code=1)
