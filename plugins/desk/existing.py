@@ -1,0 +1,48 @@
+"""What the content folder holds already, so that nothing is written over it."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from plugins.desk.refusal import Refused
+from plugins.records.reading import Reading, Rules, read_record
+from plugins.records.sources import find_sources
+
+RULES = Rules(now=datetime(1970, 1, 1, tzinfo=UTC), zone=ZoneInfo("UTC"), lang="en", extra_fields=frozenset())
+"""Enough to read names and titles: nothing here decides who may see what."""
+
+
+def existing_records(content: Path, kind: str, lang: str) -> tuple[Reading, ...]:
+    """Every record of a kind, held ones included; none where the folder does not exist yet."""
+    if not content.exists():
+        return ()
+    if not content.is_dir():
+        raise Refused(f"{content} is not a folder", "give the content folder, as in --content content")
+    rules = Rules(now=RULES.now, zone=RULES.zone, lang=lang, extra_fields=RULES.extra_fields)
+    try:
+        sources = find_sources(content)
+        return tuple(read_record(content, source, rules) for source in sources.records if source.kind == kind)
+    except OSError as error:
+        raise Refused(f"{content} cannot be read: {error.strerror}", "check that you may read the folder") from None
+
+
+def write_new(content: Path, path: str, text: str) -> Path:
+    """Write a file that was not there. Raises `Refused`; then nothing of it is left."""
+    file = content / path
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    except FileExistsError:
+        raise Refused(f"{path} is there already", "rename that file, or delete it") from None
+    except OSError as error:
+        fix = "check that there is room, and that you may write to the folder"
+        raise Refused(f"{file} cannot be written: {error.strerror}", fix) from None
+    return file
+
+
+def same_name(records: tuple[Reading, ...], path: str, slug: str, lang: str) -> Reading | None:
+    """The record whose file or address a new one would take."""
+    return next(
+        (r for r in records if r.path.casefold() == path.casefold() or (r.slug == slug and r.lang == lang)), None
+    )

@@ -1,0 +1,321 @@
+"""Blocks → the parts of a release: headline, deck, dateline, dates, body. What is in doubt stays in the body."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from plugins.desk.importing import signs
+from plugins.desk.importing.blocks import Block
+from plugins.desk.importing.days import Written, read_day, read_moment
+
+LONGEST_TITLE = 300
+LONGEST_SUBTITLE = 300
+FIRST = 4
+"""Blocks among which the dateline is looked for."""
+LAST = 5
+"""Blocks among which a date at the end is looked for."""
+UNFINISHED = re.compile(
+    r"(?:[,:;–—-]|\b(?:a|an|and|as|at|by|de|del|for|from|in|la|of|on|or|the|to|with|y))$", re.IGNORECASE
+)
+
+
+@dataclass(kw_only=True)
+class Parts:
+    """What was recognised so far."""
+
+    title: str = ""
+    subtitle: str = ""
+    dateline: str = ""
+    authors: tuple[str, ...] = ()
+    day: date | None = None
+    modified: date | None = None
+    embargo: datetime | None = None
+    lang: str = ""
+    """`es` where the text says so by its dates; otherwise empty."""
+    body: tuple[Block, ...] = ()
+    comments: dict[str, list[str]] = field(default_factory=dict)
+    """Field → what a person must decide there, for a comment above it."""
+    notes: list[str] = field(default_factory=list)
+
+    def ask(self, name: str, comment: str) -> None:
+        self.comments.setdefault(name, []).append(comment)
+        self.notes.append(f"{name}: {comment}")
+
+
+def recognise(blocks: Iterable[Block], *, title: str, fallback_title: str, day: date | None, year: int) -> Parts:
+    """Take the parts of a release from its text. `title` and `day` are those that the source states elsewhere.
+
+    `fallback_title` is used where no headline is found; `year` where a dateline gives month and day alone.
+    """
+    parts = Parts(title=title, day=day)
+    rest = _without_ends(list(blocks), parts)
+    rest = _without_modified(rest, parts)
+    contacts: list[Block] = []
+    rest = _without_head(rest, parts, contacts)
+    if not parts.title:
+        rest = _without_title(rest, parts, fallback_title)
+    elif rest and rest[0].kind in ("heading", "text") and rest[0].text == parts.title:
+        rest = rest[1:]
+    rest = _without_head(rest, parts, contacts)
+    rest = _without_deck(rest, parts, contacts, year)
+    if parts.day is None and "date" not in parts.comments:
+        _date_at_the_end(rest, parts)
+    if contacts or any(signs.is_contact(block.text) for block in rest):
+        where = "at the end of the text" if contacts else "in the text"
+        parts.notes.append(
+            f"the contact lines stand {where}. Put each person into contacts.yml and name them in contacts:, "
+            "then delete the lines."
+        )
+    parts.body = (*_detached(rest), *_detached(contacts))
+    return parts
+
+
+def _detached(blocks: list[Block]) -> list[Block]:
+    """The first block of a run begins it: what stood above has gone elsewhere."""
+    return [replace(blocks[0], joined=False), *blocks[1:]] if blocks else []
+
+
+def _without_ends(blocks: list[Block], parts: Parts) -> list[Block]:
+    for block in blocks:
+        if block.kind == "end":
+            parts.notes.append(f"the end mark “{block.raw}” was left out: the site writes its own.")
+    return [block for block in blocks if block.kind != "end"]
+
+
+def _without_modified(blocks: list[Block], parts: Parts) -> list[Block]:
+    """`Last modified`, its date on the same line or in the next block."""
+    for index, block in enumerate(blocks):
+        match = signs.MODIFIED.fullmatch(block.text) if block.kind == "text" else None
+        if match is None:
+            continue
+        end = index + 1
+        written = read_day(match["day"]) if match["day"] else None
+        if not match["day"] and end < len(blocks):
+            written = signs.read_date_line(blocks[end].text)
+            end += 1
+        if written is None:
+            continue
+        said = " ".join(b.text for b in blocks[index:end])
+        if written.day:
+            parts.modified = written.day
+            parts.notes.append(f"modified: {written.day}, from “{said}”.")
+            _spanish(written, parts)
+        else:
+            parts.ask("modified", _either(written, said))
+        return [*blocks[:index], *blocks[end:]]
+    return blocks
+
+
+def _without_head(blocks: list[Block], parts: Parts, contacts: list[Block]) -> list[Block]:
+    """Take release line, embargo, contacts and date off the top, in any order."""
+    rest = list(blocks)
+    while rest:
+        block = rest[0]
+        text = block.text
+        if block.kind == "rule":
+            rest = rest[1:]
+        elif block.kind not in ("text", "heading"):
+            break
+        elif signs.is_embargo(text):
+            _embargo(text, parts)
+            rest = rest[1:]
+        elif written := signs.read_date_line(text):
+            if not _take_date(written, text, parts):
+                break
+            rest = rest[1:]
+        elif signs.is_contact(text) or (contacts and len(text) <= 100 and signs.REACHABLE.search(text)):
+            taken = _contact_length(rest)
+            contacts += rest[:taken]
+            rest = rest[taken:]
+        elif (after := _after_release_line(block, parts)) is not None:
+            rest = [*after, *rest[1:]]
+        else:
+            break
+    return rest
+
+
+def _after_release_line(block: Block, parts: Parts) -> list[Block] | None:
+    """What stands behind `FOR IMMEDIATE RELEASE` on its line; None where the line is none, or a headline."""
+    match = signs.RELEASE_LINE.fullmatch(block.text)
+    if match is None:
+        return None
+    rest = match["rest"] or ""
+    separated = bool(re.search(r"[:|,–—-]\s*$", block.text[: match.start("rest")])) if rest else True
+    if rest and not (separated or signs.is_head_line(rest)):
+        return None
+    if rest and not block.plain and rest not in block.raw:
+        return None
+    if signs.SPANISH_RELEASE_LINE.match(match["line"]):
+        parts.lang = "es"
+    parts.notes.append(f"“{match['line']}” was left out: the site says itself when a release went out.")
+    return [replace(block, raw=block.raw[block.raw.rindex(rest) :], kind="text")] if rest else []
+
+
+def _embargo(text: str, parts: Parts) -> None:
+    moment = read_moment(text)
+    if moment is not None:
+        parts.embargo = moment
+        parts.notes.append(
+            f"embargo: {moment.isoformat(timespec='minutes')}, from “{text}”. Check the hour and the offset."
+        )
+    else:
+        parts.ask(
+            "embargo",
+            f"the text says “{text}”. If that still holds, write the moment with its offset, "
+            "as in 2010-09-01T10:00-07:00.",
+        )
+
+
+def _take_date(written: Written, said: str, parts: Parts) -> bool:
+    """Note the date of the release; False where another one is known already, so that this one stays in the text."""
+    day = written.day
+    if day is None:
+        if parts.day is None:
+            parts.ask("date", _either(written, said))
+        return parts.day is None or parts.day in written.readings
+    if parts.day is not None and parts.day != day:
+        parts.notes.append(
+            f"the text also bears the date “{said}”, and the release is dated {parts.day}: check which is right."
+        )
+        return False
+    if parts.day is None:
+        parts.notes.append(f"date: {day}, from “{said}”.")
+    parts.day = day
+    _spanish(written, parts)
+    return True
+
+
+def _spanish(written: Written, parts: Parts) -> None:
+    if written.spanish:
+        parts.lang = "es"
+
+
+def _either(written: Written, said: str) -> str:
+    days = " or ".join(day.isoformat() for day in written.readings)
+    return f"the text says “{said}”, which may be {days}. Write the right one."
+
+
+def _contact_length(blocks: list[Block]) -> int:
+    """How many blocks a contact at the top takes: its line, those under it, and those that give a mail or telephone."""
+    end = 1
+    while end < len(blocks) and blocks[end].kind == "text":
+        text = blocks[end].text
+        if signs.read_date_line(text) or signs.is_embargo(text) or signs.RELEASE_LINE.fullmatch(text):
+            break
+        short = len(text) <= 100
+        reachable = short and bool(signs.REACHABLE.search(text))
+        name_first = (
+            short
+            and end + 1 < len(blocks)
+            and len(blocks[end + 1].text) <= 100
+            and bool(signs.REACHABLE.search(blocks[end + 1].text))
+        )
+        if not (reachable or name_first):
+            break
+        end += 1
+    return end
+
+
+def _without_title(blocks: list[Block], parts: Parts, fallback: str) -> list[Block]:
+    if blocks and _may_be_title(blocks[0]):
+        parts.title, end = _continued(blocks)
+        return _detached(blocks[end:])
+    parts.title = fallback
+    parts.notes.append(f"no headline was found: “{fallback}” stands for it, from the name of the file. Write one.")
+    return blocks
+
+
+def _may_be_title(block: Block) -> bool:
+    dateline = signs.read_dateline(block.raw, plain=block.plain)
+    return (
+        block.kind in ("text", "heading")
+        and len(block.text) <= LONGEST_TITLE
+        and bool(re.search(r"\w", block.text))
+        and not (dateline and dateline.day)
+        and (block.plain or not re.search(r"\]\(|<|&\w+;", block.raw))
+    )
+
+
+def _without_deck(blocks: list[Block], parts: Parts, contacts: list[Block], year: int) -> list[Block]:
+    """Take deck and byline from between the headline and the dateline, and the dateline from its paragraph."""
+    for index, block in enumerate(blocks[:FIRST]):
+        if block.kind != "text":
+            continue
+        dateline = signs.read_dateline(block.raw, plain=block.plain)
+        if dateline is None or not (dateline.day or _is_deck(blocks[:index])) or not _dated(dateline, parts, year):
+            continue
+        parts.dateline = dateline.place
+        parts.notes.append(f"dateline: {dateline.place}, from “{dateline.text}”.")
+        between = _without_head(_without_byline(blocks[:index], parts), parts, contacts)
+        line, end = _continued(between) if between else ("", 0)
+        if between and end == len(between) and _may_be_subtitle(between[0]):
+            parts.subtitle = line
+            parts.notes.append("the line between headline and dateline became the subtitle.")
+            between = []
+        return [*between, replace(block, raw=dateline.rest, joined=False), *blocks[index + 1 :]]
+    return blocks
+
+
+def _is_deck(blocks: list[Block]) -> bool:
+    """Whether none of these is a sentence: a city in capitals further down begins no release."""
+    return not any(block.text.endswith((".", "!", "?")) for block in blocks)
+
+
+def _continued(blocks: list[Block]) -> tuple[str, int]:
+    """The first line with those under it that go on with it, and how many blocks that is."""
+    line, end = blocks[0].text, 1
+    while (
+        end < len(blocks)
+        and blocks[end].joined
+        and blocks[end].kind == "text"
+        and len(line) + len(blocks[end].text) <= LONGEST_TITLE // 2
+        and (blocks[end].text[:1].islower() or UNFINISHED.search(line))
+    ):
+        line = f"{line} {blocks[end].text}"
+        end += 1
+    return line, end
+
+
+def _may_be_subtitle(block: Block) -> bool:
+    return (
+        block.kind in ("text", "heading")
+        and len(block.text) <= LONGEST_SUBTITLE
+        and not signs.is_contact(block.text)
+        and (block.plain or not re.search(r"\]\(|<|&\w+;", block.raw))
+    )
+
+
+def _dated(dateline: signs.Dateline, parts: Parts, year: int) -> bool:
+    """Take the date of a dateline. False where it cannot be one, so that the words stay in the text."""
+    if not dateline.day:
+        return True
+    known = parts.day or parts.modified
+    written = read_day(dateline.day, known.year if known else year)
+    if written is None:
+        return False
+    if written.day and parts.day is None and read_day(dateline.day) is None and not known:
+        parts.ask("date", f"the dateline says “{dateline.day}” without a year; {year} is a guess. Check it.")
+    return _take_date(written, dateline.day, parts)
+
+
+def _without_byline(blocks: list[Block], parts: Parts) -> list[Block]:
+    for index, block in enumerate(blocks):
+        if match := signs.BYLINE.fullmatch(block.text):
+            parts.authors = tuple(name.strip() for name in re.split(r",| and ", match["names"]) if name.strip())
+            parts.notes.append(f"authors: {', '.join(parts.authors)}, from “{block.text}”.")
+            return [*blocks[:index], *blocks[index + 1 :]]
+    return blocks
+
+
+def _date_at_the_end(blocks: list[Block], parts: Parts) -> None:
+    """A date that stands alone at the end is likely that of the release; it stays in the text."""
+    for block in blocks[-LAST:]:
+        written = signs.read_date_line(block.text) if block.kind == "text" else None
+        if written and written.day:
+            parts.day = written.day
+            parts.notes.append(
+                f"date: {written.day}, from the line “{block.text}”, which is still in the text. Check it."
+            )
+            _spanish(written, parts)
+            return

@@ -1,0 +1,101 @@
+"""`invoke new`: a draft that builds, with every field of the schema at hand."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any, get_args
+from uuid import uuid4
+
+from pydantic import BaseModel
+
+from plugins.desk.existing import existing_records, same_name, write_new
+from plugins.desk.refusal import Refused
+from plugins.desk.yaml_writing import field
+from plugins.records.schema import RECORD_TYPES, DocumentKind
+from plugins.records.slugs import slugify
+from plugins.records.sources import CONTROL
+from plugins.records.suggest import did_you_mean
+
+KINDS = ("release", "case", "document")
+LONGEST_TITLE = 1000
+GUIDE = (
+    "Lines that begin with # are not read: to use one, delete its first # and write the value behind the colon.",
+    "The text goes below the second line of dashes, in Markdown.",
+)
+NEXT_STEPS = {
+    "release": "Write the text below the second ---, then change status: draft to status: published.",
+    "case": "Write the summary and the text, then change status: draft to status: published.",
+    "document": "Put the PDF beside index.md if there is one, check kind:, then change status: draft to published.",
+}
+
+
+def scaffold(
+    kind: str, title: str, content: Path, *, today: date, lang: str, document_kind: DocumentKind = "record"
+) -> Path:
+    """Write a draft and return its file. `lang` is the site's language. Raises `Refused`; nothing is overwritten."""
+    _check_kinds(kind, document_kind)
+    title = _one_line(title)
+    slug = slugify(title) or f"{kind}-{today.isoformat()}"
+    path = place(kind, slug, today.year)
+    if other := same_name(existing_records(content, kind, lang), path, slug, lang):
+        fix = "open that file, or give the new one another title"
+        raise Refused(f"{other.path} is there already, with the address name {other.slug}", fix)
+    given: dict[str, Any] = {"title": title, "uid": f"urn:uuid:{uuid4()}", "status": "draft"}
+    match kind:
+        case "release":
+            given["date"] = today
+        case "case":
+            given["summary"] = title
+        case "document":
+            given["kind"] = document_kind
+    return write_new(content, path, _front_matter(RECORD_TYPES[kind], given))
+
+
+def next_steps(kind: str, file: Path) -> str:
+    """What a person does with a new draft."""
+    return f"Wrote {file}, a draft.\n{NEXT_STEPS[kind]}"
+
+
+def place(kind: str, slug: str, year: int) -> str:
+    """Where a record lives: POSIX path below the content folder."""
+    match kind:
+        case "release":
+            return f"releases/{year:04}/{slug}.md"
+        case "document":
+            return f"documents/{slug}/index.md"
+        case _:
+            return f"cases/{slug}.md"
+
+
+def _check_kinds(kind: str, document_kind: str) -> None:
+    if kind not in KINDS:
+        raise Refused(
+            f"“{kind}” is nothing that can be started here",
+            did_you_mean(kind, KINDS, f"give one of {', '.join(KINDS)}"),
+        )
+    known = get_args(DocumentKind)
+    if document_kind not in known:
+        fix = did_you_mean(document_kind, known, f"give one of {', '.join(known)}")
+        raise Refused(f"“{document_kind}” is no kind of document", fix)
+
+
+def _one_line(title: str) -> str:
+    """A title as typed at a prompt, without what no file may hold."""
+    text = " ".join(CONTROL.sub(" ", title.encode("utf-8", "ignore").decode()).replace("\ufeff", "").split())
+    if not text:
+        raise Refused("the title is empty", 'give it in quotes, as in invoke new release "County leaves the programme"')
+    if len(text) > LONGEST_TITLE:
+        fix = "give the headline alone; the text goes into the file"
+        raise Refused(f"the title has {len(text):,} characters, more than {LONGEST_TITLE:,}", fix)
+    return text
+
+
+def _front_matter(model: type[BaseModel], given: dict[str, Any]) -> str:
+    """What is known, and every other field as a comment behind which its meaning stands; in the order of the schema."""
+    lines = ["---", *(f"# {line}" for line in GUIDE)]
+    for name, info in model.model_fields.items():
+        written = info.alias or name
+        if written in given:
+            lines += field(written, given[written])
+        else:
+            lines.append(f"# {written}:  # {info.description}" if info.description else f"# {written}:")
+    return "\n".join([*lines, "---", "", ""])
