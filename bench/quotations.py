@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from plugins.evidence.quotations import Verdict, verify
+from plugins.evidence.words import NEGATIONS
 
 PAGES = 16
 ERRORS = 0.03
@@ -82,7 +83,7 @@ def faithful(page: Sequence[str], source: random.Random) -> Iterator[tuple[str, 
     """Each faithful kind of quotation from the page, in quotation marks where they are the writer's."""
     first = source.randrange(len(page) - 3)
     yield "true, a sentence", page[source.randrange(len(page))]
-    yield "true, part of a sentence", f"“{_words(page[first], 4, 11)},”"
+    yield "true, part of a sentence", f"“{_middle(page[first])},”"
     yield "true, three words", _words(page[0], 0, 3)
     yield "true, paragraphs", f"“{' '.join(page[:4])}\n\n“{' '.join(page[4:])}”"
     plain = " ".join(page[first : first + 3]).translate(str.maketrans({"’": "'", "“": '"', "”": '"', "—": "--"}))
@@ -201,6 +202,14 @@ def _misread(word: str, source: random.Random) -> str:
 
 def _words(sentence: str, start: int, end: int) -> str:
     return " ".join(sentence.split()[start:end]).rstrip(".,;")
+
+
+def _middle(sentence: str) -> str:
+    """Words from the middle of a sentence, not parted from a negation beside them."""
+    words = sentence.split()
+    start = next(at for at in range(3, len(words)) if words[at - 1].casefold() not in NEGATIONS)
+    end = next(at for at in range(start + 4, len(words) + 1) if words[at : at + 1] != ["not"])
+    return " ".join(words[start:end]).rstrip(".,;")
 
 
 def _exchanged(sentence: str, pairs: dict[str, str]) -> str:

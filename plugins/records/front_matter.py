@@ -265,7 +265,7 @@ def _read_yaml(
                 places[(*where, index)] = line_of(child)
                 items.append(value_of(child, (*where, index)))
             return items
-        if node.style in ("|", ">"):
+        if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
             places[(*where, BLOCK)] = int(node.start_mark.line) + first_line + 1
         return node.value
 

@@ -74,6 +74,10 @@ CATALOGUE: dict[str, Kind] = {
     # D: documents
     "D001": Kind(_E, "a document's file cannot be read as a PDF"),
     "D002": Kind(_E, "a document's folder holds more than one PDF and names none"),
+    "D003": Kind(_E, "a document would publish what it seems to hide; see audit_review"),
+    "D004": Kind(_P, "a document holds what its published copy will not have: a person must look; see audit_review"),
+    # Q: quotations
+    "Q001": Kind(_P, "quoted words are not on the page as quoted: a person must look; see quote_review"),
     # S: settings and the command line
     "S001": Kind(_E, "a setting has a value that cannot be used"),
 }

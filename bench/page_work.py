@@ -1,0 +1,59 @@
+"""What the workers of `bench.documents` are asked to do. Each says how many pages it went through."""
+
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+
+from plugins.evidence import steps
+from plugins.evidence.page_images import READING_WIDTH, THUMBNAIL_WIDTH, draw_page, encode, is_colourful
+from plugins.evidence.page_text import letters_digest, plain_text
+
+
+def bare(source: str, _: str) -> int:
+    """pypdfium2 and the same encoder, in a loop, nothing kept."""
+    document = pypdfium2.PdfDocument(source)
+    for page in document:
+        page.get_textpage().get_text_bounded()
+        drawing = draw_page(page, THUMBNAIL_WIDTH)
+        encode(drawing if is_colourful(drawing) else drawing.convert("L"))
+        page.close()
+    return len(document)
+
+
+def sketch(source: str, folder: str) -> int:
+    """What an ingest does for text, kind and thumbnail of each page, written down."""
+    document = steps._opened(Path(source))
+    rows = []
+    for number in range(1, len(document) + 1):
+        page = document[number - 1]
+        text = plain_text(page)
+        letters_digest(text)
+        row, _ = steps.sketch_page(page, number, Path(folder), text)
+        rows.append(row)
+        page.close()
+    steps._write_json(Path(folder) / "pages.json", {"first": 1, "pages": rows})
+    return len(rows)
+
+
+def audit(source: str, folder: str) -> int:
+    return _pages(source, steps.audit_document(source, folder))
+
+
+def publish(source: str, folder: str) -> int:
+    return _pages(source, steps.open_document(source, folder))
+
+
+def pictures(source: str, _: str) -> int:
+    document = pypdfium2.PdfDocument(source)
+    for page in document:
+        grey = not is_colourful(draw_page(page, THUMBNAIL_WIDTH))
+        encode(draw_page(page, READING_WIDTH, grey=grey))
+        page.close()
+    return len(document)
+
+
+def _pages(source: str, answer: Any) -> int:
+    if "refused" in answer or "failed" in answer:
+        raise RuntimeError(str(answer))
+    return len(pypdfium2.PdfDocument(source))

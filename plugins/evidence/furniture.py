@@ -1,0 +1,94 @@
+"""What stands in a page's text and is none of its sentences: margin numbers, footnote signs, court stamps."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+SHORTEST_MARGIN = 8
+"""Lines that must be numbered one after the other before their numbers are believed to be a margin's."""
+
+
+def without_furniture(text: str) -> str:
+    """The text of a page, as `words.plain` leaves it, without what can be *shown* to be furniture.
+
+    - A number that opens a line or is all of it, in a run of at least `SHORTEST_MARGIN` that counts upwards.
+    - A footnote's sign in small digits, glued to the end of a word or sentence, where a later line opens with the same
+      number and a note; a raised digit after a word; an asterisk or dagger after a word.
+    - The line that a court's filing system stamps on a page; beside a page break (form feed) the line of a page number.
+    - An editor's [sic].
+    """
+    lines = text.replace("\f", "\n\f\n").split("\n")
+    lines = _without_stamps(lines)
+    text = "\n".join(_without_margin(lines))
+    return _SIC.sub("", _without_footnote_signs(text))
+
+
+def _without_stamps(lines: list[str]) -> list[str]:
+    breaks = [i for i, line in enumerate(lines) if line == "\f"]
+    page_numbers = set(_page_numbers(lines, breaks))
+    return [
+        line
+        for i, line in enumerate(lines)
+        if line != "\f" and i not in page_numbers and not (_STAMP.match(line) and _STAMP_PAGE.search(line))
+    ]
+
+
+def _page_numbers(lines: list[str], breaks: Iterable[int]) -> Iterator[int]:
+    for at in breaks:
+        for step in (-1, 1):
+            near = at + step
+            while 0 <= near < len(lines) and (not lines[near].strip() or _STAMP.match(lines[near])):
+                near += step
+            if 0 <= near < len(lines) and _PAGE_NUMBER.fullmatch(lines[near]):
+                yield near
+
+
+def _without_margin(lines: list[str]) -> list[str]:
+    numbered = [(i, int(m[1]), bool(m[2])) for i, line in enumerate(lines) if (m := _NUMBERED_LINE.match(line))]
+    margin: set[int] = set()
+    run: list[tuple[int, int, bool]] = []
+    for entry in [*numbered, (len(lines) + 9, 0, False)]:
+        if run and not (1 <= entry[1] - run[-1][1] <= 2 and entry[0] - run[-1][0] <= 4):
+            if len(run) >= SHORTEST_MARGIN:
+                margin.update(_margin_of(run))
+            run = []
+        run.append(entry)
+    return [_LINE_NUMBER.sub("", line) if i in margin else line for i, line in enumerate(lines)]
+
+
+def _margin_of(run: list[tuple[int, int, bool]]) -> Iterator[int]:
+    """A line of text that follows a column of bare numbers may itself begin with the next number: leave it alone."""
+    for k, (line, _, has_text) in enumerate(run):
+        beside = run[max(k - 1, 0) : k] + run[k + 1 : k + 2]
+        if not has_text or any(other_has_text for _, _, other_has_text in beside):
+            yield line
+
+
+def _without_footnote_signs(text: str) -> str:
+    notes = {m[1]: m.start() for m in _NOTE.finditer(text)}
+
+    def keep_or_drop(found: re.Match[str]) -> str:
+        sign, at = found.group(), found.start()
+        shown = not sign.isdigit() or notes.get(sign, -1) > at
+        return "" if shown and _ENDS_WORD.search(text, max(at - 8, 0), at) else sign
+
+    return _NOTE_SIGN.sub(keep_or_drop, text)
+
+
+_NUMBERED_LINE = re.compile(r"[ \t]*(\d{1,2})(?!\S)[ \t]*(\S?)")
+_LINE_NUMBER = re.compile(r"^[ \t]*\d{1,2}[ \t]*")
+_NOTE = re.compile(r"^[ \t]*(\d{1,2})[ \t]+(?=\S.{9})", re.MULTILINE)
+_NOTE_SIGN = re.compile(r"[*†‡]{1,3}(?=\s)|(?<!\d)\d{1,2}(?=\s|-|\Z)|\^\d{1,3}(?!\w)")
+_ENDS_WORD = re.compile(
+    r"""
+    (?: [^\W\d_A-Z]{3} | [^\W\d_][,;?!"')\]] | [^\W\d_][.,;?!)\]]["')\]]
+      | (?<! art | doc | dkt | exh | fig | nos | reg | sec | vol ) [^\W\d_A-Z]{3}\. ) \Z
+    """,
+    re.VERBOSE,
+)
+"""What a footnote's sign is glued to: a word or a sentence, not `Art. 5` run together."""
+_STAMP = re.compile(
+    r"\s*(?:USCA\S*\s+|Appellate\s+)?(?:Case|Appeal):?\s*\d.*\b(?:Doc|Document|DktEntry|Filed)\b", re.ASCII
+)
+_STAMP_PAGE = re.compile(r"\b(?:Page|Pg):?\s*\d", re.ASCII)
+_PAGE_NUMBER = re.compile(r"[\s-]*(?:Page\s+)?\d{1,4}(?:\s+of\s+\d{1,4})?[\s-]*", re.IGNORECASE)
+_SIC = re.compile(r"\s*\[\s*sic\.?\s*\]", re.IGNORECASE)

@@ -1,0 +1,175 @@
+"""One document on its way through the steps of its ingest. What is done is read from the folder of its steps."""
+
+import json
+import shutil
+from concurrent.futures import CancelledError, Future
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from plugins.evidence import steps
+from plugins.evidence.model import Evidence, PdfError
+from plugins.evidence.sandbox import Task, WorkerError
+from plugins.evidence.store import Identity, Stat, Store, stat_of
+
+SPAN = 50
+"""Pages that are handed out at once."""
+PATIENCE = 2.0
+"""Seconds after which a worker hands back the rest of a span."""
+SECONDS_A_PAGE = 0.5
+"""What each page adds to the time that a document may take."""
+MOST_OUTPUT = 2 * 1024**3
+"""Bytes of pictures of one document."""
+
+Span = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Making:
+    """A file that is not known yet, and the paths at which it lies."""
+
+    store: Store
+    identity: Identity
+    stat: Stat
+    """Of the first path, before it was hashed."""
+    files: list[Path]
+    seconds: float
+    """That all steps together may take, and more for each page."""
+    answer: Evidence | PdfError | None = None
+    pages: int = 0
+    pages_done: int = 0
+    _folder: Path = field(init=False)
+    _running: int = 0
+    _used: float = 0.0
+    _bytes: int = 0
+    _opened: Any = None
+    _audited: Any = None
+    _spans: list[Span] | None = None
+    """Pages that nobody works on yet; None before they are known."""
+
+    def __post_init__(self) -> None:
+        self._folder = self.store.part(self.identity)
+
+    @property
+    def is_settled(self) -> bool:
+        return self.answer is not None
+
+    def next_steps(self) -> list[Task]:
+        """What can be handed out now. Settles the document when nothing is left to do."""
+        if self.is_settled:
+            return []
+        tasks = self._ready()
+        self._running += len(tasks)
+        if not tasks and not self._running:
+            self._finish()
+        return tasks
+
+    def take(self, task: Task, future: "Future[Any]") -> None:
+        """Take note of what became of a step."""
+        self._running -= 1
+        if self.is_settled:
+            return
+        try:
+            done = future.result()
+        except (CancelledError, WorkerError) as error:
+            self._fail(str(error) or "its reading was called off")
+        except Exception as error:
+            self._fail(f"reading it ended the reader: it is damaged or hostile ({type(error).__name__})")
+        else:
+            self._note(task, done)
+
+    def _ready(self) -> list[Task]:
+        source, folder = str(self.files[0].absolute()), str(self._folder)
+        if self._opened is None:
+            self._opened = self._step_done(steps.OPENED)
+            if self._opened is None:
+                return [] if self._running else [self._task(steps.open_document, source, folder)]
+            self.pages = int(self._opened["pages"])
+        if self._audited is None:
+            self._audited = self._step_done(steps.AUDITED)
+            if self._audited is None:
+                return [] if self._running else [self._task(steps.audit_document, source, folder)]
+        if self._spans is None:
+            self._spans = _spans_without(self._rows(), self.pages)
+            self.pages_done = self.pages - sum(last - first + 1 for first, last in self._spans)
+        spans, self._spans = self._spans, []
+        return [self._task(steps.read_pages, folder, first, last, PATIENCE) for first, last in spans]
+
+    def _task(self, function: steps.Step, *arguments: Any) -> Task:
+        left = self.seconds + SECONDS_A_PAGE * self.pages - self._used
+        return Task(function, arguments, max(left, 1.0))
+
+    def _note(self, task: Task, done: Any) -> None:
+        if "refused" in done:
+            self.store.refuse(self.identity, str(done["refused"]))
+            self._fail(str(done["refused"]))
+            return
+        if "failed" in done:
+            self._fail(f"this computer could not work on it: {done['failed']}")
+            return
+        self._used += float(done["seconds"])
+        if task.function is steps.read_pages and self._spans is not None:
+            _, first, last, _ = task.arguments
+            through = int(done["through"])
+            self.pages_done += through - first + 1
+            self._bytes += int(done["bytes"])
+            if through < last:
+                self._spans.append((through + 1, last))
+        if self._used > self.seconds + SECONDS_A_PAGE * self.pages:
+            self._fail(f"it took more than {self._used:.0f} seconds to read")
+        if self._bytes > MOST_OUTPUT:
+            self._fail(f"its pictures would take more than {MOST_OUTPUT // 1024**3} GB")
+
+    def _finish(self) -> None:
+        try:
+            if stat_of(self.files[0]) != self.stat:
+                raise PdfError("it was changed while it was being read: build again")
+            rows = self._rows()
+            self.store.finish(
+                self.identity, self._opened, self._audited, [rows[number] for number in range(1, self.pages + 1)]
+            )
+            self.answer = self.store.load(self.files[0], self.identity)
+        except PdfError as error:
+            self._fail(str(error))
+        except (OSError, KeyError, TypeError, ValueError):
+            self.answer = self.store.load(self.files[0], self.identity)
+        if self.answer is None:
+            self._fail("what was found of it could not be kept in the cache: build again")
+
+    def _fail(self, reason: str) -> None:
+        self.answer = PdfError(reason)
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _step_done(self, name: str) -> Any:
+        try:
+            done = json.loads((self._folder / name).read_bytes())
+            published = self._folder / steps.PUBLISHED
+            if name == steps.OPENED and published.stat().st_size != done["bytes"]:
+                return None
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        return done if isinstance(done, dict) else None
+
+    def _rows(self) -> dict[int, Any]:
+        """What is known of each page already."""
+        rows: dict[int, Any] = {}
+        for file in self._folder.glob("pages-*.json"):
+            try:
+                span = json.loads(file.read_bytes())
+                rows |= dict(enumerate(span["pages"], int(span["first"])))
+            except (OSError, ValueError, KeyError, TypeError):
+                continue
+        return rows
+
+
+def _spans_without(known: dict[int, Any], pages: int) -> list[Span]:
+    """The pages that are not known, in rows of at most `SPAN`."""
+    spans: list[Span] = []
+    for number in range(1, pages + 1):
+        if number in known:
+            continue
+        if spans and spans[-1][1] == number - 1 and number - spans[-1][0] < SPAN:
+            spans[-1] = (spans[-1][0], number)
+        else:
+            spans.append((number, number))
+    return spans

@@ -1,0 +1,158 @@
+"""What a page is made of, and its plain text. For the inside of a worker process."""
+
+import ctypes
+import hashlib
+import re
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+from PIL import Image
+
+from plugins.evidence.model import PageKind
+from plugins.evidence.page_images import has_ink
+from plugins.evidence.sight import Box, Kind, Thing, address, page_box, things
+
+FULL_PAGE = 0.5
+"""Share of the page that its pictures must cover for it to be a scan."""
+FEW = 20
+"""Letters: fewer in the middle of a scan are no typed text, and fewer machine-read ones no reading of it."""
+MARGIN = 0.12
+"""Share of the page's height, at its top and its foot, where a clerk's stamp stands."""
+LONGEST_STAMP = 400
+"""Characters."""
+PROBED = 48
+"""Objects at either end of a page that are looked at for a picture, before all are."""
+MOST_IMAGE_PIXELS = 1_000_000_000
+"""Of all pictures of one page: a scan of the largest plan at 600 dpi has half as many."""
+MOST_CHARACTERS = 1_000_000
+UNSEEN = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
+_BREAK = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
+_SPACE_OR_HYPHEN = re.compile(r"[\s\xad-]+")
+
+
+class TooMuch(Exception):
+    """A page goes beyond a limit; the text says which, for people."""
+
+
+def plain_text(page: Any) -> str:
+    """All text inside the page's crop box, seen or not: see `hidden.visible_text` for what may be published."""
+    textpage = page.get_textpage()
+    if textpage.count_chars() > MOST_CHARACTERS:
+        raise TooMuch(f"it has more than {MOST_CHARACTERS:,} characters")
+    text: str = textpage.get_text_bounded()
+    textpage.close()
+    return cleaned(text)
+
+
+def cleaned(text: str) -> str:
+    """Lines end in a newline, a word broken at a line's end keeps its hyphen, and nothing is left that is no text."""
+    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return _NO_TEXT.sub("", _BREAK.sub("\n", whole.replace("\x02", "-\n"))).strip("\n ")
+
+
+def letters_digest(text: str) -> str:
+    """The same for two texts that differ in spaces and hyphens alone."""
+    return hashlib.sha256(_SPACE_OR_HYPHEN.sub("", text).encode("utf-8", "replace")).hexdigest()
+
+
+def page_kind(page: Any, text: str, drawing: Image.Image) -> PageKind:
+    """`text` is what can be seen, `drawing` the page in grey, small.
+
+    A page with ink and no text is a scan, even if its letters are drawn as curves.
+    """
+    objects = _all_if_pictured(page)
+    covered = _covered(page, [thing for thing in objects if thing.kind is Kind.IMAGE])
+    if not text.strip():
+        return "scan" if has_ink(drawing) else "blank"
+    if covered < FULL_PAGE and len(text) > LONGEST_STAMP:
+        return "text"
+    read, typed = _letters(page, objects)
+    if covered >= FULL_PAGE and read >= FEW:
+        return "ocr"
+    if typed >= (FEW if covered else 1):
+        return "text"
+    edge = round(drawing.height * MARGIN)
+    middle = drawing.crop((0, edge, drawing.width, max(drawing.height - edge, edge + 1)))
+    return "stamp" if covered >= FULL_PAGE or has_ink(middle) else "text"
+
+
+def _all_if_pictured(page: Any) -> list[Thing]:
+    """Every object, where one near either end of the page is a picture or may hold one; else none."""
+    count = pdfium.FPDFPage_CountObjects(page.raw)
+    ends = {*range(min(PROBED, count)), *range(max(count - PROBED, 0), count)}
+    pictures = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM)
+    if any(pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page.raw, index)) in pictures for index in ends):
+        return things(page)
+    return []
+
+
+def _covered(page: Any, pictures: list[Thing]) -> float:
+    """Share of the page under its pictures; strips and tiles add up."""
+    left, bottom, right, top = page_box(page)
+    area = pixels = 0.0
+    for picture in pictures:
+        pixels += _pixels(picture)
+        x0, y0, x1, y1 = picture.box()
+        area += max(min(x1, right) - max(x0, left), 0) * max(min(y1, top) - max(y0, bottom), 0)
+    if pixels > MOST_IMAGE_PIXELS:
+        raise TooMuch(f"its pictures have more than {MOST_IMAGE_PIXELS:,} pixels")
+    return min(area / max((right - left) * (top - bottom), 0.01), 1)
+
+
+def _pixels(picture: Thing) -> float:
+    across, down = ctypes.c_uint(), ctypes.c_uint()
+    pdfium.FPDFImageObj_GetImagePixelSize(picture.raw, across, down)
+    return float(across.value * down.value)
+
+
+def _letters(page: Any, objects: list[Thing]) -> tuple[int, int]:
+    """How many letters a machine has read, and how many others stand between the margins.
+
+    Machine-read ones are invisible, or lie under the picture that they were read from.
+    """
+    limits = page_box(page)
+    unseen: set[int] = set()
+    above: list[Box] = []
+    for thing in reversed(objects):
+        if thing.kind is Kind.IMAGE:
+            above.append(thing.box())
+        elif thing.kind is Kind.TEXT and (
+            pdfium.FPDFTextObj_GetTextRenderMode(thing.raw) in UNSEEN or _is_under(thing.box(), above)
+        ):
+            unseen.add(thing.address)
+    textpage = page.get_textpage()
+    read = typed = 0
+    for index in range(textpage.count_chars()):
+        if not chr(pdfium.FPDFText_GetUnicode(textpage.raw, index) & 0xFFFF).isalnum():
+            continue
+        source = pdfium.FPDFText_GetTextObject(textpage.raw, index)
+        if source and address(source) in unseen:
+            read += 1
+        elif _is_between_margins(_box(textpage, index), limits, page.get_rotation()):
+            typed += 1
+    textpage.close()
+    return read, typed
+
+
+def _is_under(box: Box, pictures: list[Box]) -> bool:
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return any(left <= x <= right and bottom <= y <= top for left, bottom, right, top in pictures)
+
+
+def _box(textpage: Any, index: int) -> Box:
+    try:
+        left, bottom, right, top = textpage.get_charbox(index)
+    except pypdfium2.PdfiumError:
+        return (0.0, 0.0, 0.0, 0.0)
+    return left, bottom, right, top
+
+
+def _is_between_margins(box: Box, limits: Box, rotation: int) -> bool:
+    left, bottom, right, top = limits
+    if rotation % 180:
+        height, middle = right - left, (box[0] + box[2]) / 2 - left
+    else:
+        height, middle = top - bottom, (box[1] + box[3]) / 2 - bottom
+    return MARGIN * height < middle < (1 - MARGIN) * height

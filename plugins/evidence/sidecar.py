@@ -1,0 +1,91 @@
+"""The text that OCR made of a document: a file beside the PDF, one section for each page, form feeds between them.
+
+The form is that of ocrmypdf's sidecar, so that one made by hand is read too. Ours ends with a line that names the
+checksum of the PDF that was read.
+"""
+
+import hashlib
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from plugins.evidence.model import Evidence, PageEvidence, PdfError
+
+LARGEST = 64 * 1024**2
+SCANNED = frozenset(("scan", "stamp"))
+"""Pages whose text is looked for here."""
+_SKIPPED = re.compile(r"\[skipped page\]|\[OCR skipped on page\(s\) (\d+)(?:-(\d+))?\]")
+_MADE_FOR = re.compile(r"\n?\[OCR of the PDF with SHA-256 ([0-9a-f]{64})\]\s*\Z")
+_BREAK = re.compile(r"\r\n?|[\x0b\x85\u2028\u2029]")
+_NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff]")
+
+
+class SidecarError(PdfError):
+    """The text beside a PDF cannot be used; the text says why, for people."""
+
+
+def sidecar_of(file: Path) -> Path:
+    return file.with_suffix(".txt")
+
+
+def with_sidecar(evidence: Evidence, file: Path) -> Evidence:
+    """Give the scanned pages their text, if there is one beside the file. Raises `SidecarError`."""
+    sidecar = sidecar_of(file)
+    try:
+        data = sidecar.read_bytes()
+    except FileNotFoundError:
+        return evidence
+    except OSError as error:
+        raise SidecarError(f"{sidecar.name} cannot be read: {error.strerror}") from None
+    if not any(page.kind in SCANNED for page in evidence.pages):
+        return evidence
+    texts = read_sidecar(data, sidecar.name, sha256=evidence.sha256, pages=len(evidence.pages))
+    return replace(
+        evidence, pages=tuple(_with_text(page, text) for page, text in zip(evidence.pages, texts, strict=True))
+    )
+
+
+def read_sidecar(data: bytes, name: str, *, sha256: str, pages: int) -> list[str]:
+    """The text of each page; empty where OCR gave up on it or passed it over. Raises `SidecarError`."""
+    if len(data) > LARGEST:
+        raise SidecarError(f"{name} is larger than {LARGEST // 1024**2} MB")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise SidecarError(f"{name} is not UTF-8 text") from None
+    made_for = _MADE_FOR.search(text)
+    if made_for:
+        if made_for[1] != sha256:
+            raise SidecarError(f"{name} was made for another version of the PDF: run `invoke ocr` again")
+        text = text[: made_for.start()]
+    found = sections(text)
+    if len(found) != pages:
+        raise SidecarError(
+            f"{name} has the text of {len(found)} pages, and the PDF has {pages}: run `invoke ocr` again"
+        )
+    return found
+
+
+def sections(text: str) -> list[str]:
+    """One for each page. A row of pages that ocrmypdf passed over is one section in its file."""
+    found: list[str] = []
+    for section in text.removesuffix("\f").split("\f"):
+        lines = _NO_TEXT.sub("", _BREAK.sub("\n", section)).strip()
+        skipped = _SKIPPED.fullmatch(lines)
+        if skipped and skipped[2]:
+            found += [""] * min(int(skipped[2]) - int(skipped[1]) + 1, 100_000)
+        else:
+            found.append("" if skipped else lines)
+    return found
+
+
+def write_sidecar(texts: list[str], sha256: str) -> bytes:
+    return ("\f".join(f"{text}\n" for text in texts) + f"[OCR of the PDF with SHA-256 {sha256}]\n").encode()
+
+
+def _with_text(page: PageEvidence, text: str) -> PageEvidence:
+    if page.kind not in SCANNED or not text:
+        return page
+    if page.text and page.text not in text:
+        text = f"{page.text}\n{text}"
+    return replace(page, text=text, kind="ocr", sha256=hashlib.sha256(text.encode()).hexdigest())

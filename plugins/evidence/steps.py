@@ -1,0 +1,193 @@
+"""The steps of one document's ingest, each a call for a worker process. What they make lies in a folder.
+
+A step answers with plain values: what it did, or `refused` and why the file cannot be used, or `failed` and why this
+computer could not do it now.
+"""
+
+import functools
+import hashlib
+import json
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from plugins.evidence.audit import AuditError, examine
+from plugins.evidence.hidden import visible_text
+from plugins.evidence.model import PdfError
+from plugins.evidence.page_images import (
+    READING_WIDTH,
+    THUMBNAIL_WIDTH,
+    Picture,
+    draw_page,
+    encode,
+    is_colourful,
+)
+from plugins.evidence.page_text import TooMuch, cleaned, letters_digest, page_kind, plain_text
+from plugins.evidence.sanitise import SanitiseError, sanitise
+
+MOST_PAGES = 5_000
+OPENED, AUDITED, PUBLISHED = "opened.json", "audited.json", "published.pdf"
+SUFFIXES = {"image/png": "png", "image/webp": "webp"}
+
+Answer = dict[str, Any]
+Step = Callable[..., Answer]
+
+
+def step(function: Step) -> Step:
+    """Turn what a file can be guilty of into an answer, and say how long it took."""
+
+    @functools.wraps(function)
+    def answered(*arguments: Any) -> Answer:
+        started = time.perf_counter()
+        try:
+            answer = function(*arguments)
+        except (PdfError, SanitiseError, AuditError) as error:
+            answer = {"refused": str(error)}
+        except OSError as error:
+            answer = {"failed": error.strerror or type(error).__name__}
+        return {**answer, "seconds": time.perf_counter() - started}
+
+    return answered
+
+
+@step
+def count_pages(source: str) -> Answer:
+    """How many pages the file has, and nothing else."""
+    document = _opened(Path(source))
+    pages = len(document)
+    document.close()
+    return {"pages": pages}
+
+
+@step
+def open_document(source: str, folder: str) -> Answer:
+    """Make the copy for publication and count its pages."""
+    document = _opened(Path(source))
+    document.close()
+    target = Path(folder) / PUBLISHED
+    temporary = target.with_suffix(f".{os.getpid()}.tmp")
+    try:
+        made = sanitise(Path(source), temporary)
+        document = _opened(temporary)
+        pages = len(document)
+        document.close()
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+    known = {
+        "pages": pages, "bytes": made.bytes, "sha256": made.sha256, "signature_broken": made.signature_broken,
+    }  # fmt: skip
+    _write_json(Path(folder) / OPENED, known)
+    return {"pages": pages}
+
+
+@step
+def audit_document(source: str, folder: str) -> Answer:
+    """Look for failed redactions in the file as it was received, and note what a reader of each page can see."""
+    found = examine(Path(source))
+    findings = [[each.page, each.kind, each.severity, each.reason] for each in found.findings]
+    letters = [letters_digest(cleaned(text)) for text in found.texts]
+    _write_json(Path(folder) / AUDITED, {"findings": findings, "letters": letters})
+    return {"findings": len(findings)}
+
+
+@step
+def read_pages(folder: str, first: int, last: int, patience: float) -> Answer:
+    """Text, kind and pictures of these pages; fewer of them, but one at least, where `patience` (seconds) runs out."""
+    started = time.perf_counter()
+    audited = json.loads((Path(folder) / AUDITED).read_bytes())["letters"]
+    document = _opened(Path(folder) / PUBLISHED)
+    rows: list[Answer] = []
+    for number in range(first, last + 1):
+        seen = audited[number - 1] if number <= len(audited) else ""
+        rows.append(_on_page(number, read_page, document, number, Path(folder), seen))
+        if time.perf_counter() - started > patience:
+            break
+    document.close()
+    _write_json(Path(folder) / f"pages-{first:05}.json", {"first": first, "pages": rows})
+    return {"through": first + len(rows) - 1, "bytes": sum(_size(row) for row in rows)}
+
+
+def read_page(document: Any, number: int, folder: Path, seen: str) -> Answer:
+    """`seen` is the digest of the letters that the audit saw on that page of the file as received."""
+    page = document[number - 1]
+    text = plain_text(page)
+    if letters_digest(text) != seen:
+        text = cleaned(visible_text(page))
+    row, is_grey = sketch_page(page, number, folder, text)
+    row["image"] = _stored(encode(draw_page(page, READING_WIDTH, grey=is_grey)), folder, "p", number)
+    page.close()
+    return row
+
+
+def sketch_page(page: Any, number: int, folder: Path, text: str) -> tuple[Answer, bool]:
+    """Everything but the picture to read; and whether the page is grey."""
+    drawing = draw_page(page, THUMBNAIL_WIDTH)
+    grey = drawing.convert("L")
+    is_grey = not is_colourful(drawing)
+    return {
+        "text": text,
+        "kind": page_kind(page, text, grey),
+        "thumbnail": _stored(encode(grey if is_grey else drawing), folder, "t", number),
+    }, is_grey
+
+
+def _opened(file: Path) -> Any:
+    try:
+        document = pypdfium2.PdfDocument(file)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
+            raise PdfError("it is locked with a password") from None
+        raise PdfError(_what_it_is(file)) from None
+    if len(document) > MOST_PAGES:
+        raise PdfError(f"it has {len(document):,} pages, and {MOST_PAGES:,} are the most")
+    return document
+
+
+def _what_it_is(file: Path) -> str:
+    with file.open("rb") as source:
+        head = source.read(1024).lstrip().lower()
+    if not head:
+        return "it is empty"
+    if head.startswith((b"<!doctype html", b"<html", b"<?xml", b"<head", b"<body")):
+        return "it is a web page that was saved as .pdf, not a PDF"
+    return "it is damaged, or has no pages" if b"%pdf-" in head else "it is not a PDF"
+
+
+def _on_page(number: int, work: Callable[..., Answer], *arguments: Any) -> Answer:
+    try:
+        return work(*arguments)
+    except (pypdfium2.PdfiumError, ValueError) as error:
+        raise PdfError(f"page {number} cannot be read: it is damaged ({type(error).__name__})") from None
+    except TooMuch as error:
+        raise PdfError(f"page {number} cannot be read: {error}") from None
+
+
+def _stored(picture: Picture, folder: Path, letter: str, number: int) -> Answer:
+    """Written under a name that says which page it is: `t00012.png`."""
+    target = folder / f"{letter}{number:05}.{SUFFIXES[picture.mime]}"
+    _replace(target, picture.data)
+    return {
+        "bytes": len(picture.data), "width": picture.width, "height": picture.height,
+        "sha256": hashlib.sha256(picture.data).hexdigest(), "mime": picture.mime,
+    }  # fmt: skip
+
+
+def _size(row: Answer) -> int:
+    return int(row["thumbnail"]["bytes"]) + int(row["image"]["bytes"])
+
+
+def _write_json(target: Path, value: Any) -> None:
+    _replace(target, json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
+
+
+def _replace(target: Path, data: bytes) -> None:
+    temporary = f"{target}.{os.getpid()}.tmp"
+    with open(temporary, "wb") as file:  # noqa: PTH123 -- a third of the time, for two files a page
+        file.write(data)
+    os.replace(temporary, target)  # noqa: PTH105

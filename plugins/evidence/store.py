@@ -1,0 +1,254 @@
+"""What was found out, kept: one folder for each file ever read, named by its checksum and by the code that read it."""
+
+import hashlib
+import json
+import os
+import shutil
+import time
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from plugins.evidence.model import PAGE_KINDS, Evidence, PageEvidence, PdfError, StoredFile
+
+MADE_BY = (
+    "audit", "hidden", "jpeg", "model", "page_images", "page_text", "redactions", "revisions", "sanitise", "sight",
+    "steps", "store",
+)  # fmt: skip
+"""The modules that decide what is found. A change of any of them ends the life of what is kept."""
+LIBRARIES = ("pikepdf", "pillow", "pypdfium2")
+EVIDENCE, TEXT, PUBLISHED, REFUSED = "evidence.json", "text.txt", "published.pdf", "refused.json"
+PART = ".part"
+SUFFIXES = {"image/png": "png", "image/webp": "webp"}
+RACE = 100_000_000
+"""Nanoseconds: a file that changed so shortly before it was hashed may have changed after, within one tick."""
+
+Stat = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Which file it is."""
+
+    sha256: str
+    bytes: int
+
+
+class Store:
+    """Below `cache/evidence/`. Whatever is in there and is not as it was left is made anew."""
+
+    def __init__(self, cache: Path):
+        self.folder = cache.absolute() / "evidence"
+        self.version = code_version()
+        self._index_file = self.folder / "index.json"
+        self._index = _read_index(self._index_file)
+        self._folders_as_left: dict[str, int] = {}
+        self._changed = False
+
+    # ---- which file it is
+
+    def identify(self, file: Path) -> Identity:
+        """Size and SHA-256; hashed only where its size, its times or its place on the disk are not as last seen.
+
+        Raises `OSError`.
+        """
+        stat, key = stat_of(file), str(file.absolute())
+        known = self._index.get(key)
+        if known is not None and known[0] == list(stat):
+            return Identity(known[1], stat[0])
+        now = time.time_ns()
+        with file.open("rb") as source:
+            sha256 = hashlib.file_digest(source, "sha256").hexdigest()
+        if now - max(stat[1], stat[2]) > RACE:
+            self._index[key] = [list(stat), sha256, 0]
+            self._changed = True
+        return Identity(sha256, stat[0])
+
+    def save_index(self) -> None:
+        if self._changed:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            write_whole(self._index_file, json.dumps(self._index).encode())
+            self._changed = False
+
+    # ---- what is known of it
+
+    def load(self, file: Path, identity: Identity) -> Evidence | PdfError | None:
+        """What was found of that file, if all of it is still there."""
+        folder = self._folder(identity.sha256)
+        try:
+            left = folder.stat().st_mtime_ns
+        except OSError:
+            return None
+        try:
+            if (folder / REFUSED).exists():
+                return PdfError(str(json.loads((folder / REFUSED).read_bytes())["reason"]))
+            evidence = _read_evidence(folder, identity)
+            known = self._index.get(str(file.absolute()))
+            if known is None or known[2] != left:
+                _check_files(evidence)
+                if known is not None:
+                    known[2] = left
+                    self._changed = True
+        except (OSError, ValueError, KeyError, TypeError, IndexError):
+            shutil.rmtree(folder, ignore_errors=True)
+            return None
+        return evidence
+
+    # ---- what is being found out
+
+    def part(self, identity: Identity) -> Path:
+        """The folder in which steps lay down what they have done; it may hold some from a build that was stopped."""
+        folder = self._folder(identity.sha256).with_suffix(PART)
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+    def refuse(self, identity: Identity, reason: str) -> None:
+        """Remember that the file itself is at fault, so that it is not tried again."""
+        part = self.part(identity)
+        shutil.rmtree(part, ignore_errors=True)
+        part.mkdir(parents=True, exist_ok=True)
+        write_whole(part / REFUSED, json.dumps({"reason": reason}).encode())
+        self._settle(part, identity)
+
+    def finish(self, identity: Identity, opened: Any, audited: Any, rows: list[Any]) -> None:
+        """Put together what the steps have found. Raises `KeyError`, `TypeError` or `ValueError` if it is not whole."""
+        part = self.part(identity)
+        texts = [str(row["text"]) for row in rows]
+        pages = [
+            [row["kind"], _digest(text), _row(row["thumbnail"]), _row(row["image"])]
+            for row, text in zip(rows, texts, strict=True)
+        ]
+        whole = "\f".join(texts).encode()
+        found = {
+            "published": [int(opened["bytes"]), str(opened["sha256"])],
+            "signature_broken": bool(opened["signature_broken"]),
+            "findings": audited["findings"],
+            "text": hashlib.sha256(whole).hexdigest(),
+            "pages": pages,
+        }
+        for file in part.glob("*.json"):
+            file.unlink()
+        for file in part.glob("*.tmp"):
+            file.unlink()
+        write_whole(part / TEXT, whole)
+        data = json.dumps(found, ensure_ascii=False).encode()
+        write_whole(part / EVIDENCE, hashlib.sha256(data).hexdigest().encode() + b"\n" + data)
+        self._settle(part, identity)
+
+    def _settle(self, part: Path, identity: Identity) -> None:
+        target = self._folder(identity.sha256)
+        shutil.rmtree(target, ignore_errors=True)
+        part.rename(target)
+        for other in self.folder.glob(f"{identity.sha256}-*"):
+            if other.name.removesuffix(PART) != target.name:
+                shutil.rmtree(other, ignore_errors=True)
+
+    def _folder(self, sha256: str) -> Path:
+        return self.folder / f"{sha256}-{self.version}"
+
+
+def code_version() -> str:
+    """Of our modules that make evidence, and of the libraries that they call."""
+    digest = hashlib.sha256()
+    for name in MADE_BY:
+        digest.update(Path(__file__).with_name(f"{name}.py").read_bytes())
+    for library in LIBRARIES:
+        digest.update(f"{library} {metadata.version(library)}\n".encode())
+    return digest.hexdigest()[:12]
+
+
+def stat_of(file: Path) -> Stat:
+    """What changes when a file is changed or replaced."""
+    stat = file.stat()
+    return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
+
+
+def write_whole(target: Path, data: bytes) -> None:
+    temporary = target.with_name(f"{target.name}.{os.getpid()}.tmp")
+    temporary.write_bytes(data)
+    temporary.replace(target)
+
+
+def _read_index(file: Path) -> dict[str, Any]:
+    try:
+        rows = json.loads(file.read_bytes())
+        whole = isinstance(rows, dict) and all(
+            len(row) == 3 and len(row[0]) == 4 and len(row[1]) == 64 and isinstance(row[2], int)
+            for row in rows.values()
+        )
+    except (OSError, ValueError, TypeError):
+        return {}
+    return rows if whole else {}
+
+
+def _read_evidence(folder: Path, identity: Identity) -> Evidence:
+    """Raises `OSError`, `ValueError`, `KeyError`, `TypeError` or `IndexError` for what is not as it was left."""
+    checksum, _, data = (folder / EVIDENCE).read_bytes().partition(b"\n")
+    if hashlib.sha256(data).hexdigest().encode() != checksum:
+        raise ValueError("the record was changed")
+    found = json.loads(data)
+    whole = (folder / TEXT).read_bytes()
+    if hashlib.sha256(whole).hexdigest() != found["text"]:
+        raise ValueError("the text was changed")
+    size, sha256 = found["published"]
+    published = StoredFile(
+        path=folder / PUBLISHED, bytes=size, width=0, height=0, sha256=sha256, mime="application/pdf"
+    )
+    pages = tuple(
+        _page(folder, number, text, row)
+        for number, (text, row) in enumerate(zip(whole.decode().split("\f"), found["pages"], strict=True), 1)
+    )
+    return Evidence(
+        sha256=identity.sha256,
+        bytes=identity.bytes,
+        pages=pages,
+        published=published,
+        signature_broken=found["signature_broken"],
+        findings=tuple(_finding(row) for row in found["findings"]),
+    )
+
+
+def _page(folder: Path, number: int, text: str, row: list[Any]) -> PageEvidence:
+    kind, sha256, thumbnail, image = row
+    if kind not in PAGE_KINDS:
+        raise ValueError(f"no kind of page: {kind}")
+    return PageEvidence(
+        number=number,
+        text=text,
+        kind=kind,
+        sha256=sha256,
+        thumbnail=_stored(folder, f"t{number:05}", thumbnail),
+        image=_stored(folder, f"p{number:05}", image),
+    )
+
+
+def _stored(folder: Path, name: str, row: list[Any]) -> StoredFile:
+    size, width, height, sha256, mime = row
+    return StoredFile(
+        path=folder / f"{name}.{SUFFIXES[mime]}", bytes=size, width=width, height=height, sha256=sha256, mime=mime
+    )
+
+
+def _finding(row: list[Any]) -> Any:
+    # Only here: it brings two PDF libraries along, and few documents have a finding.
+    from plugins.evidence.audit import AuditFinding
+
+    page, kind, severity, reason = row
+    return AuditFinding(int(page), str(kind), severity, str(reason))
+
+
+def _row(picture: Any) -> list[Any]:
+    numbers = [int(picture[name]) for name in ("bytes", "width", "height")]
+    return [*numbers, str(picture["sha256"]), str(picture["mime"])]
+
+
+def _check_files(evidence: Evidence) -> None:
+    pictures = [picture for page in evidence.pages for picture in (page.thumbnail, page.image) if picture]
+    for file in (evidence.published, *pictures):
+        if file.path.stat().st_size != file.bytes:
+            raise ValueError(f"{file.path.name} was changed")
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
