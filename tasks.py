@@ -64,19 +64,31 @@ def new(c: Context, kind: str, title: str, content: str = "", document_kind: str
     from plugins.desk.refusal import Refused
     from plugins.desk.scaffold import next_steps, scaffold
 
-    settings = _settings(content=content)
     try:
         file = scaffold(
             kind,
             title,
             _folder(content, "content"),
             today=date.today(),
-            lang=settings["DEFAULT_LANG"],
+            lang=_language(),
             document_kind=document_kind,  # type: ignore[arg-type]
         )
     except Refused as refusal:
         raise Exit(str(refusal), code=1) from None
     print(next_steps(kind, file))
+
+
+@task(name="import", positional=["file"], help={"file": "plain text, Markdown, or a saved web page", **CONTENT})
+def import_(c: Context, file: str, content: str = "") -> None:
+    """Turn a text that somebody sent into a draft release, with no word lost."""
+    from plugins.desk.importing import import_release
+    from plugins.desk.refusal import Refused
+
+    try:
+        imported = import_release(Path(file), _folder(content, "content"), today=date.today(), lang=_language())
+    except Refused as refusal:
+        raise Exit(str(refusal), code=1) from None
+    print(imported.text)
 
 
 @task(help={**CONTENT, **NOW, "fix": "write the uid of every record that has none"})
@@ -90,6 +102,43 @@ def check(c: Context, content: str = "", now: str = "", fix: bool = False) -> No
     except SettingsError as error:
         raise Exit(str(error), code=1) from None
     _say(text, failed=not ready)
+
+
+@task(help={**CONTENT, **NOW})
+def quotes(c: Context, content: str = "", now: str = "") -> None:
+    """List every quotation from a document, with its verdict."""
+    from rich.console import Console
+
+    from plugins.desk.quoting import quotes as list_quotes
+
+    if not list_quotes(_settings(content=content, now=now), Console()):
+        raise Exit(code=1)
+
+
+@task(positional=["file"], help={"file": "a copy of a document", **CONTENT, **NOW})
+def verify(c: Context, file: str, content: str = "", now: str = "") -> None:
+    """Say whether a copy is a document of the site, byte for byte."""
+    from plugins.desk.refusal import Refused
+    from plugins.desk.verifying import verify as verify_copy
+
+    try:
+        known, text = verify_copy(Path(file), _settings(content=content, now=now))
+    except Refused as refusal:
+        raise Exit(str(refusal), code=1) from None
+    _say(text, failed=not known)
+
+
+@task(help={**CONTENT})
+def typeset(c: Context, content: str = "") -> None:
+    """Make the PDF of each document that is written here, from documents/*/*.typ."""
+    from plugins.desk.refusal import Refused
+    from plugins.desk.typesetting import typeset as typeset_sources
+
+    try:
+        written = typeset_sources(_folder(content, "content"))
+    except Refused as refusal:
+        raise Exit(str(refusal), code=1) from None
+    print("\n".join(f"Wrote {file}" for file in written) or "Every PDF is as its source says.")
 
 
 @task
@@ -138,6 +187,13 @@ def _settings(*, content: str, now: str = "") -> dict[str, Any]:
     override = {"PATH": str(folder), **({"NOW": now} if now else {})}
     settings: dict[str, Any] = read_settings(str(ROOT / "pelicanconf.py"), override=override)
     return settings
+
+
+def _language() -> str:
+    """The language of the site."""
+    from pelican.settings import read_settings
+
+    return str(read_settings(str(ROOT / "pelicanconf.py"))["DEFAULT_LANG"])
 
 
 def _say(text: str, *, failed: bool) -> None:

@@ -5,7 +5,7 @@ from urllib.parse import unquote
 
 from plugins.checks.references import unreadable_image
 from plugins.newsroom.edition import Edition
-from plugins.newsroom.library import Item
+from plugins.newsroom.items import Item
 from plugins.newsroom.links import Address, Asset, Broken, Held
 from plugins.newsroom.outline import FEED_FILES, outline
 from plugins.prose.model import Prose, Reference
@@ -63,7 +63,7 @@ def _own_ids(item: Item[Record]) -> set[str]:
     if isinstance(item.record, Case):
         ids |= {f"entry-{entry.entry_number}" for entry in item.record.docket}
     if isinstance(item.record, Document) and item.file is not None:
-        ids |= {f"page={number}" for number in range(1, item.file.facts.pages + 1)}
+        ids |= {f"page={number}" for number in range(1, item.file.pages + 1)}
     return ids
 
 

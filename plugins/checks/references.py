@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from plugins.evidence.pictures import PictureError, picture_size
 from plugins.newsroom.cards import replacement_name
 from plugins.newsroom.edition import Edition, picture_reference
-from plugins.newsroom.library import Item
+from plugins.newsroom.items import Item
 from plugins.newsroom.links import Asset, Broken, Held
 from plugins.records.problems import Problem, problem
 from plugins.records.schema import Case, Document, Record, Release
@@ -94,7 +94,7 @@ def _document(edition: Edition, item: Item[Record], record: Document) -> Iterato
         yield from _named(edition, item, "case", record.case, "case")
     if item.file is None:
         return
-    pages = item.file.facts.pages
+    pages = item.file.pages
     for field, numbers in (("sections", [s.page for s in record.sections]), ("notes", [n.page for n in record.notes])):
         for index, number in enumerate(numbers):
             if number > pages:

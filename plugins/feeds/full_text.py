@@ -2,18 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from gettext import NullTranslations
 
 from markupsafe import Markup
 
 from plugins.newsroom.bodies import asset_size, body_html
 from plugins.newsroom.cards import replacement_of
-from plugins.newsroom.edition import Edition, assets_of, picture_reference
+from plugins.newsroom.edition import Edition, assets_of, picture_reference, words_of
 from plugins.newsroom.formats import date_text
-from plugins.newsroom.library import Item
+from plugins.newsroom.items import Item
 from plugins.newsroom.links import Asset
 from plugins.records.schema import Case, Record, Release
-from plugins.render.theme import translations
 
 CHANGES = {"correction": "Corrected %(date)s", "update": "Updated %(date)s"}
 """By the kind of a change; these and the other words are the theme's own, and its catalogues translate them."""
@@ -45,7 +43,7 @@ def _withdrawal(edition: Edition, item: Item[Record]) -> Iterator[str]:
     if (withdrawn := item.record.withdrawn) is not None:
         yield Markup("<p><strong>{}</strong> {}</p>").format(_withdrawn_on(edition, item), withdrawn.reason)
     if (replacement := replacement_of(edition, item)) is not None:
-        words = _words(edition, item.lang).gettext("Instead, read:")
+        words = words_of(edition, item.lang).gettext("Instead, read:")
         url = edition.settings.absolute_url(replacement.address)
         yield Markup('<p>{} <a href="{}">{}</a></p>').format(words, url, replacement.record.title)
 
@@ -53,12 +51,12 @@ def _withdrawal(edition: Edition, item: Item[Record]) -> Iterator[str]:
 def _withdrawn_on(edition: Edition, item: Item[Record]) -> str:
     withdrawn = item.record.withdrawn
     day = date_text(withdrawn.date, item.lang, edition.settings.zone).text if withdrawn else ""
-    return _words(edition, item.lang).gettext("This page was withdrawn on %(date)s.") % {"date": day}
+    return words_of(edition, item.lang).gettext("This page was withdrawn on %(date)s.") % {"date": day}
 
 
 def _changes(edition: Edition, item: Item[Record]) -> Iterator[str]:
     """Corrections stand before updates: nobody may miss them."""
-    words = _words(edition, item.lang)
+    words = words_of(edition, item.lang)
     for change in sorted(item.changes, key=lambda change: change.kind != "correction"):
         day = date_text(change.date, item.lang, edition.settings.zone).text
         marked = words.gettext(CHANGES[change.kind]) % {"date": day}
@@ -91,7 +89,7 @@ def _pictures(edition: Edition, item: Item[Release]) -> Iterator[str]:
         url = edition.settings.absolute_url(f"{item.address}{assets_of(edition, item)[target.path]}")
         width, height = asset_size(edition, target.path)
         size = Markup(' width="{}" height="{}"').format(width, height) if width else ""
-        words = _words(edition, item.lang).gettext("Picture: %(credit)s")
+        words = words_of(edition, item.lang).gettext("Picture: %(credit)s")
         caption = Markup("<figcaption>{}</figcaption>").format(words % {"credit": image.credit}) if image.credit else ""
         yield Markup('<figure><img src="{}" alt="{}"{}>{}</figure>').format(url, image.alt, size, caption)
 
@@ -106,10 +104,3 @@ def _cases(edition: Edition, item: Item[Release]) -> Iterator[str]:
         url = edition.settings.absolute_url(case.address)
         name = case.record.case_name_short or case.record.title
         yield Markup('<p{}><a href="{}">{}</a>: {}</p>').format(lang, url, name, case.record.summary)
-
-
-def _words(edition: Edition, lang: str) -> NullTranslations:
-    key = ("words", lang)
-    if key not in edition.kept:
-        edition.kept[key] = translations(edition.settings.theme, lang)
-    return edition.kept[key]  # type: ignore[return-value]

@@ -9,7 +9,7 @@ from plugins.feeds.full_text import full_text_html, withdrawal_text
 from plugins.newsroom.addresses import FEED, FEED_FORMATS, document_file, organization_address
 from plugins.newsroom.cards import summary_of
 from plugins.newsroom.edition import Edition
-from plugins.newsroom.library import Item
+from plugins.newsroom.items import Item
 from plugins.records.dates import instant
 from plugins.records.schema import Release
 
@@ -175,7 +175,7 @@ def _enclosures(edition: Edition, item: Item[Release]) -> tuple[Enclosure, ...]:
         Enclosure(
             url=edition.settings.absolute_url(document_file(document.address, document.slug)),
             type="application/pdf",
-            length=document.file.facts.bytes,
+            length=document.file.bytes,
             title=document.record.title,
         )
         for document in edition.relations.documents_of_release.get(item.address, ())

@@ -4,12 +4,14 @@ from typing import Any
 
 from pelican import signals
 from pelican.generators import Generator
+from pelican.log import console
 
+from plugins.evidence.progress import progress_bar
 from plugins.newsroom.edition import Edition, make_edition
 from plugins.newsroom.library import read_library
 from plugins.newsroom.outline import outline
 from plugins.newsroom.settings import SettingsError, read_settings
-from plugins.newsroom.site import make_site
+from plugins.newsroom.site import theme_of
 from plugins.render import outputs_wanted, theme_wanted
 from plugins.render.assets import theme_assets
 from plugins.render.pages import Output
@@ -24,7 +26,8 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
             settings = read_settings(self.settings)
         except SettingsError as error:
             raise SystemExit(str(error)) from None
-        self.context["edition"] = make_edition(read_library(settings))
+        with progress_bar(console) as progress:
+            self.context["edition"] = make_edition(read_library(settings, progress=progress))
 
 
 def add_generator(pelican: Any) -> type[LibraryGenerator]:
@@ -37,9 +40,7 @@ def make_pages(context: dict[str, Any]) -> list[Output]:
 
 
 def make_theme(context: dict[str, Any]) -> Theme:
-    edition: Edition = context["edition"]
-    folder = edition.settings.theme
-    return Theme(folder, make_site(edition, theme_assets(folder)))
+    return theme_of(context["edition"])
 
 
 def register() -> None:

@@ -39,6 +39,11 @@ def document_version_file(address: str, slug: str, date: str) -> str:
     return f"{address}{slug}.{date}.pdf"
 
 
+def text_address(address: str, first: int, last: int) -> str:
+    """Where the text of some pages of a long document stands."""
+    return f"{address}text/{first}-{last}/"
+
+
 def release_text(address: str) -> str:
     return f"{address}index.txt"
 

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from html import escape
 
 from plugins.evidence.pictures import PictureError, picture_size
-from plugins.newsroom.edition import Edition, assets_of
-from plugins.newsroom.library import Item
+from plugins.newsroom.edition import Edition, assets_of, words_of
+from plugins.newsroom.items import Item
 from plugins.newsroom.links import Address, Asset, Elsewhere
+from plugins.newsroom.quotations import checked_references
 from plugins.newsroom.views import Source
 from plugins.prose.model import Prose, Reference, Slot
 from plugins.records.schema import Record
@@ -40,6 +41,8 @@ def body_html(edition: Edition, item: Item[Record], prose: Prose, *, absolute: b
                 parts.append(f' cite="{escape(url)}"')
             case "image":
                 parts.append(_image(edition, item, reference, url))
+            case "mark":
+                parts.append(_mark(edition, item, reference, url))
             case "note":
                 pass
     return "".join(parts)
@@ -84,6 +87,16 @@ def url_of(edition: Edition, item: Item[Record], reference: Reference, *, absolu
             return f"{place(item.address)}{url}" if absolute and url.startswith("#") else url
         case _:
             return None
+
+
+def _mark(edition: Edition, item: Item[Record], reference: Reference, url: str) -> str:
+    """A quiet sign behind words that stand on their page, which links there; nothing behind words that do not."""
+    checked = checked_references(edition).get((item.path, reference))
+    if checked is None:
+        return ""
+    page = url if reference.fragment else f"{url}#page={checked.page}"
+    words = words_of(edition, item.lang).gettext("checked against page %(number)s") % {"number": checked.page}
+    return f' <a class="checked" href="{escape(page)}">{escape(words)}</a>'
 
 
 def _image(edition: Edition, item: Item[Record], reference: Reference, url: str) -> str:

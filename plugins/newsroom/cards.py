@@ -5,7 +5,7 @@ from datetime import date, datetime
 from plugins.newsroom.addresses import document_file, organization_address, topic_address
 from plugins.newsroom.edition import Edition
 from plugins.newsroom.formats import date_text, size_text
-from plugins.newsroom.library import FileOnDisk, Item
+from plugins.newsroom.items import FileOnDisk, Item
 from plugins.newsroom.views import (
     CaseCard,
     Change,
@@ -91,10 +91,10 @@ def facts_of(edition: Edition, file: FileOnDisk, path: str, lang: str) -> FileFa
     return FileFacts(
         url=edition.settings.url(path),
         name=path.rpartition("/")[2],
-        size_text=size_text(file.facts.bytes, lang),
-        bytes=file.facts.bytes,
-        sha256=file.facts.sha256,
-        pages=file.facts.pages,
+        size_text=size_text(file.bytes, lang),
+        bytes=file.bytes,
+        sha256=file.sha256,
+        pages=file.pages,
     )
 
 

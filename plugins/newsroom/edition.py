@@ -1,14 +1,17 @@
 """One build's view of the world: the library, its relations, and the pieces of pages that are made once."""
 
 from dataclasses import dataclass, field
+from gettext import NullTranslations
 
-from plugins.newsroom.library import Item, Library
+from plugins.newsroom.items import Item
+from plugins.newsroom.library import Library
 from plugins.newsroom.links import Asset, LinkIndex
 from plugins.newsroom.relations import Relations, relate
 from plugins.newsroom.settings import Settings
 from plugins.prose.model import Reference
 from plugins.records.schema import Record, Release
 from plugins.records.slugs import slugify
+from plugins.render.theme import translations
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,14 @@ class Edition:
 
 def make_edition(library: Library) -> Edition:
     return Edition(library, relate(library))
+
+
+def words_of(edition: Edition, lang: str) -> NullTranslations:
+    """The theme's words in a language, for what is made outside its templates."""
+    key = ("words", lang)
+    if key not in edition.kept:
+        edition.kept[key] = translations(edition.settings.theme, lang)
+    return edition.kept[key]  # type: ignore[return-value]
 
 
 def picture_reference(file: str, alt: str, line: int) -> Reference:

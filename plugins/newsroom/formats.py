@@ -41,7 +41,7 @@ def size_text(size: int, lang: str) -> str:
     """`412 KB`, `6.1 MB`: powers of ten, as file managers and shops show it."""
     locale = locale_of(lang)
     for factor, unit in ((1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "KB")):
-        if size >= factor:
+        if size >= factor - factor // 2000:
             amount = size / factor
             return f"{format_decimal(amount, format='0.#' if amount < 10 else '0', locale=locale)}\u00a0{unit}"
     return f"{size}\u00a0B"
@@ -49,7 +49,9 @@ def size_text(size: int, lang: str) -> str:
 
 def language_name(lang: str) -> str:
     """A language in its own words, as at the head of a page: `Español`."""
-    name = locale_of(lang).display_name or lang
+    locale = locale_of(lang)
+    name = locale.display_name if locale.language == lang.split("-")[0] else None
+    name = name or lang
     return name[:1].upper() + name[1:]
 
 

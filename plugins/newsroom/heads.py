@@ -8,7 +8,7 @@ from plugins.newsroom.addresses import FEED, FEED_FORMATS
 from plugins.newsroom.cards import summary_of
 from plugins.newsroom.edition import Edition
 from plugins.newsroom.formats import date_text, direction, language_name
-from plugins.newsroom.library import Item
+from plugins.newsroom.items import Item
 from plugins.newsroom.views import Alternate, FeedLink, Head
 from plugins.records.schema import Case, Document, Record, Release
 
@@ -163,8 +163,8 @@ def _digital_document(edition: Edition, item: Item[Record], record: Document) ->
             "MediaObject",
             contentUrl=settings.absolute_url(f"{item.address}{item.slug}.pdf"),
             encodingFormat="application/pdf",
-            contentSize=str(file.facts.bytes),
-            sha256=file.facts.sha256,
+            contentSize=str(file.bytes),
+            sha256=file.sha256,
         )
         if file
         else None,

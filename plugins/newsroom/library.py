@@ -1,70 +1,24 @@
 """The content folder, read: every record that may be seen, its prose and its files, and every problem on the way."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import PurePosixPath
-from typing import Generic, TypeVar
+from typing import TypeVar
 
-from plugins.evidence.pdf import PdfError, PdfFacts, pdf_facts
+from plugins.evidence.progress import Progress
 from plugins.newsroom.addresses import item_address
+from plugins.newsroom.filing import file_documents
+from plugins.newsroom.items import Item
 from plugins.newsroom.settings import Settings
 from plugins.prose.model import EMPTY, Prose
 from plugins.prose.render import render
 from plugins.records.dates import instant
-from plugins.records.front_matter import FrontMatter
 from plugins.records.gate import changes_until
 from plugins.records.problems import Problem, problem
 from plugins.records.reading import Reading, State, read_lists, read_record
-from plugins.records.schema import Case, Change, Contact, Document, Organization, Page, Record, Release
+from plugins.records.schema import Case, Contact, Document, Organization, Page, Record, Release
 from plugins.records.sources import SourceFile, find_sources
 from plugins.render.workers import in_workers
-
-R = TypeVar("R", bound=Record, covariant=True)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileOnDisk:
-    """A PDF in the content folder."""
-
-    path: str
-    """POSIX path below the content folder."""
-    facts: PdfFacts
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item(Generic[R]):
-    """A record with everything that is known of it."""
-
-    kind: str
-    path: str
-    """Its file: POSIX path below the content folder."""
-    slug: str
-    lang: str
-    uid: str
-    uid_is_frozen: bool
-    address: str
-    """Its page's folder below the output: `releases/2010/opt-out/`."""
-    record: R
-    front: FrontMatter
-    """For the lines of its fields; the body is no longer in it."""
-    prose: Prose
-    events: tuple[Prose, ...] = ()
-    """For a case: the body of each entry of its timeline."""
-    changes: tuple[Change, ...] = ()
-    """Those that are public, newest first."""
-    modified: datetime | None = None
-    """When it last changed, by its own word: never later than NOW, and never before its date."""
-    file: FileOnDisk | None = None
-    versions: tuple[FileOnDisk | None, ...] = ()
-    """For a document: the file of each entry of `versions`."""
-
-    @property
-    def is_withdrawn(self) -> bool:
-        return self.record.status == "withdrawn"
-
-    def line(self, *path: str | int) -> int:
-        return self.front.line(*path)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,13 +55,21 @@ class _Reader:
     read_held: bool
 
 
-def read_library(settings: Settings, *, read_held: bool = False, workers: int | None = None) -> Library:
-    """Gate, then read. With `read_held`, the bodies of held records are read too, for `invoke check` alone."""
+def read_library(
+    settings: Settings,
+    *,
+    read_held: bool = False,
+    workers: int | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> Library:
+    """Gate, then read. With `read_held`, the bodies of held records are read too, for `invoke check` alone.
+
+    `progress` is told how far the reading of PDFs is.
+    """
     sources = find_sources(settings.content)
     lists = read_lists(settings.content, sources.lists)
     results = in_workers(_read_one, _Reader(settings, read_held), sources.records, workers=workers)
     problems = [*sources.problems, *lists.problems]
-    by_folder = _pdfs_by_folder(sources.files)
     seen: list[Item[Record]] = []
     held: list[Item[Record]] = []
     unseen: list[Reading] = []
@@ -118,10 +80,9 @@ def read_library(settings: Settings, *, read_held: bool = False, workers: int | 
         if item is None:
             continue
         problems += _prose_problems(item)
-        if isinstance(item.record, Document):
-            item, faults = _with_files(item, by_folder, settings)
-            problems += faults
         (seen if reading.state is State.SEEN else held).append(item)
+    seen, held, faults = file_documents(seen, held, sources.files, settings, progress)
+    problems += faults
     newest_first = sorted(
         _of(seen, Release), key=lambda item: (_moment(item, settings), item.slug, item.lang), reverse=True
     )
@@ -206,61 +167,3 @@ def _prose_problems(item: Item[Record]) -> list[Problem]:
         line = item.front.text_line("timeline", index, "body")
         found += [problem(f.code, item.path, line + f.line - 1, f.what, f.fix) for f in prose.findings]
     return [p.in_draft() for p in found] if item.record.status == "draft" else found
-
-
-def _pdfs_by_folder(files: frozenset[str]) -> dict[str, list[str]]:
-    folders: dict[str, list[str]] = {}
-    for file in sorted(files):
-        path = PurePosixPath(file)
-        if path.parts[0] == "documents" and path.suffix.lower() == ".pdf":
-            folders.setdefault(str(path.parent), []).append(path.name)
-    return folders
-
-
-def _with_files(
-    item: Item[Record], by_folder: Mapping[str, list[str]], settings: Settings
-) -> tuple[Item[Record], list[Problem]]:
-    """Find a document's PDF and its older versions, and count their pages."""
-    record = item.record
-    assert isinstance(record, Document)
-    folder = str(PurePosixPath(item.path).parent)
-    present = by_folder.get(folder, [])
-    older = {version.file for version in record.versions}
-    candidates = [name for name in present if name not in older]
-    problems: list[Problem] = []
-
-    def load(name: str, line: int) -> FileOnDisk | None:
-        if name not in present:
-            what = f"the file {name} is not in {folder}/"
-            fix = "put the PDF beside index.md, or delete the line: the page then says that it is not on file yet"
-            problems.append(problem("C003", item.path, line, what, fix))
-            return None
-        path = f"{folder}/{name}"
-        try:
-            return FileOnDisk(path=path, facts=pdf_facts(settings.content / path, settings.cache))
-        except OSError as error:
-            what = f"{name} cannot be read: {error.strerror}"
-            problems.append(problem("D001", item.path, line, what, "give yourself the right to read it"))
-            return None
-        except PdfError as error:
-            fix = "open it in a PDF viewer and save it again as PDF, or ask for a clean copy"
-            problems.append(problem("D001", item.path, line, f"{name} cannot be read: {error}", fix))
-            return None
-
-    file = None
-    if record.file:
-        file = load(record.file, item.line("file"))
-    elif len(candidates) == 1:
-        file = load(candidates[0], 1)
-    elif candidates:
-        what = f"the folder holds {len(candidates)} PDFs ({', '.join(candidates)})"
-        problems.append(problem("D002", item.path, 1, what, "add a line file: with the name of the one to publish"))
-    versions = tuple(
-        load(version.file, item.line("versions", index, "file")) if version.file else None
-        for index, version in enumerate(record.versions)
-    )
-    if record.status == "draft":
-        problems = [p.in_draft() for p in problems]
-    if item.is_withdrawn:
-        return item, problems
-    return replace(item, file=file, versions=versions), problems

@@ -6,7 +6,8 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from plugins.newsroom.addresses import document_file
-from plugins.newsroom.library import Item, Library
+from plugins.newsroom.items import Item
+from plugins.newsroom.library import Library
 from plugins.prose.model import Reference
 from plugins.records.reading import Reading, State
 from plugins.records.schema import Document, Record
@@ -225,6 +226,13 @@ def _in_item(item: Item[Record], fragment: str, *, as_file: bool = False) -> Tar
     if not isinstance(item.record, Document):
         return Address(item.address, fragment, item)
     path = document_file(item.address, item.slug) if as_file and item.file else item.address
+    if fragment.startswith("bates="):
+        number = unquote(fragment.removeprefix("bates="))
+        found = _page_of_bates(item, item.record, number)
+        if not found:
+            fix = "correct the number, or give the document's bates: prefix, start, end"
+            return Broken("L003", f"{item.slug} has no page with the Bates number {number}", fix)
+        fragment = f"page={found}"
     if not fragment.startswith("page="):
         return Address(path, fragment, item)
     number = fragment.removeprefix("page=")
@@ -234,8 +242,25 @@ def _in_item(item: Item[Record], fragment: str, *, as_file: bool = False) -> Tar
     if item.file is None:
         # Nothing to check against: the page is remembered, and the link leads to the record.
         return Address(path, "", item, page)
-    if page > item.file.facts.pages:
-        pages = item.file.facts.pages
+    if page > item.file.pages:
+        pages = item.file.pages
         what = f"{item.slug} has {pages} {'page' if pages == 1 else 'pages'}, and the link asks for page {page}"
         return Broken("L003", what, "correct the page: it is counted from the first sheet of the PDF")
     return Address(path, fragment, item, page)
+
+
+def _page_of_bates(item: Item[Record], record: Document, number: str) -> int:
+    """The page that bears a Bates number: where it stands on the page, else by counting from the first; 0 for none."""
+    if item.file is None:
+        return 0
+    pages = item.file.evidence.pages
+    if number and (page := next((page.number for page in pages if number in page.text.split()), 0)):
+        return page
+    bates = record.bates
+    if bates is None or not number:
+        return 0
+    wanted, first = number.removeprefix(bates.prefix), bates.start.removeprefix(bates.prefix)
+    if not (wanted.isascii() and wanted.isdigit() and first.isascii() and first.isdigit()):
+        return 0
+    page = int(wanted) - int(first) + 1
+    return page if 1 <= page <= len(pages) else 0

@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from plugins.newsroom.addresses import FEED, FEED_FORMATS, SECTIONS, organization_address, topic_address
+from plugins.newsroom.addresses import FEED, FEED_FORMATS, organization_address, topic_address
 from plugins.newsroom.bodies import body_html
 from plugins.newsroom.cards import (
     case_card,
@@ -14,8 +14,17 @@ from plugins.newsroom.cards import (
 )
 from plugins.newsroom.edition import Edition
 from plugins.newsroom.heads import head_of_item, head_of_list, home_data
-from plugins.newsroom.library import Item
-from plugins.newsroom.record_pages import crumbs, document_groups
+from plugins.newsroom.items import Item
+from plugins.newsroom.navigation import (
+    crumbs,
+    listed_cases,
+    listed_documents,
+    listed_releases,
+    originals,
+    page_named,
+    sections,
+)
+from plugins.newsroom.record_pages import document_groups
 from plugins.newsroom.relations import Topic
 from plugins.newsroom.views import (
     CasesView,
@@ -36,73 +45,11 @@ from plugins.newsroom.views import (
     YearOfReleases,
 )
 from plugins.records.dates import local_day
-from plugins.records.schema import Case, Document, Page, Record, Release
-from plugins.render.theme import SiteLink
+from plugins.records.schema import Case, Document, Record
 
 RELEASES_ON_HOME = 6
 DOCUMENTS_ON_HOME = 5
 TOPICS_ON_HOME = 12
-
-
-def originals(edition: Edition, items: tuple[Item[Record], ...]) -> list[Item[Record]]:
-    """Those that lists show: not withdrawn, and a translation only where its original cannot be seen."""
-    return [
-        item
-        for item in items
-        if not item.is_withdrawn
-        and (not item.record.translation or (item.kind, item.slug) not in edition.relations.translations)
-    ]
-
-
-def listed_releases(edition: Edition) -> tuple[Item[Release], ...]:
-    key = ("listed releases",)
-    if key not in edition.kept:
-        edition.kept[key] = tuple(originals(edition, edition.library.releases))
-    return edition.kept[key]  # type: ignore[return-value]
-
-
-def listed_cases(edition: Edition) -> tuple[Item[Case], ...]:
-    return tuple(originals(edition, edition.library.cases))  # type: ignore[arg-type]
-
-
-def listed_documents(edition: Edition) -> tuple[Item[Document], ...]:
-    return tuple(originals(edition, edition.library.documents))  # type: ignore[arg-type]
-
-
-def sections(edition: Edition) -> tuple[SiteLink, ...]:
-    """The navigation: what exists, in the order of the house."""
-    exists = {
-        "releases": bool(edition.library.releases),
-        "cases": bool(edition.library.cases),
-        "documents": bool(edition.library.documents),
-        "press": has_press(edition),
-        "subscribe": True,
-    }
-    return tuple(SiteLink(key=key, text="", url=edition.settings.url(f"{key}/")) for key in SECTIONS if exists[key])
-
-
-def footer(edition: Edition) -> tuple[SiteLink, ...]:
-    """Pages of prose in order of title, and the lists that the navigation has no room for."""
-    pages = [
-        SiteLink(key="", text=page.record.title, url=edition.settings.url(page.address))
-        for page in originals(edition, edition.library.pages)
-        if page.slug not in ("press", "home")
-    ]
-    lists = [("topics", bool(edition.relations.topics)), ("organizations", bool(edition.library.organizations))]
-    own = [key for key, exists in (*lists, ("corrections", True)) if exists]
-    return (
-        *sorted(pages, key=lambda page: page.text.casefold()),
-        *(SiteLink(key=key, text="", url=edition.settings.url(f"{key}/")) for key in own),
-    )
-
-
-def has_press(edition: Edition) -> bool:
-    return bool(edition.library.contacts) or page_named(edition, "press") is not None
-
-
-def page_named(edition: Edition, slug: str) -> Item[Page] | None:
-    pages = [page for page in edition.library.pages if page.slug == slug and not page.is_withdrawn]
-    return next((page for page in pages if not page.record.translation), None)
 
 
 def home_view(edition: Edition) -> HomeView:

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from plugins.newsroom import list_pages, record_pages
+from plugins.evidence.model import StoredFile
+from plugins.newsroom import document_pages, list_pages, record_pages
 from plugins.newsroom.addresses import (
     FEED,
     FEED_FORMATS,
@@ -16,9 +17,11 @@ from plugins.newsroom.addresses import (
     topic_address,
 )
 from plugins.newsroom.edition import Edition, assets_of
-from plugins.newsroom.library import FileOnDisk, Item
+from plugins.newsroom.items import FileOnDisk, Item
+from plugins.newsroom.navigation import has_press
+from plugins.newsroom.press_kit import PressKit, checksum_lines, checksums, kit_address
 from plugins.newsroom.sitemap import robots_text, sitemap_entries, sitemap_xml
-from plugins.records.schema import Document, Record, Release
+from plugins.records.schema import Case, Document, Record, Release
 from plugins.render.pages import Copy, Made, Output, Page, digest
 
 
@@ -71,7 +74,7 @@ def _own_pages(edition: Edition) -> Iterator[Place]:
             "organization.html",
             lambda slug=slug: list_pages.organization_view(edition, slug),  # type: ignore[misc]
         )
-    if list_pages.has_press(edition):
+    if has_press(edition):
         yield page("press/", "press.html", lambda: list_pages.press_view(edition))
     yield page("corrections/", "corrections.html", lambda: list_pages.corrections_view(edition))
     yield page("subscribe/", "subscribe.html", lambda: list_pages.subscribe_view(edition))
@@ -94,6 +97,17 @@ def _record_pages(edition: Edition) -> Iterator[Place]:
             text = release_text(item.address)
             yield Place(text, lambda item=item, text=text: _release_text(edition, item, text), item)  # type: ignore[misc]
         yield from _beside(edition, item)
+        yield from _kit(edition, item)
+
+
+def _kit(edition: Edition, item: Item[Record]) -> Iterator[Place]:
+    kit: PressKit | None = None
+    if isinstance(item.record, Release):
+        kit = record_pages.release_kit(edition, item)  # type: ignore[arg-type]
+    elif isinstance(item.record, Case):
+        kit = record_pages.case_kit(edition, item)  # type: ignore[arg-type]
+    if kit is not None:
+        yield Place(kit_address(item), lambda: kit, item)
 
 
 def _beside(edition: Edition, item: Item[Record]) -> Iterator[Place]:
@@ -105,6 +119,7 @@ def _beside(edition: Edition, item: Item[Record]) -> Iterator[Place]:
             if file is not None:
                 path = document_version_file(item.address, item.slug, version.date.isoformat())
                 yield _pdf(edition, item, file, path)
+        yield from _reading(edition, item)  # type: ignore[arg-type]
     for source, name in assets_of(edition, item).items():
         yield _asset(edition, item, source, f"{item.address}{name}")
     for index, alias in enumerate(item.record.aliases):
@@ -119,6 +134,26 @@ def _beside(edition: Edition, item: Item[Record]) -> Iterator[Place]:
         )
 
 
+def _reading(edition: Edition, item: Item[Document]) -> Iterator[Place]:
+    """The pictures of a document's pages, and the text of a long one in parts."""
+    for page in item.file.evidence.pages if item.file else ():
+        for picture, size in ((page.thumbnail, "-small"), (page.image, "")):
+            if picture is not None:
+                yield _picture(item, picture, document_pages.picture_file(item, page.number, picture, size))
+    for first in document_pages.part_starts(item):
+        path = page_file(document_pages.part_address(item, first))
+
+        def make(first: int = first, path: str = path) -> Output:
+            view = document_pages.document_text_view(edition, item, first)
+            return Page(path=path, template="document-text.html", view=view, lang=item.lang)
+
+        yield Place(path, make, item)
+
+
+def _picture(item: Item[Document], picture: StoredFile, path: str) -> Place:
+    return Place(path, lambda: Copy(path=path, source=picture.path, sha256=picture.sha256), item)
+
+
 _TEMPLATES = {"release": "release.html", "case": "case.html", "document": "document.html", "page": "page.html"}
 
 
@@ -126,7 +161,7 @@ def _record_page(edition: Edition, item: Item[Record], path: str) -> Output:
     makers: dict[str, Callable[..., object]] = {
         "release": record_pages.release_view,
         "case": record_pages.case_view,
-        "document": record_pages.document_view,
+        "document": document_pages.document_view,
         "page": record_pages.text_page_view,
     }
     return Page(path=path, template=_TEMPLATES[item.kind], view=makers[item.kind](edition, item), lang=item.lang)
@@ -138,8 +173,8 @@ def _release_text(edition: Edition, item: Item[Release], path: str) -> Output:
 
 
 def _pdf(edition: Edition, item: Item[Record], file: FileOnDisk, path: str) -> Place:
-    source = edition.settings.content / file.path
-    return Place(path, lambda: Copy(path=path, source=source, sha256=file.facts.sha256), item)
+    source = file.evidence.published.path
+    return Place(path, lambda: Copy(path=path, source=source, sha256=file.sha256), item)
 
 
 def _asset(edition: Edition, item: Item[Record], source: str, path: str) -> Place:
@@ -149,6 +184,8 @@ def _asset(edition: Edition, item: Item[Record], source: str, path: str) -> Plac
 
 def _machine_files(edition: Edition) -> Iterator[Place]:
     yield Place("sitemap.xml", lambda: Made(path="sitemap.xml", view=sitemap_entries(edition), make=sitemap_xml))
+    if lines := checksum_lines(edition):
+        yield Place("SHA256SUMS", lambda: Made(path="SHA256SUMS", view=lines, make=checksums))
     yield Place(
         "robots.txt",
         lambda: Made(path="robots.txt", view=edition.settings.absolute_url("sitemap.xml"), make=robots_text),

@@ -1,14 +1,14 @@
-"""The pages of single records: release, case, document, page of prose."""
+"""The pages of single records: release, case, page of prose. Documents have a room of their own."""
 
-from plugins.newsroom.addresses import document_version_file, release_text
+from dataclasses import replace
+
+from plugins.newsroom.addresses import release_text
 from plugins.newsroom.bodies import asset_size, body_html, wire_text
 from plugins.newsroom.cards import (
     case_card,
     change_list,
     contact_cards,
     document_card,
-    facts_of,
-    file_facts,
     modified_text,
     optional_date,
     organization_card,
@@ -19,20 +19,21 @@ from plugins.newsroom.cards import (
 from plugins.newsroom.edition import Edition, assets_of, picture_reference
 from plugins.newsroom.formats import date_text
 from plugins.newsroom.heads import head_of_item
-from plugins.newsroom.library import Item
+from plugins.newsroom.items import Item
 from plugins.newsroom.links import Asset
+from plugins.newsroom.navigation import crumbs, press_url
+from plugins.newsroom.press_kit import KitText, PressKit, has_files, kit_facts, press_kit
+from plugins.newsroom.site import theme_of
 from plugins.newsroom.views import (
     CaseEvent,
     CaseView,
-    CitedIn,
     Counsel,
     Coverage,
     DocumentCard,
     DocumentGroup,
-    DocumentView,
+    FileFacts,
     Link,
     OrganizationCard,
-    PageNote,
     Party,
     Picture,
     Proceeding,
@@ -40,25 +41,12 @@ from plugins.newsroom.views import (
     RecordsRequest,
     ReleaseTextView,
     ReleaseView,
-    Section,
     TextPageView,
-    Version,
 )
 from plugins.records.schema import Case, Document, Page, Record, Release
 
 DOCUMENT_KINDS = ("complaint", "order", "brief", "letter", "memo", "record", "request", "response", "analysis")
 """In the order in which a case page shows them."""
-
-
-def crumbs(edition: Edition, *trail: tuple[str, str]) -> tuple[Link, ...]:
-    """(text, address) pairs as links, behind the home page."""
-    return tuple(Link(text=text, url=edition.settings.url(address)) for text, address in (("Home", ""), *trail))
-
-
-def press_url(edition: Edition) -> str:
-    """The press page, or empty where the site has none."""
-    has_page = any(page.slug == "press" for page in edition.library.pages)
-    return edition.settings.url("press/") if has_page or edition.library.contacts else ""
 
 
 def release_view(edition: Edition, item: Item[Release]) -> ReleaseView:
@@ -77,7 +65,7 @@ def release_view(edition: Edition, item: Item[Release]) -> ReleaseView:
         modified=modified_text(edition, item, lang),
         authors=record.authors,
         body_html=body_html(edition, item, item.prose),
-        quotes=tuple(Quote(text=q.text, speaker=q.speaker) for q in item.prose.quotations),
+        quotes=tuple(Quote(text=q.text, speaker=q.speaker) for q in item.prose.quotations if not q.is_link),
         topics=() if gone else topic_links(edition, item),
         cases=tuple(case_card(edition, case, lang) for case in cases if case and isinstance(case.record, Case)),  # type: ignore[arg-type]
         documents=tuple(
@@ -99,7 +87,30 @@ def release_view(edition: Edition, item: Item[Release]) -> ReleaseView:
         press_url=press_url(edition),
         newer=_link(edition, newer),
         older=_link(edition, older),
+        kit=_kit_facts(edition, item, release_kit(edition, item)),
     )
+
+
+def release_kit(edition: Edition, item: Item[Release]) -> PressKit | None:
+    if not has_files(edition, item):
+        return None
+    view = release_text_view(edition, item)
+    text = KitText(name="index.txt", template="release.txt", view=view, lang=item.lang)
+    return press_kit(edition, item, (text,), item.record.contacts)
+
+
+def case_kit(edition: Edition, item: Item[Case]) -> PressKit | None:
+    """With the contacts of the releases about the case."""
+    if not has_files(edition, item):
+        return None
+    releases = edition.relations.releases_of_case.get(item.address, ())
+    contacts = dict.fromkeys(slug for release in releases for slug in release.record.contacts)
+    text = KitText(name="case.txt", template="case.txt", view=_case_view(edition, item), lang=item.lang)
+    return press_kit(edition, item, (text,), tuple(contacts))
+
+
+def _kit_facts(edition: Edition, item: Item[Record], kit: PressKit | None) -> FileFacts | None:
+    return kit_facts(edition, kit, theme_of(edition), item.lang) if kit else None
 
 
 def release_organizations(edition: Edition, item: Item[Release]) -> tuple[OrganizationCard, ...]:
@@ -151,6 +162,10 @@ def release_text_view(edition: Edition, item: Item[Release]) -> ReleaseTextView:
 
 
 def case_view(edition: Edition, item: Item[Case]) -> CaseView:
+    return replace(_case_view(edition, item), kit=_kit_facts(edition, item, case_kit(edition, item)))
+
+
+def _case_view(edition: Edition, item: Item[Case]) -> CaseView:
     record, lang = item.record, item.lang
     gone = item.is_withdrawn
     next_date = record.next_date
@@ -241,96 +256,6 @@ def _event_documents(edition: Edition, slugs: tuple[str, ...], lang: str) -> tup
         for document in found
         if document is not None and isinstance(document.record, Document) and not document.is_withdrawn
     )
-
-
-def document_view(edition: Edition, item: Item[Document]) -> DocumentView:
-    record, lang = item.record, item.lang
-    gone = item.is_withdrawn
-    case = edition.links.item("case", record.case, lang) if record.case and not gone else None
-    case_url = edition.settings.url(case.address) if case else ""
-    entries = {entry.entry_number for entry in case.record.docket} if case and isinstance(case.record, Case) else set()
-    obtained = record.obtained
-    return DocumentView(
-        head=head_of_item(edition, item, "documents"),
-        breadcrumbs=crumbs(edition, ("Documents", "documents/")),
-        title=record.title,
-        kind=record.kind,
-        summary=record.summary,
-        body_html=body_html(edition, item, item.prose),
-        file=file_facts(edition, item, lang),
-        date=optional_date(edition, record.date, lang),
-        authors=record.authors,
-        source=record.source,
-        recipient=record.recipient,
-        obtained_via=obtained.via if obtained else "",
-        obtained_date=optional_date(edition, obtained.date, lang) if obtained else None,
-        release_batch=obtained.release_batch if obtained else "",
-        bates=_bates(record),
-        exemptions=record.exemptions,
-        redacted_by=record.redacted_by,
-        language=record.language,
-        rights=record.rights,
-        case=Link(text=_case_name(case.record), url=case_url) if case else None,
-        docket_entry=record.docket_entry,
-        docket_url=f"{case_url}#entry-{record.docket_entry}" if record.docket_entry in entries else "",
-        sections=tuple(Section(page=s.page, title=s.title) for s in record.sections),
-        notes=() if gone else tuple(PageNote(page=n.page, text=n.text) for n in record.notes),
-        versions=() if gone else _versions(edition, item),
-        cited_in=_cited_in(edition, item),
-        citation=_citation(edition, item),
-        topics=() if gone else topic_links(edition, item),
-        changes=change_list(edition, item, lang),
-        withdrawal=withdrawal_of(edition, item),
-        press_url=press_url(edition),
-    )
-
-
-def _bates(record: Document) -> str:
-    if record.bates is None:
-        return ""
-    prefix, start, end = record.bates.prefix, record.bates.start, record.bates.end
-    first = start if start.startswith(prefix) else f"{prefix}{start}"
-    last = end if not end or end.startswith(prefix) else f"{prefix}{end}"
-    return f"{first}–{last}" if last and last != first else first
-
-
-def _case_name(record: Record) -> str:
-    return (record.case_name_short if isinstance(record, Case) else "") or record.title
-
-
-def _versions(edition: Edition, item: Item[Document]) -> tuple[Version, ...]:
-    versions = []
-    for version, file in zip(item.record.versions, item.versions, strict=True):
-        path = document_version_file(item.address, item.slug, version.date.isoformat())
-        versions.append(
-            Version(
-                date=date_text(version.date, item.lang, edition.settings.zone),
-                comment=version.comment,
-                file=facts_of(edition, file, path, item.lang) if file else None,
-            )
-        )
-    return tuple(versions)
-
-
-def _cited_in(edition: Edition, item: Item[Document]) -> tuple[CitedIn, ...]:
-    return tuple(
-        CitedIn(
-            title=citation.item.record.title,
-            url=edition.settings.url(citation.item.address),
-            pages=citation.pages,
-            date=optional_date(edition, getattr(citation.item.record, "date", None), item.lang),
-        )
-        for citation in edition.relations.citations.get(item.address, ())
-    )
-
-
-def _citation(edition: Edition, item: Item[Document]) -> str:
-    """Author, title (date), address: the order of most style guides, in plain text."""
-    record = item.record
-    date = optional_date(edition, record.date, item.lang)
-    who = f"{', '.join(record.authors)}, " if record.authors else ""
-    when = f" ({date.text})" if date else ""
-    return f"{who}{record.title}{when}, {edition.settings.absolute_url(item.address)}"
 
 
 def text_page_view(edition: Edition, item: Item[Page]) -> TextPageView:

@@ -1,10 +1,11 @@
 """What belongs together, found in one pass: topics, organizations, cases, citations, translations."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from plugins.newsroom.addresses import topic_slug
-from plugins.newsroom.library import Item, Library
+from plugins.newsroom.items import Item, R
+from plugins.newsroom.library import Library
 from plugins.newsroom.links import Address, LinkIndex, make_link_index
 from plugins.records.schema import Case, Document, Record, Release
 
@@ -30,6 +31,8 @@ class Citation:
 
     item: Item[Record]
     pages: tuple[int, ...]
+    words: tuple[str, ...]
+    """What it quotes of the document, or the words that carry its links."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +51,8 @@ class Relations:
     citations: Mapping[str, tuple[Citation, ...]]
     translations: Mapping[tuple[str, str], tuple[Item[Record], ...]]
     """By (kind, slug): every language of one text."""
+    listed: frozenset[str]
+    """Addresses of what lists name: no translation, but where its original cannot be seen."""
     neighbours: Mapping[str, tuple[Item[Release] | None, Item[Release] | None]]
     """(newer, older) release."""
 
@@ -64,28 +69,31 @@ def relate(library: Library) -> Relations:
     releases_of_case: dict[str, list[Item[Release]]] = {}
     documents_of_case: dict[str, dict[str, Item[Document]]] = {}
     releases_of_organization: dict[str, list[Item[Release]]] = {}
-    for release in releases:
+    translations: dict[tuple[str, str], list[Item[Record]]] = {}
+    for item in library.items:
+        if not item.is_withdrawn:
+            translations.setdefault((item.kind, item.slug), []).append(item)
+    listed = frozenset(item.address for versions in translations.values() for item in _listed(versions))
+    for release in (release for release in releases if release.address in listed):
         for slug in release.record.cases:
-            case = links.item("case", slug, release.lang)
-            if case is not None:
-                releases_of_case.setdefault(case.address, []).append(release)
+            for case in links.by_slug.get(("case", slug), ()):
+                version = _in_language(release, case.lang, translations)
+                releases_of_case.setdefault(case.address, []).append(version)
         roles = release.record.organizations
         for slug in dict.fromkeys((*roles.lead, *roles.with_)):
             releases_of_organization.setdefault(slug, []).append(release)
     for case in library.cases:
         documents_of_case[case.address] = {document.address: document for document in _documents_of(case, links)}
     for document in library.documents:
-        case = links.item("case", document.record.case, document.lang) if document.record.case else None
-        if case is not None and not document.is_withdrawn:
-            documents_of_case.setdefault(case.address, {})[document.address] = document
-    translations: dict[tuple[str, str], list[Item[Record]]] = {}
-    for item in library.items:
-        if not item.is_withdrawn:
-            translations.setdefault((item.kind, item.slug), []).append(item)
+        if document.address in listed:
+            for case in links.by_slug.get(("case", document.record.case), ()):
+                of_language = _in_language(document, case.lang, translations)
+                documents_of_case.setdefault(case.address, {})[of_language.address] = of_language
     originals = [item for item in releases if not item.record.translation]
     return Relations(
         links=links,
-        topics=_topics(library),
+        topics=_topics(library, listed),
+        listed=listed,
         documents_of_release=documents_of_release,
         releases_of_case={key: tuple(value) for key, value in releases_of_case.items()},
         documents_of_case={key: tuple(value.values()) for key, value in documents_of_case.items()},
@@ -123,33 +131,56 @@ def _documents_of(item: Item[Record], links: LinkIndex) -> tuple[Item[Document],
     return tuple(documents.values())
 
 
+@dataclass(slots=True)
+class _Citing:
+    """One record's links to one document, while they are gathered."""
+
+    item: Item[Record]
+    pages: set[int] = field(default_factory=set)
+    words: dict[str, None] = field(default_factory=dict)
+
+
 def _citations(library: Library, links: LinkIndex) -> dict[str, tuple[Citation, ...]]:
     """For each document, the records that link to it, in the order of the library."""
-    found: dict[str, dict[str, tuple[Item[Record], set[int]]]] = {}
+    found: dict[str, dict[str, _Citing]] = {}
     for item in library.items:
         if item.is_withdrawn:
             continue
         for document in _documents_of(item, links):
             if document.address != item.address:
-                found.setdefault(document.address, {}).setdefault(item.address, (item, set()))
+                found.setdefault(document.address, {}).setdefault(item.address, _Citing(item))
         for prose in (item.prose, *item.events):
-            for reference in prose.references:
+            quoted = {q.reference: q.text for q in prose.quotations if q.reference is not None}
+            for index, reference in enumerate(prose.references):
                 target = links.resolve(reference, item.path)
-                if isinstance(target, Address) and target.page and target.item is not None:
-                    citing = found.get(target.item.address, {}).get(item.address)
-                    if citing is not None:
-                        citing[1].add(target.page)
+                if not isinstance(target, Address) or target.item is None:
+                    continue
+                citing = found.get(target.item.address, {}).get(item.address)
+                if citing is not None:
+                    citing.pages |= {target.page} if target.page else set()
+                    citing.words[quoted.get(index, reference.text)] = None
     return {
-        address: tuple(Citation(item, tuple(sorted(pages))) for item, pages in citing.values())
+        address: tuple(Citation(c.item, tuple(sorted(c.pages)), tuple(c.words)) for c in citing.values())
         for address, citing in found.items()
     }
 
 
-def _topics(library: Library) -> dict[str, Topic]:
+def _listed(versions: list[Item[Record]]) -> list[Item[Record]]:
+    """Of one text, what lists name: the original, or a single translation if it cannot be seen."""
+    return [item for item in versions if not item.record.translation] or versions[:1]
+
+
+def _in_language(item: Item[R], lang: str, translations: Mapping[tuple[str, str], list[Item[Record]]]) -> Item[R]:
+    """The version of a record for readers of a language, else the record itself."""
+    versions: list[Item[R]] = translations[item.kind, item.slug]  # type: ignore[assignment]
+    return next((version for version in versions if version.lang == lang), item)
+
+
+def _topics(library: Library, listed: frozenset[str]) -> dict[str, Topic]:
     names: dict[str, str] = {}
     members: dict[str, list[Item[Record]]] = {}
     for item in library.items:
-        if item.is_withdrawn:
+        if item.address not in listed:
             continue
         for slug, name in {topic_slug(tag): tag for tag in reversed(item.record.tags)}.items():
             if slug:

@@ -1,9 +1,18 @@
 """The settings that the theme may read on every page."""
 
 from plugins.newsroom.edition import Edition
-from plugins.newsroom.list_pages import footer, sections
-from plugins.render.assets import ThemeAssets
-from plugins.render.theme import Site
+from plugins.newsroom.navigation import footer, sections
+from plugins.render.assets import ThemeAssets, theme_assets
+from plugins.render.theme import Site, Theme
+
+
+def theme_of(edition: Edition) -> Theme:
+    """The theme of this build, made once."""
+    key = ("theme",)
+    if key not in edition.kept:
+        folder = edition.settings.theme
+        edition.kept[key] = Theme(folder, make_site(edition, theme_assets(folder)))
+    return edition.kept[key]  # type: ignore[return-value]
 
 
 def make_site(edition: Edition, assets: ThemeAssets) -> Site:

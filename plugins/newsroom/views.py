@@ -254,6 +254,8 @@ class ReleaseView:
     """The press page, or empty where the site has none."""
     newer: Link | None
     older: Link | None
+    kit: FileFacts | None = None
+    """The press kit; None where no document is on file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,6 +276,15 @@ class ReleaseTextView:
     changes: tuple[Change, ...]
     withdrawal: Withdrawal | None
     absolute_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactsView:
+    """Whom the press can ask, as a text of a press kit."""
+
+    title: str
+    absolute_url: str
+    contacts: tuple[ContactCard, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -358,6 +369,7 @@ class CaseView:
     topics: tuple[Link, ...]
     changes: tuple[Change, ...]
     withdrawal: Withdrawal | None
+    kit: FileFacts | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -405,6 +417,45 @@ class CitedIn:
     pages: tuple[int, ...]
     """The pages of the document it points at; empty for the whole."""
     date: DateText | None
+    words: tuple[str, ...] = ()
+    """What it quotes, or the words that carry its links."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageTile:
+    """One page of a document, small."""
+
+    number: int
+    url: str
+    """Its text, or its place in the PDF where it has none."""
+    thumbnail_url: str
+    """Empty where there is no picture."""
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageText:
+    """The text of one page, as far as a reader of the page can see it."""
+
+    number: int
+    text: str
+    kind: str
+    """`text`, `ocr` (read from a picture by a machine), `scan` (a picture that nobody has read yet) or `blank`."""
+    pdf_url: str
+    image_url: str
+    """The page as a picture to read from, or empty."""
+    notes: tuple[str, ...]
+    """What staff say of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """One form of a citation, to be copied."""
+
+    name: str
+    """`BibTeX`"""
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -444,6 +495,33 @@ class DocumentView:
     changes: tuple[Change, ...]
     withdrawal: Withdrawal | None
     press_url: str
+    references: tuple[Reference, ...] = ()
+    """The citation as BibTeX, RIS and CSL-JSON."""
+    received_sha256: str = ""
+    """Of the file as it came in; `file` has that of the file as published."""
+    signature_broken: bool = False
+    """Taking hidden data out of the file ended the validity of a digital signature."""
+    tiles: tuple[PageTile, ...] = ()
+    texts: tuple[PageText, ...] = ()
+    """The text of every page, where the document is short; else it lies in `parts`."""
+    parts: tuple[Link, ...] = ()
+    """`Pages 26 to 50`"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentTextView:
+    """The text of 25 pages of a long document."""
+
+    head: Head
+    breadcrumbs: tuple[Link, ...]
+    title: str
+    document: Link
+    first: int
+    last: int
+    pages: int
+    texts: tuple[PageText, ...]
+    previous_url: str
+    next_url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

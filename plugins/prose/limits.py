@@ -7,9 +7,9 @@ from plugins.prose import code
 
 LONGEST = 1_000_000
 """Characters of a body."""
-MOST_PARAGRAPHS = 20_000
-MOST_LINES = 60_000
-MOST_MARKS = 40_000
+MOST_PARAGRAPHS = 10_000
+MOST_LINES = 30_000
+MOST_MARKS = 30_000
 DEEPEST = 40
 """Elements inside one another."""
 
@@ -23,8 +23,8 @@ _LINE_PATIENCE = 300_000_000
 _COPY_PATIENCE = 4_000_000_000
 """The same for tags: at the end of each, the rest of the text is copied at worst."""
 
-_MARKS = "[]<&*_`\\|!\n"
-_LINE_MARKS = "=#:~->"
+_MARKS = "[]<&*_`\\|!\n\xa0"
+_LINE_MARKS = "=#:~->."
 
 _BREAK = re.compile(r"\n[ \t]*\n")
 _ITEM = re.compile(r"^[ >]*(?:[-+*]|\d{1,9}[.)])[ ]", re.M)
@@ -74,6 +74,8 @@ def refusal(text: str) -> str | None:
         return "a paragraph holds more brackets, stars or other markup than can be read"
     if sum(len(p) * sum(1 for _ in _ENDS_PARAGRAPH.finditer(p)) for p in paragraphs) > _LINE_PATIENCE:
         return "a paragraph holds more headings, rules or definitions than can be read"
+    if prose.count("*[") * len(text) > 10 * _PATIENCE:
+        return "the text holds more abbreviations than can be read"
     if _read_for_tags(text) > _PATIENCE or text.count("<") * len(text) > _COPY_PATIENCE:
         return "the text holds more tags than can be read"
     if _read_for_fences(text) > _PATIENCE:

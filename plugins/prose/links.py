@@ -15,6 +15,7 @@ BRACES: dict[str, Scheme] = {
 
 _BRACE = re.compile(r"(?:\{|%7B)\s*([\w-]*)\s*(?:\}|%7D)(.*)|\|(filename|static|attach)\|(.*)", re.I | re.S)
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
+_NEVER = frozenset({"blob", "data", "file", "ftp", "javascript", "vbscript"})
 _PLAIN_HTTP = re.compile(r"https?://(?:[a-z0-9-]+\.)+[a-z0-9-]*[a-z](?::\d{1,5})?(?:[/?#]|$)", re.I)
 _HOST = re.compile(r"https?://[^/?]*", re.I)
 _MAIL = re.compile(r"mailto:[^@\s?,]+@[^@\s?,]+(?:,[^@\s?,]+@[^@\s?,]+)*(?:\?.*)?", re.I)
@@ -99,7 +100,7 @@ def _with_scheme(address: str, scheme: str, target: str, fragment: str) -> Addre
             return Address("mail", re.sub(r"\s+", "-", f"tel:{address[4:].strip()}"))
     if _DOMAIN.match(address):
         return _without_scheme(address)
-    guess = nearest(scheme, [*BRACES, "https", "mailto"])
+    guess = "" if scheme in _NEVER else nearest(scheme, [*BRACES, "https", "mailto"])
     rest = address[len(scheme) + 1 :]
     if guess in BRACES:
         fix = f"did you mean {{{guess}}}{rest.lstrip('/')}?"

@@ -36,10 +36,11 @@ class Slot:
     close  the `</a>` of that link
     image  the whole `<img>`
     cite   the ` cite="…"` attribute of a blockquote
+    mark   behind words quoted from a document: where the page says that they were checked
     note   in `Prose.text` only: where the number of a link stands, as in "the letter [2]"
     """
 
-    kind: Literal["open", "close", "image", "cite", "note"]
+    kind: Literal["open", "close", "image", "cite", "mark", "note"]
     reference: int
     extra: str = ""
     """For open: further attributes as safe HTML text (` title="…"`), or empty."""
@@ -47,15 +48,16 @@ class Slot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quotation:
-    """A blockquote that names its source on its last line."""
+    """A blockquote that names its source on its last line, or a link to a document whose words are quoted."""
 
     text: str
     """The words, as written."""
     speaker: str
-    """The source line without its dash, as plain text."""
+    """The source line without its dash, as plain text; empty for a link."""
     reference: int | None
     """Index into `Prose.references` of the link in the source line, if there is one."""
     line: int
+    is_link: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,29 +19,35 @@ class Places:
     def __init__(self, body: str) -> None:
         self._body = body
         self._next: dict[str, int] = {}
+        self._missing: set[str] = set()
         self._line = 1
         self._line_start = 0
 
     def of_address(self, written: str, words: str = "") -> int:
         """The line of a link's address, or else of its words."""
+        written = written.removeprefix("mailto:") if words in written else written
         spellings = (written, written.replace("&", "&amp;")) if "&" in written else (written,)
         for spelling in spellings:
-            if spelling and self._find_address(spelling):
+            if spelling not in self._missing and spelling and self._find_address(spelling):
                 return self._line
         return self.of_words(words or written)
 
     def of_words(self, words: str) -> int:
         """The line of a phrase, as far as it has no punctuation that may be written in another way."""
-        runs = [run.strip() for run in _PLAIN.findall(words)]
-        runs.sort(key=len, reverse=True)
-        for run in runs[:1]:
-            if run and not self._find(run[:60]):
-                self._find(" ".join(run.split()[:2]))  # the line may end within the run
+        run = _distinctive(words)
+        if run and not self._find(run):
+            self._find(" ".join(run.split()[:2]))  # the line may end within the run
         return self._line
+
+    def of_quoted(self, words: str) -> int:
+        """The line of a blockquote with these words."""
+        pattern = rf"^[^>\n]{{0,20}}>[^\n]*{re.escape(_distinctive(words))}"
+        line = self.of_pattern(pattern)
+        return line if pattern in self._next else self.of_words(words)
 
     def of_pattern(self, pattern: str) -> int:
         """The line of the next match of a regular expression, upper and lower case being one."""
-        m = re.compile(pattern, re.I).search(self._text, self._next.get(pattern, 0))
+        m = re.compile(pattern, re.I | re.M).search(self._text, self._next.get(pattern, 0))
         if m:
             self._found(pattern, m.start(), m.end())
         return self._line
@@ -62,6 +68,7 @@ class Places:
                     self._found(spelling, position, end)
                     return True
                 position = end
+        self._missing.add(spelling)
         return False
 
     def _find(self, phrase: str) -> bool:
@@ -77,3 +84,8 @@ class Places:
         else:
             self._line = self._text.count("\n", 0, start) + 1
         self._line_start = start
+
+
+def _distinctive(words: str) -> str:
+    """The longest run of words that has no punctuation in it."""
+    return max((run.strip() for run in _PLAIN.findall(words)), key=len, default="")[:60].rstrip()

@@ -93,7 +93,7 @@ _PLAIN_TAGS = {tag: _edge_of(tag) for name in TAGS for tag in (f"<{name}>", f"</
 def _educate_block(block: str, marks: _Marks) -> str:
     if "'" not in block and '"' not in block and "--" not in block and "..." not in block:
         return block
-    return _MARK.sub(_Typesetter(block, marks).replacement, block)
+    return _MARK.sub(_Typesetter(block, marks, "://" in block).replacement, block)
 
 
 @dataclass(slots=True)
@@ -102,16 +102,17 @@ class _Typesetter:
 
     block: str
     marks: _Marks
+    has_address: bool
     open_marks: list[tuple[str, str]] = field(default_factory=list)
     """As typed, and what closes it."""
-    opened_at: int = -1
+    opened_at: int = -2
     """Where the last opening mark stands: another right behind it opens too."""
     last_closing: int = -2
     """Where the last `'` stands that may close; -2 before anybody asked."""
 
     def replacement(self, match: re.Match[str]) -> str:
         typed = match[0]
-        if "://" in self.block and self._in_address(match.start()):
+        if self.has_address and self._in_address(match.start()):
             return typed
         match typed[0]:
             case "-":
@@ -175,7 +176,7 @@ class _Typesetter:
     def _opens_behind(self, position: int, character: str) -> bool:
         if character in _OPENS_BEHIND:
             return True
-        return self.opened_at >= 0 and not self.block[self.opened_at + 1 : position].strip(_INLINE)
+        return self._last_before(position) == self.opened_at
 
     def _is_elision(self, position: int) -> bool:
         return bool(_YEARS.match(self.block, position) or _ELISION.match(self.block, position))
@@ -187,10 +188,14 @@ class _Typesetter:
 
     def _before(self, position: int) -> str:
         """The character before a place, tags left out; a space at the start of a block."""
+        last = self._last_before(position)
+        return self.block[last] if last >= 0 else " "
+
+    def _last_before(self, position: int) -> int:
         position -= 1
         while position >= 0 and self.block[position] == _INLINE:
             position -= 1
-        return self.block[position] if position >= 0 else " "
+        return position
 
     def _after(self, position: int) -> str:
         """The character at a place, tags left out; a space at the end of a block."""

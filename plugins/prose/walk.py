@@ -52,6 +52,8 @@ class Walk:
         self.quotations: list[Quotation] = []
         self.headings: list[Heading] = []
         self.ids: set[str] = set()
+        self._last_numbers: dict[str, int] = {}
+        """By id, the number that its last double has got."""
         self.lead = ""
         self.findings: list[Finding] = []
         self.places = Places(body)
@@ -87,6 +89,8 @@ class Walk:
                 self._words(node)
             elif (block := _BLOCKS.get(node.tag)) is not None:
                 block(self, node)
+            elif node.tag != "a" and _holds_blocks(node):
+                self._flow(node.children)  # `<b>` that was never closed runs on through the paragraphs below
             else:
                 self._inline(node)
 
@@ -124,7 +128,7 @@ class Walk:
             return
         level = self._level(int(element.tag[1]))
         name = unescaped(element.attributes.pop("id", ""))
-        place = self._unique(name) if name else self._unique(self._free(_slug(words)))
+        place = self._unique(name) if name else self._unique(_slug(words), avoid=self._own_ids)
         self.headings.append(Heading(level=level, id=place, text=words))
         self._wrap(f"h{level}", element, f' id="{escape(place)}"')
         self._end()
@@ -265,7 +269,7 @@ class Walk:
     def _quotation(self, part: Part, attributes: str) -> None:
         assert part.source is not None
         words = "\n\n".join(filter(None, map(words_of, _paragraphs(part.words))))
-        line = self.places.of_words(next(filter(str.strip, "".join(_raw(part.words)).split("\n")), ""))
+        line = self.places.of_quoted(next(filter(str.strip, "".join(_raw(part.words)).split("\n")), ""))
         self.html.append(f'<figure class="quotation"><blockquote{attributes}')
         hole = len(self.html)
         self.html.append(">")
@@ -277,9 +281,11 @@ class Walk:
         self.text.add("— ")
         self._phrasing(part.source)
         self._end()
-        self.html.append("</figcaption></figure>")
         cited, self._cite = self._cite, None
         reference = self._cited(cited)
+        if reference is not None and self.references[reference].scheme == "document":
+            self.html.append(Slot("mark", reference))
+        self.html.append("</figcaption></figure>")
         if reference is not None:
             cited_reference = self.references[reference] = replace(self.references[reference], role="cite")
             if cited_reference.scheme == "external":
@@ -407,6 +413,9 @@ class Walk:
         self._open(address, index, self._attributes(element))
         self._phrasing(children)
         self._close(address, index)
+        if self._cite is None and address.scheme == "document" and _is_quoted(label):
+            self.html.append(Slot("mark", index))
+            self.quotations.append(Quotation(text=label, speaker="", reference=index, line=line, is_link=True))
 
     def _open(self, address: Address, index: int, attributes: str) -> None:
         if address.scheme in ("external", "mail"):
@@ -485,12 +494,13 @@ class Walk:
 
     def _take_footnotes(self, root: Element) -> None:
         """Take the list that Markdown puts at the end out of the tree, so as to number it in the order of reading."""
-        for element in reversed(list(root.elements())):
-            if element.tag == "div" and element.attributes.get("class") == "footnote":
-                items = [item for child in element.elements() if child.tag == "ol" for item in child.elements()]
-                self._notes = {item.attributes.pop("id", ""): item for item in items}
-                root.children.remove(element)
-                return
+        for parent in _lineage(root):
+            for element in parent.elements():
+                if element.tag == "div" and element.attributes.get("class") == "footnote":
+                    items = [item for child in element.elements() if child.tag == "ol" for item in child.elements()]
+                    self._notes = {item.attributes.pop("id", ""): item for item in items}
+                    parent.children.remove(element)
+                    return
 
     def _footnote_mark(self, element: Element) -> bool:
         mark = next(element.elements(), None)
@@ -580,21 +590,17 @@ class Walk:
                     written.append(f' class="{m[0]}"')
         return "".join(written)
 
-    def _unique(self, wanted: str) -> str:
-        """The id that is asked for, or the next one that is free."""
+    def _unique(self, wanted: str, avoid: frozenset[str] = frozenset()) -> str:
+        """The id that is asked for, or the next one that is free: the third `#facts` is `#facts-3`."""
         name = re.sub(r"\s+", "-", wanted.strip()) or "place"
-        taken = name in RESERVED_IDS or name.startswith(("fn-", "fnref-"))
-        candidate, number = (f"{name}-2", 3) if taken else (name, 2)
-        while candidate in self.ids:
-            candidate, number = f"{name}-{number}", number + 1
+        if name in RESERVED_IDS or name.startswith(("fn-", "fnref-")):
+            name = f"text-{name}"
+        candidate, number = name, self._last_numbers.get(name, 1)
+        while candidate in self.ids or candidate in avoid:
+            number += 1
+            candidate = f"{name}-{number}"
+        self._last_numbers[name] = number
         self.ids.add(candidate)
-        return candidate
-
-    def _free(self, slug: str) -> str:
-        """A heading's id that no author gives to another element."""
-        candidate, number = slug, 2
-        while candidate in self._own_ids:
-            candidate, number = f"{slug}-{number}", number + 1
         return candidate
 
 
@@ -618,12 +624,28 @@ _BLOCKS: dict[str, Callable[[Walk, Element], None]] = {
 }
 
 
+def _holds_blocks(element: Element) -> bool:
+    return any(child.tag in _BLOCKS or _holds_blocks(child) for child in element.elements())
+
+
+def _lineage(element: Element) -> Iterator[Element]:
+    """An element and the last of its children, and so on: there stands what Markdown put at the end."""
+    yield element
+    if below := list(element.elements()):
+        yield from _lineage(below[-1])
+
+
 def _paragraphs(nodes: Sequence[Node]) -> Iterator[Sequence[Node]]:
     for node in nodes:
         if isinstance(node, Element):
             yield node.children if node.tag == "p" else [node]
         elif node.strip():
             yield [node]
+
+
+def _is_quoted(words: str) -> bool:
+    """Whether words stand in quotation marks, of any language."""
+    return len(words) > 2 and words[0] in '“"«„‟' and words[-1] in '”"»“'
 
 
 def _rows(element: Element) -> Iterator[Element]:

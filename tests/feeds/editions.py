@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from plugins.evidence.pdf import PdfFacts
+from plugins.evidence.model import Evidence, PageEvidence, StoredFile
 from plugins.newsroom.addresses import item_address
 from plugins.newsroom.edition import Edition, make_edition
-from plugins.newsroom.library import FileOnDisk, Item, Library
+from plugins.newsroom.items import FileOnDisk, Item
+from plugins.newsroom.library import Library
 from plugins.newsroom.settings import Settings
 from plugins.prose.model import EMPTY, Prose, Reference, Slot
 from plugins.records.dates import instant
@@ -46,7 +47,6 @@ def item(kind: str, slug: str, /, *, prose: Prose = EMPTY, pages: int = 0, size:
     path = f"{kind}s/{slug}.{lang}.md"
     moments = [record.modified, *(change.date for change in record.changes)]
     moments += [record.withdrawn.date] if record.withdrawn else []
-    facts = PdfFacts(sha256="0" * 64, bytes=size, pages=pages)
     return Item(
         kind=kind,
         path=path,
@@ -60,7 +60,22 @@ def item(kind: str, slug: str, /, *, prose: Prose = EMPTY, pages: int = 0, size:
         prose=prose,
         changes=changes_until(record, NOW, ZONE),
         modified=max((instant(moment, ZONE) for moment in moments if moment), default=None),
-        file=FileOnDisk(path=f"documents/{slug}/{slug}.pdf", facts=facts) if pages else None,
+        file=FileOnDisk(path=f"documents/{slug}/{slug}.pdf", evidence=evidence(pages, size)) if pages else None,
+    )
+
+
+def evidence(pages: int, size: int) -> Evidence:
+    """Of a made-up PDF."""
+    text = PageEvidence(number=1, text="", kind="blank", sha256="0" * 64, thumbnail=None, image=None)
+    return Evidence(
+        sha256="1" * 64,
+        bytes=size,
+        pages=tuple(replace(text, number=number) for number in range(1, pages + 1)),
+        published=StoredFile(
+            path=Path("published.pdf"), bytes=size, width=0, height=0, sha256="0" * 64, mime="application/pdf"
+        ),
+        signature_broken=False,
+        findings=(),
     )
 
 

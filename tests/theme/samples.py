@@ -458,6 +458,31 @@ SMALLEST_CASE = v.CaseView(
     changes=(),
     withdrawal=None,
 )
+PAGE_TEXTS = tuple(
+    v.PageText(
+        number=number,
+        text=words,
+        kind=kind,
+        pdf_url=f"/documents/sample-memo/sample-memo.pdf#page={number}",
+        image_url=f"/documents/sample-memo/page-{number}.png" if number < 6 else "",
+        notes=("The first description of it.",) if number == 3 else (),
+    )
+    for number, (kind, words) in enumerate(
+        [("text", "Typed words.\nA second line."), ("ocr", "Words of a scan."), ("text", "More."), ("scan", ""),
+         ("blank", ""), ("text", "x" * 200), ("text", "The last page.")],
+        start=1,
+    )
+)  # fmt: skip
+TILES = tuple(
+    v.PageTile(
+        number=number,
+        url=f"/documents/sample-memo/#page={number}",
+        thumbnail_url=f"/documents/sample-memo/page-{number}-small.png" if number < 6 else "",
+        width=208 if number < 6 else 0,
+        height=269 if number < 6 else 0,
+    )
+    for number in range(1, 8)
+)
 DOCUMENT_VIEW = v.DocumentView(
     head=head(MEMO.url, MEMO.title, section="documents"),
     breadcrumbs=(HOME, v.Link(text="Documents", url="/documents/")),
@@ -503,6 +528,28 @@ DOCUMENT_VIEW = v.DocumentView(
     changes=(UPDATE,),
     withdrawal=None,
     press_url="/press/",
+    references=(v.Reference(name="BibTeX", text="@misc{sample-memo,\n  title = {{Sample memo}}\n}"),),
+    received_sha256="b" * 64,
+    signature_broken=True,
+    tiles=TILES,
+    texts=PAGE_TEXTS,
+)
+LONG_DOCUMENT = replace(
+    DOCUMENT_VIEW,
+    texts=(),
+    parts=(v.Link(text="1–25", url="/documents/sample-memo/text/1-25/"),),
+)
+DOCUMENT_TEXT = v.DocumentTextView(
+    head=head("/documents/sample-memo/text/1-25/", MEMO.title, section="documents"),
+    breadcrumbs=(HOME,),
+    title=MEMO.title,
+    document=v.Link(text=MEMO.title, url=MEMO.url),
+    first=1,
+    last=25,
+    pages=30,
+    texts=PAGE_TEXTS,
+    previous_url="/documents/sample-memo/text/0-0/",
+    next_url="/documents/sample-memo/text/26-30/",
 )
 MISSING_DOCUMENT = replace(
     DOCUMENT_VIEW,
@@ -512,6 +559,11 @@ MISSING_DOCUMENT = replace(
     summary="A sample letter that asks to decline the programme.",
     body_html="",
     file=None,
+    references=(),
+    received_sha256="",
+    signature_broken=False,
+    tiles=(),
+    texts=(),
     date=None,
     authors=(),
     source="",
@@ -569,7 +621,7 @@ SAMPLES: dict[str, tuple[str, Any, Site]] = {
         ),
         SITE,
     ),
-    "release": ("release.html", RELEASE_VIEW, SITE),
+    "release": ("release.html", replace(RELEASE_VIEW, kit=FILE), SITE),
     "release-long": ("release.html", LONG_RELEASE, SITE),
     "release-rtl": ("release.html", ARABIC_RELEASE, SITE),
     "release-smallest": ("release.html", SMALLEST_RELEASE, SMALLEST_SITE),
@@ -582,7 +634,14 @@ SAMPLES: dict[str, tuple[str, Any, Site]] = {
         v.CasesView(head=head("/cases/", "Cases", section="cases"), breadcrumbs=CRUMBS, cases=(CASE, BARE_CASE)),
         SITE,
     ),
-    "case": ("case.html", CASE_VIEW, SITE),
+    "case": ("case.html", replace(CASE_VIEW, kit=FILE), SITE),
+    "case-text": ("case.txt", CASE_VIEW, SITE),
+    "contacts-text": (
+        "contacts.txt",
+        v.ContactsView(title=LEAD.title, absolute_url=f"{ORIGIN}{LEAD.url}", contacts=(CONTACT, BARE_CONTACT)),
+        SITE,
+    ),
+    "contacts-text-none": ("contacts.txt", v.ContactsView(title="A", absolute_url=f"{ORIGIN}/a/", contacts=()), SITE),
     "case-smallest": ("case.html", SMALLEST_CASE, SITE),
     "case-withdrawn": ("case.html", replace(SMALLEST_CASE, withdrawal=replace(WITHDRAWAL, replacement=None)), SITE),
     "documents": (
@@ -597,6 +656,8 @@ SAMPLES: dict[str, tuple[str, Any, Site]] = {
         SITE,
     ),
     "document": ("document.html", DOCUMENT_VIEW, SITE),
+    "document-long": ("document.html", LONG_DOCUMENT, SITE),
+    "document-text": ("document-text.html", DOCUMENT_TEXT, SITE),
     "document-missing": ("document.html", MISSING_DOCUMENT, SITE),
     "document-withdrawn": (
         "document.html",

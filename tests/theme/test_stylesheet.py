@@ -21,6 +21,7 @@ FROM_MARKDOWN = {
     "footnotes",
     "footnote-ref",
     "footnote-backref",
+    "checked",
 }
 VARIANTS = {"headline__label--bad", "box--warn", "box--bad", "tag--warn", "tag--bad"}
 WITHOUT_A_RULE = {"release-card", "case-card", "organization-card", "feed-card", "contact-card", "breadcrumbs", "jump"}

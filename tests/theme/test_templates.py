@@ -211,10 +211,19 @@ def test_a_document_offers_its_file_or_says_how_to_ask_for_it():
     assert "Download PDF" not in missing and "SHA-256" not in missing
 
 
-def test_every_page_of_a_held_file_can_be_pointed_at():
-    page = Outline(draw("document"))
+@pytest.mark.parametrize("name", ["document", "document-long", "document-text"])
+def test_every_page_of_a_held_file_can_be_pointed_at(name: str):
+    page = Outline(draw(name))
     assert [name for name in page.ids if name.startswith("page=")] == [f"page={number}" for number in range(1, 8)]
-    assert ("Page 3", "/documents/sample-memo/sample-memo.pdf#page=3") in page.links
+
+
+def test_the_text_of_a_page_says_where_it_is_from():
+    html = draw("document")
+    assert "/documents/sample-memo/sample-memo.pdf#page=3" in html
+    assert "Read from a picture by a machine" in html
+    assert "has not been read into text yet" in html
+    assert "This page is blank." in html
+    assert "can no longer prove who signed it" in html
 
 
 def test_a_cited_page_of_a_document_that_is_not_held_can_be_pointed_at_once():

@@ -26,6 +26,9 @@ def words_of_the_templates() -> set[str | tuple[str, ...]]:
         with path.open("rb") as source:
             found = list(extract(babel_extract, source, {"_": None, "gettext": None, "ngettext": (1, 2)}, (), TRIMMED))
         words |= {message for _, message, _, _ in found}
+    for path in sorted((FOLDER.parent / "plugins").rglob("*.py")):
+        with path.open("rb") as source:
+            words |= {message for _, message, _, _ in extract("python", source, {"gettext": None})}
     return words
 
 

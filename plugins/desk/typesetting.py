@@ -1,0 +1,68 @@
+"""Typeset the documents that are written here: each `*.typ` becomes the PDF of the same name beside it."""
+
+import os
+import re
+from pathlib import Path
+from typing import Final
+
+from plugins.desk.refusal import Refused
+
+EPOCH: Final = 0
+"""What a source that states no date of its own takes for now: the same bytes on any day."""
+STANDARD: Final = "ua-1"
+"""PDF/UA: tagged for those who hear a page instead of seeing it."""
+
+
+def typeset(content: Path) -> tuple[Path, ...]:
+    """Typeset every `documents/*/*.typ` below the content folder. Returns the PDFs whose bytes have changed.
+
+    Nothing but the source, the files beside it and the fonts inside typst go in, so that the bytes are the same on any
+    machine; only a source that imports a typst package, as none should, would have it fetched. Raises `Refused`, and
+    then no PDF has been written.
+    """
+    sources = sorted(file for file in content.glob("documents/*/*.typ") if not file.name.startswith("."))
+    made = [(source.with_suffix(".pdf"), _pdf(source)) for source in sources]
+    changed = [(file, pdf) for file, pdf in made if not file.is_file() or file.read_bytes() != pdf]
+    for file, pdf in changed:
+        _replace(file, pdf)
+    return tuple(file for file, _ in changed)
+
+
+def _pdf(source: Path) -> bytes:
+    try:
+        import typst  # a development dependency: a build never needs it
+    except ImportError:
+        what = f"{source}: cannot be typeset, for typst is not installed here"
+        raise Refused(what, "run make .venv/development, then try again") from None
+    try:
+        pdf, warnings = typst.compile_with_warnings(
+            source,
+            root=source.parent,
+            ignore_system_fonts=True,
+            format="pdf",
+            timestamp=EPOCH,
+            pdf_standards=STANDARD,
+        )
+    except typst.TypstError as error:
+        raise _refusal(source, error) from None
+    if warnings:
+        raise _refusal(source, warnings[0])
+    return pdf
+
+
+def _refusal(source: Path, found: Exception) -> Refused:
+    """What typst found, with file and line. A warning counts: a font that is missing changes every page."""
+    place = _PLACE.search(str(getattr(found, "diagnostic", "")))
+    where = f"{Path(place[1]).resolve()}:{place[2]}" if place else str(source)
+    what = " ".join(str(getattr(found, "message", found)).split())
+    hints = " ".join("; ".join(getattr(found, "hints", ())).split())
+    return Refused(f"{where}: {what}", hints or "mend that line, then try again")
+
+
+def _replace(file: Path, raw: bytes) -> None:
+    temporary = file.with_name(f".{file.name}.{os.getpid()}.tmp")
+    temporary.write_bytes(raw)
+    temporary.replace(file)
+
+
+_PLACE = re.compile(r"┌─ (.+?):(\d+):\d+$", re.MULTILINE)

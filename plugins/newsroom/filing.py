@@ -1,0 +1,135 @@
+"""Find each document's PDF and its older versions, and have them read."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from plugins.evidence.ingest import ingest
+from plugins.evidence.model import Evidence, PdfError
+from plugins.evidence.progress import Progress
+from plugins.newsroom.items import FileOnDisk, Item
+from plugins.newsroom.settings import Settings
+from plugins.records.problems import Problem, problem
+from plugins.records.schema import Document, Record
+
+Found = Mapping[Path, Evidence | PdfError]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A PDF that a record names, or that alone lies beside it."""
+
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What one document wants: its file, and one for each entry of `versions`."""
+
+    file: _Wanted | None
+    versions: tuple[_Wanted | None, ...]
+    problems: tuple[Problem, ...]
+
+
+def file_documents(
+    seen: Sequence[Item[Record]],
+    held: Sequence[Item[Record]],
+    files: Iterable[str],
+    settings: Settings,
+    progress: Callable[[Progress], None] | None,
+) -> tuple[list[Item[Record]], list[Item[Record]], list[Problem]]:
+    """Both lists with their documents' files, all of them read in one go, and what is wrong with them."""
+    by_folder = _pdfs_by_folder(files)
+    plans = {item.path: _plan(item, by_folder) for item in (*seen, *held) if isinstance(item.record, Document)}
+    wanted = [w for plan in plans.values() for w in (plan.file, *plan.versions) if w is not None]
+    found = ingest([settings.content / w.path for w in wanted], settings.cache, progress=progress) if wanted else {}
+    problems: list[Problem] = []
+
+    def filed(item: Item[Record]) -> Item[Record]:
+        plan = plans.get(item.path)
+        if plan is None:
+            return item
+        faults = [*plan.problems]
+        file = _file(item, plan.file, found, settings, faults)
+        versions = tuple(_file(item, version, found, settings, faults) for version in plan.versions)
+        problems.extend(p.in_draft() for p in faults) if item.record.status == "draft" else problems.extend(faults)
+        return replace(item, file=file, versions=versions)
+
+    return [filed(item) for item in seen], [filed(item) for item in held], problems
+
+
+def _pdfs_by_folder(files: Iterable[str]) -> dict[str, list[str]]:
+    folders: dict[str, list[str]] = {}
+    for file in sorted(files):
+        path = PurePosixPath(file)
+        if path.parts[0] == "documents" and path.suffix.lower() == ".pdf":
+            folders.setdefault(str(path.parent), []).append(path.name)
+    return folders
+
+
+def _plan(item: Item[Record], by_folder: Mapping[str, list[str]]) -> _Plan:
+    record = item.record
+    assert isinstance(record, Document)
+    if item.is_withdrawn:
+        return _Plan(None, (), ())
+    folder = str(PurePosixPath(item.path).parent)
+    present = by_folder.get(folder, [])
+    older = {version.file for version in record.versions}
+    candidates = [name for name in present if name not in older]
+    problems: list[Problem] = []
+
+    def named(name: str, line: int) -> _Wanted | None:
+        if name in present:
+            return _Wanted(f"{folder}/{name}", line)
+        what = f"the file {name} is not in {folder}/"
+        fix = "put the PDF beside index.md, or delete the line: the page then says that it is not on file yet"
+        problems.append(problem("C003", item.path, line, what, fix))
+        return None
+
+    file = None
+    if record.file:
+        file = named(record.file, item.line("file"))
+    elif len(candidates) == 1:
+        file = _Wanted(f"{folder}/{candidates[0]}", 1)
+    elif candidates:
+        what = f"the folder holds {len(candidates)} PDFs ({', '.join(candidates)})"
+        problems.append(problem("D002", item.path, 1, what, "add a line file: with the name of the one to publish"))
+    versions = tuple(
+        named(version.file, item.line("versions", index, "file")) if version.file else None
+        for index, version in enumerate(record.versions)
+    )
+    return _Plan(file, versions, tuple(problems))
+
+
+def _file(
+    item: Item[Record], wanted: _Wanted | None, found: Found, settings: Settings, problems: list[Problem]
+) -> FileOnDisk | None:
+    """The file with what is known of it; a finding of the audit that no person has decided on is a problem."""
+    if wanted is None:
+        return None
+    evidence = found[settings.content / wanted.path]
+    name = PurePosixPath(wanted.path).name
+    if isinstance(evidence, PdfError):
+        fix = "open it in a PDF viewer and save it again as PDF, or ask for a clean copy"
+        problems.append(problem("D001", item.path, wanted.line, f"{name} cannot be read: {evidence}", fix))
+        return None
+    problems += _findings(item, name, wanted.line, evidence)
+    return FileOnDisk(path=wanted.path, evidence=evidence)
+
+
+def _findings(item: Item[Record], name: str, line: int, evidence: Evidence) -> Iterable[Problem]:
+    record = item.record
+    assert isinstance(record, Document)
+    review = record.audit_review
+    if review is not None and review.sha256 == evidence.sha256:
+        return
+    for finding in evidence.findings:
+        where = f"page {finding.page} of {name}" if finding.page else name
+        sign = f"write audit_review: with by, date, reason and sha256: {evidence.sha256}"
+        fix = f"look at the page; ask for a clean copy, or, if nothing is hidden that should not be seen, {sign}"
+        code = "D003" if finding.severity == "high" else "D004"
+        yield problem(code, item.path, line, f"{where}: {finding.reason}", fix)
+    if review is not None and evidence.findings:
+        what = f"audit_review was made for another file than {name}"
+        yield problem("D004", item.path, item.line("audit_review"), what, "look again, and write the new sha256")

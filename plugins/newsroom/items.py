@@ -1,0 +1,69 @@
+"""A record with everything that is known of it: its prose, its files, its address."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, TypeVar
+
+from plugins.evidence.model import Evidence
+from plugins.prose.model import Prose
+from plugins.records.front_matter import FrontMatter
+from plugins.records.schema import Change, Record
+
+R = TypeVar("R", bound=Record, covariant=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileOnDisk:
+    """A PDF in the content folder."""
+
+    path: str
+    """POSIX path below the content folder."""
+    evidence: Evidence
+
+    @property
+    def pages(self) -> int:
+        return len(self.evidence.pages)
+
+    @property
+    def bytes(self) -> int:
+        """Of the copy that is published, as is its checksum."""
+        return self.evidence.published.bytes
+
+    @property
+    def sha256(self) -> str:
+        return self.evidence.published.sha256
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item(Generic[R]):
+    """A record with everything that is known of it."""
+
+    kind: str
+    path: str
+    """Its file: POSIX path below the content folder."""
+    slug: str
+    lang: str
+    uid: str
+    uid_is_frozen: bool
+    address: str
+    """Its page's folder below the output: `releases/2010/opt-out/`."""
+    record: R
+    front: FrontMatter
+    """For the lines of its fields; the body is no longer in it."""
+    prose: Prose
+    events: tuple[Prose, ...] = ()
+    """For a case: the body of each entry of its timeline."""
+    changes: tuple[Change, ...] = ()
+    """Those that are public, newest first."""
+    modified: datetime | None = None
+    """When it last changed, by its own word: never later than NOW, and never before its date."""
+    file: FileOnDisk | None = None
+    versions: tuple[FileOnDisk | None, ...] = ()
+    """For a document: the file of each entry of `versions`."""
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.record.status == "withdrawn"
+
+    def line(self, *path: str | int) -> int:
+        return self.front.line(*path)

@@ -1,0 +1,68 @@
+"""`invoke check` says everything that stands in the way of publication, and writes nothing unless asked."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from plugins.desk.checking import check
+from plugins.newsroom.settings import SettingsError
+from tests.conftest import NOW, THEME, ContentMaker
+
+
+def given(content: Path, **more: Any) -> dict[str, Any]:
+    folders = {"PATH": content, "OUTPUT_PATH": content.parent / "output", "CACHE_PATH": content.parent / "cache"}
+    site = {"THEME": THEME, "SITEURL": "https://example.org", "TIMEZONE": "America/New_York", "NOW": NOW}
+    return {**{name: str(value) for name, value in (folders | site).items()}, **more}
+
+
+def release(fields: str = "uid: a\n", body: str = "Words.\n") -> str:
+    return f"---\ntitle: A\ndate: 2010-09-01\n{fields}---\n{body}"
+
+
+def test_clean_content_is_ready(make_content: ContentMaker) -> None:
+    ready, text = check(given(make_content({"releases/a.md": release()})), fix=False)
+    assert (ready, text) == (True, "No problem found.\nChecked 1 record.")
+
+
+def test_publication_problems_are_not_ready(make_content: ContentMaker) -> None:
+    ready, text = check(given(make_content({"releases/a.md": release("")})), fix=False)
+    assert not ready
+    assert "R007" in text
+    assert "1 publication problem." in text
+
+
+def test_held_records_are_checked_and_counted(make_content: ContentMaker) -> None:
+    held = release("uid: b\nembargo: 2011-01-01T10:00Z\n", "[x]({case}nothing)\n")
+    ready, text = check(given(make_content({"releases/a.md": release(), "releases/b.md": held})), fix=False)
+    assert not ready
+    assert "releases/b.md:7: L001" in text
+    assert text.endswith("Checked 1 record, and 1 that is held.")
+
+
+def test_a_half_written_draft_never_stops_an_urgent_release(make_content: ContentMaker) -> None:
+    draft = release("uid: b\nstatus: draft\nfoo: x\n", "[x]({case}nothing) ![]({static}a.png)\n")
+    ready, text = check(given(make_content({"releases/a.md": release(), "releases/b.md": draft})), fix=False)
+    assert ready
+    assert "[warning]" in text
+
+
+def test_fix_writes_the_uids_and_says_so(make_content: ContentMaker) -> None:
+    content = make_content({"releases/a.md": release(""), "releases/b.md": release("status: draft\n")})
+    ready, text = check(given(content), fix=True)
+    assert ready
+    assert text.startswith("Wrote the uid of 2 records.")
+    assert all("uid: urn:uuid:" in (content / f"releases/{name}.md").read_text() for name in "ab")
+
+
+def test_without_fix_no_byte_of_the_content_changes_and_no_output_is_made(make_content: ContentMaker) -> None:
+    content = make_content({"releases/a.md": release("")})
+    before = {file: file.read_bytes() for file in content.rglob("*.md")}
+    check(given(content), fix=False)
+    assert {file: file.read_bytes() for file in content.rglob("*.md")} == before
+    assert not (content.parent / "output").exists()
+
+
+def test_a_setting_that_cannot_be_used_is_said(make_content: ContentMaker) -> None:
+    with pytest.raises(SettingsError, match="S001 the setting NOW"):
+        check(given(make_content({}), NOW="soon"), fix=False)
