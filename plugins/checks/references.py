@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from plugins.evidence.pictures import PictureError, picture_size
+from plugins.evidence.pictures import PictureError, clean_picture, picture_size
 from plugins.newsroom.cards import replacement_name
 from plugins.newsroom.edition import Edition, picture_reference
 from plugins.newsroom.items import Item
@@ -70,6 +70,7 @@ def _image(edition: Edition, item: Item[Record], file: str, alt: str, line: int)
 def unreadable_image(edition: Edition, path: str, file: str, line: int) -> Iterator[Problem]:
     try:
         picture_size(edition.settings.content / file)
+        clean_picture((edition.settings.content / file).read_bytes())
     except PictureError as error:
         fix = "save it again as PNG or JPEG"
         yield problem("I003", path, line, f"{PurePosixPath(file).name} cannot be shown: {error}", fix)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 # ITU-T T.81, table B.1
 _START, _END, _SCAN, _COMMENT = 0xD8, 0xD9, 0xDA, 0xFE
 _APPLICATION = range(0xE0, 0xF0)
-_JFIF, _ADOBE = 0xE0, 0xEE
+_JFIF, _PROFILE, _ADOBE = 0xE0, 0xE2, 0xEE
 _ALONE = (0x01, *range(0xD0, 0xD8))
 _STUFFING = (0x00, 0xFF, *range(0xD0, 0xD8))
 
@@ -19,11 +19,11 @@ class JpegError(Exception):
     """The data is no JPEG, or too damaged to tell its parts."""
 
 
-def without_metadata(data: bytes) -> bytes:
-    """The same picture without EXIF, XMP, thumbnails, colour profiles, comments and what follows its end.
+def without_metadata(data: bytes, *, keep_profile: bool = False) -> bytes:
+    """The same picture without EXIF, XMP, thumbnails, comments, what follows its end, and mostly colour profiles.
 
     What a decoder needs stays: the JFIF header without its thumbnail, and Adobe's note of the colour transform.
-    Inside a PDF the profile and the orientation count for nothing. Raises `JpegError`.
+    Inside a PDF the profile and the orientation count for nothing; on a page the profile does. Raises `JpegError`.
     """
     start = data.find(b"\xff\xd8\xff")
     if start < 0:
@@ -34,6 +34,8 @@ def without_metadata(data: bytes) -> bytes:
             pieces.append(b"\xff\xe0\x00\x10" + segment[4:16] + b"\0\0")
         elif marker == _ADOBE and segment[4:9] == b"Adobe" and len(segment) >= 16:
             pieces.append(b"\xff\xee\x00\x0e" + segment[4:16])
+        elif keep_profile and marker == _PROFILE and segment[4:16] == b"ICC_PROFILE\0":
+            pieces.append(segment)
         elif marker not in _APPLICATION and marker != _COMMENT:
             pieces.append(segment)
     return b"".join(pieces) + b"\xff\xd9"

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from plugins.evidence.model import StoredFile
+from plugins.evidence.pictures import VERSION, clean_picture
 from plugins.newsroom import document_pages, list_pages, record_pages
 from plugins.newsroom.addresses import (
     FEED,
@@ -18,11 +20,29 @@ from plugins.newsroom.addresses import (
 )
 from plugins.newsroom.edition import Edition, assets_of
 from plugins.newsroom.items import FileOnDisk, Item
+from plugins.newsroom.links import IMAGE_KINDS
 from plugins.newsroom.navigation import has_press
 from plugins.newsroom.press_kit import PressKit, checksum_lines, checksums, kit_address
 from plugins.newsroom.sitemap import robots_text, sitemap_entries, sitemap_xml
 from plugins.records.schema import Case, Document, Record, Release
 from plugins.render.pages import Copy, Made, Output, Page, digest
+from plugins.render.theme import Theme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """An output: an image that staff added, without what it says about camera, place and maker."""
+
+    path: str
+    source: Path
+    sha256: str
+    """Of the source."""
+
+    def fingerprint(self, theme: Theme) -> str:
+        return f"picture {VERSION} {self.sha256}"
+
+    def content(self, theme: Theme) -> bytes:
+        return clean_picture(self.source.read_bytes())
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +199,8 @@ def _pdf(edition: Edition, item: Item[Record], file: FileOnDisk, path: str) -> P
 
 def _asset(edition: Edition, item: Item[Record], source: str, path: str) -> Place:
     file = edition.settings.content / source
+    if path.rpartition(".")[2] in IMAGE_KINDS:
+        return Place(path, lambda: Picture(path=path, source=file, sha256=digest(file.read_bytes())), item)
     return Place(path, lambda: Copy(path=path, source=file, sha256=digest(file.read_bytes())), item)
 
 
