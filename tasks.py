@@ -104,6 +104,23 @@ def check(c: Context, content: str = "", now: str = "", fix: bool = False) -> No
     _say(text, failed=not ready)
 
 
+@task(
+    positional=["slugs"],
+    iterable=["slugs"],
+    help={"slugs": "which documents; default: all", **CONTENT, "again": "read anew what was read before"},
+)
+def ocr(c: Context, slugs: list[str], content: str = "", again: bool = False) -> None:
+    """Have a machine read the scans, and keep the text beside each file."""
+    from plugins.desk.refusal import Refused
+    from plugins.desk.scanning import read_scans
+
+    try:
+        if not read_scans(slugs, _settings(content=content), again=again, say=print):
+            raise Exit(code=1)
+    except Refused as refusal:
+        raise Exit(str(refusal), code=1) from None
+
+
 @task(help={**CONTENT, **NOW})
 def quotes(c: Context, content: str = "", now: str = "") -> None:
     """List every quotation from a document, with its verdict."""

@@ -1,0 +1,73 @@
+"""`invoke ocr`: read the scans among the documents, once, into a text beside each."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import PurePosixPath
+from typing import Any
+
+from plugins.desk.refusal import Refused
+from plugins.evidence.model import PdfError
+from plugins.evidence.ocr import BOTH, OcrError, Reading, languages_of, ocr, what_is_missing
+from plugins.newsroom.items import Item
+from plugins.newsroom.library import read_library
+from plugins.newsroom.settings import read_settings
+from plugins.records.schema import Document, Record
+from plugins.records.suggest import did_you_mean
+
+
+def read_scans(slugs: Sequence[str], given: Mapping[str, Any], *, again: bool, say: Callable[[str], None]) -> bool:
+    """Read those documents, held ones included, or all; whether every one could be read.
+
+    A text that is there already stays, unless `again`. Raises `Refused`, or `SettingsError`.
+    """
+    settings = read_settings(given)
+    library = read_library(settings, read_held=True)
+    documents = [i for i in (*library.documents, *library.held) if isinstance(i.record, Document) and i.file]
+    known = {item.slug for item in documents}
+    for slug in slugs:
+        if slug not in known:
+            raise Refused(f"no document {slug} is on file", did_you_mean(slug, known, "give the name of its folder"))
+    chosen = [item for item in documents if not slugs or item.slug in slugs]
+    languages = {language for item in chosen for language in _languages(item)}
+    if chosen and (missing := what_is_missing(sorted(languages))):
+        raise Refused(*_as_refusal(missing))
+    well = True
+    for item in chosen:
+        assert item.file is not None
+        try:
+            reading = ocr(settings.content / item.file.path, _languages(item), cache=settings.cache, again=again)
+        except (OcrError, PdfError) as error:
+            well = False
+            say(f"{item.file.path}: {error}")
+            continue
+        say(f"{item.file.path}: {_told(reading)}")
+    if not chosen:
+        say("No document is on file.")
+    return well
+
+
+def _languages(item: Item[Record]) -> tuple[str, ...]:
+    """What the record states, as in eng+spa; else what its own language suggests."""
+    record = item.record
+    assert isinstance(record, Document)
+    if record.language == "both":
+        return BOTH
+    return tuple(part for part in record.language.split("+") if part) or languages_of(item.lang)
+
+
+def _as_refusal(missing: str) -> tuple[str, str]:
+    what, _, fix = missing.partition(": ")
+    return what, fix
+
+
+def _told(reading: Reading) -> str:
+    if reading.sidecar is None:
+        return "no page is a scan without text"
+    name = PurePosixPath(reading.sidecar).name
+    unread = f"; no text was found on {_pages(reading.unread)}" if reading.unread else ""
+    return f"{_pages(reading.pages)} read into {name}{'' if reading.is_new else ' before'}{unread}"
+
+
+def _pages(numbers: Sequence[int]) -> str:
+    if len(numbers) == 1:
+        return f"page {numbers[0]}"
+    return f"{len(numbers)} pages"
