@@ -24,16 +24,22 @@ def bring_in(content: Path) -> Imported:
     return import_release(SEED, content, today=date(2026, 1, 1))
 
 
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """A content folder that does not exist yet."""
+    return tmp_path / "content"
+
+
 def source_lines() -> list[str]:
     """Its lines with text in them, runs of spaces as one."""
     text = SEED.read_text(encoding="utf-8").replace("\u00a0", " ")
     return [" ".join(line.split()) for line in text.split("\n") if line.strip()]
 
 
-def test_headline_dates_and_dateline_are_read(tmp_path: Path, settings: Any):
-    imported = bring_in(tmp_path)
-    assert imported.path == tmp_path / PLACE
-    library = read_library(settings(tmp_path), read_held=True)
+def test_headline_dates_and_dateline_are_read(content: Path, settings: Any):
+    imported = bring_in(content)
+    assert imported.path == content / PLACE
+    library = read_library(settings(content), read_held=True)
     assert [reading.state for reading in library.unseen] == [State.HELD]
     [item] = library.held
     record: Any = item.record
@@ -48,36 +54,36 @@ def test_headline_dates_and_dateline_are_read(tmp_path: Path, settings: Any):
     assert record.status == "draft"
 
 
-def test_every_paragraph_stays_word_for_word(tmp_path: Path):
-    text = bring_in(tmp_path).path.read_text(encoding="utf-8")
+def test_every_paragraph_stays_word_for_word(content: Path):
+    text = bring_in(content).path.read_text(encoding="utf-8")
     body = text.split("\n---\n", 1)[1].strip().split("\n\n")
     lines = source_lines()
     first = lines[1].split("—", 1)[1]
     assert body == [first, *lines[2:11]]
 
 
-def test_every_quotation_keeps_its_marks(tmp_path: Path):
-    text = bring_in(tmp_path).path.read_text(encoding="utf-8")
+def test_every_quotation_keeps_its_marks(content: Path):
+    text = bring_in(content).path.read_text(encoding="utf-8")
     quotations = re.findall(r"“[^”]+”|\"[^\"]+\"", SEED.read_text(encoding="utf-8"))
     assert len(quotations) >= 9
     for quotation in quotations:
         assert " ".join(quotation.split()) in text
 
 
-def test_the_organization_is_made_of_the_closing_paragraph(tmp_path: Path, settings: Any):
-    text = bring_in(tmp_path).path.read_text(encoding="utf-8")
+def test_the_organization_is_made_of_the_closing_paragraph(content: Path, settings: Any):
+    text = bring_in(content).path.read_text(encoding="utf-8")
     assert "boilerplate:\n  - center-for-constitutional-rights\n" in text
     assert "organizations:\n  lead:\n    - center-for-constitutional-rights\n" in text
-    organization = read_library(settings(tmp_path)).organizations["center-for-constitutional-rights"]
+    organization = read_library(settings(content)).organizations["center-for-constitutional-rights"]
     assert organization.name == "Center for Constitutional Rights"
     assert organization.boilerplate == source_lines()[11]
 
 
-def test_published_it_builds_and_both_click_here_stand_in_its_way(tmp_path: Path, settings: Any):
-    imported = bring_in(tmp_path)
+def test_published_it_builds_and_both_click_here_stand_in_its_way(content: Path, settings: Any):
+    imported = bring_in(content)
     text = imported.path.read_text(encoding="utf-8")
     imported.path.write_text(text.replace("status: draft", "status: published"), encoding="utf-8")
-    library = read_library(settings(tmp_path))
+    library = read_library(settings(content))
     problems = find_problems(make_edition(library))
     assert [item.slug for item in library.releases] == [Path(PLACE).stem]
     assert [p.code for p in problems] == ["L006", "L006"]
@@ -85,8 +91,7 @@ def test_published_it_builds_and_both_click_here_stand_in_its_way(tmp_path: Path
     assert noted == [p.line for p in problems]
 
 
-def test_each_click_here_comes_with_its_words_and_what_it_may_mean(tmp_path: Path):
-    content = tmp_path / "content"
+def test_each_click_here_comes_with_its_words_and_what_it_may_mean(content: Path):
     for name in ("hennessey-letter", "lofgren-letter", "groups-response", "foia-complaint"):
         folder = content / "documents" / name
         folder.mkdir(parents=True)
@@ -100,13 +105,13 @@ def test_each_click_here_comes_with_its_words_and_what_it_may_mean(tmp_path: Pat
     assert second.index("{document}groups-response") > 0
 
 
-def test_a_second_time_is_noticed(tmp_path: Path):
-    path = bring_in(tmp_path).path
+def test_a_second_time_is_noticed(content: Path):
+    path = bring_in(content).path
     before = path.read_bytes()
     with pytest.raises(Refused) as refused:
-        bring_in(tmp_path)
+        bring_in(content)
     assert f"was imported already: {PLACE}" in str(refused.value)
     path.write_bytes(before.replace(b"underscored", b"stressed"))
     with pytest.raises(Refused, match="is there already"):
-        bring_in(tmp_path)
-    assert [p.name for p in tmp_path.iterdir() if p.is_file()] == ["organizations.yml"]
+        bring_in(content)
+    assert [p.name for p in content.iterdir() if p.is_file()] == ["organizations.yml"]

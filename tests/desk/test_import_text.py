@@ -178,6 +178,11 @@ def test_a_line_that_looks_like_markup_reads_as_it_was_typed(line: str):
     assert rendered(escape_line(" ".join(line.split()))).replace("–", "--") == " ".join(line.split())
 
 
+def test_a_line_behind_a_colon_defines_nothing():
+    assert "<dd>" in to_html("Term\n\n: it")
+    assert "<dd>" not in to_html(body("Term\n\n: it"))
+
+
 SIGNS = st.text(st.sampled_from("ab1 .#*_`[](){}<>!&;:=+-~|\\^\"'/n"), max_size=40)
 
 

@@ -90,7 +90,7 @@ def take_boilerplate(
         if about is None or about.slug in {other.slug for other in found} or len(text) <= used:
             break
         found.insert(0, about)
-        del text[-used - 1 :]
+        del text[-used:]
         while text and text[-1].kind == "rule":
             del text[-1]
     return (*text, *contacts), tuple(found)
