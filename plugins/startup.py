@@ -1,7 +1,9 @@
 """Start whole or not at all: Pelican itself goes on without a plugin that it cannot load."""
 
+import json
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from pelican.log import console
@@ -9,7 +11,9 @@ from pelican.log import console
 
 def refuse_a_broken_start(pelican: Any) -> None:
     """Receiver of `initialized`. Raises `SystemExit` where a part of the pipeline is missing or a setting got lost."""
-    missing = [name for name in pelican.settings["PIPELINE"] if name not in pelican.settings["PLUGINS"]]
+    loaded = pelican.settings["PLUGINS"]
+    asked_for = dict.fromkeys([*pelican.settings["PIPELINE"], *plugins_given(sys.argv)])
+    missing = [name for name in asked_for if name not in loaded and f"pelican.plugins.{name}" not in loaded]
     if missing:
         raise SystemExit(
             f"Daylight cannot start: {', '.join(missing)} could not be loaded, and nothing was built.\n"
@@ -22,6 +26,16 @@ def refuse_a_broken_start(pelican: Any) -> None:
         )
     pelican.delete_outputdir = False
     console.quiet = False
+
+
+def plugins_given(arguments: Sequence[str]) -> list[str]:
+    """What `-e PLUGINS=[…]` names on a command line. Pelican itself forgets what it could not load."""
+    names: list[str] = []
+    for argument in arguments:
+        with suppress(ValueError):
+            given = json.loads(argument.removeprefix("PLUGINS=")) if argument.startswith("PLUGINS=") else []
+            names += map(str, given if isinstance(given, list) else [])
+    return names
 
 
 def extra_settings_given(arguments: Sequence[str]) -> int:

@@ -81,7 +81,9 @@ def _addresses(edition: Edition) -> Iterator[Problem]:
         if other == shown:
             what = f"the address {address} is asked for twice"
         fix = "give it another slug"
-        if PurePosixPath(other).parts[:1] == PurePosixPath(shown).parts[:1]:
+        if other == shown:
+            fix = "give each of its versions a date of its own"
+        elif PurePosixPath(other).parts[:1] == PurePosixPath(shown).parts[:1]:
             fix = "add translation: true if it is a translation of the other, or give it another slug"
         yield problem("R009", place.item.path, line, what, "delete the alias" if "aliases" in place.field else fix)
 

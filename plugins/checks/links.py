@@ -53,7 +53,7 @@ def _reference(
 def _fragment(item: Item[Record], prose: Prose, fragment: str, line: int) -> Iterator[Problem]:
     wanted = unquote(fragment)
     if wanted and wanted not in prose.ids and wanted not in _own_ids(item):
-        fix = did_you_mean(wanted.lower(), [*prose.ids], "link to a heading of this text")
+        fix = did_you_mean(f"#{wanted}", [f"#{name}" for name in prose.ids], "link to a heading of this text")
         yield problem("L004", item.path, line, f"there is no place #{wanted} in this text", fix)
 
 
@@ -71,8 +71,8 @@ def _place(item: Item[Record], target: Item[Record], fragment: str, line: int) -
     wanted = unquote(fragment)
     ids = target.prose.ids | _own_ids(target)
     if wanted not in ids:
-        named = [name for name in ids if not name.startswith("page=")]
-        fix = did_you_mean(wanted, named, "leave out what stands behind #")
+        named = [f"#{name}" for name in ids if not name.startswith("page=")]
+        fix = did_you_mean(f"#{wanted}", named, "leave out what stands behind #")
         yield problem("L004", item.path, line, f"there is no place #{wanted} in {target.path}", fix)
 
 

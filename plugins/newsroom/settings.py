@@ -71,7 +71,7 @@ def read_settings(given: Mapping[str, Any]) -> Settings:
         raise _refused("SHOW_HELD", True, "would publish what is held", "leave it out: it is for previews alone")
     return Settings(
         content=_folder(given, "PATH"),
-        output=Path(given["OUTPUT_PATH"]).absolute(),
+        output=_output(given),
         cache=Path(given["CACHE_PATH"]).absolute(),
         theme=_folder(given, "THEME"),
         site_name=str(given.get("SITENAME", "")),
@@ -94,6 +94,16 @@ def _folder(given: Mapping[str, Any], name: str) -> Path:
     if not folder.is_dir():
         raise _refused(name, given[name], "is not a folder", "give the path of a folder that is there")
     return folder.resolve()
+
+
+def _output(given: Mapping[str, Any]) -> Path:
+    output = Path(given["OUTPUT_PATH"]).absolute()
+    for name in ("PATH", "THEME"):
+        source, target = Path(given[name]).resolve(), output.resolve()
+        if source == target or target in source.parents:
+            what = f"is the folder {source}, or lies around it"
+            raise _refused("OUTPUT_PATH", given["OUTPUT_PATH"], what, "give it a folder of its own, as in output")
+    return output
 
 
 def _site_url(given: Mapping[str, Any]) -> str:

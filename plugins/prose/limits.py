@@ -28,6 +28,7 @@ _LINE_MARKS = "=#:~->."
 
 _BREAK = re.compile(r"\n[ \t]*\n")
 _ITEM = re.compile(r"^[ >]*(?:[-+*]|\d{1,9}[.)])[ ]", re.M)
+_RAW = re.compile(r"<(table|ul|ol|dl|div|pre)\b")
 _TABLE_RULE = re.compile(r"[ >]*[|:-][|: -]*")
 _ENDS_PARAGRAPH = re.compile(r"^[ >]*(?:#|=+[ ]*$|-+[ ]*$|:[ ]|\*?\[[^\]\n]*\][ ]?:|([-*_])(?:[ ]*\1){2,}[ ]*$)", re.M)
 _NESTS = re.compile(r"^(?![-* ]*$)(?:[ ]*(?:>|[-+*][ ]|\d+\.[ ])){26}", re.M)
@@ -76,7 +77,7 @@ def refusal(text: str) -> str | None:
         return "a paragraph holds more headings, rules or definitions than can be read"
     if prose.count("*[") * len(text) > 10 * _PATIENCE:
         return "the text holds more abbreviations than can be read"
-    if _read_for_tags(text) > _PATIENCE or text.count("<") * len(text) > _COPY_PATIENCE:
+    if _read_for_tags(prose) > _PATIENCE or prose.count("<") * len(prose) > _COPY_PATIENCE:
         return "the text holds more tags than can be read"
     if _read_for_fences(text) > _PATIENCE:
         return "the text holds more code fences than can be read"
@@ -116,6 +117,8 @@ def _units(paragraphs: Iterable[str]) -> Iterator[str]:
         lines = paragraph.split("\n", 2)
         if len(lines) > 2 and "|" in lines[0] and _TABLE_RULE.fullmatch(lines[1]):
             yield from paragraph.split("\n")
+        elif (m := _RAW.match(paragraph)) and paragraph.find(f"</{m[1]}>") == len(paragraph.rstrip()) - len(m[1]) - 3:
+            yield from paragraph.split("\n")  # one block of HTML, which Markdown leaves alone
         elif _ITEM.match(paragraph):
             starts = [m.start() for m in _ITEM.finditer(paragraph)]
             yield from (paragraph[a:b] for a, b in zip(starts, [*starts[1:], len(paragraph)], strict=True))

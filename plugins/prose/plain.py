@@ -6,7 +6,7 @@ from plugins.prose.model import Slot
 
 _SPACE = re.compile(r"[ \t\n]+")
 _AROUND_BREAK = re.compile(r" ?\x02 ?")
-_SLOT, _LINE_BREAK, _LINK = "\0", "\x02", "\x03"
+_SLOT, _LINE_BREAK, _EDGE = "\0", "\x02", "\x03"
 
 
 class PlainText:
@@ -33,9 +33,9 @@ class PlainText:
     def add_break(self) -> None:
         self._line.append(_LINE_BREAK)
 
-    def add_link_edge(self) -> None:
-        """Mark where the words of a link start or end; the mark is not printed."""
-        self._line.append(_LINK)
+    def add_edge(self) -> None:
+        """Mark where a link or code starts or ends; the mark is not printed."""
+        self._line.append(_EDGE)
 
     def start_item(self, marker: str) -> str:
         """Begin a list item. Gives the indent to go back to."""
@@ -57,7 +57,7 @@ class PlainText:
         return self.end("\n")
 
     def end(self, gap: str = "\n\n") -> str:
-        """End a block; `gap` parts it from the next. Gives its words, links between marks, for a look at them."""
+        """End a block; `gap` parts it from the next. Gives its words, links and code between marks."""
         if self._rows:
             self._line.append(" ")
             return ""
@@ -73,7 +73,7 @@ class PlainText:
         if not line.strip("\0\x03"):
             self._slots.clear()
             return ""
-        text = line.replace(_LINK, "").strip().replace(_LINE_BREAK, f"\n{self.indent}")
+        text = line.replace(_EDGE, "").strip().replace(_LINE_BREAK, f"\n{self.indent}")
         self.words += len(text.split())
         self._begin()
         first, *others = text.split(_SLOT)
@@ -112,5 +112,5 @@ class PlainText:
 
 
 def unlinked(line: str) -> str:
-    """The words of a block, as `end` gives them, with a mark in place of each link."""
+    """The words of a block, as `end` gives them, with a mark in place of each link and code."""
     return re.sub(r"\x03[^\x03]*\x03", "\x03", line).replace(_SLOT, "").replace(_LINE_BREAK, " ")

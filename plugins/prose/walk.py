@@ -38,7 +38,6 @@ _NUMBER = re.compile(r"-?\d{1,6}")
 _SPAN_NUMBER = re.compile(r"[1-9]\d{0,2}")
 _CODE_CLASS = re.compile(r"language-[\w+#.-]{1,40}")
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_HEADING = re.compile(r"h[1-6]")
 _NOT_IN_ID = re.compile(r"[^\w\s.-]")
 
 
@@ -378,6 +377,10 @@ class Walk:
                 self.html.append("<wbr>")
             case "sup" if is_footnote_mark(element) and self._footnote_mark(element):
                 pass
+            case "code" | "kbd" | "samp" as tag:
+                self.text.add_edge()
+                self._wrap(tag, element)
+                self.text.add_edge()
             case tag:
                 self._wrap(tag, element)
 
@@ -422,12 +425,12 @@ class Walk:
             self.html.append(f'<a href="{escape(address.url)}"{attributes}>')
         else:
             self.html.append(Slot("open", index, attributes))
-        self.text.add_link_edge()
+        self.text.add_edge()
         self._in_link = True
 
     def _close(self, address: Address, index: int) -> None:
         self.html.append("</a>" if address.scheme in ("external", "mail") else Slot("close", index))
-        self.text.add_link_edge()
+        self.text.add_edge()
         self.text.add_note(Slot("note", index))
         self._in_link = False
 
@@ -567,7 +570,7 @@ class Walk:
             around = _around(line, m.start(), m.end())
             pattern = r"[\s*_>]+".join(map(re.escape, m[0].split(" ")))
             what = f"“{m[0]}” links to nothing: “{around}”"
-            fix = "link the name of what is meant, as in [Sheriff Hennessey’s letter]({document}…)"
+            fix = "link the name of what is meant, as in [the letter]({document}name)"
             self._find("L006", self.places.of_pattern(rf"(?<!\[)\b{pattern}\b"), what, fix)
 
     # -- attributes and ids
@@ -677,7 +680,9 @@ def _cell_attributes(cell: Element) -> str:
 
 
 def _shows_something(element: Element) -> bool:
-    return any(child.tag == "img" or _shows_something(child) or is_footnote_mark(child) for child in element.elements())
+    return any(
+        child.tag in ("a", "img") or is_footnote_mark(child) or _shows_something(child) for child in element.elements()
+    )
 
 
 def _raw(nodes: Sequence[Node]) -> Iterator[str]:

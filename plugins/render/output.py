@@ -3,7 +3,7 @@
 import json
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -83,11 +83,13 @@ def write_site(
         with _locked(folder):
             return _replace(outputs, theme, folder, cache, publication=publication, now=now, workers=workers)
     except OSError as error:
-        where = error.filename or folder
+        where = error.filename2 or error.filename or folder
+        fix = "free some space or give the folder back its write permission"
+        if isinstance(error, IsADirectoryError | NotADirectoryError | FileExistsError):
+            fix = "move what stands there out of the output"
         raise OutputError(
             f"The output cannot be written: {error.strerror or error} ({where}).\n"
-            "  Fix: free some space or give the folder back its write permission, and build again: "
-            "the next build repairs what this one left."
+            f"  Fix: {fix}, and build again: the next build repairs what this one left."
         ) from error
 
 
@@ -117,11 +119,13 @@ def _replace(
     gone = sorted(known.keys() - fingerprints.keys())
     kept = {path: trusted[path] for path in fingerprints.keys() - {o.path for o in stale}}
 
-    if stale or gone or old is None or repaired:
+    changing = bool(stale or gone or repaired or old is None)
+    if changing:
         every = {**known, **{path: Entry(fingerprint="", sha256="", size=0) for path in fingerprints}}
         _write_manifest(folder, Manifest(complete=False, publication=publication, now=now, entries={**every, **kept}))
     if repaired:
         _remove_temporaries(folder)
+    _remove(folder, _in_the_way(gone, {output.path for output in stale}))
     _make_folders(folder, (output.path for output in stale))
     results = in_workers(_write_one, _Plan(folder, theme), stale, workers=workers)
     written = tuple(output.path for output, (_, changed) in zip(stale, results, strict=True) if changed)
@@ -133,9 +137,14 @@ def _replace(
     if stale or gone:
         write_stamps(cache, folder, entries)
     new = Manifest(complete=True, publication=publication, now=now, entries=entries)
-    if new != old:
+    if changing or new != old:
         _write_manifest(folder, new)
     return Report(files=len(outputs), written=written, removed=tuple(gone), repaired=repaired)
+
+
+def _in_the_way(gone: Sequence[str], wanted: Set[str]) -> list[str]:
+    """Old files in a folder whose place a new file takes."""
+    return [path for path in gone if any(str(parent) in wanted for parent in PurePosixPath(path).parents)]
 
 
 def _is_current(target: Path, entry: Entry | None, fingerprint: str, stamp: int | None) -> bool:

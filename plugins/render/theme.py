@@ -13,6 +13,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from plugins.render.folding import folded
 
+VERSION = 1
+"""Raised when Python that shapes a page, such as the folding of lines, gives other text for the same view."""
 STYLESHEET_ORDER = ("tokens", "base", "layout", "components", "print")
 
 
@@ -84,7 +86,7 @@ class Theme:
     def __init__(self, folder: Path, site: Site):
         self.folder = folder
         self.site = site
-        self.fingerprint = f"{digest_of(folder)} {site!r}"
+        self.fingerprint = f"{VERSION} {digest_of(folder)} {site!r}"
         """A part of each page's fingerprint: the templates, and the settings that they may read."""
         self._environments: dict[str, Environment] = {}
 

@@ -5,6 +5,7 @@ import os
 import warnings
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
 
 Context = TypeVar("Context")
@@ -24,7 +25,7 @@ def in_workers(
     """`[work(context, item) for item in items]`, in order, on every processor there is.
 
     Results travel back by pickle; context and items do not travel, they are inherited. Where processes cannot be
-    forked (Windows), or the work is small, it is done here.
+    forked (Windows), or the work is small, it is done here. Raises `SystemExit` where a process was killed.
     """
     count = min(workers or os.cpu_count() or 1, max(1, len(items) // SMALL))
     if count < 2 or "fork" not in multiprocessing.get_all_start_methods():
@@ -34,8 +35,14 @@ def in_workers(
     with warnings.catch_warnings():
         # Python 3.12 warns of a fork beside threads; ours is Pelican's progress display, which no worker touches.
         warnings.simplefilter("ignore", DeprecationWarning)
-        with _pool(count, work, context, items) as pool:
-            return [result for part in pool.map(_work_span, spans) for result in part]
+        try:
+            with _pool(count, work, context, items) as pool:
+                return [result for part in pool.map(_work_span, spans) for result in part]
+        except BrokenProcessPool:
+            raise SystemExit(
+                "A part of the build was ended from outside, as happens when a computer runs out of memory.\n"
+                "  Fix: close other programs and build again: the next build repairs what this one left."
+            ) from None
 
 
 def _pool(count: int, *inherited: Any) -> Executor:

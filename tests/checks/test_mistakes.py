@@ -1,0 +1,349 @@
+# ruff: noqa: E501  (a table: one mistake, one row)
+"""Every kind of mistake gives one clear line: where, what, how to mend it. The content is small files on disk."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from plugins.checks.rules import find_problems
+from plugins.newsroom.edition import make_edition
+from plugins.newsroom.library import read_library
+from plugins.records.problems import Problem, Severity
+from tests.conftest import ContentMaker, Files, SettingsMaker
+
+ERROR, PUBLICATION, WARNING = Severity.ERROR, Severity.PUBLICATION, Severity.WARNING
+A, B = "releases/2010/a.md", "releases/2010/b.md"
+CASE, MEMO = "cases/ndlon-v-ice.md", "documents/ice-memo/index.md"
+PDF = "documents/ice-memo/memo.pdf"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mistake:
+    name: str
+    files: Files
+    path: str = A
+    line: int
+    code: str
+    fix: str
+    """Words that the fix must hold."""
+    severity: Severity = ERROR
+
+
+def release(*fields: str, body: str = "The words.\n", uid: str = "a") -> str:
+    """Fields begin on line 5; without any, the body begins on line 6."""
+    return "\n".join(["---", "title: The memo", "date: 2010-09-01", f"uid: {uid}", *fields, "---", body])
+
+
+def case(*fields: str) -> str:
+    """Fields begin on line 5."""
+    return "\n".join(["---", "title: NDLON v. ICE", "summary: A suit.", "uid: c", *fields, "---", "The words.\n"])
+
+
+def document(*fields: str) -> str:
+    """Fields begin on line 5."""
+    return "\n".join(["---", "title: The memo", "kind: memo", "uid: d", *fields, "---", "The words.\n"])
+
+
+def page(*fields: str) -> str:
+    return "\n".join(["---", "title: About", "uid: p", *fields, "---", "The words.\n"])
+
+
+def field(name: str, written: str, line: int, code: str, fix: str, severity: Severity = ERROR) -> Mistake:
+    """A mistake in the fields of a release; the last line written is line 4 + its number."""
+    return Mistake(
+        name=name, files={A: release(*written.split("\n"))}, line=line, code=code, fix=fix, severity=severity
+    )
+
+
+def head(name: str, text: str | bytes, line: int, code: str, fix: str) -> Mistake:
+    """A mistake in a whole file."""
+    return Mistake(name=name, files={A: text}, line=line, code=code, fix=fix)
+
+
+AROUND: Files = {
+    MEMO: document(),
+    CASE: case("docket:", "- entry_number: 1", "  description: Complaint"),
+    PDF: b"2 pages",
+}
+
+
+def link(name: str, body: str, code: str, fix: str, severity: Severity = ERROR, line: int = 6, **more: Any) -> Mistake:
+    """A mistake in the body of a release, on its first line, beside a memo of two pages and a case with one entry."""
+    files = {**AROUND, A: release(body=body), **more.get("files", {})}
+    return Mistake(name=name, files=files, line=line, code=code, fix=fix, severity=severity)
+
+
+FRONT_MATTER = [
+    head("an empty file", "", 1, "F001", "title: …"),
+    head("no front matter", "Today we say so.\n", 1, "F001", "---"),
+    head("an empty line above the front matter", "\n" + release(), 2, "F001", "delete"),
+    head("front matter that never closes", "---\ntitle: A\ndate: 2010-09-01\n\nWords.\n", 1, "F001", "under the last field"),
+    head("front matter without fields", "---\n---\nWords.\n", 1, "F001", "name: value"),
+    head("a sentence among the plain fields", "Title: A\nToday we say so.\nDate: 2010-09-01\n\nW\n", 2, "F001", "name: value"),
+    head("an empty line above the status", "Title: A\nDate: 2010-09-01\n\nStatus: draft\n\nW\n", 4, "F001", "move it up"),
+    head("a status below the closing line", release(body="status: draft\n\nWords.\n"), 6, "F001", "move it up"),
+    head("a colon in a title", "---\ntitle: ICE: the memo\ndate: 2010-09-01\n---\n", 2, "F002", "title: 'ICE: the memo'"),
+    head("a title that begins with a quotation", "---\ntitle: \"No\" to ICE\ndate: 2010-09-01\n---\n", 2, "F002", "quotes round"),
+    head("a quotation mark that never closes", "---\ntitle: \"No to ICE\ndate: 2010-09-01\n---\n", 2, "F002", "'No to ICE'"),
+    head("a title that begins with @", "---\ntitle: @ice\ndate: 2010-09-01\n---\n", 2, "F002", "title: '@ice'"),
+    head("a title that begins with an asterisk", "---\ntitle: *Now*\ndate: 2010-09-01\n---\n", 2, "F002", "title: '*Now*'"),
+    head("a title that begins with !", "---\ntitle: !Basta ya\ndate: 2010-09-01\n---\n", 2, "F002", "'!Basta ya'"),
+    head("a number sign in a title", "---\ntitle: Docket #12 opens\ndate: 2010-09-01\n---\n", 2, "F002", "quotes round"),
+    head("no space behind a name", "---\ntitle: A\ndate:2010-09-01\n---\n", 3, "F002", "space behind date:"),
+    field("a tab before an item", "tags:\n\t- ice", 6, "F002", "spaces"),
+    field("a bracket that never closes", "tags: [ice, memo", 5, "F002", "tags: [ice, memo]"),
+    field("a value that refers to another", "summary: x\nsubtitle: *x", 6, "F002", "'*x'"),
+    field("a field given twice", "status: draft\nsummary: x\nstatus: published", 7, "F003", "delete the other"),
+    field("author beside authors", "author: A\nauthors: B", 5, "F003", "delete author"),
+    field("a misspelt field", "stauts: draft", 5, "F004", "did you mean status?"),
+    field("a field in capitals that is not ours", "Photographer: A", 5, "F004", "EXTRA_FIELDS"),
+    field("a misspelt field inside another", "organizations:\n  leed: [ccr]", 6, "F004", "did you mean lead?"),
+    field("an unknown field inside an entry", "coverage:\n- title: A\n  url: https://x.org/\n  page: 3", 8, "F004", "outlet"),
+    head("a title that is missing", "---\ndate: 2010-09-01\nuid: a\n---\n", 1, "F005", "add a line title"),
+    head("a title that is misspelt", "---\ntitel: A\ndate: 2010-09-01\nuid: a\n---\n", 2, "F004", "did you mean title?"),
+    head("a date left empty", "---\ntitle: A\ndate:\nuid: a\n---\n", 3, "F005", "behind date:"),
+    field("a correction without its note", "changes:\n- date: 2010-09-02", 6, "F005", "add a line note"),
+    field("a picture without alt text", "images:\n- file: a.png", 6, "F005", "add a line alt"),
+    field("a withdrawal whose reason is empty", "status: withdrawn\nwithdrawn:\n  date: 2010-09-02\n  reason:", 8, "F005", "behind reason:"),
+    field("a list for a text", "subtitle: [a, b]", 5, "F006", "one line of text"),
+    field("fields for a list", "tags:\n  a: b", 5, "F006", "behind a dash"),
+    field("words for a list of entries", "changes: We corrected it.", 5, "F006", "behind each dash"),
+    field("words for an entry", "changes:\n- We corrected it.", 6, "F006", "note: …"),
+    field("words for fields", "withdrawn: yes", 5, "F006", "reason: …"),
+    field("capitals in a slug", "slug: Opt Out", 5, "F006", "opt-out"),
+    field("a name where a contact's slug belongs", "contacts:\n- Jane Doe", 6, "F006", "jane-doe"),
+    field("spaces in a uid", "uid2: x", 5, "F004", "did you mean uid?"),
+    head("a uid with spaces", "---\ntitle: A\ndate: 2010-09-01\nuid: a b\n---\n", 4, "F006", "check --fix"),
+    field("a language by its name", "lang: Spanish", 5, "F006", "es"),
+    field("neither true nor false", "translation: maybe", 5, "F006", "true or false"),
+    field("an address without https", "coverage:\n- title: A\n  url: example.org", 7, "F006", "https://"),
+    field("a kind of change that there is not", "changes:\n- date: 2010-09-02\n  note: x\n  kind: corection", 8, "F006", "correction?"),
+    head("a date in words", "---\ntitle: A\ndate: Sept. 1, 2010\nuid: a\n---\n", 3, "F007", "2010-09-01"),
+    head("a day that does not exist", "---\ntitle: A\ndate: 2010-09-31\nuid: a\n---\n", 3, "F007", "correct the day"),
+    field("a change dated in words", "changes:\n- date: yesterday\n  note: x", 6, "F007", "2010-09-01"),
+    field("an embargo without its offset", "embargo: 2010-09-02 10:00", 5, "F007", "-07:00"),
+    field("an embargo without its hour", "embargo: 2010-09-02", 5, "F007", "hour"),
+    field("an embargo in words", "embargo: Tuesday, 10 am", 5, "F007", "-07:00"),
+    field("an empty embargo", "embargo:", 5, "F007", "delete the line"),
+    field("an empty status", "status:", 5, "F008", "draft"),
+    field("a misspelt status", "status: drfat", 5, "F008", "did you mean draft?"),
+    field("a status that there is not", "status: embargoed", 5, "F008", "write one"),
+    head("text of another encoding", release(body="Jos\xe9").encode("latin-1"), 6, "F009", "UTF-8"),
+    head("an invisible character", release(body="The\x07 memo"), 6, "F009", "type it again"),
+    head("a file that no person wrote", "x" * 2_200_000, 1, "F010", "document"),
+    field("an embargo before the date", "embargo: 2010-08-28T10:00-04:00", 5, "R002", "move the embargo"),
+    field("withdrawn without saying why", "status: withdrawn", 5, "R006", "reason"),
+    field("a withdrawal that is still published", "withdrawn:\n  date: 2010-09-02\n  reason: x", 5, "R006", "status: withdrawn"),
+    field("modified before the date", "modified: 2010-08-01", 5, "R010", "correct one"),
+    field("an alias on another site", "aliases:\n- https://example.com/old/", 6, "R008", "/2010/09/old-name/"),
+]  # fmt: skip
+
+BETWEEN_RECORDS = [
+    Mistake(name="two releases of one slug", files={A: release(), "releases/b.md": release("slug: a", uid="b")},
+            path="releases/b.md", line=5, code="R001", fix="slug: a-2"),
+    Mistake(name="two records of one uid", files={A: release(), B: release()}, path=B, line=4, code="R003", fix="delete the uid"),
+    Mistake(name="a translation that does not say so", files={A: release(), "releases/2010/a.es.md": release("lang: es", uid="b")},
+            path="releases/2010/a.es.md", line=1, code="R009", fix="translation: true"),
+    Mistake(name="a record without a uid", files={A: release().replace("uid: a\n", "")},
+            line=1, code="R007", fix="check --fix", severity=PUBLICATION),
+    Mistake(name="a page with a reserved name", files={A: release(), "pages/releases.md": page()},
+            path="pages/releases.md", line=1, code="R008", fix="releases-page"),
+    Mistake(name="a page named like a language", files={"pages/en.md": page()}, path="pages/en.md", line=1, code="R008", fix="en-page"),
+    Mistake(name="an alias where the site has a page", files={A: release("aliases: /Releases/")}, line=5, code="R009", fix="delete the alias"),
+    Mistake(name="an alias that two ask for", files={A: release("aliases: /old/"), B: release("aliases: /old", uid="b")},
+            line=5, code="R009", fix="delete the alias"),
+    Mistake(name="an alias below a file", files={A: release("aliases: /sitemap.xml/a/")}, line=5, code="R009", fix="delete the alias"),
+    Mistake(name="a contact that there is not", files={A: release("contacts: [ana-dias]"), "contacts.yml": "ana-diaz:\n  name: Ana\n"},
+            line=5, code="R004", fix="did you mean ana-diaz?"),
+    Mistake(name="an organization that there is not",
+            files={A: release("organizations:", "  lead: [aclu]", "  with:", "  - crc"), "organizations.yml": "aclu:\n  name: A\nccr:\n  name: C\n"},
+            line=8, code="R004", fix="did you mean ccr?"),
+    Mistake(name="boilerplate of nobody", files={A: release("boilerplate: [ccr]"), "organizations.yml": "aclu:\n  name: A\n"},
+            line=5, code="R004", fix="organizations.yml"),
+    Mistake(name="a contact's organization that there is not", files={"contacts.yml": "ana:\n  name: Ana\n  organization: ccr\n"},
+            path="contacts.yml", line=3, code="R004", fix="organizations.yml"),
+    Mistake(name="a contact without a name", files={A: release("contacts: [ana]"), "contacts.yml": "ana:\n  email: ana@example.org\n"},
+            path="contacts.yml", line=1, code="F005", fix="name: …"),
+    Mistake(name="a contact's name as its slug", files={"contacts.yml": "Ana Diaz:\n  name: Ana\n"},
+            path="contacts.yml", line=1, code="F006", fix="ana-diaz"),
+    Mistake(name="an organization's address without https", files={"organizations.yml": "ccr:\n  name: C\n  url: ccr.example\n"},
+            path="organizations.yml", line=3, code="F006", fix="https://"),
+    Mistake(name="a case that there is not", files={A: release("cases: ndlon-v-ise"), CASE: case()}, line=5, code="R004", fix="ndlon-v-ice?"),
+    Mistake(name="a document that is held", files={A: release("documents:", "- ice-memo"), MEMO: document("status: draft")},
+            line=6, code="R005", fix="wait until it is out", severity=PUBLICATION),
+    Mistake(name="a replacement that there is not",
+            files={A: release("status: withdrawn", "withdrawn:", "  date: 2010-09-02", "  reason: x", "  replacement: bee"), "releases/beef.md": release(uid="b")},
+            line=9, code="R004", fix="did you mean beef?"),
+    Mistake(name="two docket entries of one number",
+            files={CASE: case("docket:", "- entry_number: 1", "  description: a", "- entry_number: 1", "  description: b")},
+            path=CASE, line=8, code="R009", fix="correct the number"),
+    Mistake(name="a docket entry's document that there is not",
+            files={CASE: case("docket:", "- entry_number: 1", "  description: a", "  documents: [ice-mem]"), MEMO: document()},
+            path=CASE, line=8, code="R004", fix="did you mean ice-memo?"),
+    Mistake(name="a timeline that links to nothing",
+            files={CASE: case("timeline:", "- date: 2010-01-01", "  title: A", "  body: |", "    One.", "", "    [a]({document}nothing)")},
+            path=CASE, line=11, code="L001", fix="write the document record"),
+    Mistake(name="a document of an unknown kind", files={MEMO: document().replace("kind: memo", "kind: memmo")},
+            path=MEMO, line=3, code="F006", fix="did you mean memo?"),
+    Mistake(name="a document's case that there is not", files={MEMO: document("case: ndlon"), CASE: case()},
+            path=MEMO, line=5, code="R004", fix="did you mean ndlon-v-ice?"),
+    Mistake(name="an embargo on a document", files={MEMO: document("embargo: 2010-09-02T10:00Z")}, path=MEMO, line=5, code="F004", fix="only a release"),
+]  # fmt: skip
+
+FILES = [
+    Mistake(name="a record where none is read", files={"drafts/a.md": release()}, path="drafts/a.md", line=1, code="C001", fix="releases/"),
+    Mistake(name="a document's record beside its folder", files={"documents/memo.md": document()},
+            path="documents/memo.md", line=1, code="C001", fix="documents/memo/index.md"),
+    Mistake(name="a list of another ending", files={"contacts.yaml": "a:\n  name: A\n"}, path="contacts.yaml", line=1, code="C001", fix="contacts.yml"),
+    Mistake(name="two files that differ by case alone", files={A: release(), "releases/2010/Photo.png": b"", "releases/2010/photo.png": b""},
+            path="releases/2010/photo.png", line=1, code="C005", fix="rename"),
+    Mistake(name="a name that gives no slug", files={"releases/2010/———.md": release()}, path="releases/2010/———.md", line=1, code="F006", fix="slug: the-memo"),
+    Mistake(name="two PDFs and no word which", files={MEMO: document(), PDF: b"1 page", "documents/ice-memo/old.pdf": b"1 page"},
+            path=MEMO, line=1, code="D002", fix="file:"),
+    Mistake(name="a PDF that is not there", files={MEMO: document("file: memo.pdf")}, path=MEMO, line=5, code="C003", fix="beside index.md"),
+    Mistake(name="a PDF that is none", files={MEMO: document(), PDF: b"<html>404</html>"}, path=MEMO, line=1, code="D001", fix="clean copy"),
+    Mistake(name="a PDF elsewhere", files={MEMO: document("file: ../memo.pdf")}, path=MEMO, line=5, code="F006", fix="beside index.md"),
+    Mistake(name="two versions of one date", path=MEMO, line=1, code="R009", fix="a date of its own",
+            files={MEMO: document("versions:", "- date: 2010-01-01", "  file: a.pdf", "- date: 2010-01-01", "  file: b.pdf"),
+                   "documents/ice-memo/a.pdf": b"1 page", "documents/ice-memo/b.pdf": b"2 pages"}),
+    Mistake(name="a section on a page that there is not", files={MEMO: document("sections:", "- page: 3", "  title: x"), PDF: b"2 pages"},
+            path=MEMO, line=6, code="L003", fix="first sheet"),
+    Mistake(name="a page that is no number", files={MEMO: document("notes:", "- page: iii", "  text: x")}, path=MEMO, line=6, code="F006", fix="as in 3"),
+    Mistake(name="a picture that is not there", files={A: release("images:", "- file: phto.png", "  alt: x"), "releases/2010/photo.png": b"picture"},
+            line=6, code="C003", fix="photo.png?"),
+    Mistake(name="a picture that cannot be read", files={A: release("images:", "- file: a.png", "  alt: x"), "releases/2010/a.png": b"no"},
+            line=6, code="I003", fix="save it again"),
+    Mistake(name="a picture that is a PDF", files={A: release("images:", "- file: a.pdf", "  alt: x"), "releases/2010/a.pdf": b"1 page"},
+            line=6, code="C004", fix="documents/a/"),
+]  # fmt: skip
+
+LINKS = [
+    link("a document that there is not", "[the memo]({document}ice-mem)\n", "L001", "did you mean ice-memo?"),
+    link("a document in capitals", "[the memo]({document}ICE-Memo)\n", "L001", "did you mean ice-memo?"),
+    link("a mistake on a later line", "One.\n\nTwo, and [the memo]({document}ice-mem).\n", "L001", "ice-memo?", line=8),
+    link("a case like no other", "[the suit]({case}smith)\n", "L001", "write the case record"),
+    link("a release that there is not", "[earlier]({release}a2)\n", "L001", "did you mean a?"),
+    link("a file that there is not", "[earlier]({filename}aa.md)\n", "L001", "releases/2010/a.md?"),
+    link("a release that is held", "[soon]({release}b)\n", "L002", "wait", PUBLICATION, files={B: release("status: draft", uid="b")}),
+    link("a file of a release before its day", "[soon]({filename}b.md)\n", "L002", "wait", PUBLICATION,
+         files={B: release(uid="b").replace("2010-09-01", "2011-01-01")}),
+    link("a page that the PDF does not have", "[page 3]({document}ice-memo#page=3)\n", "L003", "first sheet"),
+    link("a link to a page that is no number", "[page 3]({document}ice-memo#page=iii)\n", "L003", "#page=3"),
+    link("a place that a record does not have", "[entry 7]({case}ndlon-v-ice#entry-7)\n", "L004", "entry-1?"),
+    link("a place that this text does not have", "# Background\n\n[above](#backgruond)\n", "L004", "background?", line=8),
+    link("a file outside the content", "[it]({static}../../../secret.csv)\n", "C002", "into the content folder"),
+    link("a PDF that is no document", "[it]({static}a.pdf)\n", "C004", "documents/a/", files={"releases/2010/a.pdf": b"1 page"}),
+    link("a file that is not published", "[it]({static}a.exe)\n", "C004", "PNG", files={"releases/2010/a.exe": b"x"}),
+    link("a page that this site does not have", "[all](/relases/)\n", "L001", "/releases/?"),
+    link("a last slash left out", "[all](/releases)\n", "L005", "/releases/"),
+    link("an address without its beginning", "[the site](www.example.org)\n", "L005", "https://www.example.org"),
+    link("a file without {filename}", "[earlier](a.md)\n", "L005", "{filename}a.md"),
+    link("a script as an address", "[it](javascript:alert)\n", "L005", "https://"),
+    link("an address without a host", "[it](https://)\n", "L005", "https://"),
+    link("an empty address", "[it]()\n", "L005", "round brackets"),
+    link("a misspelt kind of link", "[it]({docment}ice-memo)\n", "L005", "{document}ice-memo"),
+    link("a kind of link without a name", "[it]({document})\n", "L005", "{document}name"),
+    link("an e-mail address that is none", "[us](mailto:press)\n", "L005", "mailto:name@"),
+    link("a bare click here", "For the memo, click here.\n", "L006", "name of what is meant", PUBLICATION),
+    link("a link whose words are here", "The memo is [here]({document}ice-memo).\n", "L007", "name of what it leads to", WARNING),
+    link("an image without alt text", "![]({static}a.png)\n", "I001", "what it shows", files={"releases/2010/a.png": b"picture"}),
+    link("an image that is not there", "![A memo]({static}a.png)\n", "C003", "add the file"),
+    link("an image that cannot be read", "![A memo]({static}a.png)\n", "I003", "save it again", files={"releases/2010/a.png": b"x"}),
+    link("an image that is a table", "![A memo]({static}a.csv)\n", "C004", "link to the file", files={"releases/2010/a.csv": b"x"}),
+    link("an image of another site", "![A memo](https://example.com/a.png)\n", "I002", "{static}", WARNING),
+    link("a script in the text", "One.\n\n<script>alert(1)</script>\n", "T001", "delete it", WARNING, line=8),
+    link("an attribute that runs a script", '<a href="https://x.org/" onclick="x()">it</a>\n', "T001", "delete it", WARNING),
+    link("quotations inside one another without end", "> " * 400 + "x\n", "T002", "split the text"),
+]  # fmt: skip
+
+MISTAKES = [*FRONT_MATTER, *BETWEEN_RECORDS, *FILES, *LINKS]
+
+
+@pytest.fixture
+def find(make_content: ContentMaker, settings: SettingsMaker, pdf: Any, png: Any) -> Any:
+    """The problems of a content folder. The bytes `2 pages` stand for such a PDF, `picture` for a PNG."""
+
+    def real(text: str | bytes) -> str | bytes:
+        if isinstance(text, bytes) and (pages := re.fullmatch(rb"(\d) pages?", text)):
+            return bytes(pdf(int(pages[1])))
+        return bytes(png(4, 3)) if text == b"picture" else text
+
+    def find_in(files: Files, *, read_held: bool = False, **given: Any) -> list[Problem]:
+        content = make_content({path: real(text) for path, text in files.items()})
+        return find_problems(make_edition(read_library(settings(content, **given), read_held=read_held)))
+
+    return find_in
+
+
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.name.replace(" ", "_"))
+def test_a_mistake_is_one_problem_at_its_line_with_its_mend(find: Any, mistake: Mistake) -> None:
+    problems = find(mistake.files)
+    assert [(p.path, p.line, p.code, p.severity) for p in problems] == [
+        (mistake.path, mistake.line, mistake.code, mistake.severity)
+    ], "\n".join(p.text("content") for p in problems)
+    assert mistake.fix in problems[0].fix
+
+
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.name.replace(" ", "_"))
+def test_every_problem_reads_as_two_short_lines(find: Any, mistake: Mistake) -> None:
+    (found,) = find(mistake.files)
+    _, second = found.text("content").split("\n")
+    assert second.startswith("  Fix: ")
+    for words in (found.what, found.fix):
+        assert 0 < len(words) <= 200
+        assert words == words.strip()
+        assert "  " not in words
+        assert not words.endswith(".")
+        assert not re.search(r"pydantic|yaml\.|Traceback|None|NoneType|\bstr\b|loc=|ctx", words)
+
+
+def test_the_table_covers_what_the_issue_asks_for() -> None:
+    assert len({mistake.name for mistake in MISTAKES}) == len(MISTAKES) >= 100
+    assert len({mistake.code for mistake in MISTAKES}) >= 35
+
+
+def test_content_without_a_mistake_has_no_problem(find: Any) -> None:
+    body = (
+        "See [the memo]({document}ice-memo#page=2), [the suit]({case}ndlon-v-ice#entry-1), [the PDF]({static}/"
+        + PDF
+        + "), "
+        "[another]({filename}b.md), [all](/releases/), [a list](/feeds/all.rss.xml), [below](#below), "
+        "[a table]({attach}counts.csv) and [the office](https://example.gov/).\n\n## Below\n\n![A memo]({static}a.png)\n"
+    )
+    more = {B: release(uid="b"), "releases/2010/a.png": b"picture", "releases/2010/counts.csv": b"a,b"}
+    assert find({**AROUND, A: release(body=body), **more}) == []
+
+
+def test_every_mistake_of_a_folder_is_told_at_once_sorted_by_file_and_line(find: Any) -> None:
+    problems = find({A: release("stauts: x", "foo: y"), B: release(uid="b", body="[x]({case}y)\n\n[z]({case}y)\n")})
+    assert [(p.path, p.line) for p in problems] == [(A, 5), (A, 6), (B, 6), (B, 8)]
+
+
+def test_a_mistake_inside_a_plain_draft_is_a_warning(find: Any) -> None:
+    draft = release("status: draft", body="[the memo]({document}ice-mem)\n\n![]({static}a.png)\n")
+    assert find({A: draft}) == []
+    problems = find({A: draft}, read_held=True)
+    assert {(p.code, p.severity) for p in problems} >= {("L001", WARNING), ("I001", WARNING)}
+    assert {p.severity for p in problems} == {WARNING}
+
+
+def test_a_mistake_inside_what_an_embargo_holds_is_found_by_the_check_alone(find: Any) -> None:
+    held = release("embargo: 2011-01-01T10:00Z", body="[the memo]({document}ice-mem)\n")
+    assert find({A: held}) == []
+    assert [(p.code, p.line, p.severity) for p in find({A: held}, read_held=True)] == [("L001", 7, ERROR)]
+
+
+def test_a_file_that_cannot_be_read_is_not_also_a_broken_link(find: Any) -> None:
+    problems = find({A: release(body="[it]({release}b) and [it]({filename}b.md)\n"), B: release("stauts: x", uid="b")})
+    assert [(p.path, p.code) for p in problems] == [(B, "F004")]
+
+
+def test_a_list_that_cannot_be_read_is_not_also_missing_names(find: Any) -> None:
+    files = {
+        A: release("contacts: [ana]", "organizations: [ccr]"),
+        "contacts.yml": "ana:\n  name: A: B\n",
+        "organizations.yml": "[\n",
+    }
+    assert [p.path for p in find(files)] == ["contacts.yml", "organizations.yml"]

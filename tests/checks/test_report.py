@@ -1,0 +1,70 @@
+"""The report: sorted, whole, and openable from where the person is."""
+
+from pathlib import Path
+
+import pytest
+
+from plugins.checks.report import report, shown_folder, stops
+from plugins.records.problems import CATALOGUE, Problem, Severity, problem, summary
+from tests.conftest import ContentMaker, SettingsMaker
+
+ERROR = problem("F004", "releases/a.md", 4, "there is no field stauts here", "did you mean status?")
+PUBLICATION = problem("L002", "releases/a.md", 9, "the link “soon” leads to b, which is held", "wait until it is out")
+WARNING = problem("I002", "releases/b.md", 7, "the image lies on another site", "save it beside this text")
+
+
+def test_a_problem_says_where_what_and_how_to_mend_it() -> None:
+    assert ERROR.text("content") == (
+        "content/releases/a.md:4: F004 there is no field stauts here [error]\n  Fix: did you mean status?"
+    )
+
+
+def test_a_problem_of_no_file_names_none() -> None:
+    assert problem("S001", "", 0, "x", "y").text("content") == "S001 x [error]\n  Fix: y"
+
+
+def test_the_report_ends_with_a_count(make_content: ContentMaker, settings: SettingsMaker) -> None:
+    text = report([ERROR, PUBLICATION, WARNING], settings(make_content({})))
+    assert text.endswith("\n1 error, 1 publication problem, 1 warning.")
+    assert text.count("Fix:") == 3
+
+
+def test_counts_are_said_in_good_english() -> None:
+    assert summary([ERROR, ERROR, WARNING, WARNING]) == "2 errors, 2 warnings"
+    assert summary([PUBLICATION] * 2) == "2 publication problems"
+    assert summary([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("problems", "preview", "publication"),
+    [([], False, False), ([WARNING], False, False), ([PUBLICATION], False, True), ([WARNING, ERROR], True, True)],
+)
+def test_errors_stop_every_build_and_publication_problems_that_which_goes_out(
+    problems: list[Problem], preview: bool, publication: bool
+) -> None:
+    assert stops(problems, publication=False) is preview
+    assert stops(problems, publication=True) is publication
+
+
+def test_an_error_in_a_draft_stops_nothing() -> None:
+    assert not stops([ERROR.in_draft()], publication=True)
+
+
+def test_the_folder_is_shown_as_it_can_be_opened_from_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "site" / "content").mkdir(parents=True)
+    (tmp_path / "other").mkdir()
+    monkeypatch.chdir(tmp_path / "site")
+    assert shown_folder(tmp_path / "site" / "content") == "content"
+    assert shown_folder(tmp_path / "site") == "."
+    monkeypatch.chdir(tmp_path / "other")
+    assert shown_folder(tmp_path / "site" / "content") == f"{tmp_path}/site/content"
+
+
+def test_problems_sort_by_file_then_line() -> None:
+    assert sorted([WARNING, PUBLICATION, ERROR]) == [ERROR, PUBLICATION, WARNING]
+
+
+def test_publication_problems_and_warnings_are_the_closed_lists_of_the_design() -> None:
+    by_severity = {s: {code for code, kind in CATALOGUE.items() if kind.severity is s} for s in Severity}
+    assert by_severity[Severity.PUBLICATION] == {"R005", "R007", "L002", "L006", "Q001", "D004"}
+    assert by_severity[Severity.WARNING] == {"L007", "I002", "T001"}

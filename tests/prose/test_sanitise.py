@@ -1,0 +1,63 @@
+import pytest
+
+from plugins.prose import sanitise
+from plugins.prose.render import render
+from tests.prose.showing import codes, html, only_finding
+
+
+@pytest.mark.parametrize("tag", ["script", "style", "iframe", "object", "video", "svg", "form", "select", "textarea"])
+def test_what_shows_or_runs_something_is_left_out_and_named(tag: str) -> None:
+    body = f"One\n\n<{tag} src=x>a</{tag}>"
+    finding = only_finding(body)
+    assert (finding.code, finding.line) == ("T001", 3)
+    assert f"<{tag}>" in finding.what
+    assert f"<{tag}" not in html(body)
+
+
+def test_meta_is_left_out_and_named() -> None:
+    assert "<meta>" in only_finding('text\n\n<meta name="x" content="y">').what
+
+
+def test_the_words_in_an_unknown_tag_s_name_are_not_lost_without_a_word() -> None:
+    finding = only_finding("Run osc co\n<package> now")
+    assert finding.line == 2
+    assert "`<package>`" in finding.fix
+
+
+def test_a_removal_is_reported_once() -> None:
+    assert codes(render("<center>a</center>\n\n<center>b</center>", "en")) == ["T001"]
+
+
+def test_code_that_shows_tags_is_no_removal() -> None:
+    assert codes(render("`<script>` and\n\n    <iframe onload=x>\n", "en")) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [("<p onclick='x'>a</p>", "onclick"), ('<p class="a" style="b">a</p>', "style"), ("*a*{: onclick=x }", "onclick")],
+)
+def test_a_removed_attribute_is_named(body: str, name: str) -> None:
+    assert name in only_finding(body).what
+
+
+def test_control_characters_are_removed_however_they_are_written() -> None:
+    assert html("a\x00b\x0bc\x1b&#1;d&#x1b;\x85e\ud800") == "<p>abcde</p>"
+
+
+def test_every_tag_is_listed_in_lower_case_and_comments_are_not() -> None:
+    assert sanitise.tags("<P>a<!-- <b> --></P>") == [("", "p"), ("/", "p")]
+
+
+@pytest.mark.parametrize(
+    ("unsafe", "safe"),
+    [
+        ('<a href="javascript:x">a</a>', "<a>a</a>"),
+        ('<a href="JAVA&#10;SCRIPT:x">a</a>', "<a>a</a>"),
+        ('<img src="data:x" alt="a">', '<img alt="a">'),
+        ('<p onclick="x" style="y" data-z="1">a</p>', "<p>a</p>"),
+        ("<math><mi><style><img onerror=x>", ""),
+        ("a&nbsp;b<!-- c -->", "a\xa0b"),
+    ],
+)
+def test_only_what_is_listed_is_let_through(unsafe: str, safe: str) -> None:
+    assert sanitise.sanitise(unsafe) == safe

@@ -1,0 +1,72 @@
+"""Work shared among processes gives what one process gives, in the same order."""
+
+import os
+import signal
+from typing import Any
+
+import pytest
+
+from plugins.render import workers as workers_module
+from plugins.render.workers import SMALL, in_workers
+
+
+def tell(context: str, item: int) -> tuple[str, int]:
+    return context, item * item
+
+
+def process(context: None, item: int) -> int:
+    return os.getpid()
+
+
+def fail_at(context: int, item: int) -> int:
+    if item == context:
+        raise ValueError(f"item {item}")
+    return item
+
+
+def die_at(context: int, item: int) -> int:
+    if item == context:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return item
+
+
+@pytest.mark.parametrize("count", [0, 1, SMALL, SMALL * 2, SMALL * 2 + 1, 500])
+@pytest.mark.parametrize("workers", [1, 2, 3])
+def test_results_come_in_the_order_of_the_items(count: int, workers: int) -> None:
+    items = list(range(count))
+    assert in_workers(tell, "x", items, workers=workers) == [("x", n * n) for n in items]
+
+
+def test_little_work_stays_in_this_process_and_much_does_not() -> None:
+    assert set(in_workers(process, None, range(SMALL), workers=4)) == {os.getpid()}
+    assert os.getpid() not in in_workers(process, None, range(SMALL * 4), workers=2)
+
+
+def test_what_is_inherited_need_not_travel() -> None:
+    context = {"cannot be pickled": lambda: None}
+
+    def work(given: Any, item: int) -> bool:
+        return given is context and item >= 0
+
+    assert all(in_workers(work, context, range(SMALL * 4), workers=2))
+
+
+def test_nothing_stays_behind_in_this_process() -> None:
+    in_workers(tell, "x", range(SMALL * 4), workers=2)
+    assert workers_module._inherited is None
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_an_error_reaches_who_asked(workers: int) -> None:
+    with pytest.raises(ValueError, match="item 150"):
+        in_workers(fail_at, 150, range(300), workers=workers)
+
+
+def test_a_process_that_is_killed_is_told_in_plain_words() -> None:
+    with pytest.raises(SystemExit, match="out of memory"):
+        in_workers(die_at, 150, range(300), workers=2)
+
+
+def test_where_processes_cannot_be_forked_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers_module.multiprocessing, "get_all_start_methods", lambda: ["spawn"])
+    assert set(in_workers(process, None, range(SMALL * 4), workers=2)) == {os.getpid()}
