@@ -100,8 +100,9 @@ def _output(given: Mapping[str, Any]) -> Path:
     output = Path(given["OUTPUT_PATH"]).absolute()
     for name in ("PATH", "THEME"):
         source, target = Path(given[name]).resolve(), output.resolve()
-        if source == target or target in source.parents:
-            what = f"is the folder {source}, or lies around it"
+        inside_theme = name == "THEME" and source in target.parents
+        if source == target or target in source.parents or inside_theme:
+            what = f"is the folder {source}, or lies in or around it"
             raise _refused("OUTPUT_PATH", given["OUTPUT_PATH"], what, "give it a folder of its own, as in output")
     return output
 

@@ -63,7 +63,7 @@ def test_links_begin_at_the_path_of_siteurl(
     assert (made.home_url, made.url("a/"), made.absolute_url("a/")) == (home, f"{home}a/", absolute)
 
 
-@pytest.mark.parametrize("place", ["content", "content/site", ".", "theme", "theme/static"])
+@pytest.mark.parametrize("place", ["content", ".", "theme", "theme/static"])
 def test_an_output_in_or_around_what_it_is_made_of_is_refused(
     make_content: ContentMaker, settings: SettingsMaker, tmp_path: Path, place: str
 ) -> None:
