@@ -10,20 +10,21 @@ from plugins.evidence.page_images import READING_WIDTH, THUMBNAIL_WIDTH, draw_pa
 from plugins.evidence.page_text import letters_digest, plain_text
 
 
-def bare(source: str, _: str) -> int:
-    """pypdfium2 and the same encoder, in a loop, nothing kept."""
+def bare(source: str, folder: str) -> int:
+    """pypdfium2 and the same encoder, in a loop; the thumbnails are written, and that is all."""
     document = pypdfium2.PdfDocument(source)
-    for page in document:
+    for number, page in enumerate(document, 1):
         page.get_textpage().get_text_bounded()
         drawing = draw_page(page, THUMBNAIL_WIDTH)
-        encode(drawing if is_colourful(drawing) else drawing.convert("L"))
+        picture = encode(drawing if is_colourful(drawing) else drawing.convert("L"))
+        (Path(folder) / f"{number}.png").write_bytes(picture.data)
         page.close()
     return len(document)
 
 
 def sketch(source: str, folder: str) -> int:
     """What an ingest does for text, kind and thumbnail of each page, written down."""
-    document = steps._opened(Path(source))
+    document = steps.opened_pdf(Path(source))
     rows = []
     for number in range(1, len(document) + 1):
         page = document[number - 1]
@@ -32,7 +33,7 @@ def sketch(source: str, folder: str) -> int:
         row, _ = steps.sketch_page(page, number, Path(folder), text)
         rows.append(row)
         page.close()
-    steps._write_json(Path(folder) / "pages.json", {"first": 1, "pages": rows})
+    steps.write_json(Path(folder) / "pages.json", {"first": 1, "pages": rows})
     return len(rows)
 
 

@@ -16,7 +16,7 @@ UNIFORM = 32
 """Steps of 255 within which an area counts as one colour: a scan's grain and the noise of JPEG stay below."""
 SEAMS = 100
 """The same where every pixel is painted: blocks typed side by side show their seams, a letter shows more."""
-LEAST_OF_A_LETTER = 0.0
+LEAST_OF_A_LETTER = 0.25
 """Share of its height that must be seen, so that what sticks out under a box is not read as the letter."""
 MOST_CHARACTERS = 400_000
 """Of one page."""

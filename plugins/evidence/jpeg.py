@@ -34,8 +34,8 @@ def without_metadata(data: bytes, *, keep_profile: bool = False) -> bytes:
             pieces.append(b"\xff\xe0\x00\x10" + segment[4:16] + b"\0\0")
         elif marker == _ADOBE and segment[4:9] == b"Adobe" and len(segment) >= 16:
             pieces.append(b"\xff\xee\x00\x0e" + segment[4:16])
-        elif keep_profile and marker == _PROFILE and segment[4:16] == b"ICC_PROFILE\0":
-            pieces.append(segment)
+        elif marker == _PROFILE and segment[4:16] == b"ICC_PROFILE\0":
+            pieces += [segment] if keep_profile else []
         elif marker not in _APPLICATION and marker != _COMMENT:
             pieces.append(segment)
     return b"".join(pieces) + b"\xff\xd9"

@@ -10,7 +10,7 @@ from typing import Any
 from plugins.evidence import steps
 from plugins.evidence.model import Evidence, PdfError
 from plugins.evidence.sandbox import Task, WorkerError
-from plugins.evidence.store import Identity, Stat, Store, stat_of
+from plugins.evidence.store import PUBLISHED, Identity, Stat, Store, stat_of
 
 SPAN = 50
 """Pages that are handed out at once."""
@@ -143,7 +143,7 @@ class Making:
     def _step_done(self, name: str) -> Any:
         try:
             done = json.loads((self._folder / name).read_bytes())
-            published = self._folder / steps.PUBLISHED
+            published = self._folder / PUBLISHED
             if name == steps.OPENED and published.stat().st_size != done["bytes"]:
                 return None
         except (OSError, ValueError, KeyError, TypeError):

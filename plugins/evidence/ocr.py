@@ -59,7 +59,7 @@ def ocr(
     *,
     cache: Path,
     again: bool = False,
-    page_seconds: int = PAGE_SECONDS,
+    page_seconds: float = PAGE_SECONDS,
 ) -> Reading:
     """Read the pages that are scans, alone or under a stamp, and write their text beside the file.
 
@@ -120,7 +120,7 @@ def _known(sidecar: Path, evidence: Evidence) -> list[str] | None:
         return None
 
 
-def _read(evidence: Evidence, wanted: Sequence[int], languages: Sequence[str], page_seconds: int) -> list[str]:
+def _read(evidence: Evidence, wanted: Sequence[int], languages: Sequence[str], page_seconds: float) -> list[str]:
     """The text of every page; empty for those that are not wanted or gave none."""
     missing = what_is_missing(languages)
     if missing:
@@ -132,7 +132,7 @@ def _read(evidence: Evidence, wanted: Sequence[int], languages: Sequence[str], p
         patience = 120 + (page_seconds + 15) * len(wanted)
         code, said = _run(command, Path(folder), patience)
         try:
-            found = sections(sidecar.read_text(encoding="utf-8"))
+            found = sections(sidecar.read_text(encoding="utf-8"), len(evidence.pages))
         except OSError:
             raise OcrError(f"ocrmypdf ended with {code} and gave no text: {said}") from None
     if len(found) != len(evidence.pages):
@@ -141,13 +141,14 @@ def _read(evidence: Evidence, wanted: Sequence[int], languages: Sequence[str], p
 
 
 def _command(
-    file: Path, sidecar: Path, wanted: Sequence[int], languages: Sequence[str], page_seconds: int
+    file: Path, sidecar: Path, wanted: Sequence[int], languages: Sequence[str], page_seconds: float
 ) -> list[str]:
     """Redo: a stamp, or the layer of an earlier OCR, counts as text, and pages with text would be passed over."""
     ocrmypdf = _ocrmypdf()
     assert ocrmypdf is not None
+    pages = ",".join(map(str, wanted))
     return [
-        ocrmypdf, "--redo-ocr", "--rotate-pages", "--language", "+".join(languages), "--pages", ",".join(map(str, wanted)),
+        ocrmypdf, "--redo-ocr", "--rotate-pages", "--language", "+".join(languages), "--pages", pages,
         "--tesseract-timeout", str(page_seconds), "--sidecar", str(sidecar), "--output-type", "none",
         "--tagged-pdf-mode", "ignore", "--jobs", str(os.cpu_count() or 1), "--quiet", str(file), "-",
     ]  # fmt: skip

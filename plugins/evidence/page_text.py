@@ -11,7 +11,7 @@ from PIL import Image
 
 from plugins.evidence.model import PageKind
 from plugins.evidence.page_images import has_ink
-from plugins.evidence.sight import Box, Kind, Thing, address, page_box, things
+from plugins.evidence.sight import MOST_OBJECTS, Box, Kind, Thing, address, page_box, things
 
 FULL_PAGE = 0.5
 """Share of the page that its pictures must cover for it to be a scan."""
@@ -21,7 +21,7 @@ MARGIN = 0.12
 """Share of the page's height, at its top and its foot, where a clerk's stamp stands."""
 LONGEST_STAMP = 400
 """Characters."""
-PROBED = 48
+PROBED = 16
 """Objects at either end of a page that are looked at for a picture, before all are."""
 MOST_IMAGE_PIXELS = 1_000_000_000
 """Of all pictures of one page: a scan of the largest plan at 600 dpi has half as many."""
@@ -29,7 +29,6 @@ MOST_CHARACTERS = 1_000_000
 UNSEEN = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 _BREAK = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
-_SPACE_OR_HYPHEN = re.compile(r"[\s\xad-]+")
 
 
 class TooMuch(Exception):
@@ -49,12 +48,14 @@ def plain_text(page: Any) -> str:
 def cleaned(text: str) -> str:
     """Lines end in a newline, a word broken at a line's end keeps its hyphen, and nothing is left that is no text."""
     whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return _NO_TEXT.sub("", _BREAK.sub("\n", whole.replace("\x02", "-\n"))).strip("\n ")
+    lines = whole.replace("\r\n", "\n").replace("\x02", "-\n")
+    return _NO_TEXT.sub("", _BREAK.sub("\n", lines)).strip("\n ")
 
 
 def letters_digest(text: str) -> str:
     """The same for two texts that differ in spaces and hyphens alone."""
-    return hashlib.sha256(_SPACE_OR_HYPHEN.sub("", text).encode("utf-8", "replace")).hexdigest()
+    letters = "".join(text.split()).replace("-", "").replace("\xad", "")
+    return hashlib.sha256(letters.encode("utf-8", "replace")).hexdigest()
 
 
 def page_kind(page: Any, text: str, drawing: Image.Image) -> PageKind:
@@ -62,13 +63,12 @@ def page_kind(page: Any, text: str, drawing: Image.Image) -> PageKind:
 
     A page with ink and no text is a scan, even if its letters are drawn as curves.
     """
-    objects = _all_if_pictured(page)
-    covered = _covered(page, [thing for thing in objects if thing.kind is Kind.IMAGE])
+    covered = _covered(page, _pictures(page))
     if not text.strip():
         return "scan" if has_ink(drawing) else "blank"
     if covered < FULL_PAGE and len(text) > LONGEST_STAMP:
         return "text"
-    read, typed = _letters(page, objects)
+    read, typed = _letters(page, is_scan=covered >= FULL_PAGE)
     if covered >= FULL_PAGE and read >= FEW:
         return "ocr"
     if typed >= (FEW if covered else 1):
@@ -78,14 +78,21 @@ def page_kind(page: Any, text: str, drawing: Image.Image) -> PageKind:
     return "stamp" if covered >= FULL_PAGE or has_ink(middle) else "text"
 
 
-def _all_if_pictured(page: Any) -> list[Thing]:
-    """Every object, where one near either end of the page is a picture or may hold one; else none."""
-    count = pdfium.FPDFPage_CountObjects(page.raw)
+def _pictures(page: Any) -> list[Thing]:
+    """Every picture, where one near either end of the page is one, or may hold one; else none."""
+    raw, count = page.raw, pdfium.FPDFPage_CountObjects(page.raw)
     ends = {*range(min(PROBED, count)), *range(max(count - PROBED, 0), count)}
-    pictures = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM)
-    if any(pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page.raw, index)) in pictures for index in ends):
-        return things(page)
-    return []
+    kinds = {pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(raw, index)) for index in ends}
+    if pdfium.FPDF_PAGEOBJ_FORM in kinds:
+        return [thing for thing in things(page) if thing.kind is Kind.IMAGE]
+    if pdfium.FPDF_PAGEOBJ_IMAGE not in kinds:
+        return []
+    objects = (pdfium.FPDFPage_GetObject(raw, index) for index in range(min(count, MOST_OBJECTS)))
+    return [
+        Thing(found, Kind.IMAGE, (1, 0, 0, 1, 0, 0))
+        for found in objects
+        if pdfium.FPDFPageObj_GetType(found) == pdfium.FPDF_PAGEOBJ_IMAGE
+    ]
 
 
 def _covered(page: Any, pictures: list[Thing]) -> float:
@@ -107,15 +114,15 @@ def _pixels(picture: Thing) -> float:
     return float(across.value * down.value)
 
 
-def _letters(page: Any, objects: list[Thing]) -> tuple[int, int]:
-    """How many letters a machine has read, and how many others stand between the margins.
+def _letters(page: Any, *, is_scan: bool) -> tuple[int, int]:
+    """How many letters a machine has read, and how many others stand between the margins; not beyond what decides.
 
     Machine-read ones are invisible, or lie under the picture that they were read from.
     """
     limits = page_box(page)
     unseen: set[int] = set()
     above: list[Box] = []
-    for thing in reversed(objects):
+    for thing in reversed(things(page)):
         if thing.kind is Kind.IMAGE:
             above.append(thing.box())
         elif thing.kind is Kind.TEXT and (
@@ -127,6 +134,8 @@ def _letters(page: Any, objects: list[Thing]) -> tuple[int, int]:
     for index in range(textpage.count_chars()):
         if not chr(pdfium.FPDFText_GetUnicode(textpage.raw, index) & 0xFFFF).isalnum():
             continue
+        if read >= FEW or (typed >= FEW and not is_scan):
+            break
         source = pdfium.FPDFText_GetTextObject(textpage.raw, index)
         if source and address(source) in unseen:
             read += 1

@@ -154,8 +154,9 @@ def _clean(pdf: Pdf) -> None:
     _keep(pdf.Root, OF_THE_DOCUMENT)
     for page in pdf.pages:
         _keep(page.obj, OF_A_PAGE)
-    if "/Info" in pdf.trailer:
-        del pdf.trailer["/Info"]
+    for key in ("/Info", "/ID"):
+        if key in pdf.trailer:
+            del pdf.trailer[key]
     pdf.remove_unreferenced_resources()
     _clean_what_stays(pdf)
 

@@ -58,7 +58,7 @@ def read_sidecar(data: bytes, name: str, *, sha256: str, pages: int) -> list[str
         if made_for[1] != sha256:
             raise SidecarError(f"{name} was made for another version of the PDF: run `invoke ocr` again")
         text = text[: made_for.start()]
-    found = sections(text)
+    found = sections(text, pages)
     if len(found) != pages:
         raise SidecarError(
             f"{name} has the text of {len(found)} pages, and the PDF has {pages}: run `invoke ocr` again"
@@ -66,17 +66,20 @@ def read_sidecar(data: bytes, name: str, *, sha256: str, pages: int) -> list[str
     return found
 
 
-def sections(text: str) -> list[str]:
-    """One for each page. A row of pages that ocrmypdf passed over is one section in its file."""
+def sections(text: str, pages: int) -> list[str]:
+    """One for each page. A row of pages that ocrmypdf passed over is one section in its file.
+
+    tesseract by itself ends the last page, too, with a form feed.
+    """
     found: list[str] = []
-    for section in text.removesuffix("\f").split("\f"):
+    for section in text.split("\f"):
         lines = _NO_TEXT.sub("", _BREAK.sub("\n", section)).strip()
         skipped = _SKIPPED.fullmatch(lines)
         if skipped and skipped[2]:
             found += [""] * min(int(skipped[2]) - int(skipped[1]) + 1, 100_000)
         else:
             found.append("" if skipped else lines)
-    return found
+    return found[:-1] if len(found) == pages + 1 and not found[-1] else found
 
 
 def write_sidecar(texts: list[str], sha256: str) -> bytes:

@@ -29,10 +29,10 @@ from plugins.evidence.page_images import (
 )
 from plugins.evidence.page_text import TooMuch, cleaned, letters_digest, page_kind, plain_text
 from plugins.evidence.sanitise import SanitiseError, sanitise
+from plugins.evidence.store import PUBLISHED, SUFFIXES, write_whole
 
 MOST_PAGES = 5_000
-OPENED, AUDITED, PUBLISHED = "opened.json", "audited.json", "published.pdf"
-SUFFIXES = {"image/png": "png", "image/webp": "webp"}
+OPENED, AUDITED = "opened.json", "audited.json"
 
 Answer = dict[str, Any]
 Step = Callable[..., Answer]
@@ -49,7 +49,7 @@ def step(function: Step) -> Step:
         except (PdfError, SanitiseError, AuditError) as error:
             answer = {"refused": str(error)}
         except OSError as error:
-            answer = {"failed": error.strerror or type(error).__name__}
+            answer = {"failed": error.strerror or str(error)}
         return {**answer, "seconds": time.perf_counter() - started}
 
     return answered
@@ -58,7 +58,7 @@ def step(function: Step) -> Step:
 @step
 def count_pages(source: str) -> Answer:
     """How many pages the file has, and nothing else."""
-    document = _opened(Path(source))
+    document = opened_pdf(Path(source))
     pages = len(document)
     document.close()
     return {"pages": pages}
@@ -67,13 +67,13 @@ def count_pages(source: str) -> Answer:
 @step
 def open_document(source: str, folder: str) -> Answer:
     """Make the copy for publication and count its pages."""
-    document = _opened(Path(source))
+    document = opened_pdf(Path(source))
     document.close()
     target = Path(folder) / PUBLISHED
     temporary = target.with_suffix(f".{os.getpid()}.tmp")
     try:
         made = sanitise(Path(source), temporary)
-        document = _opened(temporary)
+        document = opened_pdf(temporary)
         pages = len(document)
         document.close()
         temporary.replace(target)
@@ -82,7 +82,7 @@ def open_document(source: str, folder: str) -> Answer:
     known = {
         "pages": pages, "bytes": made.bytes, "sha256": made.sha256, "signature_broken": made.signature_broken,
     }  # fmt: skip
-    _write_json(Path(folder) / OPENED, known)
+    write_json(Path(folder) / OPENED, known)
     return {"pages": pages}
 
 
@@ -92,7 +92,7 @@ def audit_document(source: str, folder: str) -> Answer:
     found = examine(Path(source))
     findings = [[each.page, each.kind, each.severity, each.reason] for each in found.findings]
     letters = [letters_digest(cleaned(text)) for text in found.texts]
-    _write_json(Path(folder) / AUDITED, {"findings": findings, "letters": letters})
+    write_json(Path(folder) / AUDITED, {"findings": findings, "letters": letters})
     return {"findings": len(findings)}
 
 
@@ -101,7 +101,7 @@ def read_pages(folder: str, first: int, last: int, patience: float) -> Answer:
     """Text, kind and pictures of these pages; fewer of them, but one at least, where `patience` (seconds) runs out."""
     started = time.perf_counter()
     audited = json.loads((Path(folder) / AUDITED).read_bytes())["letters"]
-    document = _opened(Path(folder) / PUBLISHED)
+    document = opened_pdf(Path(folder) / PUBLISHED)
     rows: list[Answer] = []
     for number in range(first, last + 1):
         seen = audited[number - 1] if number <= len(audited) else ""
@@ -109,7 +109,7 @@ def read_pages(folder: str, first: int, last: int, patience: float) -> Answer:
         if time.perf_counter() - started > patience:
             break
     document.close()
-    _write_json(Path(folder) / f"pages-{first:05}.json", {"first": first, "pages": rows})
+    write_json(Path(folder) / f"pages-{first:05}.json", {"first": first, "pages": rows})
     return {"through": first + len(rows) - 1, "bytes": sum(_size(row) for row in rows)}
 
 
@@ -137,7 +137,7 @@ def sketch_page(page: Any, number: int, folder: Path, text: str) -> tuple[Answer
     }, is_grey
 
 
-def _opened(file: Path) -> Any:
+def opened_pdf(file: Path) -> Any:
     try:
         document = pypdfium2.PdfDocument(file)
     except pypdfium2.PdfiumError as error:
@@ -171,7 +171,7 @@ def _on_page(number: int, work: Callable[..., Answer], *arguments: Any) -> Answe
 def _stored(picture: Picture, folder: Path, letter: str, number: int) -> Answer:
     """Written under a name that says which page it is: `t00012.png`."""
     target = folder / f"{letter}{number:05}.{SUFFIXES[picture.mime]}"
-    _replace(target, picture.data)
+    _write(target, picture.data)
     return {
         "bytes": len(picture.data), "width": picture.width, "height": picture.height,
         "sha256": hashlib.sha256(picture.data).hexdigest(), "mime": picture.mime,
@@ -182,12 +182,19 @@ def _size(row: Answer) -> int:
     return int(row["thumbnail"]["bytes"]) + int(row["image"]["bytes"])
 
 
-def _write_json(target: Path, value: Any) -> None:
-    _replace(target, json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
+def write_json(target: Path, value: Any) -> None:
+    write_whole(target, json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
 
 
-def _replace(target: Path, data: bytes) -> None:
-    temporary = f"{target}.{os.getpid()}.tmp"
-    with open(temporary, "wb") as file:  # noqa: PTH123 -- a third of the time, for two files a page
-        file.write(data)
-    os.replace(temporary, target)  # noqa: PTH105
+def _write(target: Path, data: bytes) -> None:
+    """Whole or not at all where the file is there already; a new one counts for nothing before its page is noted."""
+    try:
+        descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o644)
+    except FileExistsError:
+        write_whole(target, data)
+        return
+    try:
+        while data:
+            data = data[os.write(descriptor, data) :]
+    finally:
+        os.close(descriptor)

@@ -3,27 +3,30 @@
 import hashlib
 import json
 import os
+import re
 import shutil
 import time
+import zlib
 from dataclasses import dataclass
 from importlib import metadata
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from plugins.evidence.model import PAGE_KINDS, Evidence, PageEvidence, PdfError, StoredFile
 
-MADE_BY = (
-    "audit", "hidden", "jpeg", "model", "page_images", "page_text", "redactions", "revisions", "sanitise", "sight",
-    "steps", "store",
-)  # fmt: skip
-"""The modules that decide what is found. A change of any of them ends the life of what is kept."""
+FINDS, KEEPS = "steps", "store"
+"""The modules that say what is found, and in which form it is kept. What they import belongs to them."""
 LIBRARIES = ("pikepdf", "pillow", "pypdfium2")
 EVIDENCE, TEXT, PUBLISHED, REFUSED = "evidence.json", "text.txt", "published.pdf", "refused.json"
 PART = ".part"
 SUFFIXES = {"image/png": "png", "image/webp": "webp"}
+FORGOTTEN_AFTER = 30 * 24 * 3600
+"""Seconds."""
 RACE = 100_000_000
 """Nanoseconds: a file that changed so shortly before it was hashed may have changed after, within one tick."""
 
+_IMPORT = re.compile(rb"^ *from plugins\.evidence\.(\w+) import", re.MULTILINE)
 Stat = tuple[int, int, int, int]
 
 
@@ -43,7 +46,6 @@ class Store:
         self.version = code_version()
         self._index_file = self.folder / "index.json"
         self._index = _read_index(self._index_file)
-        self._folders_as_left: dict[str, int] = {}
         self._changed = False
 
     # ---- which file it is
@@ -66,10 +68,20 @@ class Store:
         return Identity(sha256, stat[0])
 
     def save_index(self) -> None:
-        if self._changed:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            write_whole(self._index_file, json.dumps(self._index).encode())
-            self._changed = False
+        if not self._changed:
+            return
+        self._index = {path: row for path, row in self._index.items() if os.path.exists(path)}  # noqa: PTH110
+        self.folder.mkdir(parents=True, exist_ok=True)
+        write_whole(self._index_file, json.dumps(self._index).encode())
+        self._changed = False
+        self._forget()
+
+    def _forget(self) -> None:
+        """Remove what was found of files that have been gone, or have been others, for a month."""
+        present = {row[1] for row in self._index.values()}
+        for folder in self.folder.glob(f"{'?' * 64}-*"):
+            if folder.name[:64] not in present and time.time() - folder.stat().st_mtime > FORGOTTEN_AFTER:
+                shutil.rmtree(folder, ignore_errors=True) if folder.is_dir() else folder.unlink(missing_ok=True)
 
     # ---- what is known of it
 
@@ -124,7 +136,7 @@ class Store:
             "published": [int(opened["bytes"]), str(opened["sha256"])],
             "signature_broken": bool(opened["signature_broken"]),
             "findings": audited["findings"],
-            "text": hashlib.sha256(whole).hexdigest(),
+            "text": zlib.crc32(whole),
             "pages": pages,
         }
         for file in part.glob("*.json"):
@@ -133,7 +145,7 @@ class Store:
             file.unlink()
         write_whole(part / TEXT, whole)
         data = json.dumps(found, ensure_ascii=False).encode()
-        write_whole(part / EVIDENCE, hashlib.sha256(data).hexdigest().encode() + b"\n" + data)
+        write_whole(part / EVIDENCE, b"%d\n%s" % (zlib.crc32(data), data))
         self._settle(part, identity)
 
     def _settle(self, part: Path, identity: Identity) -> None:
@@ -150,12 +162,32 @@ class Store:
 
 def code_version() -> str:
     """Of our modules that make evidence, and of the libraries that they call."""
-    digest = hashlib.sha256()
-    for name in MADE_BY:
-        digest.update(Path(__file__).with_name(f"{name}.py").read_bytes())
-    for library in LIBRARIES:
-        digest.update(f"{library} {metadata.version(library)}\n".encode())
+    digest = hashlib.sha256(" ".join(_releases()).encode())
+    for _, source in sorted(made_by().items()):
+        digest.update(source)
     return digest.hexdigest()[:12]
+
+
+def made_by() -> dict[str, bytes]:
+    """The modules of this room that decide what is found, and their sources."""
+    known: dict[str, bytes] = {}
+    waiting = [FINDS, KEEPS]
+    while waiting:
+        name = waiting.pop()
+        if name not in known:
+            known[name] = Path(__file__).with_name(f"{name}.py").read_bytes()
+            waiting += [found.decode() for found in _IMPORT.findall(known[name])]
+    return known
+
+
+def _releases() -> list[str]:
+    """`pillow-13.0.0` and so on, from the names of folders: reading the metadata of each would take milliseconds."""
+    spec = find_spec("pypdfium2")
+    assert spec is not None and spec.origin is not None
+    with os.scandir(Path(spec.origin).parents[1]) as entries:
+        names = [entry.name.lower().removesuffix(".dist-info") for entry in entries if "info" in entry.name]
+    found = sorted(name for name in names if name.partition("-")[0] in LIBRARIES)
+    return found if len(found) == len(LIBRARIES) else [f"{name}-{metadata.version(name)}" for name in LIBRARIES]
 
 
 def stat_of(file: Path) -> Stat:
@@ -185,11 +217,11 @@ def _read_index(file: Path) -> dict[str, Any]:
 def _read_evidence(folder: Path, identity: Identity) -> Evidence:
     """Raises `OSError`, `ValueError`, `KeyError`, `TypeError` or `IndexError` for what is not as it was left."""
     checksum, _, data = (folder / EVIDENCE).read_bytes().partition(b"\n")
-    if hashlib.sha256(data).hexdigest().encode() != checksum:
+    if zlib.crc32(data) != int(checksum):
         raise ValueError("the record was changed")
     found = json.loads(data)
     whole = (folder / TEXT).read_bytes()
-    if hashlib.sha256(whole).hexdigest() != found["text"]:
+    if zlib.crc32(whole) != found["text"]:
         raise ValueError("the text was changed")
     size, sha256 = found["published"]
     published = StoredFile(
@@ -218,15 +250,19 @@ def _page(folder: Path, number: int, text: str, row: list[Any]) -> PageEvidence:
         text=text,
         kind=kind,
         sha256=sha256,
-        thumbnail=_stored(folder, f"t{number:05}", thumbnail),
-        image=_stored(folder, f"p{number:05}", image),
+        thumbnail=_stored(folder, f"t{number:05}", *thumbnail),
+        image=_stored(folder, f"p{number:05}", *image),
     )
 
 
-def _stored(folder: Path, name: str, row: list[Any]) -> StoredFile:
-    size, width, height, sha256, mime = row
+def _stored(folder: Path, name: str, size: int, width: int, height: int, sha256: str, mime: str) -> StoredFile:
     return StoredFile(
-        path=folder / f"{name}.{SUFFIXES[mime]}", bytes=size, width=width, height=height, sha256=sha256, mime=mime
+        path=folder / f"{name}.{SUFFIXES[mime]}",
+        bytes=size,
+        width=width,
+        height=height,
+        sha256=sha256,
+        mime=mime,
     )
 
 
@@ -246,7 +282,7 @@ def _row(picture: Any) -> list[Any]:
 def _check_files(evidence: Evidence) -> None:
     pictures = [picture for page in evidence.pages for picture in (page.thumbnail, page.image) if picture]
     for file in (evidence.published, *pictures):
-        if file.path.stat().st_size != file.bytes:
+        if hashlib.sha256(file.path.read_bytes()).hexdigest() != file.sha256:
             raise ValueError(f"{file.path.name} was changed")
 
 

@@ -51,11 +51,30 @@ def test_a_page_without_text_has_none():
 def test_a_letter_of_which_a_sliver_sticks_out_is_not_told():
     pdf, sheet = pdf_samples.with_secret("Quillfeather")
     x, y, width, _ = pdf_samples.cover_of("Quillfeather")
-    sheet.fill(x, y + 3, width, 14)
+    sheet.fill(x, y + 5.3, width, 14)
     sheet.finish()
     (text,) = _texts(pdf)
     assert "Quill" not in text
     assert "feather" not in text
+
+
+def test_letters_over_a_covered_word_do_not_make_it_seen():
+    """A label on the box, and blocks typed over the word: only what is on top is told."""
+    (labelled,) = _texts(pdf_samples.white_rectangle_with_label("Marrowgate"))
+    assert labelled.splitlines()[-1].replace(" ", "") in (
+        "Thenameofthewitnessisb6fthatcounty.",
+        "Thenameofthewitnessisfthatcounty.b6",
+    )
+    (typed_over,) = _texts(pdf_samples.letters_over_letters("Grimsdyke"))
+    assert not set("Grimsdyke") & set(typed_over.partition("witness is")[2].replace(" that county.", ""))
+
+
+def test_a_block_that_a_letter_stands_for_is_told_as_that_letter():
+    pdf, sheet = pdf_samples.begun()
+    sheet.content.append("BT /F3 20 Tf 72 500 Td (AA) Tj ET")
+    sheet.finish().Resources.Font["/F3"] = pdf_samples.block_font(pdf)
+    (text,) = _texts(pdf)
+    assert "AA" in text
 
 
 def test_bullets_and_boxes_of_a_picture_font_are_no_letters_that_are_hidden():

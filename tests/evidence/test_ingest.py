@@ -1,0 +1,403 @@
+"""From PDFs to evidence: what is found, what is kept, what is done again, and what a hostile file can do."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pytest
+from PIL import Image
+
+from plugins.evidence import making, store
+from plugins.evidence.ingest import ingest
+from plugins.evidence.model import Evidence, PdfError
+from plugins.evidence.pdf import PdfFacts, facts_of, pdf_facts
+from plugins.evidence.progress import Progress
+from plugins.evidence.sandbox import Sandbox
+from plugins.evidence.store import REFUSED, TEXT, code_version, made_by
+from tests.evidence import hostile_pdfs
+from tests.evidence import pdf_samples as samples
+
+FILINGS = Path(__file__).parents[3] / "shared" / "corpora" / "court-filings"
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def workers() -> Iterator[Sandbox]:
+    """Kept for all tests of this file."""
+    with Sandbox(2) as sandbox:
+        yield sandbox
+
+
+class Recorder(Executor):
+    """Hands work on, and counts it."""
+
+    def __init__(self, executor: Executor):
+        self.executor = executor
+        self.steps: list[str] = []
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> "Future[Any]":
+        self.steps.append(fn.function.__name__)
+        return self.executor.submit(fn, *args, **kwargs)
+
+
+class Idle(Executor):
+    """For a run that must ask for nothing."""
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> "Future[Any]":
+        raise AssertionError(f"{fn} is work, and all was known")
+
+
+@contextmanager
+def open_image(file: Any) -> Iterator[Image.Image]:
+    with Image.open(file.path) as image:
+        yield image
+
+
+def typed(*pages: str) -> bytes:
+    pdf = samples.Pdf.new()
+    for words in pages:
+        sheet = samples.Sheet(pdf)
+        sheet.write(words)
+        sheet.finish()
+    return samples.saved(pdf)
+
+
+def scans(count: int) -> bytes:
+    pdf = samples.Pdf.new()
+    for number in range(count):
+        sheet = samples.Sheet(pdf)
+        sheet.scan(samples.scanned_page((f"Scanned page {number + 1}", *samples.OPEN_WORDS))[0])
+        sheet.finish()
+    return samples.saved(pdf)
+
+
+def put(folder: Path, name: str, data: bytes) -> Path:
+    file = folder / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(data)
+    return file
+
+
+def read(file: Path, cache: Path, executor: Executor, **options: Any) -> Evidence:
+    found = ingest([file], cache, executor=executor, **options)[file]
+    assert isinstance(found, Evidence), found
+    return found
+
+
+# What is found
+
+
+def test_a_pdf_becomes_pages_with_text_pictures_and_checksums(tmp_path: Path, workers: Sandbox) -> None:
+    file = put(tmp_path, "letter.pdf", typed("First words.", "Second words."))
+    evidence = read(file, tmp_path / "cache", workers)
+    first, second = evidence.pages
+    assert (first.number, first.kind, first.text) == (1, "text", "First words.")
+    assert (second.number, second.text) == (2, "Second words.")
+    assert evidence.bytes == file.stat().st_size
+    assert first.sha256 != second.sha256
+    for page in evidence.pages:
+        assert page.thumbnail is not None and page.image is not None
+        for stored, width in ((page.thumbnail, 208), (page.image, 1000)):
+            assert stored.path.stat().st_size == stored.bytes
+            with open_image(stored) as image:
+                assert image.size == (stored.width, stored.height)
+                assert image.width == width
+    assert len(pypdfium2.PdfDocument(evidence.published.path)) == 2
+    assert not evidence.signature_broken
+
+
+@pytest.mark.parametrize("failure", samples.FAILURES, ids=lambda failure: failure.make.__name__)
+def test_what_a_reader_cannot_see_is_in_no_text_and_a_finding_says_so(
+    failure: Any, tmp_path: Path, workers: Sandbox
+) -> None:
+    file = put(tmp_path, "memo.pdf", samples.saved(failure.make(failure.secret)))
+    evidence = read(file, tmp_path / "cache", workers)
+    assert failure.kind in {finding.kind for finding in evidence.findings}
+    assert failure.secret not in repr(evidence)
+    folder = evidence.published.path.parent
+    for made in folder.glob("*.*"):
+        if made.suffix in (".json", ".txt"):
+            assert failure.secret.encode() not in made.read_bytes()
+
+
+def test_all_court_filings_are_read(tmp_path: Path, workers: Sandbox) -> None:
+    if not FILINGS.is_dir():
+        pytest.skip(f"{FILINGS} is not here")
+    files = sorted(FILINGS.glob("*.pdf"))
+    found = ingest(files, tmp_path / "cache", executor=workers)
+    kinds = {file.name: [page.kind for page in evidence_of(found[file]).pages] for file in files}
+    assert len(kinds) == 19
+    assert kinds["image-pdf.pdf"] == ["scan", "scan"]
+    assert kinds["image-pdf-2.pdf"] == ["scan"]
+    assert kinds["gov.uscourts.cand.203070.27.0.pdf"] == ["stamp", "stamp"]
+    assert kinds["ca4_17.pdf"] == ["stamp"]
+    assert kinds["ca9_19.pdf"] == ["text"] * 15
+    assert kinds["vector-pdf.pdf"] == ["text"] * 28 + ["scan"] * 2
+
+
+def evidence_of(found: Evidence | PdfError) -> Evidence:
+    assert isinstance(found, Evidence), found
+    return found
+
+
+# What is kept
+
+
+def test_what_is_known_is_not_worked_on_again(tmp_path: Path, workers: Sandbox) -> None:
+    file, cache = put(tmp_path, "letter.pdf", typed("Some words.")), tmp_path / "cache"
+    first = read(file, cache, workers)
+    assert read(file, cache, Idle()) == first
+
+
+def test_a_file_is_hashed_again_only_when_it_may_have_changed(
+    tmp_path: Path, workers: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, cache = put(tmp_path, "letter.pdf", typed("Some words.")), tmp_path / "cache"
+    read(file, cache, workers)
+    time.sleep(0.15)
+    read(file, cache, Idle())
+    with monkeypatch.context() as patched:
+        patched.setattr(store.hashlib, "file_digest", None)
+        read(file, cache, Idle())
+    times = file.stat()
+    put(tmp_path, "letter.pdf", typed("Same length"))
+    assert file.stat().st_size == times.st_size
+    os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert read(file, cache, workers).pages[0].text == "Same length"
+
+
+def test_only_the_document_that_changed_is_worked_on(tmp_path: Path, workers: Sandbox) -> None:
+    files = [put(tmp_path, f"{name}.pdf", typed(f"Words of {name}.")) for name in ("one", "two", "three")]
+    cache = tmp_path / "cache"
+    ingest(files, cache, executor=workers)
+    put(tmp_path, "two.pdf", typed("Other words."))
+    recorder = Recorder(workers)
+    found = ingest(files, cache, executor=recorder)
+    assert recorder.steps == ["open_document", "audit_document", "read_pages"]
+    assert [evidence_of(found[file]).pages[0].text for file in files] == [
+        "Words of one.", "Other words.", "Words of three.",
+    ]  # fmt: skip
+
+
+def test_one_file_at_two_paths_is_worked_on_once(tmp_path: Path, workers: Sandbox) -> None:
+    data = typed("The same.")
+    files = [put(tmp_path, "a/one.pdf", data), put(tmp_path, "b/two.pdf", data)]
+    recorder = Recorder(workers)
+    found = ingest(files, tmp_path / "cache", executor=recorder)
+    assert found[files[0]] == found[files[1]]
+    assert len(recorder.steps) == 3
+    shutil.move(files[0], tmp_path / "moved.pdf")
+    read(tmp_path / "moved.pdf", tmp_path / "cache", Idle())
+
+
+@pytest.mark.parametrize("harm", ["cut", "foreign", "changed", "gone"])
+@pytest.mark.parametrize("name", ["evidence.json", TEXT, "published.pdf", "t00001.png", "p00001.png", "../index.json"])
+def test_a_cache_that_is_not_as_it_was_left_is_made_anew(
+    name: str, harm: str, tmp_path: Path, workers: Sandbox
+) -> None:
+    file, cache = put(tmp_path, "letter.pdf", typed("Some words.")), tmp_path / "cache"
+    first = read(file, cache, workers)
+    time.sleep(0.15 if "index" in name else 0)
+    read(file, cache, workers)
+    victim = first.published.path.parent / name
+    if harm == "gone":
+        victim.unlink()
+    else:
+        data = {"cut": victim.read_bytes()[:40], "foreign": b"\x80\x04.", "changed": victim.read_bytes()[::-1]}[harm]
+        replaced = victim.with_name("replaced")
+        replaced.write_bytes(data)
+        replaced.replace(victim)
+    assert read(file, cache, workers) == first
+
+
+def test_a_record_of_another_form_is_no_record(tmp_path: Path, workers: Sandbox) -> None:
+    file, cache = put(tmp_path, "letter.pdf", typed("Some words.")), tmp_path / "cache"
+    first = read(file, cache, workers)
+    record = first.published.path.parent / "evidence.json"
+    for strange in ([], {}, {"pages": 3}, None, "text"):
+        data = json.dumps(strange).encode()
+        record.write_bytes(b"%d\n%s" % (store.zlib.crc32(data), data))
+        assert read(file, cache, workers) == first
+
+
+def test_what_other_code_has_found_is_found_again_and_the_old_goes(
+    tmp_path: Path, workers: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, cache = put(tmp_path, "letter.pdf", typed("Some words.")), tmp_path / "cache"
+    old = read(file, cache, workers).published.path.parent
+    monkeypatch.setattr(store, "code_version", lambda: "0123456789ab")
+    new = read(file, cache, workers).published.path.parent
+    assert new != old
+    assert not old.exists()
+
+
+def test_what_was_found_of_a_file_long_gone_is_forgotten(tmp_path: Path, workers: Sandbox) -> None:
+    cache = tmp_path / "cache"
+    gone, kept = put(tmp_path, "gone.pdf", typed("Gone.")), put(tmp_path, "kept.pdf", typed("Kept."))
+    folders = [read(file, cache, workers).published.path.parent for file in (gone, kept)]
+    time.sleep(0.15)
+    ingest([gone, kept], cache, executor=Idle())
+    gone.unlink()
+    for folder in folders:
+        os.utime(folder, (0, 0))
+    read(put(tmp_path, "new.pdf", typed("New.")), cache, workers)
+    time.sleep(0.15)
+    ingest([kept, tmp_path / "new.pdf"], cache, executor=Idle())
+    assert [folder.exists() for folder in folders] == [False, True]
+
+
+def test_the_version_is_that_of_every_module_that_decides_what_is_found() -> None:
+    code = (
+        "import sys; import plugins.evidence.steps; "
+        "print(*sorted(name.rpartition('.')[2] for name in sys.modules if name.startswith('plugins.evidence.')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert set(done.stdout.split()) | {"store"} == set(made_by())
+    assert len(code_version()) == 12
+
+
+def test_a_stopped_build_loses_no_finished_step(
+    tmp_path: Path, workers: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making, "SPAN", 2)
+    file, cache = put(tmp_path, "report.pdf", typed(*(f"Page {number}" for number in range(1, 10)))), tmp_path / "cache"
+    seen: list[Progress] = []
+
+    def stop_after_some_pages(progress: Progress) -> None:
+        seen.append(progress)
+        if progress.pages_done >= 4:
+            raise KeyboardInterrupt
+
+    one_worker = ThreadPoolExecutor(1)
+    with pytest.raises(KeyboardInterrupt):
+        ingest([file], cache, executor=one_worker, progress=stop_after_some_pages)
+    one_worker.shutdown(wait=True, cancel_futures=True)
+    recorder = Recorder(workers)
+    evidence = read(file, cache, recorder)
+    assert [page.text for page in evidence.pages] == [f"Page {number}" for number in range(1, 10)]
+    assert set(recorder.steps) == {"read_pages"}
+    assert len(recorder.steps) < 5
+    assert (seen[-1].pages, seen[-1].documents, seen[-1].documents_done) == (9, 1, 0)
+
+
+def test_a_long_span_is_handed_back_and_goes_on(
+    tmp_path: Path, workers: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making, "PATIENCE", 0.0)
+    file = put(tmp_path, "report.pdf", typed("One", "Two", "Three"))
+    recorder = Recorder(workers)
+    progress: list[Progress] = []
+    evidence = read(file, tmp_path / "cache", recorder, progress=progress.append)
+    assert recorder.steps.count("read_pages") == 3
+    assert [page.text for page in evidence.pages] == ["One", "Two", "Three"]
+    assert [step.pages_done for step in progress] == [0, 0, 1, 2, 3]
+    assert progress[-1].documents_done == 1
+
+
+@pytest.mark.parametrize("executor", [lambda: ThreadPoolExecutor(1), lambda: Sandbox(1)], ids=["threads", "sandbox"])
+def test_any_executor_will_do_and_gives_the_same(executor: Any, tmp_path: Path, workers: Sandbox) -> None:
+    file = put(tmp_path, "letter.pdf", typed("Some words.", "More."))
+    expected = read(file, tmp_path / "first", workers)
+    with executor() as other:
+        found = read(file, tmp_path / "second", other)
+    assert [page.sha256 for page in found.pages] == [page.sha256 for page in expected.pages]
+    assert [page.image and page.image.sha256 for page in found.pages] == [
+        page.image and page.image.sha256 for page in expected.pages
+    ]
+    assert found.published.sha256 == expected.published.sha256
+
+
+# What cannot be used
+
+
+def test_a_file_that_is_not_there_is_a_problem_of_that_file_alone(tmp_path: Path, workers: Sandbox) -> None:
+    good, absent = put(tmp_path, "good.pdf", typed("Words.")), tmp_path / "absent.pdf"
+    found = ingest([absent, good], tmp_path / "cache", executor=workers)
+    assert list(found) == [absent, good]
+    assert "cannot be opened" in str(found[absent])
+    assert isinstance(found[good], Evidence)
+
+
+def test_a_file_at_fault_is_not_tried_again(tmp_path: Path, workers: Sandbox) -> None:
+    file = put(tmp_path, "page.pdf", hostile_pdfs.web_page())
+    first = ingest([file], tmp_path / "cache", executor=workers)[file]
+    again = ingest([file], tmp_path / "cache", executor=Idle())[file]
+    assert str(first) == str(again) == "it is a web page that was saved as .pdf, not a PDF"
+    assert list((tmp_path / "cache").rglob(REFUSED))
+
+
+def test_a_file_that_changes_while_it_is_read_is_not_kept(tmp_path: Path, workers: Sandbox) -> None:
+    file = put(tmp_path, "letter.pdf", typed("Before."))
+
+    def change(progress: Progress) -> None:
+        put(tmp_path, "letter.pdf", typed("After, and longer."))
+
+    found = ingest([file], tmp_path / "cache", executor=workers, progress=change)[file]
+    assert "changed while it was being read" in str(found)
+    assert read(file, tmp_path / "cache", workers).pages[0].text == "After, and longer."
+
+
+@pytest.mark.slow
+def test_every_hostile_file_ends_in_a_page_or_a_reason_and_harms_no_other(tmp_path: Path) -> None:
+    files = hostile_pdfs.write_all(tmp_path / "hostile")
+    good = put(tmp_path, "good.pdf", typed("Words that stay."))
+    found = ingest([*files, good], tmp_path / "cache", seconds=8)
+    assert len(files) >= 20
+    for file in files:
+        answer = found[file]
+        assert isinstance(answer, PdfError) or answer.pages, file.name
+        assert str(answer), file.name
+    assert evidence_of(found[good]).pages[0].text == "Words that stay."
+    reasons = {file.stem: str(found[file]) for file in files if isinstance(found[file], PdfError)}
+    assert reasons["nothing"] == "it is empty"
+    assert reasons["locked"] == "it is locked with a password"
+    assert "web page" in reasons["web_page"]
+
+
+def test_more_pages_than_the_limit_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from plugins.evidence import steps
+
+    monkeypatch.setattr(steps, "MOST_PAGES", 2)
+    file = put(tmp_path, "report.pdf", typed("1", "2", "3"))
+    with ThreadPoolExecutor(1) as threads:
+        found = ingest([file], tmp_path / "cache", executor=threads)[file]
+    assert str(found) == "it has 3 pages, and 2 are the most"
+
+
+# The facts alone
+
+
+def test_the_facts_of_a_file_are_its_size_checksum_and_pages(tmp_path: Path, workers: Sandbox) -> None:
+    file = put(tmp_path, "letter.pdf", typed("One", "Two"))
+    facts = pdf_facts(file, tmp_path / "cache")
+    assert facts == PdfFacts(
+        sha256=store.hashlib.sha256(file.read_bytes()).hexdigest(), bytes=file.stat().st_size, pages=2
+    )
+    assert facts_of(read(file, tmp_path / "cache", workers)) == facts
+
+
+def test_the_facts_of_what_is_no_pdf_are_a_reason(tmp_path: Path) -> None:
+    with pytest.raises(PdfError, match="web page"):
+        pdf_facts(put(tmp_path, "page.pdf", b"<html>404</html>"), tmp_path / "cache")
+    with pytest.raises(OSError):
+        pdf_facts(tmp_path / "absent.pdf", tmp_path / "cache")
+
+
+def test_a_locked_owner_password_alone_does_not_keep_a_reader_out(tmp_path: Path, workers: Sandbox) -> None:
+    with pikepdf.open(BytesIO(typed("Open words."))) as pdf:
+        pdf.save(tmp_path / "owner.pdf", encryption=pikepdf.Encryption(owner="owner", user=""))
+    evidence = read(tmp_path / "owner.pdf", tmp_path / "cache", workers)
+    assert evidence.pages[0].text == "Open words."
+    with pikepdf.open(evidence.published.path) as pdf:
+        assert not pdf.is_encrypted
