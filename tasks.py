@@ -158,6 +158,28 @@ def typeset(c: Context, content: str = "") -> None:
     print("\n".join(f"Wrote {file}" for file in written) or "Every PDF is as its source says.")
 
 
+@task(
+    positional=["folder"],
+    help={
+        "folder": "a folder that is not there yet, or an empty one",
+        "releases": "default: 200",
+        "cases": "default: 12",
+        "documents": "default: 60",
+        "seed": "another number gives another archive; default: 2010",
+    },
+)
+def demo(c: Context, folder: str, releases: int = 200, cases: int = 12, documents: int = 60, seed: int = 2010) -> None:
+    """Write an archive of sample data, to look at, to test with and to measure."""
+    from plugins.desk.demo import make_demo
+    from plugins.desk.refusal import Refused
+
+    try:
+        report = make_demo(Path(folder), releases=releases, cases=cases, documents=documents, seed=seed)
+    except Refused as refusal:
+        raise Exit(str(refusal), code=1) from None
+    print(report.text)
+
+
 @task
 def reference(c: Context) -> None:
     """Make docs/reference.md anew from the code."""
