@@ -11,6 +11,6 @@ def find_problems(edition: Edition) -> list[Problem]:
     """What reading found and what the rules find, sorted by file and line; milder inside drafts."""
     library = edition.library
     found = {p for rule in RULES for p in rule(edition)} | set(library.problems)
-    drafts = {item.path for item in library.held if item.record.status == "draft"}
+    drafts = {item.path for item in (*library.items, *library.held) if item.record.status == "draft"}
     drafts |= {reading.path for reading in library.unseen if reading.front.plainly_draft}
     return sorted(p.in_draft() if p.path in drafts else p for p in found)

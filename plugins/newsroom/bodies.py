@@ -95,8 +95,15 @@ def _mark(edition: Edition, item: Item[Record], reference: Reference, url: str) 
     if checked is None:
         return ""
     page = url if reference.fragment else f"{url}#page={checked.page}"
-    words = words_of(edition, item.lang).gettext("checked against page %(number)s") % {"number": checked.page}
-    return f' <a class="checked" href="{escape(page)}">{escape(words)}</a>'
+    words = words_of(edition, item.lang)
+    by_person = checked.verdict.kind == "review"
+    said = (
+        words.gettext("compared by a person with page %(number)s")
+        if by_person
+        else words.gettext("checked against page %(number)s")
+    )
+    words_shown = said % {"number": checked.page}
+    return f' <a class="checked" href="{escape(page)}">{escape(words_shown)}</a>'
 
 
 def _image(edition: Edition, item: Item[Record], reference: Reference, url: str) -> str:

@@ -19,7 +19,7 @@ def head_of_item(edition: Edition, item: Item[Record], section: str) -> Head:
     date = getattr(item.record, "date", None)
     return Head(
         title=item.record.title,
-        description=summary_of(item) or settings.tagline,
+        description=("" if item.is_withdrawn else summary_of(item)) or settings.tagline,
         absolute_url=settings.absolute_url(item.address),
         lang=item.lang,
         direction=direction(item.lang),

@@ -73,7 +73,11 @@ def read_library(
     seen: list[Item[Record]] = []
     held: list[Item[Record]] = []
     unseen: list[Reading] = []
+    waiting = {(r.kind, r.slug) for r, _ in results if r.state is State.HELD and not r.is_translation}
     for reading, item in results:
+        if reading.is_translation and reading.state is State.SEEN and (reading.kind, reading.slug) in waiting:
+            reading = _held_with_its_original(reading)
+            item = item if read_held else None
         problems += reading.problems
         if reading.state is not State.SEEN:
             unseen.append(reading)
@@ -99,6 +103,11 @@ def read_library(
         held=tuple(held),
         problems=tuple(problems),
     )
+
+
+def _held_with_its_original(reading: Reading) -> Reading:
+    """A translation says what its original says, so it waits for the same hour."""
+    return replace(reading, state=State.HELD, front=replace(reading.front, fields={}))
 
 
 def _read_one(reader: _Reader, source: SourceFile) -> tuple[Reading, Item[Record] | None]:

@@ -143,8 +143,7 @@ def topic_view(edition: Edition, topic: Topic) -> TopicView:
 
 
 def organizations_view(edition: Edition) -> OrganizationsView:
-    known = edition.library.organizations
-    cards = (organization_card(edition, slug) for slug in sorted(known, key=lambda slug: known[slug].name.casefold()))
+    cards = (organization_card(edition, slug) for slug in edition.relations.organizations)
     return OrganizationsView(
         head=head_of_list(edition, "Organizations", "organizations/"),
         breadcrumbs=crumbs(edition),
@@ -177,7 +176,7 @@ def organization_view(edition: Edition, slug: str) -> OrganizationView:
 def press_view(edition: Edition) -> PressView:
     page = page_named(edition, "press")
     contacts = (contact_card(edition, slug) for slug in edition.library.contacts)
-    organizations = (organization_card(edition, slug) for slug in edition.library.organizations)
+    organizations = (organization_card(edition, slug) for slug in edition.relations.organizations)
     lang = edition.settings.lang
     return PressView(
         head=head_of_item(edition, page, "press")

@@ -47,7 +47,7 @@ def footer(edition: Edition) -> tuple[SiteLink, ...]:
         for page in originals(edition, edition.library.pages)
         if page.slug not in ("press", "home")
     ]
-    lists = [("topics", bool(edition.relations.topics)), ("organizations", bool(edition.library.organizations))]
+    lists = [("topics", bool(edition.relations.topics)), ("organizations", bool(edition.relations.organizations))]
     own = [key for key, exists in (*lists, ("corrections", True)) if exists]
     return (
         *sorted(pages, key=lambda page: page.text.casefold()),

@@ -86,9 +86,9 @@ def _own_pages(edition: Edition) -> Iterator[Place]:
         yield page("topics/", "topics.html", lambda: list_pages.topics_view(edition))
     for topic in edition.relations.topics.values():
         yield page(topic_address(topic.slug), "topic.html", lambda topic=topic: list_pages.topic_view(edition, topic))  # type: ignore[misc]
-    if library.organizations:
+    if edition.relations.organizations:
         yield page("organizations/", "organizations.html", lambda: list_pages.organizations_view(edition))
-    for slug in library.organizations:
+    for slug in edition.relations.organizations:
         yield page(
             organization_address(slug),
             "organization.html",

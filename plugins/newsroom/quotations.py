@@ -67,13 +67,13 @@ def _checked(edition: Edition, verdicts: "_Verdicts") -> Iterator[CheckedQuotati
         bodies += [(prose, item.line("timeline", index, "body")) for index, prose in enumerate(item.events)]
         for prose, first in bodies:
             for quotation in prose.quotations:
-                checked = _check(edition, verdicts, item, prose, quotation, first + quotation.line - 1)
+                checked = _check(edition, verdicts, item, prose, quotation, first - 1)
                 if checked is not None:
                     yield checked
 
 
 def _check(
-    edition: Edition, verdicts: "_Verdicts", item: Item[Record], prose: Prose, quotation: Quotation, line: int
+    edition: Edition, verdicts: "_Verdicts", item: Item[Record], prose: Prose, quotation: Quotation, above: int
 ) -> CheckedQuotation | None:
     if quotation.reference is None:
         return None
@@ -90,7 +90,7 @@ def _check(
     sha256 = evidence.pages[page - 1].sha256 if page else ""
     return CheckedQuotation(
         item=item,
-        line=line,
+        line=above + reference.line,
         text=quotation.text,
         reference=reference,
         document=target.item,  # type: ignore[arg-type]

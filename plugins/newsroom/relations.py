@@ -48,6 +48,8 @@ class Relations:
     documents_of_case: Mapping[str, tuple[Item[Document], ...]]
     releases_of_organization: Mapping[str, tuple[Item[Release], ...]]
     """By slug."""
+    organizations: tuple[str, ...]
+    """Slugs of those that a visible release or a contact names, in order of name: the others do not exist yet."""
     citations: Mapping[str, tuple[Citation, ...]]
     translations: Mapping[tuple[str, str], tuple[Item[Record], ...]]
     """By (kind, slug): every language of one text."""
@@ -98,6 +100,7 @@ def relate(library: Library) -> Relations:
         releases_of_case={key: tuple(value) for key, value in releases_of_case.items()},
         documents_of_case={key: tuple(value.values()) for key, value in documents_of_case.items()},
         releases_of_organization={key: tuple(value) for key, value in releases_of_organization.items()},
+        organizations=_organizations(library),
         citations=_citations(library, links),
         translations={key: tuple(value) for key, value in translations.items() if len(value) > 1},
         neighbours={
@@ -163,6 +166,16 @@ def _citations(library: Library, links: LinkIndex) -> dict[str, tuple[Citation, 
         address: tuple(Citation(c.item, tuple(sorted(c.pages)), tuple(c.words)) for c in citing.values())
         for address, citing in found.items()
     }
+
+
+def _organizations(library: Library) -> tuple[str, ...]:
+    known = library.organizations
+    named = {contact.organization for contact in library.contacts.values()}
+    for release in library.releases:
+        if not release.is_withdrawn:
+            roles = release.record.organizations
+            named |= {*roles.lead, *roles.with_, *release.record.boilerplate}
+    return tuple(sorted(named & known.keys(), key=lambda slug: (known[slug].name.casefold(), slug)))
 
 
 def _listed(versions: list[Item[Record]]) -> list[Item[Record]]:

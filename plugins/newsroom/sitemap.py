@@ -25,10 +25,11 @@ def sitemap_entries(edition: Edition) -> tuple[SitemapEntry, ...]:
     """Every page that a search engine may show: not the 404 page, redirects, or what is withdrawn."""
     settings, library = edition.settings, edition.library
     own = ["", "corrections/", "subscribe/"]
-    own += [f"{name}/" for name in ("releases", "cases", "documents", "organizations") if getattr(library, name)]
+    own += [f"{name}/" for name in ("releases", "cases", "documents") if getattr(library, name)]
     if edition.relations.topics:
         own += ["topics/", *(topic_address(slug) for slug in edition.relations.topics)]
-    own += [organization_address(slug) for slug in library.organizations]
+    if edition.relations.organizations:
+        own += ["organizations/", *(organization_address(slug) for slug in edition.relations.organizations)]
     if library.contacts:
         own.append("press/")
     entries = {address: SitemapEntry(settings.absolute_url(address), "") for address in own}

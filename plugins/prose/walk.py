@@ -64,6 +64,8 @@ class Walk:
         self._inside = 0
         """How deep in lists, quotations, tables: what stands there is no lead."""
         self._in_link = False
+        self._beside = ("", "")
+        """The characters on either side of the element that is being written."""
         self._cite: list[int] | None = None
         """In the source line of a quotation: the links that it holds."""
         self._notes: dict[str, Element] = {}
@@ -83,7 +85,7 @@ class Walk:
 
     def _flow(self, nodes: Sequence[Node]) -> None:
         """Write what may hold paragraphs as well as words."""
-        for node in nodes:
+        for index, node in enumerate(nodes):
             if isinstance(node, str):
                 self._words(node)
             elif (block := _BLOCKS.get(node.tag)) is not None:
@@ -91,6 +93,7 @@ class Walk:
             elif node.tag != "a" and _holds_blocks(node):
                 self._flow(node.children)  # `<b>` that was never closed runs on through the paragraphs below
             else:
+                self._beside = _beside(nodes, index)
                 self._inline(node)
 
     def _end(self, gap: str = "\n\n") -> str:
@@ -350,7 +353,7 @@ class Walk:
 
     def _phrasing(self, nodes: Sequence[Node]) -> None:
         """Write what may hold words only: of a block that stands there all the same, its words."""
-        for node in nodes:
+        for index, node in enumerate(nodes):
             if isinstance(node, str):
                 self._words(node)
             elif node.tag in _BLOCKS:
@@ -358,6 +361,7 @@ class Walk:
                 self._phrasing(node.children)
                 self._words(" ")
             else:
+                self._beside = _beside(nodes, index)
                 self._inline(node)
 
     def _words(self, text: str) -> None:
@@ -390,6 +394,7 @@ class Walk:
             return
         written = element.attributes.get("href")
         label = words_of(element.children)
+        in_marks = label.join(self._beside)
         if written is None:
             if not self._anchor(element):
                 self._refuse_lost(f"the link “{links.short(label)}”", label)
@@ -416,7 +421,7 @@ class Walk:
         self._open(address, index, self._attributes(element))
         self._phrasing(children)
         self._close(address, index)
-        if self._cite is None and address.scheme == "document" and _is_quoted(label):
+        if self._cite is None and address.scheme == "document" and (_is_quoted(label) or _is_quoted(in_marks)):
             self.html.append(Slot("mark", index))
             self.quotations.append(Quotation(text=label, speaker="", reference=index, line=line, is_link=True))
 
@@ -644,6 +649,12 @@ def _paragraphs(nodes: Sequence[Node]) -> Iterator[Sequence[Node]]:
             yield node.children if node.tag == "p" else [node]
         elif node.strip():
             yield [node]
+
+
+def _beside(nodes: Sequence[Node], index: int) -> tuple[str, str]:
+    before = nodes[index - 1] if index else ""
+    after = nodes[index + 1] if index + 1 < len(nodes) else ""
+    return before[-1:] if isinstance(before, str) else "", after[:1] if isinstance(after, str) else ""
 
 
 def _is_quoted(words: str) -> bool:

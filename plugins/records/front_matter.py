@@ -189,7 +189,8 @@ def _line_at(text: str, index: int) -> str:
 
 
 def _is_plainly_draft(head: str) -> bool:
-    return bool(PLAINLY_DRAFT.search(head)) and len(ANY_STATUS.findall(head)) == 1
+    drafts = len(PLAINLY_DRAFT.findall(head))
+    return drafts > 0 and drafts == len(ANY_STATUS.findall(head))
 
 
 def read_yaml(text: str, path: str) -> FrontMatter:

@@ -1,7 +1,7 @@
 """One file of the content folder → a record, held or seen, and what is wrong with it."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
@@ -14,7 +14,7 @@ from plugins.records.gate import is_visible
 from plugins.records.problems import Problem, problem
 from plugins.records.schema import LANGUAGE, RECORD_TYPES, SLUG, Contact, Organization, Record
 from plugins.records.slugs import LONGEST, slugify
-from plugins.records.sources import SourceFile, read_text
+from plugins.records.sources import SourceFile, read_roughly, read_text
 from plugins.records.suggest import did_you_mean
 from plugins.records.validation import make_part, make_record
 
@@ -50,6 +50,7 @@ class Reading:
     uid: str
     uid_is_frozen: bool
     record: Record | None
+    is_translation: bool
     front: FrontMatter
     problems: tuple[Problem, ...]
 
@@ -63,7 +64,8 @@ def read_record(content: Path, source: SourceFile, rules: Rules) -> Reading:
     """Read the front matter of one file and let the gate decide. The body stays unread text."""
     text, problems = read_text(content, source.path)
     if problems:
-        return _faulty(source, split_front_matter("", source.path), rules, problems)
+        front = split_front_matter(read_roughly(content, source.path), source.path)
+        return _faulty(source, replace(front, fields={}, body=""), rules, problems)
     front = split_front_matter(text, source.path)
     record, problems = make_record(RECORD_TYPES[source.kind], front, source.path, rules.extra_fields)
     if record is not None:
@@ -74,7 +76,8 @@ def read_record(content: Path, source: SourceFile, rules: Rules) -> Reading:
             uid = record.uid or default_uid(source.path)
             return Reading(
                 path=source.path, kind=source.kind, state=state, slug=slug, lang=lang, uid=uid,
-                uid_is_frozen=bool(record.uid), record=record, front=front, problems=(),
+                uid_is_frozen=bool(record.uid), record=record, is_translation=record.translation, front=front,
+                problems=(),
             )  # fmt: skip
         what = f"the file's name gives no slug of 1 to {LONGEST} letters, digits and hyphens"
         problems = [problem("F006", source.path, 1, what, f"add a line slug: {slugify(record.title, 50) or '…'}")]
@@ -88,7 +91,7 @@ def _faulty(source: SourceFile, front: FrontMatter, rules: Rules, problems: list
         problems = [p.in_draft() for p in problems]
     return Reading(
         path=source.path, kind=source.kind, state=State.FAULTY, slug=slug, lang=lang, uid="", uid_is_frozen=False,
-        record=None, front=front, problems=tuple(problems),
+        record=None, is_translation=False, front=front, problems=tuple(problems),
     )  # fmt: skip
 
 

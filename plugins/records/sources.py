@@ -98,7 +98,7 @@ def _walk(content: Path) -> Iterator[tuple[str, Found]]:
             yield prefix.rstrip("/"), Found.CLOSED
             continue
         for entry in entries:
-            if entry.name.startswith(".") or entry.name.endswith("~"):
+            if entry.name.startswith((".", "~$")) or entry.name.endswith("~"):
                 continue
             path = f"{prefix}{entry.name}"
             if entry.is_symlink():
@@ -157,3 +157,13 @@ def read_text(content: Path, path: str) -> tuple[str, list[Problem]]:
         what = f"an invisible control character (U+{ord(match[0]):04X}) stands in this line"
         return "", [problem("F009", path, line, what, "delete the line and type it again")]
     return text, []
+
+
+def read_roughly(content: Path, path: str) -> str:
+    """The beginning of a file that is no proper text, as far as it can be made out: whether it is a draft."""
+    try:
+        with (content / path).open("rb") as file:
+            raw = file.read(64 * 1024)
+    except OSError:
+        return ""
+    return CONTROL.sub(" ", raw.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n"))

@@ -54,7 +54,7 @@ def test_an_empty_content_folder_is_a_site_too(edition: EditionMaker) -> None:
 def test_navigation_and_footer_name_what_exists(edition: EditionMaker) -> None:
     found = edition(
         {
-            "releases/a.md": release("tags: ice\n"),
+            "releases/a.md": release("tags: ice\norganizations: ccr\n"),
             "cases/c.md": "---\ntitle: C\nsummary: S\n---\n",
             "documents/d/index.md": "---\ntitle: D\nkind: memo\n---\n",
             "contacts.yml": "ana:\n  name: Ana\n",

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+import pytest
+
 from plugins.newsroom.edition import Edition
 from tests.conftest import EditionMaker
 
@@ -145,13 +147,30 @@ def test_the_versions_of_a_text_know_one_another(edition: EditionMaker) -> None:
 
 def test_a_translation_is_listed_only_where_its_original_cannot_be_seen(edition: EditionMaker) -> None:
     es = "lang: es\ntranslation: true\n"
-    found = edition({"releases/a.md": release("status: draft\n"), "releases/a.es.md": release(es)}).relations
+    found = edition({"releases/a.es.md": release(es)}).relations
     assert found.listed == {"es/releases/2010/a/"}
     fr = "lang: fr\ntranslation: true\n"
     found = edition(
         {"releases/a.md": release(GONE), "releases/a.es.md": release(es), "releases/a.fr.md": release(fr)}
     ).relations
     assert len(found.listed) == 1
+
+
+@pytest.mark.parametrize("held", ["status: draft\n", "embargo: 2999-01-01T00:00Z\n"])
+def test_a_translation_waits_for_the_hour_of_its_original(edition: EditionMaker, held: str) -> None:
+    es = "lang: es\ntranslation: true\n"
+    found = edition({"releases/a.md": release(held), "releases/a.es.md": release(es)})
+    assert found.library.releases == ()
+    assert {reading.path for reading in found.library.unseen} == {"releases/a.md", "releases/a.es.md"}
+
+
+def test_an_organization_exists_once_a_visible_release_names_it(edition: EditionMaker) -> None:
+    files = {
+        "organizations.yml": "ccr:\n  name: C\nnew:\n  name: N\n",
+        "releases/a.md": release("organizations: ccr\n"),
+    }
+    held = {"releases/b.md": release("status: draft\norganizations: new\n")}
+    assert edition(files | held).relations.organizations == ("ccr",)
 
 
 def test_what_is_withdrawn_belongs_to_nothing(edition: EditionMaker) -> None:

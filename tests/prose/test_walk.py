@@ -412,3 +412,23 @@ def test_no_attribute_of_style_or_script_is_left() -> None:
     body = 'a\n{: style="color:red" onclick="x" #b }\n\n<p style="x" onmouseover=y>c</p>\n\n|a|b|\n|-:|:-:|\n|c|d|'
     assert not re.search(r"<[^>]*\s(?:style|on\w+|align)=", html(body))
     assert {"T001"} == set(codes(render(body, "en")))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '["may ask in writing"]({document}memo#page=3)',
+        '"[may ask in writing]({document}memo#page=3)"',
+        '- It says "[may ask in writing]({document}memo#page=3)", twice.',
+        "“[may ask in writing]({document}memo#page=3)”",
+    ],
+)
+def test_a_link_in_quotation_marks_is_a_quotation(body: str):
+    prose = render(body, "en")
+    assert [q.text.strip("“”") for q in prose.quotations] == ["may ask in writing"]
+    assert [part.kind for part in prose.html if not isinstance(part, str)] == ["open", "close", "mark"]
+
+
+def test_a_link_beside_quotation_marks_of_others_is_none():
+    prose = render('He said "no" [in the memo]({document}memo) and "yes".', "en")
+    assert prose.quotations == ()
