@@ -1,0 +1,101 @@
+"""Whole sites, built once for all test processes, as a person builds them: with a command."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.golden_build import CONTENT as SAMPLE
+from tests.golden_build import NOW as SAMPLE_NOW
+from tests.whole.commands import ROOT, pelican
+from tests.whole.crawler import Site
+from tests.whole.serving import serving
+
+CAMPAIGN = ROOT / "content"
+SITES = {
+    "campaign": (CAMPAIGN, "2026-11-23T00:00:00Z", "https://example.org"),
+    "campaign below a path": (CAMPAIGN, "2026-11-23T00:00:00Z", "https://example.org/the/press"),
+    "sample": (SAMPLE, SAMPLE_NOW, "https://sample.example"),
+    "sample below a path": (SAMPLE, SAMPLE_NOW, "https://sample.example/press"),
+}
+
+Once = Callable[[str, Callable[[Path], object]], Path]
+Sites = Callable[[str], Site]
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Make a folder by its name, or wait for the test process that is making it."""
+    base = tmp_path_factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def folder(name: str, make: Callable[[Path], object]) -> Path:
+        place, done = base / f"whole {name}", base / f"whole {name}.done"
+        with locked(base / f"whole {name}.lock"):
+            if not done.exists():
+                place.mkdir(exist_ok=True)
+                make(place)
+                done.touch()
+        return place
+
+    return folder
+
+
+@contextmanager
+def locked(file: Path) -> Iterator[None]:
+    import fcntl
+
+    with file.open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+@pytest.fixture(scope="session")
+def sites(once: Once) -> Sites:
+    """A site of SITES, read once in each process."""
+    kept: dict[str, Site] = {}
+
+    def site(name: str) -> Site:
+        if name not in kept:
+            content, now, url = SITES[name]
+            folder = once(name, lambda output: build(content, output, now, url))
+            kept[name] = Site(folder, url)
+        return kept[name]
+
+    return site
+
+
+def build(content: Path, output: Path, now: str, url: str) -> None:
+    done = pelican(content, output, NOW=now, SITEURL=url, CACHE_PATH=str(output.with_name(f"{output.name} cache")))
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture(scope="session")
+def served(sites: Sites) -> Iterator[Callable[[str], str]]:
+    """The address at which the home page of a site of SITES is served."""
+    homes: dict[str, str] = {}
+    with ExitStack() as servers:
+
+        def home(name: str) -> str:
+            if name not in homes:
+                homes[name] = servers.enter_context(serving(sites(name)))
+            return homes[name]
+
+        yield home
+
+
+@pytest.fixture(params=SITES)
+def site(request: pytest.FixtureRequest, sites: Sites) -> Site:
+    return sites(request.param)
+
+
+@pytest.fixture
+def sample(sites: Sites) -> Site:
+    return sites("sample below a path")
+
+
+@pytest.fixture
+def campaign(sites: Sites) -> Site:
+    return sites("campaign")

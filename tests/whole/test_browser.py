@@ -1,0 +1,317 @@
+"""The sites in a real browser: whole for everybody, at any size, in light and dark, without script, and on paper."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.whole.commands import ROOT
+from tests.whole.conftest import Sites
+from tests.whole.crawler import Site
+from tests.whole.serving import POLICY
+
+CHROMIUM = Path("/usr/bin/chromium")
+AXE = ROOT / "tests/node_modules/axe-core/axe.min.js"
+SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+RUN_AXE = "options => axe.run({ resultTypes: ['violations'], ...options })"
+AXE_RULES = {"light": {"rules": {"target-size": {"enabled": True}}}, "dark": {"runOnly": ["color-contrast"]}}
+"""All default rules and one more; dark mode changes nothing but colours."""
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
+TEXT_SPACING = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } \
+p { margin-block-end: 2em !important }"
+"""WCAG 2.2, success criterion 1.4.12."""
+LOADED_WIDTHS = """images => Promise.all(images.map(async image => {
+  image.loading = "eager";
+  await image.decode();
+  return image.naturalWidth;
+}))"""
+OVERFLOWING = """() => {
+  const room = document.documentElement.clientWidth;
+  const wide = document.documentElement.scrollWidth > room ? [`the page is ${document.documentElement.scrollWidth}`] : [];
+  const hidden = (e) => e.closest(".visually-hidden, .skip, .scroll") || getComputedStyle(e).display === "none";
+  for (const e of document.body.querySelectorAll("*")) {
+    const box = e.getBoundingClientRect();
+    if (box.width > 1 && box.height > 1 && (box.right > room + 1 || box.left < -1) && !hidden(e))
+      wide.push(`<${e.tagName.toLowerCase()} class="${e.className}"> ${Math.round(box.left)} to ${Math.round(box.right)}`);
+  }
+  return wide;
+}"""  # noqa: E501
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is absent: apt-get install chromium"),
+]
+
+
+@dataclass
+class Seen:
+    """What a browser did besides showing pages."""
+
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Visit:
+    """A tab that stays on one site."""
+
+    page: Page
+    home: str
+    """The address of the home page as it is served."""
+    seen: Seen
+
+    def open(self, path: str) -> Page:
+        """Go to a page by its address below the site, such as `about/#more`."""
+        self.page.goto("about:blank")
+        self.page.goto(self.home + path, wait_until="load")
+        return self.page
+
+    def unfold(self, path: str) -> Page:
+        """The same, with everything open that can be opened."""
+        page = self.open(path)
+        page.evaluate("() => document.querySelectorAll('details').forEach(details => { details.open = true })")
+        return page
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=SWITCHES)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, served: Callable[[str], str]) -> Iterator[Callable[..., Visit]]:
+    """Open a tab on a site. When the test ends, no other host may have been asked, and no complaint heard."""
+    contexts: list[BrowserContext] = []
+    seen = Seen()
+
+    def start(name: str, size: dict[str, int] = WIDE, **options: Any) -> Visit:
+        context = browser.new_context(viewport=size, **options)  # type: ignore[arg-type]
+        contexts.append(context)
+        return Visit(_watched(context, seen), served(name), seen)
+
+    yield start
+    for context in contexts:
+        context.close()
+    assert [url for url in seen.requests if not re.match(r"http://127\.0\.0\.1:|about:|data:", url)] == []
+    assert seen.complaints == []
+
+
+def _watched(context: BrowserContext, seen: Seen) -> Page:
+    page = context.new_page()
+    page.on("request", lambda request: seen.requests.append(request.url))
+    page.on("pageerror", lambda error: seen.complaints.append(f"{page.url}: {error}"))
+    page.on("console", lambda message: seen.complaints.append(f"{page.url}: {message.type} {message.text}"))
+    return page
+
+
+def addresses(site: Site) -> list[str]:
+    """One page of every kind, as below the home page; where records differ in kind, of every kind of record."""
+    kinds: dict[str, str] = {}
+    for path in sorted(site.pages.keys() - site.redirects):
+        place = re.sub(
+            r"^((?:[a-z]{2}/)?(?:releases/\d{4}|cases|documents|topics|organizations)/)[^/]+/", r"\1*/", path
+        )
+        marks = {tag.name for tag in site.pages[path].select("main table, main figure, main img, main dl")}
+        boxes = {str(mark) for tag in site.pages[path].select("main .box") for mark in tag["class"]}
+        kinds.setdefault(f"{place} {sorted(marks)} {sorted(boxes)}", path.removesuffix("index.html"))
+    return list(kinds.values())
+
+
+BOTH = pytest.mark.parametrize("name", ["campaign", "sample below a path"])
+
+
+@contextmanager
+def enlarged(page: Page, percent: int) -> Iterator[None]:
+    page.evaluate("size => { document.documentElement.style.fontSize = size }", f"{percent}%")
+    yield
+    page.evaluate("() => { document.documentElement.style.fontSize = '' }")
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="axe is absent: npm ci --prefix tests")
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["1280", "320"])
+@BOTH
+def test_axe_finds_nothing_in_light_or_dark(name: str, size: dict[str, int], visit: Any, sites: Sites):
+    tab = visit(name, size)
+    found = []
+    for path in addresses(sites(name)):
+        page = tab.unfold(path)
+        page.evaluate(f"() => {{ {AXE.read_text(encoding='utf-8')} }}")
+        for scheme, rules in AXE_RULES.items():
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            result = page.evaluate(RUN_AXE, rules)
+            found += [
+                f"{path} {scheme}: {violation['id']} {[node['target'] for node in violation['nodes']][:3]}"
+                for violation in result["violations"]
+            ]
+    assert not found, "\n".join(found)
+
+
+@BOTH
+def test_nothing_sticks_out_on_a_small_phone_or_with_large_text(name: str, visit: Any, sites: Sites):
+    tab = visit(name, NARROW)
+    found = []
+    for path in addresses(sites(name)):
+        page = tab.unfold(path)
+        found += [f"{path}: {fault}" for fault in page.evaluate(OVERFLOWING)]
+        for width in (320, 640):
+            page.set_viewport_size({"width": width, "height": 640})
+            with enlarged(page, 200):
+                found += [f"{path} at {width} with 200 %: {fault}" for fault in page.evaluate(OVERFLOWING)]
+        page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+        page.evaluate("() => { document.documentElement.dir = 'rtl' }")
+        found += [f"{path} from right to left: {fault}" for fault in page.evaluate(OVERFLOWING)]
+    assert not found, "\n".join(found)
+
+
+@BOTH
+def test_nothing_sticks_out_with_the_text_spacing_of_wcag(name: str, visit: Any, sites: Sites):
+    tab = visit(name, NARROW, bypass_csp=True)
+    found = []
+    for path in addresses(sites(name)):
+        page = tab.unfold(path)
+        page.add_style_tag(content=TEXT_SPACING)
+        found += [f"{path}: {fault}" for fault in page.evaluate(OVERFLOWING)]
+    assert not found, "\n".join(found)
+
+
+@BOTH
+def test_without_javascript_every_page_is_whole(name: str, visit: Any, sites: Sites):
+    without, with_it = visit(name, java_script_enabled=False), visit(name)
+    for path in addresses(sites(name)):
+        words = without.open(path).inner_text("body")
+        assert words == with_it.open(path).inner_text("body"), path
+        assert len(words) > 300, path
+
+
+@BOTH
+def test_every_page_opens_without_a_complaint_under_the_strictest_policy(name: str, visit: Any, sites: Sites):
+    tab = visit(name)
+    pages = sites(name).pages.keys() - sites(name).redirects
+    for path in pages:
+        answered = tab.page.goto(tab.home + path.removesuffix("index.html"))
+        assert answered.status == 200 and answered.headers["content-security-policy"] == POLICY, path
+        assert tab.page.evaluate("getComputedStyle(document.body).margin") == "0px", path
+        assert 0 not in tab.page.locator("img").evaluate_all(LOADED_WIDTHS), path
+    assert len(tab.seen.requests) > len(pages)
+
+
+def test_the_policy_of_these_tests_does_stop_code(visit: Any):
+    tab = visit("campaign")
+    page = tab.open("")
+    page.evaluate("() => { const s = document.createElement('style'); s.textContent = 'p{}'; document.head.append(s) }")
+    page.wait_for_timeout(100)
+    assert [complaint for complaint in tab.seen.complaints if "Content Security Policy" in complaint]
+    tab.seen.complaints.clear()
+
+
+def test_an_address_that_is_not_there_shows_the_page_that_says_so(visit: Any):
+    tab = visit("sample below a path")
+    answered = tab.page.goto(f"{tab.home}releases/1999/nothing/")
+    assert answered.status == 404
+    assert tab.page.inner_text("h1") == "There is no page at this address"
+    tab.page.click("main a.button")
+    assert tab.page.url == tab.home
+    tab.seen.complaints[:] = [complaint for complaint in tab.seen.complaints if "404" not in complaint]
+
+
+def test_an_old_address_brings_one_to_the_new_one(visit: Any):
+    tab = visit("sample below a path")
+    tab.page.goto(f"{tab.home}2024/old-sample/")
+    tab.page.wait_for_url(f"{tab.home}releases/2024/sample-opening/")
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [("cases/sample-v-agency/#entry-9", "Order on production"), ("documents/sample-order/#page=2", "2")],
+)
+def test_a_fragment_shows_its_place(path: str, words: str, visit: Any):
+    page = visit("sample below a path", {"width": 320, "height": 300}).open(path)
+    target = page.locator(":target")
+    assert target.get_attribute("id") == path.partition("#")[2]
+    assert words in target.inner_text()
+    box = target.bounding_box()
+    assert page.evaluate("scrollY") > 0
+    assert 0 <= box["y"] < 300
+
+
+def test_the_first_stop_of_the_keyboard_skips_to_the_text(visit: Any):
+    page = visit("campaign").open("")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    assert page.locator(".skip").bounding_box()["y"] >= 0
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_every_stop_of_the_keyboard_shows_where_it_is(visit: Any):
+    page = visit("sample below a path").open("releases/2024/sample-opening/")
+    stops = page.locator("a[href], [tabindex='0']").count()
+    for _ in range(stops):
+        page.keyboard.press("Tab")
+        style = page.evaluate(
+            "() => { const s = getComputedStyle(document.activeElement); return [s.outlineStyle, s.outlineWidth] }"
+        )
+        assert style[0] != "none" and float(style[1].removesuffix("px")) >= 2, page.evaluate(
+            "document.activeElement.outerHTML"
+        )
+
+
+def test_nothing_moves_while_a_page_loads(visit: Any):
+    tab = visit("sample below a path", NARROW)
+    for path in ("", "releases/2024/sample-opening/", "documents/sample-order/"):
+        moved = tab.open(path).evaluate(
+            "() => new Promise(done => { let sum = 0;"
+            " new PerformanceObserver(list => list.getEntries().forEach(entry => sum += entry.value))"
+            ".observe({ type: 'layout-shift', buffered: true }); setTimeout(() => done(sum), 150) })"
+        )
+        assert moved == 0, path
+
+
+def test_a_release_takes_at_most_three_requests(visit: Any):
+    tab = visit("campaign")
+    tab.open("releases/2010/ice-memo-opt-out/").wait_for_timeout(100)
+    assert 2 <= len([url for url in tab.seen.requests if url != "about:blank"]) <= 3
+
+
+def printed(page: Page) -> str:
+    """The words of a page as they come out of a printer."""
+    document = pypdfium2.PdfDocument(page.pdf(format="A4"))
+    return " ".join(" ".join(sheet.get_textpage().get_text_bounded() for sheet in document).split())
+
+
+def test_a_printed_release_carries_its_contact_its_sources_and_its_address(visit: Any, sample: Site):
+    words = printed(visit("sample below a path").open("releases/2024/sample-opening/"))
+    assert "Press contact: Robin Sample, Sample Project, press@example.org, +1 555 555 0100" in words
+    assert words.index("Press contact:") < words.index("The judge")
+    sources = words[words.index("Sources") :]
+    assert re.search(rf"1\. March 1: {sample.url}/documents/sample-order/#page=1 2\. a letter: {sample.url}/", sources)
+    assert f"This release on the web: {sample.url}/releases/2024/sample-opening/" in words
+    assert "Skip to the text" not in words
+    assert "Quotes to copy" not in words
+
+
+def test_paper_stays_white_in_dark_mode(visit: Any):
+    page = visit("campaign", color_scheme="dark").open("releases/2010/ice-memo-opt-out/")
+    page.emulate_media(media="print", color_scheme="dark")
+    ink = page.evaluate("getComputedStyle(document.querySelector('main p')).color")
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert sum(map(int, re.findall(r"\d+", ink)[:3])) < 200
+    assert paper in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
