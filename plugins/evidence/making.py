@@ -18,6 +18,7 @@ PATIENCE = 2.0
 """Seconds after which a worker hands back the rest of a span."""
 SECONDS_A_PAGE = 0.5
 """What each page adds to the time that a document may take."""
+CHANGED = "it was changed while it was being read: build again"
 MOST_OUTPUT = 2 * 1024**3
 """Bytes of pictures of one document."""
 
@@ -101,8 +102,11 @@ class Making:
 
     def _note(self, task: Task, done: Any) -> None:
         if "refused" in done:
-            self.store.refuse(self.identity, str(done["refused"]))
-            self._fail(str(done["refused"]))
+            if self._has_changed():
+                self._fail(CHANGED)  # what was refused may be half of the new file, and nothing that is remembered
+            else:
+                self.store.refuse(self.identity, str(done["refused"]))
+                self._fail(str(done["refused"]))
             return
         if "failed" in done:
             self._fail(f"this computer could not work on it: {done['failed']}")
@@ -122,8 +126,8 @@ class Making:
 
     def _finish(self) -> None:
         try:
-            if stat_of(self.files[0]) != self.stat:
-                raise PdfError("it was changed while it was being read: build again")
+            if self._has_changed():
+                raise PdfError(CHANGED)
             rows = self._rows()
             self.store.finish(
                 self.identity, self._opened, self._audited, [rows[number] for number in range(1, self.pages + 1)]
@@ -135,6 +139,12 @@ class Making:
             self.answer = self.store.load(self.files[0], self.identity)
         if self.answer is None:
             self._fail("what was found of it could not be kept in the cache: build again")
+
+    def _has_changed(self) -> bool:
+        try:
+            return stat_of(self.files[0]) != self.stat
+        except OSError:
+            return True
 
     def _fail(self, reason: str) -> None:
         self.answer = PdfError(reason)

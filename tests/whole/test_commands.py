@@ -280,7 +280,7 @@ def house(tmp_path: Path) -> Path:
 def test_make_installs_only_what_is_stale(target: str, changed: str, installs: bool, house: Path):
     if changed:
         os.utime(house / changed, (4_000_000_000, 4_000_000_000))
-    done = run(["make", "-n", target], house)
+    done = run(["make", "--no-print-directory", "-n", target], house)
     assert done.returncode == 0, done.stderr
     assert ("pip install" in done.stdout) == installs
     assert "venv" not in done.stdout.replace(".venv/", "")
