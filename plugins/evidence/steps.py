@@ -56,14 +56,6 @@ def step(function: Step) -> Step:
 
 
 @step
-def count_pages(source: str) -> Answer:
-    """How many pages the file has, and nothing else."""
-    document = opened_pdf(Path(source))
-    pages = len(document)
-    document.close()
-    return {"pages": pages}
-
-
 @step
 def open_document(source: str, folder: str) -> Answer:
     """Make the copy for publication and count its pages."""

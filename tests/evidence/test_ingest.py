@@ -21,7 +21,6 @@ from PIL import Image
 from plugins.evidence import making, store
 from plugins.evidence.ingest import ingest
 from plugins.evidence.model import Evidence, PdfError
-from plugins.evidence.pdf import PdfFacts, facts_of, pdf_facts
 from plugins.evidence.progress import Progress
 from plugins.evidence.sandbox import Sandbox
 from plugins.evidence.store import REFUSED, TEXT, code_version, made_by
@@ -376,22 +375,6 @@ def test_more_pages_than_the_limit_are_refused(tmp_path: Path, monkeypatch: pyte
 
 
 # The facts alone
-
-
-def test_the_facts_of_a_file_are_its_size_checksum_and_pages(tmp_path: Path, workers: Sandbox) -> None:
-    file = put(tmp_path, "letter.pdf", typed("One", "Two"))
-    facts = pdf_facts(file, tmp_path / "cache")
-    assert facts == PdfFacts(
-        sha256=store.hashlib.sha256(file.read_bytes()).hexdigest(), bytes=file.stat().st_size, pages=2
-    )
-    assert facts_of(read(file, tmp_path / "cache", workers)) == facts
-
-
-def test_the_facts_of_what_is_no_pdf_are_a_reason(tmp_path: Path) -> None:
-    with pytest.raises(PdfError, match="web page"):
-        pdf_facts(put(tmp_path, "page.pdf", b"<html>404</html>"), tmp_path / "cache")
-    with pytest.raises(OSError):
-        pdf_facts(tmp_path / "absent.pdf", tmp_path / "cache")
 
 
 def test_a_locked_owner_password_alone_does_not_keep_a_reader_out(tmp_path: Path, workers: Sandbox) -> None:
