@@ -86,7 +86,7 @@ class PressKit:
 
 
 def press_kit(edition: Edition, item: Item[Record], texts: tuple[KitText, ...], contacts: tuple[str, ...]) -> PressKit:
-    """The kit of a release or case that `has_files`."""
+    """The kit of a release or case: its text, whom to ask, and the documents of it that are on file."""
     files = tuple(
         KitFile(
             name=f"documents/{document.slug}.pdf",
@@ -104,11 +104,6 @@ def press_kit(edition: Edition, item: Item[Record], texts: tuple[KitText, ...], 
     )
     about = KitText(name="contacts.txt", template="contacts.txt", view=people, lang=item.lang)
     return PressKit(path=kit_address(item), folder=item.slug, texts=(*texts, about), files=files)
-
-
-def has_files(edition: Edition, item: Item[Record]) -> bool:
-    """Whether there is a kit: without a document on file, the text alone is `index.txt`."""
-    return not item.is_withdrawn and any(document.file is not None for document in _documents(edition, item))
 
 
 def kit_address(item: Item[Record]) -> str:

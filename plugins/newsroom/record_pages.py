@@ -22,7 +22,7 @@ from plugins.newsroom.heads import head_of_item
 from plugins.newsroom.items import Item
 from plugins.newsroom.links import Asset
 from plugins.newsroom.navigation import crumbs, press_url
-from plugins.newsroom.press_kit import KitText, PressKit, has_files, kit_facts, press_kit
+from plugins.newsroom.press_kit import KitText, PressKit, kit_facts, press_kit
 from plugins.newsroom.site import theme_of
 from plugins.newsroom.views import (
     CaseEvent,
@@ -92,7 +92,8 @@ def release_view(edition: Edition, item: Item[Release]) -> ReleaseView:
 
 
 def release_kit(edition: Edition, item: Item[Release]) -> PressKit | None:
-    if not has_files(edition, item):
+    """None for what is withdrawn."""
+    if item.is_withdrawn:
         return None
     view = release_text_view(edition, item)
     text = KitText(name="index.txt", template="release.txt", view=view, lang=item.lang)
@@ -100,8 +101,8 @@ def release_kit(edition: Edition, item: Item[Release]) -> PressKit | None:
 
 
 def case_kit(edition: Edition, item: Item[Case]) -> PressKit | None:
-    """With the contacts of the releases about the case."""
-    if not has_files(edition, item):
+    """With the contacts of the releases about the case; None for what is withdrawn."""
+    if item.is_withdrawn:
         return None
     releases = edition.relations.releases_of_case.get(item.address, ())
     contacts = dict.fromkeys(slug for release in releases for slug in release.record.contacts)

@@ -255,7 +255,7 @@ class ReleaseView:
     newer: Link | None
     older: Link | None
     kit: FileFacts | None = None
-    """The press kit; None where no document is on file."""
+    """The press kit; None for what is withdrawn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

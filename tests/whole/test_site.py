@@ -360,7 +360,7 @@ def test_both_sites_differ_below_a_path_by_their_addresses_alone(sites):
         top, below = sites(name), sites(f"{name} below a path")
         assert set(top.files) == set(below.files)
         for path in top.pages:
-            words = [re.sub(r"[\d.]+ KB", "", main(site.pages[path])) for site in (top, below)]
+            words = [re.sub(r"\(ZIP, [^)]*\)", "", main(site.pages[path])) for site in (top, below)]
             assert words[0].replace(top.url, below.url) == words[1], path
 
 
