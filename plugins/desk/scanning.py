@@ -20,7 +20,7 @@ def read_scans(slugs: Sequence[str], given: Mapping[str, Any], *, again: bool, s
     A text that is there already stays, unless `again`. Raises `Refused`, or `SettingsError`.
     """
     settings = read_settings(given)
-    library = read_library(settings, read_held=True)
+    library = read_library(settings, read_held=True, sidecars=False)  # a stale text must not hide its document
     documents = [i for i in (*library.documents, *library.held) if isinstance(i.record, Document) and i.file]
     known = {item.slug for item in documents}
     for slug in slugs:

@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from plugins.evidence.ingest import ingest
 from plugins.evidence.model import Evidence, PdfError
 from plugins.evidence.progress import Progress
+from plugins.evidence.sidecar import SidecarError
 from plugins.newsroom.items import FileOnDisk, Item
 from plugins.newsroom.settings import Settings
 from plugins.records.problems import Problem, problem
@@ -38,12 +39,15 @@ def file_documents(
     files: Iterable[str],
     settings: Settings,
     progress: Callable[[Progress], None] | None,
+    *,
+    sidecars: bool = True,
 ) -> tuple[list[Item[Record]], list[Item[Record]], list[Problem]]:
     """Both lists with their documents' files, all of them read in one go, and what is wrong with them."""
     by_folder = _pdfs_by_folder(files)
     plans = {item.path: _plan(item, by_folder) for item in (*seen, *held) if isinstance(item.record, Document)}
     wanted = [w for plan in plans.values() for w in (plan.file, *plan.versions) if w is not None]
-    found = ingest([settings.content / w.path for w in wanted], settings.cache, progress=progress) if wanted else {}
+    paths = [settings.content / w.path for w in wanted]
+    found = ingest(paths, settings.cache, progress=progress, sidecars=sidecars) if paths else {}
     problems: list[Problem] = []
 
     def filed(item: Item[Record]) -> Item[Record]:
@@ -112,6 +116,8 @@ def _file(
     name = PurePosixPath(wanted.path).name
     if isinstance(evidence, PdfError):
         fix = "open it in a PDF viewer and save it again as PDF, or ask for a clean copy"
+        if isinstance(evidence, SidecarError):
+            fix = f"run `invoke ocr --slugs {item.slug} --again`, and compare the text with the pages"
         problems.append(problem("D001", item.path, wanted.line, f"{name} cannot be read: {evidence}", fix))
         return None
     problems += _findings(item, name, wanted.line, evidence)

@@ -61,10 +61,11 @@ def read_library(
     read_held: bool = False,
     workers: int | None = None,
     progress: Callable[[Progress], None] | None = None,
+    sidecars: bool = True,
 ) -> Library:
     """Gate, then read. With `read_held`, the bodies of held records are read too, for `invoke check` alone.
 
-    `progress` is told how far the reading of PDFs is.
+    `progress` is told how far the reading of PDFs is. Without `sidecars`, scans stay without the text that OCR made.
     """
     sources = find_sources(settings.content)
     lists = read_lists(settings.content, sources.lists)
@@ -85,7 +86,7 @@ def read_library(
             continue
         problems += _prose_problems(item)
         (seen if reading.state is State.SEEN else held).append(item)
-    seen, held, faults = file_documents(seen, held, sources.files, settings, progress)
+    seen, held, faults = file_documents(seen, held, sources.files, settings, progress, sidecars=sidecars)
     problems += faults
     newest_first = sorted(
         _of(seen, Release), key=lambda item: (_moment(item, settings), item.slug, item.lang), reverse=True
