@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r
 
-.PHONY: html test clean
+.PHONY: html test test-deep clean
 
 html: $(VENV)/runtime
 	@$(BIN)/python -m pelican content -s pelicanconf.py -o output
@@ -16,6 +16,9 @@ test: $(VENV)/development
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest -n auto
+
+test-deep: export DAYLIGHT_TESTS := deep
+test-deep: test
 
 clean:
 	rm -rf output .cache
