@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-from plugins.newsroom.addresses import RESERVED
+from plugins.newsroom.addresses import OPML, RESERVED
 from plugins.newsroom.edition import Edition
-from plugins.newsroom.outline import FEED_FILES, outline
+from plugins.newsroom.outline import outline
+from plugins.newsroom.subscriptions import feed_files
 from plugins.records.problems import Problem, problem
 from plugins.records.reading import State
 
@@ -59,7 +60,7 @@ def _addresses(edition: Edition) -> Iterator[Problem]:
 
     Told once a record, and not where a shared slug or a reserved name says it already.
     """
-    taken = {file.casefold(): OURS for file in FEED_FILES}
+    taken = {file.casefold(): OURS for file in (OPML, *feed_files(edition))}
     folders: dict[str, str] = {}
     told = {(p.path, p.line) for p in (*_slugs_and_uids(edition), *_reserved(edition))}
     lang = edition.settings.lang

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from plugins.checks.references import unreadable_image
+from plugins.newsroom.addresses import OPML
 from plugins.newsroom.edition import Edition
 from plugins.newsroom.items import Item
 from plugins.newsroom.links import Address, Asset, Broken, Held
-from plugins.newsroom.outline import FEED_FILES, outline
+from plugins.newsroom.outline import outline
+from plugins.newsroom.subscriptions import feed_files
 from plugins.prose.model import Prose, Reference
 from plugins.records.problems import Problem, problem
 from plugins.records.schema import Case, Document, Record
@@ -15,7 +17,7 @@ from plugins.records.suggest import did_you_mean
 
 
 def check(edition: Edition) -> Iterator[Problem]:
-    known = {*(place.path for place in outline(edition)), *FEED_FILES, "favicon.ico"}
+    known = {*(place.path for place in outline(edition)), *feed_files(edition), OPML, "favicon.ico"}
     for item in (*edition.library.items, *edition.library.held):
         for reference in item.prose.references:
             line = item.front.body_line + reference.line - 1

@@ -10,13 +10,14 @@ from lxml import etree
 from plugins.feeds.generator import XML_LANG, add_entry, start_feed
 from plugins.feeds.items import Author, FeedItem, FeedView
 
+ENDING = ".atom.xml"
 _IRI_CHARACTER = r"(?:[^\s\x00-\x20\x7f-\x9f<>\"{}|\\^`%#\[\]]|%[0-9A-Fa-f]{2})"
 _IRI = re.compile(rf"[A-Za-z][A-Za-z0-9+.-]*:{_IRI_CHARACTER}+(?:#{_IRI_CHARACTER}*)?")
 
 
 def atom(view: FeedView) -> bytes:
-    feed = start_feed(view, view.atom_url, "application/atom+xml")
-    feed.id(view.atom_url)
+    feed = start_feed(view, ENDING, "application/atom+xml")
+    feed.id(f"{view.url}{ENDING}")
     feed.author(name=view.author, uri=view.home_url)
     feed.register_extension("mended", BaseExtension, _Entry, rss=False)
     for item in view.items:

@@ -9,9 +9,11 @@ from plugins.newsroom.bodies import asset_size, body_html
 from plugins.newsroom.cards import replacement_of
 from plugins.newsroom.edition import Edition, assets_of, picture_reference, words_of
 from plugins.newsroom.formats import date_text
+from plugins.newsroom.history import first_published
 from plugins.newsroom.items import Item
 from plugins.newsroom.links import Asset
-from plugins.records.schema import Case, Record, Release
+from plugins.records.dates import local_day
+from plugins.records.schema import Case, Change, Document, Record, Release
 
 CHANGES = {"correction": "Corrected %(date)s", "update": "Updated %(date)s"}
 """By the kind of a change; these and the other words are the theme's own, and its catalogues translate them."""
@@ -19,13 +21,14 @@ _LINK_WITHIN = re.compile(r"""(<a (?:[^>"]|"[^"]*")*?href=")(#[^"]+)""")
 """The start of a link to a place in the same text, such as a footnote."""
 
 
-def full_text_html(edition: Edition, item: Item[Release]) -> str:
+def full_text_html(edition: Edition, item: Item[Record]) -> str:
     """What changed, the deck, the text behind its dateline, the pictures, the cases; or why all that is gone."""
     if item.is_withdrawn:
         return "\n".join(_withdrawal(edition, item))
     parts = (
         *_changes(edition, item),
-        *_deck(item),
+        *_dated(edition, item),
+        *_deck(edition, item),
         *_text(edition, item),
         *_pictures(edition, item),
         *_cases(edition, item),
@@ -54,26 +57,60 @@ def _withdrawn_on(edition: Edition, item: Item[Record]) -> str:
     return words_of(edition, item.lang).gettext("This page was withdrawn on %(date)s.") % {"date": day}
 
 
+def _case_slugs(record: Record) -> tuple[str, ...]:
+    if isinstance(record, Release):
+        return record.cases
+    return (record.case,) if isinstance(record, Document) and record.case else ()
+
+
+def change_html(edition: Edition, item: Item[Record], change: Change) -> str:
+    """One change, and where to read what it changed."""
+    return f"{_change(edition, item, change)}\n" + Markup('<p><a href="{}">{}</a></p>').format(
+        edition.settings.absolute_url(item.address), item.record.title
+    )
+
+
 def _changes(edition: Edition, item: Item[Record]) -> Iterator[str]:
     """Corrections stand before updates: nobody may miss them."""
-    words = words_of(edition, item.lang)
     for change in sorted(item.changes, key=lambda change: change.kind != "correction"):
-        day = date_text(change.date, item.lang, edition.settings.zone).text
-        marked = words.gettext(CHANGES[change.kind]) % {"date": day}
-        yield Markup("<p><strong>{}:</strong> {}</p>").format(marked, change.note)
+        yield _change(edition, item, change)
 
 
-def _deck(item: Item[Release]) -> Iterator[str]:
-    if item.record.subtitle:
-        yield Markup("<p><strong>{}</strong></p>").format(item.record.subtitle)
+def _change(edition: Edition, item: Item[Record], change: Change) -> str:
+    day = date_text(change.date, item.lang, edition.settings.zone).text
+    marked = words_of(edition, item.lang).gettext(CHANGES[change.kind]) % {"date": day}
+    return Markup("<p><strong>{}:</strong> {}</p>").format(marked, change.note)
 
 
-def _text(edition: Edition, item: Item[Release]) -> Iterator[str]:
+def _dated(edition: Edition, item: Item[Record]) -> Iterator[str]:
+    """The date of a record that came out on another day, as what is found in an old archive does."""
+    zone = edition.settings.zone
+    written = item.record.date
+    if written is not None and local_day(written, zone) != local_day(first_published(edition, item), zone):
+        day = date_text(local_day(written, zone), item.lang, zone).text
+        yield Markup("<p>{}</p>").format(words_of(edition, item.lang).gettext("Dated %(date)s.") % {"date": day})
+
+
+def _deck(edition: Edition, item: Item[Record]) -> Iterator[str]:
+    """What stands above the text: the deck of a release, where a case stands, what a document is."""
+    record = item.record
+    if isinstance(record, Release) and record.subtitle:
+        yield Markup("<p><strong>{}</strong></p>").format(record.subtitle)
+    if isinstance(record, Case) and record.status_line:
+        yield Markup("<p><strong>{}</strong></p>").format(record.status_line)
+    if isinstance(record, Document):
+        kind = words_of(edition, item.lang).gettext(record.kind.capitalize())
+        yield Markup("<p>{}</p>").format(" · ".join((kind, *record.authors)))
+    if not isinstance(record, Release) and record.summary:
+        yield Markup("<p>{}</p>").format(record.summary)
+
+
+def _text(edition: Edition, item: Item[Record]) -> Iterator[str]:
     """The text; its dateline runs into the first paragraph, if it starts with one."""
     page = edition.settings.absolute_url(item.address)
     html = body_html(edition, item, item.prose, absolute=True)
     html = _LINK_WITHIN.sub(lambda found: f"{found[1]}{page}{found[2]}", html)
-    if html and item.record.dateline:
+    if html and isinstance(item.record, Release) and item.record.dateline:
         runs_in = html.startswith("<p>")
         opening = Markup("<p>{} — ") if runs_in else Markup("<p>{} —</p>\n")
         html = opening.format(item.record.dateline) + Markup(html.removeprefix("<p>") if runs_in else html)
@@ -81,8 +118,8 @@ def _text(edition: Edition, item: Item[Release]) -> Iterator[str]:
         yield html
 
 
-def _pictures(edition: Edition, item: Item[Release]) -> Iterator[str]:
-    for image in item.record.images:
+def _pictures(edition: Edition, item: Item[Record]) -> Iterator[str]:
+    for image in item.record.images if isinstance(item.record, Release) else ():
         target = edition.links.resolve(picture_reference(image.file, image.alt, 1), item.path)
         if not isinstance(target, Asset):
             continue
@@ -94,9 +131,9 @@ def _pictures(edition: Edition, item: Item[Release]) -> Iterator[str]:
         yield Markup('<figure><img src="{}" alt="{}"{}>{}</figure>').format(url, image.alt, size, caption)
 
 
-def _cases(edition: Edition, item: Item[Release]) -> Iterator[str]:
+def _cases(edition: Edition, item: Item[Record]) -> Iterator[str]:
     """Why it matters: each case in a sentence or two."""
-    for slug in item.record.cases:
+    for slug in _case_slugs(item.record):
         case = edition.links.item("case", slug, item.lang)
         if case is None or case.is_withdrawn or not isinstance(case.record, Case):
             continue

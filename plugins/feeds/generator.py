@@ -6,27 +6,66 @@ site's if that link comes last, and puts the last item first.
 
 from typing import Any
 
+from feedgen.ext.base import BaseExtension
 from feedgen.feed import FeedGenerator
+from lxml import etree
 
 from plugins.feeds.items import FeedItem, FeedView
 
 GENERATOR = "Daylight"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+ATOM = "http://www.w3.org/2005/Atom"
+HISTORY = "http://purl.org/syndication/history/1.0"
+"""The namespace of RFC 5005."""
 
 
-def start_feed(view: FeedView, self_url: str, media_type: str) -> Any:
+def start_feed(view: FeedView, ending: str, media_type: str) -> Any:
     """A feedgen feed that says what `view` says of itself; its items are still to come."""
     feed = FeedGenerator()
     feed.title(view.title)
     feed.description(view.description)
-    feed.link(href=self_url, rel="self", type=media_type)
+    feed.link(href=f"{view.url}{ending}", rel="self", type=media_type)
     feed.link(href=view.home_url, rel="alternate", type="text/html")
     feed.language(view.lang)
     feed.generator(GENERATOR)
     feed.updated(view.updated)
     if view.rights:
         feed.rights(view.rights)
+    feed.register_extension("history", History)
+    feed.history.view, feed.history.ending = view, ending
     return feed
+
+
+class History(BaseExtension):  # type: ignore[misc]
+    """Where older and newer items are (RFC 5005), and the hub that passes new ones on (WebSub)."""
+
+    view: FeedView
+    ending: str
+
+    def extend_ns(self) -> dict[str, str]:
+        return {"fh": HISTORY} if self.view.is_archive else {}
+
+    def extend_atom(self, feed: etree._Element) -> etree._Element:
+        self._say(feed, "link")
+        return feed
+
+    def extend_rss(self, feed: etree._Element) -> etree._Element:
+        self._say(feed[0], f"{{{ATOM}}}link")
+        return feed
+
+    def _say(self, parent: etree._Element, name: str) -> None:
+        view = self.view
+        links = {
+            "hub": view.hub_url,
+            "current": f"{view.current_url}{self.ending}" if view.is_archive else "",
+            "prev-archive": f"{view.older_url}{self.ending}" if view.older_url else "",
+            "next-archive": f"{view.newer_url}{self.ending}" if view.newer_url else "",
+        }
+        for rel, href in links.items():
+            if href:
+                etree.SubElement(parent, name, rel=rel, href=href)
+        if view.is_archive:
+            etree.SubElement(parent, f"{{{HISTORY}}}archive")
 
 
 def add_entry(feed: Any, item: FeedItem) -> Any:

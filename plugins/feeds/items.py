@@ -1,21 +1,26 @@
 """What a feed says, before any format: the one model that all three writers read."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 
-from plugins.feeds.full_text import full_text_html, withdrawal_text
-from plugins.newsroom.addresses import FEED, FEED_FORMATS, document_file, organization_address
+from markupsafe import Markup
+
+from plugins.feeds.full_text import change_html, full_text_html, withdrawal_text
+from plugins.newsroom.addresses import document_file, organization_address
 from plugins.newsroom.cards import summary_of
-from plugins.newsroom.edition import Edition
+from plugins.newsroom.edition import Edition, words_of
+from plugins.newsroom.heads import feed_title
+from plugins.newsroom.history import UNDATED, first_published
 from plugins.newsroom.items import Item
-from plugins.records.dates import instant
-from plugins.records.schema import Release
+from plugins.newsroom.subscriptions import ALL, Entry, Subscription, changed
+from plugins.records.dates import local_day
+from plugins.records.schema import Document, Record, Release
 
 NEWEST = 50
 """Items in a feed."""
-NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+NEVER = UNDATED
 """When a feed without items was updated: formats demand a moment, and the hour of the build would change its bytes."""
 _UNFIT_FOR_XML = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 forbids, or advises against (section 2.2)."""
@@ -76,7 +81,7 @@ class FeedItem(_FitForXml):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedView(_FitForXml):
-    """One feed in every format: plain values only, its repr is its fingerprint."""
+    """One document of a feed, whatever its format: plain values only."""
 
     title: str
     description: str
@@ -86,57 +91,131 @@ class FeedView(_FitForXml):
     """The site's name: who answers for the feed as a whole."""
     home_url: str
     """The page that the feed belongs to."""
-    rss_url: str
-    atom_url: str
-    json_url: str
+    url: str
+    """Its own address without the ending, which each format adds."""
+    current_url: str
+    """The same of the document that readers subscribe to; its own, unless this is an archive."""
+    older_url: str = ""
+    """The same of the archive that holds what came before (RFC 5005, section 4); empty where nothing did."""
+    newer_url: str = ""
+    """Of an archive: that of the next one; empty for the last."""
+    hub_url: str = ""
+    """A WebSub hub; empty where there is none, and in archives."""
     items: tuple[FeedItem, ...]
+
+    @property
+    def is_archive(self) -> bool:
+        return self.url != self.current_url
 
     @property
     def updated(self) -> datetime:
         return max((item.updated for item in self.items), default=NEVER)
 
 
-def site_feed(edition: Edition) -> FeedView:
-    """The feed of the whole site."""
+def feed_documents(edition: Edition, subscription: Subscription) -> Iterator[tuple[str, FeedView]]:
+    """`(path without ending, view)`: the newest items, then every archive from the oldest on.
+
+    An archive is full, and so stays as it is when something new comes out. That of the feed of all releases holds
+    full texts; those of the narrower feeds hold summaries of the same items, which keeps an archive of decades small.
+    """
+    name, entries = subscription.name, subscription.entries
+    count = -(-max(0, len(entries) - NEWEST) // NEWEST)
+    archives = [f"{name}/{number}" for number in range(1, count + 1)]
+    view = _frame(edition, subscription)
+    url = edition.settings.absolute_url
+    newest = tuple(entry_item(edition, entry) for entry in entries[:NEWEST])
+    older = url(archives[-1]) if archives else ""
+    yield name, replace(view, older_url=older, hub_url=edition.settings.websub_hub, items=newest)
+    oldest_first = entries[::-1]
+    for index, archive in enumerate(archives):
+        held = oldest_first[index * NEWEST : (index + 1) * NEWEST][::-1]
+        items = (entry_item(edition, entry) for entry in held)
+        yield (
+            archive,
+            replace(
+                view,
+                url=url(archive),
+                older_url=url(archives[index - 1]) if index else "",
+                newer_url=url(archives[index + 1]) if index + 1 < count else "",
+                items=tuple(items if name == ALL else (in_short(item) for item in items)),
+            ),
+        )
+
+
+def _frame(edition: Edition, subscription: Subscription) -> FeedView:
+    """The feed without its items."""
     settings = edition.settings
-    title = _site_name(edition)
-    rss, atom, json = (settings.absolute_url(f"{FEED}{ending}") for ending, *_ in FEED_FORMATS)
+    url = settings.absolute_url(subscription.name)
+    title = feed_title(edition, subscription.name)
     return FeedView(
         title=title,
         description=settings.tagline or title,
-        lang=settings.lang,
+        lang=subscription.lang,
         rights=settings.rights,
-        author=title,
-        home_url=settings.absolute_url(""),
-        rss_url=rss,
-        atom_url=atom,
-        json_url=json,
-        items=feed_items(edition),
+        author=_site_name(edition),
+        home_url=settings.absolute_url(subscription.address),
+        url=url,
+        current_url=url,
+        items=(),
     )
 
 
-def feed_items(edition: Edition) -> tuple[FeedItem, ...]:
-    """The newest releases, translations and withdrawn ones among them, newest first."""
-    return tuple(feed_item(edition, item) for item in edition.library.releases[:NEWEST])
+def entry_item(edition: Edition, entry: Entry) -> FeedItem:
+    """One entry of any feed, made once for all the feeds that it stands in."""
+    change = entry.change is not None
+    key = ("feed item", entry.item.address, entry.change and (entry.change.date, entry.number))
+    if key not in edition.kept:
+        edition.kept[key] = change_item(edition, entry) if change else feed_item(edition, entry.item)
+    return edition.kept[key]  # type: ignore[return-value]
 
 
-def feed_item(edition: Edition, item: Item[Release]) -> FeedItem:
-    """A release; a withdrawn one keeps its id, title and date, and says why it is gone."""
-    published = instant(item.record.date, edition.settings.zone)
+def in_short(item: FeedItem) -> FeedItem:
+    """With its summary in place of its full text."""
+    return replace(item, content_html=str(Markup("<p>{}</p>").format(item.summary)) if item.summary else "")
+
+
+def feed_item(edition: Edition, item: Item[Record]) -> FeedItem:
+    """A record; a withdrawn one keeps its id, title and date, and says why it is gone."""
+    published = first_published(edition, item)
     authors = _authors(edition, item)
+    organizations = _organizations(edition, item)
     return FeedItem(
         id=item.uid,
         url=edition.settings.absolute_url(item.address),
         title=item.record.title,
         lang=item.lang,
-        summary=withdrawal_text(edition, item) or summary_of(item) or item.record.subtitle,
+        summary=withdrawal_text(edition, item) or summary_of(item) or getattr(item.record, "subtitle", ""),
         content_html=full_text_html(edition, item),
         published=published,
         updated=max(published, item.modified or published).astimezone(UTC),
         authors=authors,
-        organizations=tuple(o for o in _organizations(edition, item) if o not in authors),
+        organizations=tuple(o for o in organizations if o not in authors),
         categories=() if item.is_withdrawn else _categories(item.record),
-        enclosures=_enclosures(edition, item),
+        enclosures=() if item.is_withdrawn else _enclosures(edition, item),
+    )
+
+
+def change_item(edition: Edition, entry: Entry) -> FeedItem:
+    """A change as an item of its own, for those who follow corrections; the record's own item keeps its id."""
+    assert entry.change is not None
+    item, change = entry.item, entry.change
+    day = local_day(change.date, edition.settings.zone).isoformat()
+    moment = changed(edition, entry)
+    words = words_of(edition, item.lang)
+    kind = words.gettext("Correction") if change.kind == "correction" else words.gettext("Update")
+    return FeedItem(
+        id=f"{item.uid}#change-{day}{f'-{entry.number}' if entry.number > 1 else ''}",
+        url=edition.settings.absolute_url(item.address),
+        title=f"{kind}: {item.record.title}",
+        lang=item.lang,
+        summary=change.note,
+        content_html=change_html(edition, item, change),
+        published=moment,
+        updated=moment,
+        authors=(_site(edition),),
+        organizations=(),
+        categories=(),
+        enclosures=(),
     )
 
 
@@ -144,16 +223,24 @@ def _site_name(edition: Edition) -> str:
     return edition.settings.site_name or edition.settings.site_url
 
 
-def _authors(edition: Edition, item: Item[Release]) -> tuple[Author, ...]:
+def _site(edition: Edition) -> Author:
+    return Author(name=_site_name(edition), url=edition.settings.absolute_url(""))
+
+
+def _authors(edition: Edition, item: Item[Record]) -> tuple[Author, ...]:
     """Those that it names, else the organizations that lead it, else the site."""
     named = tuple(Author(name=name) for name in item.record.authors)
-    leads = () if item.is_withdrawn else _known(edition, item.record.organizations.lead)
-    return named or leads or (Author(name=_site_name(edition), url=edition.settings.absolute_url("")),)
+    leads: tuple[Author, ...] = ()
+    if isinstance(item.record, Release) and not item.is_withdrawn:
+        leads = _known(edition, item.record.organizations.lead)
+    return named or leads or (_site(edition),)
 
 
-def _organizations(edition: Edition, item: Item[Release]) -> tuple[Author, ...]:
+def _organizations(edition: Edition, item: Item[Record]) -> tuple[Author, ...]:
+    if not isinstance(item.record, Release) or item.is_withdrawn:
+        return ()
     roles = item.record.organizations
-    return () if item.is_withdrawn else _known(edition, (*roles.lead, *roles.with_))
+    return _known(edition, (*roles.lead, *roles.with_))
 
 
 def _known(edition: Edition, slugs: Iterable[str]) -> tuple[Author, ...]:
@@ -165,12 +252,18 @@ def _known(edition: Edition, slugs: Iterable[str]) -> tuple[Author, ...]:
     )
 
 
-def _categories(record: Release) -> tuple[str, ...]:
+def _categories(record: Record) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in (*record.tags, record.category) if name))
 
 
-def _enclosures(edition: Edition, item: Item[Release]) -> tuple[Enclosure, ...]:
-    """The cited documents that are on file, in the order in which the release cites them."""
+def _enclosures(edition: Edition, item: Item[Record]) -> tuple[Enclosure, ...]:
+    """The cited documents that are on file, in the order in which the record cites them; a document's own file."""
+    relations = edition.relations
+    documents: tuple[Item[Document], ...] = ()
+    if isinstance(item.record, Document):
+        documents = (item,)  # type: ignore[assignment]
+    elif isinstance(item.record, Release):
+        documents = relations.documents_of_release.get(item.address, ())
     return tuple(
         Enclosure(
             url=edition.settings.absolute_url(document_file(document.address, document.slug)),
@@ -178,7 +271,7 @@ def _enclosures(edition: Edition, item: Item[Release]) -> tuple[Enclosure, ...]:
             length=document.file.bytes,
             title=document.record.title,
         )
-        for document in edition.relations.documents_of_release.get(item.address, ())
+        for document in documents
         if document.file is not None
     )
 

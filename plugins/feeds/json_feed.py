@@ -5,16 +5,20 @@ from typing import Any
 
 from plugins.feeds.items import Author, FeedItem, FeedView
 
+ENDING = ".json"
+
 
 def json_feed(view: FeedView) -> bytes:
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": view.title,
         "home_page_url": view.home_url,
-        "feed_url": view.json_url,
+        "feed_url": f"{view.url}{ENDING}",
+        **({"next_url": f"{view.older_url}{ENDING}"} if view.older_url else {}),
         "description": view.description,
         "language": view.lang,
         "authors": [_author(Author(name=view.author, url=view.home_url))],
+        **({"hubs": [{"type": "WebSub", "url": view.hub_url}]} if view.hub_url else {}),
         "items": [_item(item) for item in view.items],
     }
     return (json.dumps(feed, ensure_ascii=False, indent=1) + "\n").encode()

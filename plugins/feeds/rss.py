@@ -11,9 +11,11 @@ from lxml import etree
 from plugins.feeds.generator import XML_LANG, add_entry, start_feed
 from plugins.feeds.items import FeedItem, FeedView
 
+ENDING = ".rss.xml"
+
 
 def rss(view: FeedView) -> bytes:
-    feed = start_feed(view, view.rss_url, "application/rss+xml")
+    feed = start_feed(view, ENDING, "application/rss+xml")
     feed.load_extension("dc", atom=False)
     feed.register_extension("mended", _Channel, _Item, atom=False)
     feed.mended.built = view.updated

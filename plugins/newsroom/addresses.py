@@ -13,7 +13,7 @@ RESERVED = frozenset(
      "feeds", "theme", "languages", "404", "index", "favicon", "robots", "sitemap"}
 )  # fmt: skip
 """Names that no page of content/pages may take; `press` and `home` are read there and have pages of their own."""
-FEED = "feeds/all"
+OPML = "feeds/feeds.opml"
 FEED_FORMATS = (
     (".rss.xml", "application/rss+xml", "RSS"),
     (".atom.xml", "application/atom+xml", "Atom"),
@@ -50,6 +50,10 @@ def release_text(address: str) -> str:
 
 def topic_slug(name: str) -> str:
     return slugify(name)
+
+
+def language_slug(lang: str) -> str:
+    return lang.lower()
 
 
 def topic_address(slug: str) -> str:

@@ -1,14 +1,16 @@
 """What a page says about itself to machines: canonical address, languages, feeds, JSON-LD."""
 
 import json
+from dataclasses import replace
 from datetime import UTC
 from typing import Any
 
-from plugins.newsroom.addresses import FEED, FEED_FORMATS
+from plugins.newsroom.addresses import FEED_FORMATS
 from plugins.newsroom.cards import summary_of
 from plugins.newsroom.edition import Edition
 from plugins.newsroom.formats import date_text, direction, language_name
 from plugins.newsroom.items import Item
+from plugins.newsroom.subscriptions import ALL, feeds_of, subscriptions
 from plugins.newsroom.views import Alternate, FeedLink, Head
 from plugins.records.schema import Case, Document, Record, Release
 
@@ -24,7 +26,8 @@ def head_of_item(edition: Edition, item: Item[Record], section: str) -> Head:
         lang=item.lang,
         direction=direction(item.lang),
         alternates=_alternates(edition, item),
-        feeds=feed_links(edition),
+        feeds=feed_links(edition, feeds_of(edition, item)),
+        own_feed=_own_feed(edition, feeds_of(edition, item)) if isinstance(item.record, Case) else (),
         kind="article" if isinstance(item.record, Release) else "website",
         published_iso=date_text(date, item.lang, settings.zone).iso if date else "",
         modified_iso=item.modified.astimezone(UTC).isoformat() if item.modified else "",
@@ -34,7 +37,14 @@ def head_of_item(edition: Edition, item: Item[Record], section: str) -> Head:
 
 
 def head_of_list(
-    edition: Edition, title: str, address: str, *, section: str = "", description: str = "", data: Any = None
+    edition: Edition,
+    title: str,
+    address: str,
+    *,
+    section: str = "",
+    description: str = "",
+    data: Any = None,
+    feeds: tuple[str, ...] = (),
 ) -> Head:
     """The head of a page that is the site's own."""
     settings = edition.settings
@@ -44,17 +54,40 @@ def head_of_list(
         absolute_url=settings.absolute_url(address),
         lang=settings.lang,
         direction=direction(settings.lang),
-        feeds=feed_links(edition),
+        feeds=feed_links(edition, feeds),
+        own_feed=_own_feed(edition, feeds),
         json_ld_html=escaped_json(data) if data else "",
         section=section,
     )
 
 
-def feed_links(edition: Edition) -> tuple[FeedLink, ...]:
-    return tuple(
-        FeedLink(title=f"{edition.settings.site_name} ({name})", type=mime, url=edition.settings.url(f"{FEED}{ending}"))
-        for ending, mime, name in FEED_FORMATS
-    )
+def feed_links(edition: Edition, names: tuple[str, ...] = ()) -> tuple[FeedLink, ...]:
+    """The feed of all releases, then those by name, in every format."""
+    return tuple(link for name in dict.fromkeys((ALL, *names)) for link in _links_of_feed(edition, name))
+
+
+def feed_title(edition: Edition, name: str) -> str:
+    """`The Record: Detainers`; the site's name alone for the feed of all releases."""
+    own = subscriptions(edition)[name].title
+    site = edition.settings.site_name or edition.settings.site_url
+    return f"{site}: {own}" if own else site
+
+
+def _own_feed(edition: Edition, names: tuple[str, ...]) -> tuple[FeedLink, ...]:
+    """The feed of a page that has one of its own."""
+    links = _links_of_feed(edition, names[-1]) if names else ()
+    return tuple(replace(link, title=form) for link, (_, _, form) in zip(links, FEED_FORMATS, strict=False))
+
+
+def _links_of_feed(edition: Edition, name: str) -> tuple[FeedLink, ...]:
+    key = ("feed links", name)
+    if key not in edition.kept:
+        title, url = feed_title(edition, name), edition.settings.url
+        edition.kept[key] = tuple(
+            FeedLink(title=f"{title} ({form})", type=mime, url=url(f"{name}{ending}"))
+            for ending, mime, form in FEED_FORMATS
+        )
+    return edition.kept[key]  # type: ignore[return-value]
 
 
 def escaped_json(data: Any) -> str:

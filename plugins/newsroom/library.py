@@ -14,6 +14,7 @@ from plugins.prose.model import EMPTY, Prose
 from plugins.prose.render import render
 from plugins.records.dates import instant
 from plugins.records.gate import changes_until
+from plugins.records.ledger import Ledger, read_ledger
 from plugins.records.problems import Problem, problem
 from plugins.records.reading import Reading, State, read_lists, read_record
 from plugins.records.schema import Case, Contact, Document, Organization, Page, Record, Release
@@ -33,6 +34,8 @@ class Library:
     pages: tuple[Item[Page], ...]
     contacts: Mapping[str, Contact]
     organizations: Mapping[str, Organization]
+    ledger: Ledger
+    """What was published before, as `ledger.json` has it."""
     files: frozenset[str]
     """Every file of the content folder that a record may refer to."""
     unseen: tuple[Reading, ...]
@@ -70,7 +73,8 @@ def read_library(
     sources = find_sources(settings.content)
     lists = read_lists(settings.content, sources.lists)
     results = in_workers(_read_one, _Reader(settings, read_held), sources.records, workers=workers)
-    problems = [*sources.problems, *lists.problems]
+    ledger, unreadable = read_ledger(settings.content)
+    problems = [*sources.problems, *lists.problems, *unreadable]
     seen: list[Item[Record]] = []
     held: list[Item[Record]] = []
     unseen: list[Reading] = []
@@ -99,6 +103,7 @@ def read_library(
         pages=tuple(_of(seen, Page)),
         contacts=lists.contacts,
         organizations=lists.organizations,
+        ledger=ledger,
         files=sources.files,
         unseen=tuple(unseen),
         held=tuple(held),

@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from plugins.newsroom.addresses import FEED, FEED_FORMATS, organization_address, topic_address
+from plugins.newsroom.addresses import FEED_FORMATS, OPML, organization_address, topic_address
 from plugins.newsroom.bodies import body_html
 from plugins.newsroom.cards import (
     case_card,
@@ -11,6 +11,7 @@ from plugins.newsroom.cards import (
     document_card,
     organization_card,
     release_card,
+    withdrawal_of,
 )
 from plugins.newsroom.edition import Edition
 from plugins.newsroom.heads import head_of_item, head_of_list, home_data
@@ -26,10 +27,13 @@ from plugins.newsroom.navigation import (
 )
 from plugins.newsroom.record_pages import document_groups
 from plugins.newsroom.relations import Topic
+from plugins.newsroom.subscriptions import CORRECTIONS, DOCUMENTS, list_feed, offered, subscriptions
 from plugins.newsroom.views import (
     CasesView,
+    Change,
     CorrectionsView,
     DocumentsView,
+    FeedGroup,
     FeedListing,
     HomeView,
     Link,
@@ -45,7 +49,7 @@ from plugins.newsroom.views import (
     YearOfReleases,
 )
 from plugins.records.dates import local_day
-from plugins.records.schema import Case, Document, Record
+from plugins.records.schema import Case, Document
 
 RELEASES_ON_HOME = 6
 DOCUMENTS_ON_HOME = 5
@@ -114,7 +118,7 @@ def documents_view(edition: Edition) -> DocumentsView:
     documents = listed_documents(edition)
     cards = tuple(document_card(edition, item, edition.settings.lang) for item in documents)
     return DocumentsView(
-        head=head_of_list(edition, "Documents", "documents/", section="documents"),
+        head=head_of_list(edition, "Documents", "documents/", section="documents", feeds=(DOCUMENTS,)),
         breadcrumbs=crumbs(edition),
         groups=document_groups(cards),
         count=len(cards),
@@ -133,7 +137,9 @@ def topics_view(edition: Edition) -> TopicsView:
 def topic_view(edition: Edition, topic: Topic) -> TopicView:
     lang = edition.settings.lang
     return TopicView(
-        head=head_of_list(edition, topic.name, topic_address(topic.slug)),
+        head=head_of_list(
+            edition, topic.name, topic_address(topic.slug), feeds=list_feed(edition, "topics", topic.slug)
+        ),
         breadcrumbs=crumbs(edition, ("Topics", "topics/")),
         name=topic.name,
         releases=tuple(release_card(edition, item, lang) for item in topic.releases),
@@ -160,7 +166,11 @@ def organization_view(edition: Edition, slug: str) -> OrganizationView:
     contacts = [contact_card(edition, name) for name, c in edition.library.contacts.items() if c.organization == slug]
     return OrganizationView(
         head=head_of_list(
-            edition, organization.name, organization_address(slug), description=organization.boilerplate[:300]
+            edition,
+            organization.name,
+            organization_address(slug),
+            description=organization.boilerplate[:300],
+            feeds=list_feed(edition, "organizations", slug),
         ),
         breadcrumbs=crumbs(edition, ("Organizations", "organizations/")),
         name=organization.name,
@@ -192,38 +202,47 @@ def press_view(edition: Edition) -> PressView:
 
 
 def corrections_view(edition: Edition) -> CorrectionsView:
-    """Every dated change of every page, newest first."""
+    """Every dated change of every page, and every withdrawal, newest first."""
     lang = edition.settings.lang
-    changes = [
-        change
-        for item in edition.library.items
-        for change in change_list(
-            edition, item, lang, page=Link(text=item.record.title, url=edition.settings.url(item.address))
-        )
-    ]
+    changes: list[Change] = []
+    for item in edition.library.items:
+        page = Link(text=item.record.title, url=edition.settings.url(item.address))
+        changes += change_list(edition, item, lang, page=page)
+        if (withdrawal := withdrawal_of(edition, item)) is not None:
+            changes.append(Change(date=withdrawal.date, note=withdrawal.reason, kind="withdrawal", page=page))
     return CorrectionsView(
-        head=head_of_list(edition, "Corrections", "corrections/"),
+        head=head_of_list(edition, "Corrections", "corrections/", feeds=(CORRECTIONS,)),
         breadcrumbs=crumbs(edition),
         changes=tuple(sorted(changes, key=lambda change: change.date.iso, reverse=True)),
     )
 
 
 def subscribe_view(edition: Edition) -> SubscribeView:
+    groups = groupby(offered(edition), key=lambda subscription: subscription.group)
+    return SubscribeView(
+        head=head_of_list(edition, "Subscribe", "subscribe/", section="subscribe"),
+        breadcrumbs=crumbs(edition),
+        groups=tuple(
+            FeedGroup(group=group, feeds=tuple(_listing(edition, subscription.name) for subscription in members))
+            for group, members in groups
+        ),
+        opml_url=edition.settings.url(OPML),
+    )
+
+
+def _listing(edition: Edition, name: str) -> FeedListing:
     settings = edition.settings
-    rss, atom, json = (f"{FEED}{ending}" for ending, *_ in FEED_FORMATS)
-    listing = FeedListing(
-        title=settings.site_name,
+    rss, atom, json = (f"{name}{ending}" for ending, *_ in FEED_FORMATS)
+    subscription = subscriptions(edition)[name]
+    return FeedListing(
+        title=subscription.title,
+        lang=subscription.lang if subscription.lang != settings.lang else "",
         rss_url=settings.url(rss),
         atom_url=settings.url(atom),
         json_url=settings.url(json),
         rss_absolute_url=settings.absolute_url(rss),
         atom_absolute_url=settings.absolute_url(atom),
         json_absolute_url=settings.absolute_url(json),
-    )
-    return SubscribeView(
-        head=head_of_list(edition, "Subscribe", "subscribe/", section="subscribe"),
-        breadcrumbs=crumbs(edition),
-        feeds=(listing,),
     )
 
 
@@ -232,10 +251,10 @@ def not_found_view(edition: Edition) -> NotFoundView:
     return NotFoundView(head=head, links=tuple(link.key for link in sections(edition)))
 
 
-def redirect_view(edition: Edition, item: Item[Record]) -> RedirectView:
+def redirect_view(edition: Edition, title: str, address: str) -> RedirectView:
     settings = edition.settings
     return RedirectView(
-        head=head_of_list(edition, item.record.title, item.address),
-        url=settings.url(item.address),
-        absolute_url=settings.absolute_url(item.address),
+        head=head_of_list(edition, title or settings.site_name, address),
+        url=settings.url(address),
+        absolute_url=settings.absolute_url(address),
     )

@@ -1,15 +1,14 @@
 """Every file of the site, named before any of it is made: what is checked, linked to, and then drawn."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from plugins.evidence.model import StoredFile
 from plugins.evidence.pictures import VERSION, clean_picture
 from plugins.newsroom import document_pages, list_pages, record_pages
 from plugins.newsroom.addresses import (
-    FEED,
-    FEED_FORMATS,
     alias_file,
     document_file,
     document_version_file,
@@ -19,6 +18,7 @@ from plugins.newsroom.addresses import (
     topic_address,
 )
 from plugins.newsroom.edition import Edition, assets_of
+from plugins.newsroom.history import Move, lists_ever, moves
 from plugins.newsroom.items import FileOnDisk, Item
 from plugins.newsroom.links import IMAGE_KINDS
 from plugins.newsroom.navigation import has_press
@@ -55,16 +55,15 @@ class Place:
     """The record that it belongs to; None for a page of the site's own."""
     field: tuple[str | int, ...] = ("slug",)
     """The field that shapes its path, for the line of a problem."""
-
-
-FEED_FILES = tuple(f"{FEED}{ending}" for ending, *_ in FEED_FORMATS)
-"""Made by the feeds, which look at this outline."""
+    leads_to: str = ""
+    """Of a place that something has left: the path, or the address below the output, where it is now."""
 
 
 def outline(edition: Edition) -> tuple[Place, ...]:
     """Every place, the site's own first. Two places of one path are for the checks to find."""
     if ("outline",) not in edition.kept:
-        edition.kept["outline",] = (*_own_pages(edition), *_machine_files(edition), *_record_pages(edition))
+        now = (*_own_pages(edition), *_machine_files(edition), *_record_pages(edition))
+        edition.kept["outline",] = (*now, *_left_places(edition, now))
     return edition.kept["outline",]  # type: ignore[return-value]
 
 
@@ -143,15 +142,7 @@ def _beside(edition: Edition, item: Item[Record]) -> Iterator[Place]:
     for source, name in assets_of(edition, item).items():
         yield _asset(edition, item, source, f"{item.address}{name}")
     for index, alias in enumerate(item.record.aliases):
-        path = alias_file(alias)
-        yield Place(
-            path,
-            lambda item=item, path=path: Page(  # type: ignore[misc]
-                path=path, template="redirect.html", view=list_pages.redirect_view(edition, item), lang=item.lang
-            ),
-            item,
-            ("aliases", index),
-        )
+        yield _redirect(edition, alias_file(alias), item.address, item, ("aliases", index))
 
 
 def _reading(edition: Edition, item: Item[Document]) -> Iterator[Place]:
@@ -202,6 +193,78 @@ def _asset(edition: Edition, item: Item[Record], source: str, path: str) -> Plac
     if path.rpartition(".")[2] in IMAGE_KINDS:
         return Place(path, lambda: Picture(path=path, source=file, sha256=digest(file.read_bytes())), item)
     return Place(path, lambda: Copy(path=path, source=file, sha256=digest(file.read_bytes())), item)
+
+
+def _redirect(
+    edition: Edition, path: str, address: str, item: Item[Record] | None, field: tuple[str | int, ...] = ("slug",)
+) -> Place:
+    """A page that leads on to `address`, where a web server does not do so by itself."""
+    lang = item.lang if item else edition.settings.lang
+
+    def make() -> Page:
+        title = item.record.title if item else ""
+        view = list_pages.redirect_view(edition, title, address)
+        return Page(path=path, template="redirect.html", view=view, lang=lang)
+
+    return Place(path, make, item, field, address)
+
+
+def _left_places(edition: Edition, now: tuple[Place, ...]) -> Iterator[Place]:
+    """What was published stays: former addresses lead on, and files that lay there lie there still."""
+    if edition.library.ledger.is_empty:
+        return
+    taken = {place.path for place in now}
+    of_item: dict[str, list[Place]] = {}
+    for place in now:
+        if place.item is not None:
+            of_item.setdefault(place.item.address, []).append(place)
+    for move in moves(edition):
+        for place in of_item[move.item.address]:
+            path = former_path(place.path, move)
+            if path in taken:
+                continue
+            taken.add(path)
+            if path.endswith("/index.html"):
+                address = place.path.removesuffix("index.html")
+                yield _redirect(edition, path, address, move.item)
+            elif path:
+                yield Place(path, partial(_again, place, path), move.item, leads_to=place.path)
+    for address in (*edition.library.ledger.pages, *_ended_lists(edition)):
+        if (path := page_file(address)) not in taken:
+            taken.add(path)
+            above = address.partition("/")[0] + "/"
+            yield _redirect(edition, path, above if page_file(above) in taken and above != address else "", None)
+
+
+def _again(place: Place, path: str) -> Output:
+    """The same bytes at another path."""
+    return replace(place.make(), path=path)  # type: ignore[type-var]
+
+
+def former_path(path: str, move: Move) -> str:
+    """Where a file of a record lay at its former address; empty for one that is no part of its page's folder."""
+    item = move.item
+    if not path.startswith(item.address):
+        return ""
+    name, old = path.removeprefix(item.address), move.former.removesuffix("/").rpartition("/")[2]
+    if name.startswith(f"{item.slug}.") and "/" not in name:
+        name = f"{old}.{name.removeprefix(f'{item.slug}.')}"
+    return f"{move.former}{name}"
+
+
+def _ended_lists(edition: Edition) -> list[str]:
+    """Pages of topics and organizations that records of today have stood in."""
+    return sorted(f"{name}/" for name in lists_ever(edition) if not name.startswith("languages/"))
+
+
+def own_addresses(edition: Edition) -> tuple[str, ...]:
+    """The folders of the pages that are the site's own, whatever its records are called."""
+    named = {contact.organization for contact in edition.library.contacts.values()}
+    shown = [slug for slug in edition.relations.organizations if slug in named]
+    places = (place.path for place in outline(edition) if place.item is None and not place.leads_to)
+    folders = (path.removesuffix("index.html") for path in places if path.endswith("/index.html"))
+    sections = (folder for folder in folders if folder.count("/") == 1)
+    return (*sections, *(organization_address(slug) for slug in shown))
 
 
 def _machine_files(edition: Edition) -> Iterator[Place]:

@@ -60,7 +60,12 @@ class Relations:
 
     def topic_slugs(self, item: Item[Record]) -> tuple[str, ...]:
         """The topics of one record, in its own order."""
-        return tuple(dict.fromkeys(slug for tag in item.record.tags if (slug := topic_slug(tag)) in self.topics))
+        return tuple(slug for slug in topic_slugs(item.record) if slug in self.topics)
+
+
+def topic_slugs(record: Record) -> tuple[str, ...]:
+    """The slugs of a record's tags, each once, in its own order."""
+    return tuple(dict.fromkeys(slug for tag in record.tags if (slug := topic_slug(tag))))
 
 
 def relate(library: Library) -> Relations:

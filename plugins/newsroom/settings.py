@@ -15,6 +15,8 @@ from plugins.records.schema import LANGUAGE
 
 SITE_URL = re.compile(r"https?://[A-Za-z0-9._-]+(:[0-9]{1,5})?(/[\w.~%+@,-]+)*/?")
 
+HUB_URL = re.compile(r"https?://[A-Za-z0-9._-]+(:[0-9]{1,5})?(/[\w.~%+@,?=&;-]*)*")
+
 
 class SettingsError(Exception):
     """A setting cannot be used; the text says which, its value and the fix."""
@@ -42,6 +44,12 @@ class Settings:
     extra_fields: frozenset[str]
     publication: bool
     """Whether this build is meant to go out (publishconf.py)."""
+    publishing: bool = False
+    """Whether `invoke publish` is at work: what is new counts as published now."""
+    minor: bool = False
+    """Whether changes of text that no note tells of may go out, as `invoke publish --minor` allows."""
+    websub_hub: str = ""
+    """The address of a WebSub hub that passes new items on; empty for none."""
     show_held: bool = False
     """For `invoke serve --held` alone: drafts and what waits for its hour are shown as if they were out."""
 
@@ -85,6 +93,9 @@ def read_settings(given: Mapping[str, Any]) -> Settings:
         now_text=now_text,
         extra_fields=_extra_fields(given),
         publication=publication,
+        publishing=publication and bool(given.get("PUBLISHING", False)),
+        minor=bool(given.get("MINOR", False)),
+        websub_hub=_hub(given),
         show_held=show_held,
     )
 
@@ -112,6 +123,13 @@ def _site_url(given: Mapping[str, Any]) -> str:
     if not SITE_URL.fullmatch(written):
         raise _refused("SITEURL", written, "is not the address of a site", "write it as https://example.org")
     return written.rstrip("/")
+
+
+def _hub(given: Mapping[str, Any]) -> str:
+    written = str(given.get("WEBSUB_HUB") or "")
+    if written and not HUB_URL.fullmatch(written):
+        raise _refused("WEBSUB_HUB", written, "is not the address of a hub", "write it as https://hub.example.org/")
+    return written
 
 
 def _lang(given: Mapping[str, Any]) -> str:

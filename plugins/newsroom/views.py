@@ -58,6 +58,9 @@ class Head:
     alternates: tuple[Alternate, ...] = ()
     """The other languages of this page."""
     feeds: tuple[FeedLink, ...] = ()
+    """Every feed that fits the page."""
+    own_feed: tuple[FeedLink, ...] = ()
+    """The feed of this very page, in each format, titled by the format: `RSS`."""
     kind: str = "website"
     """The Open Graph type: `website` or `article`."""
     published_iso: str = ""
@@ -148,7 +151,7 @@ class Change:
     date: DateText
     note: str
     kind: str
-    """`correction` or `update`"""
+    """`correction`, `update` or, on the list of all, `withdrawal`"""
     page: Link | None = None
     """Which page it belongs to, on the list of all corrections."""
 
@@ -596,6 +599,9 @@ class CorrectionsView:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedListing:
     title: str
+    """Empty for the feed of all releases."""
+    lang: str
+    """Of its title, where it is not the site's; else empty."""
     rss_url: str
     atom_url: str
     json_url: str
@@ -606,10 +612,19 @@ class FeedListing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FeedGroup:
+    group: str
+    """What the feeds are for: site, languages, cases, topics or organizations."""
+    feeds: tuple[FeedListing, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SubscribeView:
     head: Head
     breadcrumbs: tuple[Link, ...]
-    feeds: tuple[FeedListing, ...]
+    groups: tuple[FeedGroup, ...]
+    opml_url: str
+    """A list of all feeds that a feed reader can import."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

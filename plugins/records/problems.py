@@ -78,6 +78,11 @@ CATALOGUE: dict[str, Kind] = {
     "D004": Kind(_P, "a document holds what its published copy will not have: a person must look; see audit_review"),
     # Q: quotations
     "Q001": Kind(_P, "quoted words are not on the page as quoted: a person must look; see quote_review"),
+    # H: the history of publication, kept in ledger.json
+    "H001": Kind(_P, "the text of a published record changed without a note"),
+    "H002": Kind(_P, "a published record was removed without being withdrawn"),
+    "H003": Kind(_E, "the ledger cannot be read"),
+    "H004": Kind(_E, "a record takes an address that another one was published at"),
     # S: settings and the command line
     "S001": Kind(_E, "a setting has a value that cannot be used"),
 }

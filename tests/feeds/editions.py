@@ -7,15 +7,18 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from plugins.evidence.model import Evidence, PageEvidence, StoredFile
+from plugins.feeds.items import FeedItem, FeedView, feed_documents
 from plugins.newsroom.addresses import item_address
 from plugins.newsroom.edition import Edition, make_edition
 from plugins.newsroom.items import FileOnDisk, Item
 from plugins.newsroom.library import Library
 from plugins.newsroom.settings import Settings
+from plugins.newsroom.subscriptions import ALL, subscriptions
 from plugins.prose.model import EMPTY, Prose, Reference, Slot
 from plugins.records.dates import instant
 from plugins.records.front_matter import split_front_matter
 from plugins.records.gate import changes_until
+from plugins.records.ledger import Ledger
 from plugins.records.schema import RECORD_TYPES, Organization, Record
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -105,6 +108,7 @@ def edition(*items: Item[Any], **settings: Any) -> Edition:
                 "example-group": Organization(name="Example Group"),
                 "sample-union": Organization(name="Sample Union & Friends"),
             },
+            ledger=Ledger(),
             files=frozenset({"releases/poster.png"}),
             unseen=(),
             held=(),
@@ -132,6 +136,16 @@ def sample_settings(**changes: Any) -> Settings:
         publication=False,
     )
     return replace(settings, **changes)
+
+
+def site_feed(edition: Edition) -> FeedView:
+    """The document that readers of all releases subscribe to."""
+    _, view = next(feed_documents(edition, subscriptions(edition)[ALL]))
+    return view
+
+
+def feed_items(edition: Edition) -> tuple[FeedItem, ...]:
+    return site_feed(edition).items
 
 
 def full_edition() -> Edition:

@@ -1,10 +1,10 @@
 import re
 from urllib.parse import urljoin
 
-from plugins.feeds.items import FeedItem, feed_items
+from plugins.feeds.items import FeedItem
 from plugins.newsroom.edition import make_edition
 from plugins.newsroom.library import read_library
-from tests.feeds.editions import ROOT, SITE, sample_settings
+from tests.feeds.editions import ROOT, SITE, feed_items, sample_settings
 
 RELEASE = """\
 ---

@@ -4,16 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.feeds.items import NEVER, NEWEST, Author, FeedItem, feed_items, site_feed
+from plugins.feeds.items import NEVER, NEWEST, Author, FeedItem
 from tests.feeds.editions import (
     LINK_TO_LETTER,
     SITE,
     edition,
+    feed_items,
     full_edition,
     item,
     letter,
     release,
     sample_settings,
+    site_feed,
     text,
 )
 

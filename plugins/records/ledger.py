@@ -1,0 +1,142 @@
+"""The ledger: what was published, where, when first, and in which words. Only `invoke publish` writes it."""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from plugins.records.problems import Problem, problem
+
+LEDGER = "ledger.json"
+"""Its name in the content folder, where it is committed with the rest."""
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One record that was published. It is never taken out, and its first publication never changes."""
+
+    path: str
+    """Its file when it was last published: POSIX path below the content folder."""
+    addresses: tuple[str, ...]
+    """Every folder below the output that its page has had, in order of their first use: `releases/2010/opt-out/`."""
+    first_published: datetime
+    text: str
+    """The fingerprint of its words when it was last published."""
+    changes: int
+    """How many changes it had declared by then."""
+    file: str = ""
+    """Of a document: the SHA-256 of its file as received, when it was last published."""
+    lists: tuple[str, ...] = ()
+    """The lists it has stood in, as `topics/detainers`: their pages and feeds have addresses too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """All that was ever published. Without the file there is no history, and both are empty."""
+
+    records: Mapping[str, Entry] = field(default_factory=dict)
+    """By uid, in the order of their first publication."""
+    pages: tuple[str, ...] = ()
+    """Folders of the pages that are the site's own, such as `press/`."""
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.records
+
+
+_RECORDS = TypeAdapter(dict[str, Entry])
+_PAGES = TypeAdapter(tuple[str, ...])
+
+
+def read_ledger(content: Path) -> tuple[Ledger, tuple[Problem, ...]]:
+    """The ledger of a content folder; one that cannot be read is a problem, and counts as empty."""
+    file = content / LEDGER
+    if not file.is_file() or file.is_symlink():
+        return Ledger(), ()
+    try:
+        data = json.loads(file.read_bytes(), object_pairs_hook=_once)
+        if data["version"] != VERSION:
+            raise ValueError(f"its version is {data['version']}, and this program reads {VERSION}")
+        ledger = Ledger(records=_RECORDS.validate_python(data["records"]), pages=_PAGES.validate_python(data["pages"]))
+        _check_folders(ledger)
+    except json.JSONDecodeError as error:
+        return Ledger(), (_unreadable(error.lineno, f"it is not JSON: {error.msg}"),)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ", ".join(str(part) for part in first["loc"][:2])
+        return Ledger(), (_unreadable(1, f"{where}: {first['msg'][:1].lower()}{first['msg'][1:]}"),)
+    except (ValueError, KeyError, TypeError, OSError) as error:
+        said = f"{error.args[0]} is missing" if isinstance(error, KeyError) else str(error)
+        return Ledger(), (_unreadable(1, said),)
+    return ledger, ()
+
+
+def ledger_text(ledger: Ledger) -> str:
+    """The file: one record a line, so that a comparison of two versions shows what was published in between."""
+    rows = ",\n".join(f"  {_json(uid)}: {_json(_row(entry))}" for uid, entry in ledger.records.items())
+    return f'{{"version": {VERSION},\n "pages": {_json(ledger.pages)},\n "records": {{\n{rows}\n }}}}\n'
+
+
+def write_ledger(content: Path, ledger: Ledger) -> None:
+    """Replace the file whole, and have it on the disk before anything else happens."""
+    file = content / LEDGER
+    temporary = file.with_name(f".{LEDGER}.{os.getpid()}.tmp")
+    with temporary.open("w", encoding="utf-8", newline="\n") as handle:
+        handle.write(ledger_text(ledger))
+        handle.flush()
+        os.fsync(handle.fileno())
+    temporary.replace(file)
+
+
+def _row(entry: Entry) -> dict[str, Any]:
+    return {
+        "path": entry.path,
+        "addresses": entry.addresses,
+        "first_published": entry.first_published.astimezone(UTC).isoformat().replace("+00:00", "Z"),
+        "text": entry.text,
+        "changes": entry.changes,
+        **({"file": entry.file} if entry.file else {}),
+        **({"lists": entry.lists} if entry.lists else {}),
+    }
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object whose names are all different, as a badly merged file's are not."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        names = [name for name, _ in pairs]
+        raise ValueError(f"{next(name for name in names if names.count(name) > 1)} stands in it twice")
+    return found
+
+
+def _check_folders(ledger: Ledger) -> None:
+    """Addresses shape output paths, so only such as a build makes are let in."""
+    for address in (*ledger.pages, *(a for entry in ledger.records.values() for a in entry.addresses)):
+        parts = address.removesuffix("/").split("/")
+        plain = all(part and not set(part) - _ADDRESS and not part.startswith(".") for part in parts)
+        if address and not (address.endswith("/") and plain):
+            raise ValueError(f"“{address}” is not an address of this site")
+    for name in (name for entry in ledger.records.values() for name in entry.lists):
+        if len(parts := name.split("/")) != 2 or not all(part and not set(part) - _ADDRESS for part in parts):
+            raise ValueError(f"“{name}” is not the name of a list")
+    for uid, entry in ledger.records.items():
+        if not entry.addresses or entry.first_published.tzinfo is None:
+            raise ValueError(f"{uid} has no address, or a first publication without its offset")
+
+
+_ADDRESS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
+
+
+def _unreadable(line: int, why: str) -> Problem:
+    fix = "take the last version of it from Git, as in git checkout -- ledger.json; then publish again"
+    return problem("H003", LEDGER, line, f"the ledger of what was published cannot be read: {why}", fix)
