@@ -5,13 +5,22 @@ import hashlib
 import re
 from typing import Any
 
-import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image
 
 from plugins.evidence.model import PageKind
 from plugins.evidence.page_images import has_ink
-from plugins.evidence.sight import MOST_OBJECTS, Box, Kind, Thing, address, page_box, things
+from plugins.evidence.sight import (
+    INVISIBLE_MODES,
+    MOST_OBJECTS,
+    Box,
+    Kind,
+    Thing,
+    address,
+    page_box,
+    text_mode,
+    things,
+)
 
 FULL_PAGE = 0.5
 """Share of the page that its pictures must cover for it to be a scan."""
@@ -26,7 +35,6 @@ PROBED = 16
 MOST_IMAGE_PIXELS = 1_000_000_000
 """Of all pictures of one page: a scan of the largest plan at 600 dpi has half as many."""
 MOST_CHARACTERS = 1_000_000
-UNSEEN = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 _BREAK = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
 
@@ -68,10 +76,11 @@ def page_kind(page: Any, text: str, drawing: Image.Image) -> PageKind:
         return "scan" if has_ink(drawing) else "blank"
     if covered < FULL_PAGE and len(text) > LONGEST_STAMP:
         return "text"
-    read, typed = _letters(page, is_scan=covered >= FULL_PAGE)
+    enough = FEW if covered else 1
+    read, typed = _letters(page, enough, is_scan=covered >= FULL_PAGE)
     if covered >= FULL_PAGE and read >= FEW:
         return "ocr"
-    if typed >= (FEW if covered else 1):
+    if typed >= enough:
         return "text"
     edge = round(drawing.height * MARGIN)
     middle = drawing.crop((0, edge, drawing.width, max(drawing.height - edge, edge + 1)))
@@ -114,54 +123,72 @@ def _pixels(picture: Thing) -> float:
     return float(across.value * down.value)
 
 
-def _letters(page: Any, *, is_scan: bool) -> tuple[int, int]:
-    """How many letters a machine has read, and how many others stand between the margins; not beyond what decides.
-
-    Machine-read ones are invisible, or lie under the picture that they were read from.
-    """
-    limits = page_box(page)
-    unseen: set[int] = set()
-    above: list[Box] = []
-    for thing in reversed(things(page)):
-        if thing.kind is Kind.IMAGE:
-            above.append(thing.box())
-        elif thing.kind is Kind.TEXT and (
-            pdfium.FPDFTextObj_GetTextRenderMode(thing.raw) in UNSEEN or _is_under(thing.box(), above)
-        ):
-            unseen.add(thing.address)
+def _letters(page: Any, enough: int, *, is_scan: bool) -> tuple[int, int]:
+    """How many letters a machine has read, and how many others stand between the margins; not beyond what decides."""
+    margins = _Margins(page_box(page), page.get_rotation())
     textpage = page.get_textpage()
     read = typed = 0
-    for index in range(textpage.count_chars()):
-        if not chr(pdfium.FPDFText_GetUnicode(textpage.raw, index) & 0xFFFF).isalnum():
-            continue
-        if read >= FEW or (typed >= FEW and not is_scan):
-            break
-        source = pdfium.FPDFText_GetTextObject(textpage.raw, index)
-        if source and address(source) in unseen:
-            read += 1
-        elif _is_between_margins(_box(textpage, index), limits, page.get_rotation()):
-            typed += 1
+    if is_scan or margins.leave_a_line(textpage.raw):
+        machine_read = _machine_read(page)
+        for index in range(textpage.count_chars()):
+            if read >= FEW or (typed >= enough and not (is_scan and machine_read)):
+                break
+            if not chr(pdfium.FPDFText_GetUnicode(textpage.raw, index) & 0xFFFF).isalnum():
+                continue
+            source = pdfium.FPDFText_GetTextObject(textpage.raw, index) if machine_read else None
+            if source and address(source) in machine_read:
+                read += 1
+            elif typed < enough and margins.leave(textpage.raw, index):
+                typed += 1
     textpage.close()
     return read, typed
 
 
-def _is_under(box: Box, pictures: list[Box]) -> bool:
+def _machine_read(page: Any) -> set[int]:
+    """Addresses of the text that is invisible, or lies under the picture that it was read from."""
+    found: set[int] = set()
+    above: list[Box] = []
+    for thing in reversed(things(page)):
+        if thing.kind is Kind.IMAGE:
+            above.append(thing.box())
+        elif thing.kind is Kind.TEXT and (text_mode(thing.raw) in INVISIBLE_MODES or _is_under(thing, above)):
+            found.add(thing.address)
+    return found
+
+
+def _is_under(thing: Thing, pictures: list[Box]) -> bool:
+    if not pictures:
+        return False
+    box = thing.box()
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     return any(left <= x <= right and bottom <= y <= top for left, bottom, right, top in pictures)
 
 
-def _box(textpage: Any, index: int) -> Box:
-    try:
-        left, bottom, right, top = textpage.get_charbox(index)
-    except pypdfium2.PdfiumError:
-        return (0.0, 0.0, 0.0, 0.0)
-    return left, bottom, right, top
+class _Margins:
+    """Head and foot of a page, as its reader turns it."""
 
+    def __init__(self, limits: Box, rotation: int):
+        left, bottom, right, top = limits
+        self._is_turned = bool(rotation % 180)
+        start, end = (left, right) if self._is_turned else (bottom, top)
+        margin = MARGIN * (end - start)
+        self._start, self._end = start + margin, end - margin
+        self._edges = [ctypes.c_double() for _ in range(4)]
 
-def _is_between_margins(box: Box, limits: Box, rotation: int) -> bool:
-    left, bottom, right, top = limits
-    if rotation % 180:
-        height, middle = right - left, (box[0] + box[2]) / 2 - left
-    else:
-        height, middle = top - bottom, (box[1] + box[3]) / 2 - bottom
-    return MARGIN * height < middle < (1 - MARGIN) * height
+    def leave(self, textpage: Any, index: int) -> bool:
+        """Whether the character stands between them."""
+        left, right, bottom, top = self._edges
+        if not pdfium.FPDFText_GetCharBox(textpage, index, left, right, bottom, top):
+            return self._start < 0 < self._end
+        one, other = (left, right) if self._is_turned else (bottom, top)
+        return self._start < (one.value + other.value) / 2 < self._end
+
+    def leave_a_line(self, textpage: Any) -> bool:
+        """Whether any line of text does, if only in part."""
+        left, right, bottom, top = self._edges
+        one, other = (left, right) if self._is_turned else (bottom, top)
+        for index in range(pdfium.FPDFText_CountRects(textpage, 0, -1)):
+            pdfium.FPDFText_GetRect(textpage, index, left, top, right, bottom)
+            if one.value < self._end and other.value > self._start:
+                return True
+        return False

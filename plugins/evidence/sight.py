@@ -129,7 +129,7 @@ def bounds(points: Any) -> Box:
 
 
 def address(raw: Any) -> int:
-    return ctypes.cast(raw, ctypes.c_void_p).value or 0
+    return ctypes.addressof(raw.contents) if raw else 0
 
 
 @contextmanager
