@@ -23,6 +23,9 @@ SITEURL = os.environ.get("SITEURL") or "https://daylight.example"
 TIMEZONE = "America/New_York"
 DEFAULT_LANG = "en"
 
+# A WebSub hub that passes new items on to readers at once, as in https://hub.example.org/. Empty for none.
+WEBSUB_HUB = os.environ.get("WEBSUB_HUB") or ""
+
 # The clock: an ISO 8601 moment. Empty means the present.
 NOW = ""
 
@@ -39,7 +42,8 @@ THEME = str(ROOT / "theme")
 PLUGINS = [
     "plugins.newsroom",  # content -> gate -> records -> pages
     "plugins.checks",  # every problem at once, before anything is written
-    "plugins.feeds",  # releases -> RSS, Atom, JSON Feed
+    "plugins.feeds",  # what is new -> RSS, Atom, JSON Feed
+    "plugins.hosting",  # headers and redirects, for the web server
     "plugins.render",  # pages -> output
 ]
 PIPELINE = tuple(PLUGINS)

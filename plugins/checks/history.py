@@ -61,9 +61,11 @@ def _removed(edition: Edition) -> Iterator[Problem]:
 
 def _taken(edition: Edition) -> Iterator[Problem]:
     """An address that a record was published at leads to that record for ever."""
-    now = {place.path: place.item for place in outline(edition) if not place.leads_to}
+    now = {place.path: place for place in outline(edition)}
     for move in moves(edition):
-        other = now.get(former_path(f"{move.item.address}index.html", move))
+        place = now[former_path(f"{move.item.address}index.html", move)]
+        other = place.item
         if other is not None and other.uid != move.item.uid:
             what = f"the address /{move.former} was that of {move.item.path}, and leads there for ever"
-            yield problem("H004", other.path, other.line("slug"), what, "give it another slug")
+            fix = "delete the alias" if "aliases" in place.field else "give it another slug"
+            yield problem("H004", other.path, other.line(*place.field), what, fix)

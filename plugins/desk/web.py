@@ -13,8 +13,9 @@ from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import BinaryIO
 
-from plugins.desk.answers import HTML, MEDIA_TYPES, Found, Moved, answer, byte_range
+from plugins.desk.answers import HTML, Found, Moved, answer, byte_range
 from plugins.desk.reload import EVENTS_PATH, SCRIPT, SCRIPT_PATH, Announcer, with_script
+from plugins.hosting.policy import CONTENT_SECURITY_POLICY, HEADERS, MEDIA_TYPES
 
 LOOPBACK = "127.0.0.1"
 OWN_NAMES = re.compile(r"(127\.0\.0\.1|localhost)(:[0-9]{1,5})?", re.IGNORECASE)
@@ -24,6 +25,11 @@ NOTHING_YET = (
     b"<p>If the site is still being built, it will appear by itself.</p>\n</body>\n"
 )
 """Where the site has no 404.html, such as before its first build."""
+PREVIEW_HEADERS = {
+    **HEADERS,
+    "Content-Security-Policy": f"{CONTENT_SECURITY_POLICY}; script-src 'self'; connect-src 'self'",
+}
+"""The policy of the published site, and leave for the script that reloads the page."""
 PATIENCE = 15.0
 """Seconds between two signs of life to an open page, which find out whether it still is open."""
 
@@ -152,7 +158,8 @@ class Handler(BaseHTTPRequestHandler):
         if size is not None:
             self.send_header("Content-Length", str(size))
         self.send_header("Cache-Control", "no-store")
-        self.send_header("X-Content-Type-Options", "nosniff")
+        for name, value in PREVIEW_HEADERS.items():
+            self.send_header(name, value)
         self.send_header("Cross-Origin-Resource-Policy", "same-origin")
         for name, value in headers.items():
             self.send_header(name, value)

@@ -55,8 +55,8 @@ class Place:
     """The record that it belongs to; None for a page of the site's own."""
     field: tuple[str | int, ...] = ("slug",)
     """The field that shapes its path, for the line of a problem."""
-    leads_to: str = ""
-    """Of a place that something has left: the path, or the address below the output, where it is now."""
+    leads_to: str | None = None
+    """Of a place that something has left: the path, or the address below the output, where it is now; else None."""
 
 
 def outline(edition: Edition) -> tuple[Place, ...]:
@@ -261,7 +261,7 @@ def own_addresses(edition: Edition) -> tuple[str, ...]:
     """The folders of the pages that are the site's own, whatever its records are called."""
     named = {contact.organization for contact in edition.library.contacts.values()}
     shown = [slug for slug in edition.relations.organizations if slug in named]
-    places = (place.path for place in outline(edition) if place.item is None and not place.leads_to)
+    places = (place.path for place in outline(edition) if place.item is None and place.leads_to is None)
     folders = (path.removesuffix("index.html") for path in places if path.endswith("/index.html"))
     sections = (folder for folder in folders if folder.count("/") == 1)
     return (*sections, *(organization_address(slug) for slug in shown))

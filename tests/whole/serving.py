@@ -8,13 +8,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from plugins.desk.answers import Moved, answer, media_type
+from plugins.hosting.policy import HEADERS
 from tests.whole.crawler import Site
-
-POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'"
-)
-"""The strictest content security policy that shows the site at all."""
 
 
 @contextmanager
@@ -46,8 +41,8 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(200 if found else 404)
         file = found.file if found else self.site.folder / "404.html"
         self.send_header("Content-Type", media_type([file.name]))
-        self.send_header("Content-Security-Policy", POLICY)
-        self.send_header("X-Content-Type-Options", "nosniff")
+        for name, value in HEADERS.items():
+            self.send_header(name, value)
         self.end_headers()
         with suppress(ConnectionError):  # the browser went elsewhere
             self.wfile.write(file.read_bytes())

@@ -22,7 +22,7 @@ ERRORS = {
     "releases/2024/other.md": f"---\n{HEAD.replace('1111', '2222')}stauts: draft\n---\n\nText.\n",
 }
 PUBLICATION = f"---\n{HEAD}---\n\nTo read it, click here.\n"
-PIPELINE = ["plugins.newsroom", "plugins.checks", "plugins.feeds", "plugins.render"]
+PIPELINE = ["plugins.newsroom", "plugins.checks", "plugins.feeds", "plugins.hosting", "plugins.render"]
 
 MakeContent = Callable[[Mapping[str, str]], Path]
 
