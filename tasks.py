@@ -30,6 +30,28 @@ def build(c: Context, content: str = "", output: str = "", now: str = "", public
     _say(result.text, failed=bool(result.exit_code))
 
 
+@task(
+    help={
+        **CONTENT,
+        "output": "the folder that is published; default: published",
+        **NOW,
+        "minor": "let changes of text go out that no reader needs to be told of",
+    }
+)
+def publish(c: Context, content: str = "", output: str = "", now: str = "", minor: bool = False) -> None:
+    """Build for publication, check everything, write the ledger, and put the new site in the place of the last."""
+    from plugins.desk.publishing import publish as publish_site
+    from plugins.desk.refusal import Refused
+
+    try:
+        result = publish_site(
+            content=_folder(content, "content"), output=_folder(output, "published"), now=now, minor=minor
+        )
+    except Refused as refusal:
+        raise Exit(str(refusal), code=1) from None
+    _say(result.text, failed=bool(result.exit_code))
+
+
 @task(help={**CONTENT, **OUTPUT, **NOW, "held": "show drafts and embargoed items too", "port": "default: 8000"})
 def serve(c: Context, content: str = "", output: str = "", now: str = "", held: bool = False, port: int = 8000) -> None:
     """Show the site on this computer, build it again on every save, and reload the browser."""
