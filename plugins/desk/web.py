@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from plugins.desk.answers import HTML, Found, Moved, answer, byte_range
 from plugins.desk.reload import EVENTS_PATH, SCRIPT, SCRIPT_PATH, Announcer, with_script
-from plugins.hosting.policy import CONTENT_SECURITY_POLICY, HEADERS, MEDIA_TYPES
+from plugins.hosting.policy import HEADERS, MEDIA_TYPES
 
 LOOPBACK = "127.0.0.1"
 OWN_NAMES = re.compile(r"(127\.0\.0\.1|localhost)(:[0-9]{1,5})?", re.IGNORECASE)
@@ -25,11 +25,8 @@ NOTHING_YET = (
     b"<p>If the site is still being built, it will appear by itself.</p>\n</body>\n"
 )
 """Where the site has no 404.html, such as before its first build."""
-PREVIEW_HEADERS = {
-    **HEADERS,
-    "Content-Security-Policy": f"{CONTENT_SECURITY_POLICY}; script-src 'self'; connect-src 'self'",
-}
-"""The policy of the published site, and leave for the script that reloads the page."""
+PREVIEW_HEADERS = {name: value for name, value in HEADERS.items() if name != "Content-Security-Policy"}
+"""The policy of the published site, but for what would keep a browser's own tools from looking into the page."""
 PATIENCE = 15.0
 """Seconds between two signs of life to an open page, which find out whether it still is open."""
 
