@@ -28,9 +28,10 @@ def sketch(source: str, folder: str) -> int:
     rows = []
     for number in range(1, len(document) + 1):
         page = document[number - 1]
-        text = plain_text(page)
+        textpage = page.get_textpage()
+        text = plain_text(textpage)
         letters_digest(text)
-        row, _ = steps.sketch_page(page, number, Path(folder), text)
+        row, _ = steps.sketch_page(page, textpage, number, Path(folder), text)
         rows.append(row)
         page.close()
     steps.write_json(Path(folder) / "pages.json", {"first": 1, "pages": rows})

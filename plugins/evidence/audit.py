@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -16,12 +16,11 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 from plugins.evidence.characters import Cause, Character, PageText
 from plugins.evidence.hidden import judged, text_of
+from plugins.evidence.model import AuditFinding
 from plugins.evidence.redactions import Cover, covered_pictures
 from plugins.evidence.revisions import pages_that_showed_more
 from plugins.evidence.sanitise import MALFORMED
 from plugins.evidence.sight import Box, difference, draw, draw_twice, page_box, things
-
-Severity = Literal["high", "review"]
 
 KINDS = {
     Cause.OFF_PAGE: "text off the page",
@@ -47,19 +46,6 @@ DEEPEST = 100
 
 class AuditError(Exception):
     """A file cannot be read as a PDF; the text says why, for people."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class AuditFinding:
-    """One way in which a file says more than it shows."""
-
-    page: int
-    """1-based; 0 for the document as a whole."""
-    kind: str
-    severity: Severity
-    """High: what is hidden would be published. Review: a person should look, or know what the copy leaves out."""
-    reason: str
-    """For people; never a word of what was found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

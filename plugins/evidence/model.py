@@ -2,31 +2,37 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, get_args
-
-if TYPE_CHECKING:
-    from plugins.evidence.audit import AuditFinding
+from typing import Literal, NamedTuple, get_args
 
 PageKind = Literal["text", "ocr", "scan", "stamp", "blank"]
 """Typed text; a scan whose text a machine has read; a scan that nobody has; the same under a stamp; nothing."""
 PAGE_KINDS: frozenset[str] = frozenset(get_args(PageKind))
+Severity = Literal["high", "review"]
 
 
 class PdfError(Exception):
     """A file cannot be read as a PDF; the text says why, for people, without a word of what is in it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredFile:
-    """A file that was made, in the cache."""
+class StoredFile(NamedTuple):
+    """A file that was made, in the cache. There are two for each page of an archive, so they are as plain as can be."""
 
-    path: Path
+    folder: str
+    name: str
     bytes: int
     width: int
     """Pixels; 0 for what is no picture."""
     height: int
     sha256: str
-    mime: str
+
+    @property
+    def path(self) -> Path:
+        return Path(self.folder, self.name)
+
+    @property
+    def suffix(self) -> str:
+        """With its dot."""
+        return f".{self.name.rpartition('.')[2]}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +48,19 @@ class PageEvidence:
     image: StoredFile | None
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class AuditFinding:
+    """One way in which a file says more than it shows."""
+
+    page: int
+    """1-based; 0 for the document as a whole."""
+    kind: str
+    severity: Severity
+    """High: what is hidden would be published. Review: a person should look, or know what the copy leaves out."""
+    reason: str
+    """For people; never a word of what was found."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """One PDF: as it was received, as it is published, and each of its pages."""
@@ -52,4 +71,4 @@ class Evidence:
     pages: tuple[PageEvidence, ...]
     published: StoredFile
     signature_broken: bool
-    findings: tuple["AuditFinding", ...]
+    findings: tuple[AuditFinding, ...]

@@ -58,7 +58,7 @@ def is_colourful(image: Image.Image) -> bool:
 def has_ink(grey: Image.Image) -> bool:
     """Whether anything is on the page but paper; paper may be grey."""
     shades = grey.histogram()
-    paper = max(range(256), key=shades.__getitem__)
+    paper = shades.index(max(shades))
     edge = min(INK, paper - 40) if paper > INK // 2 else 0
     written = sum(shades[:edge]) if edge else sum(shades[paper + 40 :])
     return written > LEAST_INK * grey.width * grey.height

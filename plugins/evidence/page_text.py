@@ -43,14 +43,11 @@ class TooMuch(Exception):
     """A page goes beyond a limit; the text says which, for people."""
 
 
-def plain_text(page: Any) -> str:
+def plain_text(textpage: Any) -> str:
     """All text inside the page's crop box, seen or not: see `hidden.visible_text` for what may be published."""
-    textpage = page.get_textpage()
     if textpage.count_chars() > MOST_CHARACTERS:
         raise TooMuch(f"it has more than {MOST_CHARACTERS:,} characters")
-    text: str = textpage.get_text_bounded()
-    textpage.close()
-    return cleaned(text)
+    return cleaned(textpage.get_text_bounded())
 
 
 def cleaned(text: str) -> str:
@@ -66,8 +63,8 @@ def letters_digest(text: str) -> str:
     return hashlib.sha256(letters.encode("utf-8", "replace")).hexdigest()
 
 
-def page_kind(page: Any, text: str, drawing: Image.Image) -> PageKind:
-    """`text` is what can be seen, `drawing` the page in grey, small.
+def page_kind(page: Any, textpage: Any, text: str, drawing: Image.Image) -> PageKind:
+    """`textpage` is that of the page, `text` what of it can be seen, `drawing` the page in grey, small.
 
     A page with ink and no text is a scan, even if its letters are drawn as curves.
     """
@@ -77,7 +74,7 @@ def page_kind(page: Any, text: str, drawing: Image.Image) -> PageKind:
     if covered < FULL_PAGE and len(text) > LONGEST_STAMP:
         return "text"
     enough = FEW if covered else 1
-    read, typed = _letters(page, enough, is_scan=covered >= FULL_PAGE)
+    read, typed = _letters(page, textpage.raw, enough, is_scan=covered >= FULL_PAGE)
     if covered >= FULL_PAGE and read >= FEW:
         return "ocr"
     if typed >= enough:
@@ -123,24 +120,23 @@ def _pixels(picture: Thing) -> float:
     return float(across.value * down.value)
 
 
-def _letters(page: Any, enough: int, *, is_scan: bool) -> tuple[int, int]:
+def _letters(page: Any, textpage: Any, enough: int, *, is_scan: bool) -> tuple[int, int]:
     """How many letters a machine has read, and how many others stand between the margins; not beyond what decides."""
     margins = _Margins(page_box(page), page.get_rotation())
-    textpage = page.get_textpage()
+    if not is_scan and not margins.leave_a_line(textpage):
+        return 0, 0
+    machine_read = _machine_read(page)
     read = typed = 0
-    if is_scan or margins.leave_a_line(textpage.raw):
-        machine_read = _machine_read(page)
-        for index in range(textpage.count_chars()):
-            if read >= FEW or (typed >= enough and not (is_scan and machine_read)):
-                break
-            if not chr(pdfium.FPDFText_GetUnicode(textpage.raw, index) & 0xFFFF).isalnum():
-                continue
-            source = pdfium.FPDFText_GetTextObject(textpage.raw, index) if machine_read else None
-            if source and address(source) in machine_read:
-                read += 1
-            elif typed < enough and margins.leave(textpage.raw, index):
-                typed += 1
-    textpage.close()
+    for index in range(pdfium.FPDFText_CountChars(textpage)):
+        if read >= FEW or (typed >= enough and not (is_scan and machine_read)):
+            break
+        if not chr(pdfium.FPDFText_GetUnicode(textpage, index) & 0xFFFF).isalnum():
+            continue
+        source = pdfium.FPDFText_GetTextObject(textpage, index) if machine_read else None
+        if source and address(source) in machine_read:
+            read += 1
+        elif typed < enough and margins.leave(textpage, index):
+            typed += 1
     return read, typed
 
 

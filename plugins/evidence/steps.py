@@ -29,9 +29,10 @@ from plugins.evidence.page_images import (
 )
 from plugins.evidence.page_text import TooMuch, cleaned, letters_digest, page_kind, plain_text
 from plugins.evidence.sanitise import SanitiseError, sanitise
-from plugins.evidence.store import PUBLISHED, SUFFIXES, write_whole
+from plugins.evidence.store import PUBLISHED, write_whole
 
 MOST_PAGES = 5_000
+SUFFIXES = {"image/png": "png", "image/webp": "webp"}
 OPENED, AUDITED = "opened.json", "audited.json"
 
 Answer = dict[str, Any]
@@ -55,7 +56,6 @@ def step(function: Step) -> Step:
     return answered
 
 
-@step
 @step
 def open_document(source: str, folder: str) -> Answer:
     """Make the copy for publication and count its pages."""
@@ -108,23 +108,24 @@ def read_pages(folder: str, first: int, last: int, patience: float) -> Answer:
 def read_page(document: Any, number: int, folder: Path, seen: str) -> Answer:
     """`seen` is the digest of the letters that the audit saw on that page of the file as received."""
     page = document[number - 1]
-    text = plain_text(page)
+    textpage = page.get_textpage()
+    text = plain_text(textpage)
     if letters_digest(text) != seen:
         text = cleaned(visible_text(page))
-    row, is_grey = sketch_page(page, number, folder, text)
+    row, is_grey = sketch_page(page, textpage, number, folder, text)
     row["image"] = _stored(encode(draw_page(page, READING_WIDTH, grey=is_grey)), folder, "p", number)
     page.close()
     return row
 
 
-def sketch_page(page: Any, number: int, folder: Path, text: str) -> tuple[Answer, bool]:
+def sketch_page(page: Any, textpage: Any, number: int, folder: Path, text: str) -> tuple[Answer, bool]:
     """Everything but the picture to read; and whether the page is grey."""
     drawing = draw_page(page, THUMBNAIL_WIDTH)
     grey = drawing.convert("L")
     is_grey = not is_colourful(drawing)
     return {
         "text": text,
-        "kind": page_kind(page, text, grey),
+        "kind": page_kind(page, textpage, text, grey),
         "thumbnail": _stored(encode(grey if is_grey else drawing), folder, "t", number),
     }, is_grey
 
@@ -162,11 +163,11 @@ def _on_page(number: int, work: Callable[..., Answer], *arguments: Any) -> Answe
 
 def _stored(picture: Picture, folder: Path, letter: str, number: int) -> Answer:
     """Written under a name that says which page it is: `t00012.png`."""
-    target = folder / f"{letter}{number:05}.{SUFFIXES[picture.mime]}"
-    _write(target, picture.data)
+    name = f"{letter}{number:05}.{SUFFIXES[picture.mime]}"
+    _write(folder / name, picture.data)
     return {
-        "bytes": len(picture.data), "width": picture.width, "height": picture.height,
-        "sha256": hashlib.sha256(picture.data).hexdigest(), "mime": picture.mime,
+        "name": name, "bytes": len(picture.data), "width": picture.width, "height": picture.height,
+        "sha256": hashlib.sha256(picture.data).hexdigest(),
     }  # fmt: skip
 
 

@@ -13,20 +13,19 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from plugins.evidence.model import PAGE_KINDS, Evidence, PageEvidence, PdfError, StoredFile
+from plugins.evidence.model import PAGE_KINDS, AuditFinding, Evidence, PageEvidence, PdfError, StoredFile
 
 FINDS, KEEPS = "steps", "store"
 """The modules that say what is found, and in which form it is kept. What they import belongs to them."""
 LIBRARIES = ("pikepdf", "pillow", "pypdfium2")
 EVIDENCE, TEXT, PUBLISHED, REFUSED = "evidence.json", "text.txt", "published.pdf", "refused.json"
 PART = ".part"
-SUFFIXES = {"image/png": "png", "image/webp": "webp"}
 FORGOTTEN_AFTER = 30 * 24 * 3600
 """Seconds."""
 RACE = 100_000_000
 """Nanoseconds: a file that changed so shortly before it was hashed may have changed after, within one tick."""
 
-_IMPORT = re.compile(rb"^ *from plugins\.evidence\.(\w+) import", re.MULTILINE)
+_IMPORT = re.compile(rb"\n *from plugins\.evidence\.(\w+) import")
 Stat = tuple[int, int, int, int]
 
 
@@ -133,7 +132,7 @@ class Store:
         ]
         whole = "\f".join(texts).encode()
         found = {
-            "published": [int(opened["bytes"]), str(opened["sha256"])],
+            "published": [PUBLISHED, int(opened["bytes"]), 0, 0, str(opened["sha256"])],
             "signature_broken": bool(opened["signature_broken"]),
             "findings": audited["findings"],
             "text": zlib.crc32(whole),
@@ -223,25 +222,22 @@ def _read_evidence(folder: Path, identity: Identity) -> Evidence:
     whole = (folder / TEXT).read_bytes()
     if zlib.crc32(whole) != found["text"]:
         raise ValueError("the text was changed")
-    size, sha256 = found["published"]
-    published = StoredFile(
-        path=folder / PUBLISHED, bytes=size, width=0, height=0, sha256=sha256, mime="application/pdf"
-    )
+    kept_in = str(folder)
     pages = tuple(
-        _page(folder, number, text, row)
+        _page(kept_in, number, text, row)
         for number, (text, row) in enumerate(zip(whole.decode().split("\f"), found["pages"], strict=True), 1)
     )
     return Evidence(
         sha256=identity.sha256,
         bytes=identity.bytes,
         pages=pages,
-        published=published,
+        published=StoredFile(kept_in, *found["published"]),
         signature_broken=found["signature_broken"],
         findings=tuple(_finding(row) for row in found["findings"]),
     )
 
 
-def _page(folder: Path, number: int, text: str, row: list[Any]) -> PageEvidence:
+def _page(folder: str, number: int, text: str, row: list[Any]) -> PageEvidence:
     kind, sha256, thumbnail, image = row
     if kind not in PAGE_KINDS:
         raise ValueError(f"no kind of page: {kind}")
@@ -250,40 +246,26 @@ def _page(folder: Path, number: int, text: str, row: list[Any]) -> PageEvidence:
         text=text,
         kind=kind,
         sha256=sha256,
-        thumbnail=_stored(folder, f"t{number:05}", *thumbnail),
-        image=_stored(folder, f"p{number:05}", *image),
+        thumbnail=StoredFile(folder, *thumbnail),
+        image=StoredFile(folder, *image),
     )
 
 
-def _stored(folder: Path, name: str, size: int, width: int, height: int, sha256: str, mime: str) -> StoredFile:
-    return StoredFile(
-        path=folder / f"{name}.{SUFFIXES[mime]}",
-        bytes=size,
-        width=width,
-        height=height,
-        sha256=sha256,
-        mime=mime,
-    )
-
-
-def _finding(row: list[Any]) -> Any:
-    # Only here: it brings two PDF libraries along, and few documents have a finding.
-    from plugins.evidence.audit import AuditFinding
-
+def _finding(row: list[Any]) -> AuditFinding:
     page, kind, severity, reason = row
     return AuditFinding(int(page), str(kind), severity, str(reason))
 
 
 def _row(picture: Any) -> list[Any]:
     numbers = [int(picture[name]) for name in ("bytes", "width", "height")]
-    return [*numbers, str(picture["sha256"]), str(picture["mime"])]
+    return [str(picture["name"]), *numbers, str(picture["sha256"])]
 
 
 def _check_files(evidence: Evidence) -> None:
     pictures = [picture for page in evidence.pages for picture in (page.thumbnail, page.image) if picture]
     for file in (evidence.published, *pictures):
         if hashlib.sha256(file.path.read_bytes()).hexdigest() != file.sha256:
-            raise ValueError(f"{file.path.name} was changed")
+            raise ValueError(f"{file.name} was changed")
 
 
 def _digest(text: str) -> str:

@@ -141,7 +141,7 @@ def _tiles(edition: Edition, item: Item[Document]) -> tuple[PageTile, ...]:
 
 def picture_file(item: Item[Document], number: int, picture: StoredFile, size: str = "") -> str:
     """Where the picture of a page lies: beside the document's page."""
-    return f"{item.address}page-{number}{size}{picture.path.suffix}"
+    return f"{item.address}page-{number}{size}{picture.suffix}"
 
 
 def _texts(edition: Edition, item: Item[Document], first: int, last: int) -> tuple[PageText, ...]:

@@ -24,11 +24,13 @@ from plugins.evidence.model import Evidence, PdfError
 from plugins.evidence.progress import Progress
 from plugins.evidence.sandbox import Sandbox
 from plugins.evidence.store import REFUSED, TEXT, code_version, made_by
+from tests.conftest import ContentMaker
 from tests.evidence import hostile_pdfs
 from tests.evidence import pdf_samples as samples
+from tests.whole.commands import ROOT, run
 
 FILINGS = Path(__file__).parents[3] / "shared" / "corpora" / "court-filings"
-ROOT = Path(__file__).parents[2]
+PDF_LIBRARIES = ("pikepdf", "pypdfium2")
 
 
 @pytest.fixture(scope="module")
@@ -315,6 +317,26 @@ def test_any_executor_will_do_and_gives_the_same(executor: Any, tmp_path: Path, 
         page.image and page.image.sha256 for page in expected.pages
     ]
     assert found.published.sha256 == expected.published.sha256
+
+
+def test_a_build_with_nothing_new_imports_no_pdf_library(tmp_path: Path, make_content: ContentMaker) -> None:
+    noted = next(failure for failure in samples.FAILURES if failure.severity == "review")
+    content = make_content(
+        {
+            "documents/memo/index.md": "---\ntitle: A memo (sample data)\nkind: memo\n---\n",
+            "documents/memo/memo.pdf": samples.saved(noted.make(noted.secret)),
+        }
+    )
+    pairs = [f"CACHE_PATH={json.dumps(str(tmp_path / 'cache'))}", 'NOW="2010-10-01T12:00:00Z"']
+    command = [sys.executable, "-X", "importtime", "-m", "pelican", str(content), "-s", str(ROOT / "pelicanconf.py")]
+    imported = []
+    for _ in range(2):
+        done = run([*command, "-o", str(tmp_path / "output"), "-e", *pairs], ROOT)
+        assert done.returncode == 0, done.stdout
+        assert "D004" in done.stdout + done.stderr
+        names = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if "import time:" in line}
+        imported.append([name for name in PDF_LIBRARIES if name in names])
+    assert imported == [[*PDF_LIBRARIES], []]
 
 
 # What cannot be used

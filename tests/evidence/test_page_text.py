@@ -14,7 +14,7 @@ from tests.evidence import pdf_samples as samples
 def kind_of(pdf: Any) -> str:
     document = pypdfium2.PdfDocument(samples.saved(pdf))
     page = document[0]
-    return page_kind(page, visible_text(page), draw_page(page, 208, grey=True))
+    return page_kind(page, page.get_textpage(), visible_text(page), draw_page(page, 208, grey=True))
 
 
 def bare_scan() -> Any:
@@ -95,5 +95,6 @@ def test_the_digest_of_letters_overlooks_spaces_and_hyphens_alone() -> None:
 
 def test_plain_text_is_the_visible_text_of_a_page_that_hides_nothing() -> None:
     page = pypdfium2.PdfDocument(samples.saved(samples.clean()))[0]
-    assert plain_text(page) == cleaned(visible_text(page))
-    assert plain_text(page).startswith(samples.OPEN_WORDS[0])
+    text = plain_text(page.get_textpage())
+    assert text == cleaned(visible_text(page))
+    assert text.startswith(samples.OPEN_WORDS[0])
