@@ -1,7 +1,7 @@
 """`python -m bench.documents [FOLDER]`: pages a second, beside pypdfium2 called bare, on the same files in one run.
 
-FOLDER holds PDFs; each is repeated until it has 100 pages. What is compared is text and thumbnails; what else an ingest
-does is timed apart. The last table is a whole ingest, cold and again.
+FOLDER holds PDFs; each is repeated until it has 100 pages. What is compared is text and thumbnails, in rounds that take
+turns, by their medians; what else an ingest does is timed apart. The last tables are a whole ingest, cold and again.
 """
 
 import shutil
@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
@@ -23,9 +24,13 @@ from plugins.evidence.sandbox import Sandbox, Task
 
 FOLDER = Path(__file__).resolve().parents[2] / "shared" / "corpora" / "court-filings"
 PAGES = 100
-ROUNDS = 5
-PATIENCE = 20
-"""Seconds after which a file has no further round."""
+ROUNDS, MOST_ROUNDS = 3, 15
+PATIENCE = 5
+"""Seconds after which a file has no more rounds than it must have."""
+MOST_TIMES_BARE = 1.3
+"""What issue 3 asks of every file."""
+MOST_MILLISECONDS = 1.0
+"""What it asks of a document in which nothing changed."""
 
 
 def main(folder: Path) -> None:
@@ -56,30 +61,62 @@ def lengthened(originals: Sequence[Path], folder: Path) -> list[Path]:
     return files
 
 
+@dataclass(frozen=True, slots=True)
+class Round:
+    """Seconds that a file took one after the other, so that a busy computer slows both."""
+
+    bare: float
+    ours: float
+
+
 def text_and_thumbnails(files: Sequence[Path], room: Path) -> Table:
     table = _table("Text and thumbnails, one process", "pages", "bare, pages/s", "Daylight, pages/s", "time ÷ bare")
-    totals = [0.0, 0.0]
-    pages = 0
+    pages, bare_seconds, seconds = 0, 0.0, 0.0
+    ratios: dict[str, float] = {}
     with Sandbox(1) as bare_worker, Sandbox(1) as worker:
         for file in files:
-            taken: list[list[float]] = [[], []]
-            begun = time.perf_counter()
-            while len(taken[0]) < ROUNDS and (not taken[0] or time.perf_counter() - begun < PATIENCE):
-                for which, (sandbox, work) in enumerate(((bare_worker, bare), (worker, sketch))):
-                    out = room / "sketches"
-                    out.mkdir()
-                    started = time.perf_counter()
-                    count = sandbox.submit(Task(work, (str(file), str(out)), 600)).result()
-                    taken[which].append(time.perf_counter() - started)
-                    shutil.rmtree(out)
-            floor, ours = (min(rounds) for rounds in taken)
-            pages += count
-            totals = [totals[0] + floor, totals[1] + ours]
-            table.add_row(file.stem, f"{count}", f"{count / floor:,.0f}", f"{count / ours:,.0f}", f"{ours / floor:.2f}")
-    floor, ours = totals
+            count, rounds = _rounds(file, room / "sketches", bare_worker, worker)
+            floor, ours = (statistics.median(each) for each in ([r.bare for r in rounds], [r.ours for r in rounds]))
+            ratios[file.stem] = statistics.median(r.ours / r.bare for r in rounds)
+            table.add_row(file.stem, *_speeds(count, floor, ours), f"{ratios[file.stem]:.2f}")
+            pages, bare_seconds, seconds = pages + count, bare_seconds + floor, seconds + ours
     table.add_section()
-    table.add_row("all", f"{pages}", f"{pages / floor:,.0f}", f"{pages / ours:,.0f}", f"{ours / floor:.2f}")
+    table.add_row("all", *_speeds(pages, bare_seconds, seconds), f"{seconds / bare_seconds:.2f}")
+    name = max(ratios, key=ratios.__getitem__)
+    is_met = _verdict(ratios[name] <= MOST_TIMES_BARE)
+    table.caption = f"The slowest is {name}: {ratios[name]:.2f}. At most {MOST_TIMES_BARE} is asked for: {is_met}."
     return table
+
+
+def _rounds(file: Path, out: Path, bare_worker: Sandbox, worker: Sandbox) -> tuple[int, list[Round]]:
+    """Pages of the file, and its rounds. Bare goes first in every other one."""
+    rounds: list[Round] = []
+    pages = 0
+
+    def seconds(sandbox: Sandbox, work: Callable[[str, str], int]) -> float:
+        nonlocal pages
+        out.mkdir()
+        started = time.perf_counter()
+        pages = sandbox.submit(Task(work, (str(file), str(out)), 600)).result()
+        taken = time.perf_counter() - started
+        shutil.rmtree(out)
+        return taken
+
+    begun = time.perf_counter()
+    while len(rounds) < ROUNDS or (len(rounds) < MOST_ROUNDS and time.perf_counter() - begun < PATIENCE):
+        if len(rounds) % 2:
+            rounds.append(Round(ours=seconds(worker, sketch), bare=seconds(bare_worker, bare)))
+        else:
+            rounds.append(Round(bare=seconds(bare_worker, bare), ours=seconds(worker, sketch)))
+    return pages, rounds
+
+
+def _speeds(pages: int, floor: float, ours: float) -> tuple[str, str, str]:
+    return f"{pages}", f"{pages / floor:,.0f}", f"{pages / ours:,.0f}"
+
+
+def _verdict(is_met: bool) -> str:
+    return "met" if is_met else "MISSED"
 
 
 def the_rest(files: Sequence[Path], room: Path) -> Table:
@@ -106,7 +143,7 @@ def the_rest(files: Sequence[Path], room: Path) -> Table:
 def whole(files: Sequence[Path], room: Path, how: str) -> Table:
     table = _table(f"A whole ingest of {len(files)} files {how}, all processors", "seconds", "pages/s", "ms a document")
     cache = room / "cache"
-    for name, rounds in (("from nothing", 1), ("again, nothing changed", ROUNDS)):
+    for name, rounds in (("from nothing", 1), ("again, nothing changed", MOST_ROUNDS)):
         taken = []
         for _ in range(rounds):
             started = time.perf_counter()
@@ -117,13 +154,16 @@ def whole(files: Sequence[Path], room: Path, how: str) -> Table:
                 raise SystemExit(f"{file.name}: {evidence}")
         pages = sum(len(evidence.pages) for evidence in found.values() if not isinstance(evidence, PdfError))
         seconds = statistics.median(taken)
-        table.add_row(name, f"{seconds:.3f}", f"{pages / seconds:,.0f}", f"{1000 * seconds / len(files):.2f}")
+        apiece = 1000 * seconds / len(files)
+        table.add_row(name, f"{seconds:.3f}", f"{pages / seconds:,.0f}", f"{apiece:.2f}")
+    is_met = _verdict(apiece < MOST_MILLISECONDS)
+    table.caption = f"Less than {MOST_MILLISECONDS:.0f} ms a document is asked for where nothing changed: {is_met}."
     shutil.rmtree(cache)
     return table
 
 
 def _table(title: str, *columns: str) -> Table:
-    table = Table(title=title, title_justify="left")
+    table = Table(title=title, title_justify="left", caption_justify="left")
     table.add_column("")
     for column in columns:
         table.add_column(column, justify="right")
