@@ -14,12 +14,10 @@ from plugins.newsroom.edition import Edition, words_of
 from plugins.newsroom.heads import feed_title
 from plugins.newsroom.history import UNDATED, first_published
 from plugins.newsroom.items import Item
-from plugins.newsroom.subscriptions import ALL, Entry, Subscription, changed
+from plugins.newsroom.subscriptions import ALL, NEWEST, Entry, Subscription, changed
 from plugins.records.dates import local_day
 from plugins.records.schema import Document, Record, Release
 
-NEWEST = 50
-"""Items in a feed."""
 NEVER = UNDATED
 """When a feed without items was updated: formats demand a moment, and the hour of the build would change its bytes."""
 _UNFIT_FOR_XML = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
@@ -113,19 +111,21 @@ class FeedView(_FitForXml):
 
 
 def feed_documents(edition: Edition, subscription: Subscription) -> Iterator[tuple[str, FeedView]]:
-    """`(path without ending, view)`: the newest items, then every archive from the oldest on.
+    """`(path without ending, view)`: the newest items, then every archive; one that has lost its items stays, empty.
 
     An archive is full, and so stays as it is when something new comes out. That of the feed of all releases holds
     full texts; those of the narrower feeds hold summaries of the same items, which keeps an archive of decades small.
     """
     name, entries = subscription.name, subscription.entries
-    count = -(-max(0, len(entries) - NEWEST) // NEWEST)
+    count = subscription.archives
     archives = [f"{name}/{number}" for number in range(1, count + 1)]
     view = _frame(edition, subscription)
     url = edition.settings.absolute_url
     newest = tuple(entry_item(edition, entry) for entry in entries[:NEWEST])
     older = url(archives[-1]) if archives else ""
     yield name, replace(view, older_url=older, hub_url=edition.settings.websub_hub, items=newest)
+    for number in range(count + 1, edition.library.ledger.archives.get(name, 0) + 1):
+        yield f"{name}/{number}", replace(view, url=url(f"{name}/{number}"), older_url=older)
     oldest_first = entries[::-1]
     for index, archive in enumerate(archives):
         held = oldest_first[index * NEWEST : (index + 1) * NEWEST][::-1]

@@ -33,7 +33,8 @@ def redirects(edition: Edition) -> tuple[Redirect, ...]:
 def _left(edition: Edition) -> Iterator[tuple[str, str]]:
     for place in outline(edition):
         if place.leads_to is not None and place.path.endswith(KINDS):
-            yield place.path.removesuffix("index.html"), place.leads_to
+            former = place.path.removesuffix("index.html")
+            yield former.removesuffix("/") if "." in former else former, place.leads_to
     for subscription in subscriptions(edition).values():
         for former in subscription.former:
             yield from ((f"{former}{ending}", f"{subscription.name}{ending}") for ending, *_ in FEED_FORMATS)

@@ -82,13 +82,18 @@ def lists_of(item: Item[Record]) -> Iterator[str]:
 
 
 def lists_ever(edition: Edition) -> frozenset[str]:
-    """Every list that a record of today has ever stood in. One that only held records were in does not exist."""
+    """Every list that a record of today stands in or was published in."""
     key = ("lists ever",)
     if key not in edition.kept:
-        names = {name for item in edition.library.items for name in lists_of(item)}
-        entries = (entry_of(edition, item) for item in edition.library.items)
-        edition.kept[key] = frozenset(names.union(*(entry.lists for entry in entries if entry is not None)))
+        names = frozenset(name for item in edition.library.items for name in lists_of(item))
+        edition.kept[key] = names | lists_published(edition)
     return edition.kept[key]  # type: ignore[return-value]
+
+
+def lists_published(edition: Edition) -> frozenset[str]:
+    """Every list that a record of today was published in. One that only held records were in does not exist."""
+    entries = (entry_of(edition, item) for item in edition.library.items)
+    return frozenset(name for entry in entries if entry is not None for name in entry.lists)
 
 
 def words_fingerprint(item: Item[Record]) -> str:

@@ -18,7 +18,7 @@ from plugins.newsroom.addresses import (
     topic_address,
 )
 from plugins.newsroom.edition import Edition, assets_of
-from plugins.newsroom.history import Move, lists_ever, moves
+from plugins.newsroom.history import Move, entry_of, lists_published, moves
 from plugins.newsroom.items import FileOnDisk, Item
 from plugins.newsroom.links import IMAGE_KINDS
 from plugins.newsroom.navigation import has_press
@@ -43,6 +43,10 @@ class Picture:
 
     def content(self, theme: Theme) -> bytes:
         return clean_picture(self.source.read_bytes())
+
+
+_ALWAYS_THERE = ("/index.txt", *(f".{kind}" for kind in IMAGE_KINDS))
+"""Files beside a page that stay with it, or that nobody links to for themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +233,14 @@ def _left_places(edition: Edition, now: tuple[Place, ...]) -> Iterator[Place]:
                 yield _redirect(edition, path, address, move.item)
             elif path:
                 yield Place(path, partial(_again, place, path), move.item, leads_to=place.path)
+    for item in edition.library.items:
+        entry = entry_of(edition, item)
+        for path in entry.files if entry is not None else ():
+            if path not in taken:
+                # Where a file lay, a folder of its name answers: every server leads from the one to the other.
+                page = path if path.endswith("/index.html") else f"{path}/index.html"
+                taken |= {path, page}
+                yield _redirect(edition, page, item.address, item)
     for address in (*edition.library.ledger.pages, *_ended_lists(edition)):
         if (path := page_file(address)) not in taken:
             taken.add(path)
@@ -239,6 +251,20 @@ def _left_places(edition: Edition, now: tuple[Place, ...]) -> Iterator[Place]:
 def _again(place: Place, path: str) -> Output:
     """The same bytes at another path."""
     return replace(place.make(), path=path)  # type: ignore[type-var]
+
+
+def files_by_uid(edition: Edition) -> dict[str, tuple[str, ...]]:
+    """What lies beside each record's page: the parts of a long text and what can be downloaded, pictures left out."""
+    key = ("files by uid",)
+    if key not in edition.kept:
+        found: dict[str, list[str]] = {}
+        for place in outline(edition):
+            if place.item is None or place.leads_to is not None or place.path.endswith(_ALWAYS_THERE):
+                continue
+            if place.path != page_file(place.item.address):
+                found.setdefault(place.item.uid, []).append(place.path)
+        edition.kept[key] = {uid: tuple(paths) for uid, paths in found.items()}
+    return edition.kept[key]  # type: ignore[return-value]
 
 
 def former_path(path: str, move: Move) -> str:
@@ -253,8 +279,8 @@ def former_path(path: str, move: Move) -> str:
 
 
 def _ended_lists(edition: Edition) -> list[str]:
-    """Pages of topics and organizations that records of today have stood in."""
-    return sorted(f"{name}/" for name in lists_ever(edition) if not name.startswith("languages/"))
+    """Pages of topics and organizations that records of today were published in."""
+    return sorted(f"{name}/" for name in lists_published(edition) if not name.startswith("languages/"))
 
 
 def own_addresses(edition: Edition) -> tuple[str, ...]:

@@ -5,7 +5,8 @@ from dataclasses import replace
 from plugins.newsroom.edition import Edition
 from plugins.newsroom.history import entry_of, file_fingerprint, first_published, lists_of, words_fingerprint
 from plugins.newsroom.items import Item
-from plugins.newsroom.outline import own_addresses
+from plugins.newsroom.outline import files_by_uid, own_addresses
+from plugins.newsroom.subscriptions import subscriptions
 from plugins.records.ledger import Entry, Ledger
 from plugins.records.schema import Record
 
@@ -20,7 +21,13 @@ def recorded(edition: Edition) -> Ledger:
     )
     records = {uid: current.get(uid, entry) for uid, entry in before.records.items()}
     records |= {uid: current[uid] for uid in new}
-    return Ledger(records=records, pages=tuple(dict.fromkeys((*before.pages, *own_addresses(edition)))))
+    archives = dict(before.archives)
+    for name, subscription in subscriptions(edition).items():
+        if subscription.archives:
+            archives[name] = max(archives.get(name, 0), subscription.archives)
+    return Ledger(
+        records=records, pages=tuple(dict.fromkeys((*before.pages, *own_addresses(edition)))), archives=archives
+    )
 
 
 def entry_now(edition: Edition, item: Item[Record]) -> Entry:
@@ -32,7 +39,8 @@ def entry_now(edition: Edition, item: Item[Record]) -> Entry:
         text=words_fingerprint(item),
         changes=len(item.changes),
         file=file_fingerprint(item),
-        lists=tuple(lists_of(item)),
+        files=files_by_uid(edition).get(item.uid, ()),
+        lists=() if item.is_withdrawn else tuple(lists_of(item)),
     )
     old = entry_of(edition, item)
     if old is None:
@@ -41,5 +49,6 @@ def entry_now(edition: Edition, item: Item[Record]) -> Entry:
         now,
         addresses=tuple(dict.fromkeys((*old.addresses, item.address))),
         first_published=old.first_published,
+        files=tuple(dict.fromkeys((*old.files, *now.files))),
         lists=tuple(dict.fromkeys((*old.lists, *now.lists))),
     )

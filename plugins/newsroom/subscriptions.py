@@ -44,7 +44,14 @@ class Subscription:
     is_offered: bool = True
     """Whether new readers hear of it: not of that of a withdrawn case, or of a topic that nothing bears any more."""
 
+    @property
+    def archives(self) -> int:
+        """How many archives hold what is older than its newest items; each of them is full."""
+        return -(-max(0, len(self.entries) - NEWEST) // NEWEST)
 
+
+NEWEST = 50
+"""Items in the document that readers subscribe to, and in each archive (RFC 5005, section 4)."""
 ALL = "feeds/all"
 DOCUMENTS = "feeds/documents"
 CORRECTIONS = "feeds/corrections"
@@ -103,7 +110,7 @@ def _site(edition: Edition) -> Iterator[Subscription]:
         )  # fmt: skip
 
     yield feed(ALL, "", "", _newest_first(edition, library.releases))
-    if library.documents:
+    if library.documents or "documents/" in library.ledger.pages:
         yield feed(DOCUMENTS, words.gettext("Documents"), "documents/", _newest_first(edition, library.documents))
     yield feed(CORRECTIONS, words.gettext("Corrections"), "corrections/", _changes(edition))
 
@@ -234,13 +241,13 @@ def _changes(edition: Edition) -> tuple[Entry, ...]:
 
 def _numbered(edition: Edition, item: Item[Record]) -> Iterator[Entry]:
     """The public changes of a record, those of one day numbered as they came: a list may begin with its newest."""
-    written = item.record.changes
+    written, public = item.record.changes, frozenset(item.changes)
     newest_first = moment_of(edition, written[0].date) > moment_of(edition, written[-1].date)  # type: ignore[operator]
     days: dict[date, int] = {}
     for change in reversed(written) if newest_first else written:
         day = local_day(change.date, edition.settings.zone)
         days[day] = days.get(day, 0) + 1
-        if change in item.changes:
+        if change in public:
             yield Entry(item, change, days[day])
 
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from plugins.records.problems import Problem, problem
 
@@ -32,6 +32,8 @@ class Entry:
     """How many changes it had declared by then."""
     file: str = ""
     """Of a document: the SHA-256 of its file as received, when it was last published."""
+    files: tuple[str, ...] = ()
+    """Every file that has lain beside its page, pictures left out: `documents/memo/memo.pdf`."""
     lists: tuple[str, ...] = ()
     """The lists it has stood in, as `topics/detainers`: their pages and feeds have addresses too."""
 
@@ -44,6 +46,8 @@ class Ledger:
     """By uid, in the order of their first publication."""
     pages: tuple[str, ...] = ()
     """Folders of the pages that are the site's own, such as `press/`."""
+    archives: Mapping[str, int] = field(default_factory=dict)
+    """How many archives a feed has had, by its name."""
 
     @property
     def is_empty(self) -> bool:
@@ -52,6 +56,7 @@ class Ledger:
 
 _RECORDS = TypeAdapter(dict[str, Entry])
 _PAGES = TypeAdapter(tuple[str, ...])
+_ARCHIVES = TypeAdapter(dict[str, Annotated[int, Field(ge=0, le=100_000)]])
 
 
 def read_ledger(content: Path) -> tuple[Ledger, tuple[Problem, ...]]:
@@ -63,7 +68,11 @@ def read_ledger(content: Path) -> tuple[Ledger, tuple[Problem, ...]]:
         data = json.loads(file.read_bytes(), object_pairs_hook=_once)
         if data["version"] != VERSION:
             raise ValueError(f"its version is {data['version']}, and this program reads {VERSION}")
-        ledger = Ledger(records=_RECORDS.validate_python(data["records"]), pages=_PAGES.validate_python(data["pages"]))
+        ledger = Ledger(
+            records=_RECORDS.validate_python(data["records"]),
+            pages=_PAGES.validate_python(data["pages"]),
+            archives=_ARCHIVES.validate_python(data.get("archives", {})),
+        )
         _check_folders(ledger)
     except json.JSONDecodeError as error:
         return Ledger(), (_unreadable(error.lineno, f"it is not JSON: {error.msg}"),)
@@ -80,7 +89,8 @@ def read_ledger(content: Path) -> tuple[Ledger, tuple[Problem, ...]]:
 def ledger_text(ledger: Ledger) -> str:
     """The file: one record a line, so that a comparison of two versions shows what was published in between."""
     rows = ",\n".join(f"  {_json(uid)}: {_json(_row(entry))}" for uid, entry in ledger.records.items())
-    return f'{{"version": {VERSION},\n "pages": {_json(ledger.pages)},\n "records": {{\n{rows}\n }}}}\n'
+    archives = f'\n "archives": {_json(ledger.archives)},' if ledger.archives else ""
+    return f'{{"version": {VERSION},\n "pages": {_json(ledger.pages)},{archives}\n "records": {{\n{rows}\n }}}}\n'
 
 
 def write_ledger(content: Path, ledger: Ledger) -> None:
@@ -102,6 +112,7 @@ def _row(entry: Entry) -> dict[str, Any]:
         "text": entry.text,
         "changes": entry.changes,
         **({"file": entry.file} if entry.file else {}),
+        **({"files": entry.files} if entry.files else {}),
         **({"lists": entry.lists} if entry.lists else {}),
     }
 
@@ -129,6 +140,9 @@ def _check_folders(ledger: Ledger) -> None:
     for name in (name for entry in ledger.records.values() for name in entry.lists):
         if len(parts := name.split("/")) != 2 or not all(part and not set(part) - _ADDRESS for part in parts):
             raise ValueError(f"“{name}” is not the name of a list")
+    for path in (path for entry in ledger.records.values() for path in entry.files):
+        if not all(part and not part.startswith(".") and part.isprintable() for part in path.split("/")):
+            raise ValueError(f"“{path}” is not a file of this site")
     for uid, entry in ledger.records.items():
         if not entry.addresses or entry.first_published.tzinfo is None:
             raise ValueError(f"{uid} has no address, or a first publication without its offset")

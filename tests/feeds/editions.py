@@ -75,7 +75,7 @@ def evidence(pages: int, size: int) -> Evidence:
         bytes=size,
         pages=tuple(replace(text, number=number) for number in range(1, pages + 1)),
         published=StoredFile(
-            path=Path("published.pdf"), bytes=size, width=0, height=0, sha256="0" * 64, mime="application/pdf"
+            folder="", name="published.pdf", bytes=size, width=0, height=0, sha256="0" * 64, mime="application/pdf"
         ),
         signature_broken=False,
         findings=(),

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.feeds.items import NEVER, NEWEST, Author, FeedItem
+from plugins.feeds.items import NEVER, Author, FeedItem
+from plugins.newsroom.subscriptions import NEWEST
 from tests.feeds.editions import (
     LINK_TO_LETTER,
     SITE,
