@@ -74,9 +74,7 @@ def evidence(pages: int, size: int) -> Evidence:
         sha256="1" * 64,
         bytes=size,
         pages=tuple(replace(text, number=number) for number in range(1, pages + 1)),
-        published=StoredFile(
-            folder="", name="published.pdf", bytes=size, width=0, height=0, sha256="0" * 64, mime="application/pdf"
-        ),
+        published=StoredFile(folder="", name="published.pdf", bytes=size, width=0, height=0, sha256="0" * 64),
         signature_broken=False,
         findings=(),
     )
