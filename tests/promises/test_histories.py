@@ -265,12 +265,14 @@ def check_addresses(site: dict[str, bytes], room: Newsroom, readers: Readers) ->
             raise AssertionError(f"/{path} was published and answers no more")
     for path in site:
         if path.endswith(KEPT) and not path.startswith(("theme/", "_")):
-            there = {uid for uid in out if concerns(path, site, room.records[uid])}
+            there = {uid for uid in out if concerns(path, room.records[uid])}
             readers.addresses[path] = readers.addresses.get(path, set()) | there
 
 
-def concerns(path: str, site: dict[str, bytes], record: Sample) -> bool:
+def concerns(path: str, record: Sample) -> bool:
     """Whether a file is there because of a record: it lies in its folder, or in a list that it stands in."""
+    if record.status != "published":
+        return False
     names = {record.slug, record.case, *(tag.lower() for tag in record.tags)} - {""}
     names |= {"en"} if record.kind == "release" else set()
     return bool(names & set(re.split(r"[/.]", path)))
