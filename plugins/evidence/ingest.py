@@ -10,17 +10,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from plugins.evidence.model import Evidence, PdfError
-from plugins.evidence.sandbox import Sandbox, Task
+from plugins.evidence.model import Budget, Evidence, PdfError
+from plugins.evidence.sandbox import Limits, Sandbox, Task
 from plugins.evidence.sidecar import with_sidecar
 from plugins.evidence.store import Identity, Stat, Store, stat_of
 
 if TYPE_CHECKING:
     from plugins.evidence.making import Making
     from plugins.evidence.progress import Progress
-
-SECONDS = 50.0
-"""That one document may take in workers, all steps together; each page adds half a second."""
 
 
 def ingest(
@@ -29,18 +26,19 @@ def ingest(
     *,
     executor: Executor | None = None,
     progress: "Callable[[Progress], None] | None" = None,
-    seconds: float = SECONDS,
+    budget: Budget | None = None,
     sidecars: bool = True,
 ) -> dict[Path, Evidence | PdfError]:
     """What is known of each file, or why it cannot be used.
 
     Only what is not known yet is worked on, by `executor` or else by sandboxed workers of our own. `cache` must be a
-    folder that the executor's workers see at the same path. With `sidecars` off, scans stay without the text of OCR.
+    folder that the executor's workers see at the same path. `budget` is that of each document. With `sidecars` off,
+    scans stay without the text of OCR.
     """
-    files = list(dict.fromkeys(files))
-    store = Store(cache)
+    files, budget = list(dict.fromkeys(files)), budget or Budget()
+    store = Store(cache, f"{budget} {Limits()}")
     try:
-        found, unknown = _look_up(files, store, seconds)
+        found, unknown = _look_up(files, store, budget)
         if unknown:
             with _workers(executor) as workers:
                 _work(unknown, workers, progress)
@@ -51,7 +49,7 @@ def ingest(
 
 
 def _look_up(
-    files: Sequence[Path], store: Store, seconds: float
+    files: Sequence[Path], store: Store, budget: Budget
 ) -> "tuple[dict[Path, Evidence | PdfError], list[Making]]":
     found: dict[Path, Evidence | PdfError] = {}
     unknown: dict[str, Making] = {}
@@ -67,17 +65,17 @@ def _look_up(
             continue
         known = store.load(file, identity)
         if known is None:
-            unknown[identity.sha256] = _making(store, identity, stat, file, seconds)
+            unknown[identity.sha256] = _making(store, identity, stat, file, budget)
         else:
             found[file] = known
     return found, list(unknown.values())
 
 
-def _making(store: Store, identity: Identity, stat: Stat, file: Path, seconds: float) -> "Making":
+def _making(store: Store, identity: Identity, stat: Stat, file: Path, budget: Budget) -> "Making":
     # Only here: it brings two PDF libraries along, and most builds have nothing new.
     from plugins.evidence.making import Making
 
-    return Making(store, identity, stat, [file], seconds)
+    return Making(store, identity, stat, [file], budget)
 
 
 @contextmanager

@@ -3,24 +3,21 @@
 import json
 import shutil
 from concurrent.futures import CancelledError, Future
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from plugins.evidence import steps
-from plugins.evidence.model import Evidence, PdfError
-from plugins.evidence.sandbox import Task, WorkerError
+from plugins.evidence.model import Budget, Evidence, FatalPdfError, PdfError
+from plugins.evidence.sandbox import FatalWorkError, Task, WorkerError
 from plugins.evidence.store import PUBLISHED, Identity, Stat, Store, stat_of
 
 SPAN = 50
 """Pages that are handed out at once."""
 PATIENCE = 2.0
 """Seconds after which a worker hands back the rest of a span."""
-SECONDS_A_PAGE = 0.5
-"""What each page adds to the time that a document may take."""
 CHANGED = "it was changed while it was being read: build again"
-MOST_OUTPUT = 2 * 1024**3
-"""Bytes of pictures of one document."""
 
 Span = tuple[int, int]
 
@@ -34,14 +31,15 @@ class Making:
     stat: Stat
     """Of the first path, before it was hashed."""
     files: list[Path]
-    seconds: float
-    """That all steps together may take, and more for each page."""
+    budget: Budget
     answer: Evidence | PdfError | None = None
     pages: int = 0
     pages_done: int = 0
     _folder: Path = field(init=False)
     _running: int = 0
     _used: float = 0.0
+    _worked: float = 0.0
+    """Of those seconds, the ones in which a processor worked."""
     _bytes: int = 0
     _opened: Any = None
     _audited: Any = None
@@ -72,8 +70,12 @@ class Making:
             return
         try:
             done = future.result()
+        except FatalWorkError as error:
+            self._refuse_for_good(str(error))
         except (CancelledError, WorkerError) as error:
             self._fail(str(error) or "its reading was called off")
+        except OSError as error:
+            self._fail(f"this computer could not work on it: {error.strerror}")
         except Exception as error:
             self._fail(f"reading it ended the reader: it is damaged or hostile ({type(error).__name__})")
         else:
@@ -97,21 +99,21 @@ class Making:
         return [self._task(steps.read_pages, folder, first, last, PATIENCE) for first, last in spans]
 
     def _task(self, function: steps.Step, *arguments: Any) -> Task:
-        left = self.seconds + SECONDS_A_PAGE * self.pages - self._used
-        return Task(function, arguments, max(left, 1.0))
+        wall, processor = self.budget.wall(self.pages) - self._used, self.budget.processor(self.pages) - self._worked
+        return Task(function, arguments, max(wall, 1.0), max(processor, 1.0))
 
     def _note(self, task: Task, done: Any) -> None:
         if "refused" in done:
-            if self._has_changed():
-                self._fail(CHANGED)  # what was refused may be half of the new file, and nothing that is remembered
-            else:
-                self.store.refuse(self.identity, str(done["refused"]))
-                self._fail(str(done["refused"]))
+            self._refuse(str(done["refused"]))
+            return
+        if "exhausted" in done:
+            self._refuse_for_good(f"more would be written of it than may be: {done['exhausted']}")
             return
         if "failed" in done:
             self._fail(f"this computer could not work on it: {done['failed']}")
             return
         self._used += float(done["seconds"])
+        self._worked += float(done["processor_seconds"])
         if task.function is steps.read_pages and self._spans is not None:
             _, first, last, _ = task.arguments
             through = int(done["through"])
@@ -119,10 +121,12 @@ class Making:
             self._bytes += int(done["bytes"])
             if through < last:
                 self._spans.append((through + 1, last))
-        if self._used > self.seconds + SECONDS_A_PAGE * self.pages:
-            self._fail(f"it took more than {self._used:.0f} seconds to read")
-        if self._bytes > MOST_OUTPUT:
-            self._fail(f"its pictures would take more than {MOST_OUTPUT // 1024**3} GB")
+        if self._worked > self.budget.processor(self.pages):
+            self._refuse_for_good(f"it took more than {self._worked:.0f} seconds of work to read")
+        elif self._used > self.budget.wall(self.pages):
+            self._fail(f"it took more than {self._used:.0f} seconds to read, and this computer was busy")
+        elif self._bytes > self.budget.output_bytes:
+            self._refuse_for_good(f"its pictures would take more than {self.budget.output_bytes // 1024**3} GB")
 
     def _finish(self) -> None:
         try:
@@ -145,6 +149,24 @@ class Making:
             return stat_of(self.files[0]) != self.stat
         except OSError:
             return True
+
+    def _refuse(self, reason: str) -> None:
+        """The file cannot be used, whatever it may take."""
+        if self._has_changed():
+            self._fail(CHANGED)  # what was refused may be half of the new file, and nothing that is remembered
+            return
+        with suppress(OSError):
+            self.store.refuse(self.identity, reason)
+        self._fail(reason)
+
+    def _refuse_for_good(self, reason: str) -> None:
+        """As long as its file, our code and the budget stay as they are: the next build would come no further."""
+        if self._has_changed():
+            self._fail(CHANGED)
+            return
+        self._fail(reason)
+        with suppress(OSError):
+            self.answer = FatalPdfError(reason, self.store.refuse(self.identity, reason, for_its_limits=True))
 
     def _fail(self, reason: str) -> None:
         self.answer = PdfError(reason)

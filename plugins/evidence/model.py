@@ -14,6 +14,15 @@ class PdfError(Exception):
     """A file cannot be read as a PDF; the text says why, for people, without a word of what is in it."""
 
 
+class FatalPdfError(PdfError):
+    """A file went beyond what its reading may take, or ended its reader. It is not read again in every build."""
+
+    def __init__(self, reason: str, remembered: Path):
+        super().__init__(reason)
+        self.remembered = remembered
+        """The folder of the cache without which it is tried again."""
+
+
 class StoredFile(NamedTuple):
     """A file that was made, in the cache. There are two for each page of an archive, so they are as plain as can be."""
 
@@ -33,6 +42,28 @@ class StoredFile(NamedTuple):
     def suffix(self) -> str:
         """With its dot."""
         return f".{self.name.rpartition('.')[2]}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budget:
+    """What the reading of one document may take, all steps together."""
+
+    seconds: float = 50
+    """Of wall time: with starting and ending a worker, a hostile file is done within a minute."""
+    seconds_a_page: float = 0.5
+    """What each page adds."""
+    processor_share: float = 0.8
+    """Of those seconds. A file that takes as much is at fault; one that takes the others may have had to wait."""
+    output_bytes: int = 2 * 1024**3
+    """Of pictures."""
+
+    def wall(self, pages: int) -> float:
+        """Seconds for a document of so many pages."""
+        return self.seconds + self.seconds_a_page * pages
+
+    def processor(self, pages: int) -> float:
+        """Seconds of them in which a processor works for it."""
+        return self.processor_share * self.wall(pages)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ import math
 import os
 import pickle
 import queue
+import re
 import signal
 import subprocess
 import sys
@@ -25,6 +26,11 @@ Result = TypeVar("Result")
 ANSWER_BYTES = 16 * 1024**2
 """The longest answer that is read. What is longer belongs in a file."""
 START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from plugins.evidence.worker import serve; serve()"
+OUT_OF_PROCESSOR_TIME = frozenset(int(getattr(signal, name, 0)) for name in ("SIGPROF", "SIGXCPU")) - {0}
+CRASHES = frozenset(
+    int(getattr(signal, name, 0)) for name in ("SIGABRT", "SIGSEGV", "SIGILL", "SIGTRAP", "SIGFPE", "SIGSYS")
+) - {0}
+"""Signals by which a process ends itself. Any other came from outside."""
 KEPT_FROM_SHELL = ("PATH", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "LD_LIBRARY_PATH")
 """The only variables a worker sees."""
 
@@ -45,13 +51,19 @@ class WorkerError(Exception):
     """Work ended its worker, or failed in it; the text says how, for people."""
 
 
+class FatalWorkError(WorkerError):
+    """The work itself is at fault: within the same limits it would end so again, on any computer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A call with its own limit of time. To an executor that knows nothing of limits it is just a callable."""
+    """A call with its own limits of time. To an executor that knows nothing of limits it is just a callable."""
 
     function: Callable[..., Any]
     arguments: tuple[Any, ...]
     seconds: float
+    processor_seconds: float = math.inf
+    """No more than `seconds` in any case."""
 
     def __call__(self) -> Any:
         return self.function(*self.arguments)
@@ -77,10 +89,12 @@ class Sandbox(Executor):
     def submit(self, fn: Callable[..., Result], /, *args: Any, **kwargs: Any) -> "Future[Result]":
         future: Future[Result] = Future()
         seconds = float(getattr(fn, "seconds", self._limits.seconds))
+        processor = min(float(getattr(fn, "processor_seconds", seconds)), seconds)
         with self._lock:
             if self._closed:
                 raise RuntimeError("cannot schedule new futures after shutdown")
-            self._jobs.put(_Job(future, pickle.dumps((pickle.dumps((fn, args, kwargs)), seconds)), seconds))
+            call = pickle.dumps((pickle.dumps((fn, args, kwargs)), processor))
+            self._jobs.put(_Job(future, call, seconds, processor))
             if not self._idle.acquire(blocking=False) and len(self._threads) < self._most:
                 thread = threading.Thread(target=self._attend, daemon=True)
                 self._threads.append(thread)
@@ -160,6 +174,7 @@ class _Job:
     future: "Future[Any]"
     call: bytes
     seconds: float
+    processor_seconds: float
 
 
 class _Worker:
@@ -191,10 +206,11 @@ class _Worker:
         except ValueError:
             self.is_spent = True
             self.kill()
-            raise WorkerError(self._cause_of_death(job.seconds)) from None
+            raise self._cause_of_death(job) from None
         self.is_spent = bool(answer.get("spent")) or self._timed_out
         if "error" in answer:
-            raise WorkerError(str(answer["error"]))
+            is_fatal = answer.get("fatal") and self._has_had_its_memory()
+            raise (FatalWorkError if is_fatal else WorkerError)(str(answer["error"]))
         return answer.get("value")
 
     def _exchange(self, call: bytes) -> bytes:
@@ -211,11 +227,26 @@ class _Worker:
         self._timed_out = True
         self.kill()
 
-    def _cause_of_death(self, seconds: float) -> str:
+    def _cause_of_death(self, job: _Job) -> WorkerError:
         code = self._process.wait()
-        if self._timed_out or code == -getattr(signal, "SIGXCPU", math.inf):
-            return f"it took more than {seconds:.0f} seconds to read"
-        return f"it takes more than {self._limits.memory // 1024**3} GB of memory to read, or it is damaged or hostile"
+        if -code in OUT_OF_PROCESSOR_TIME:
+            return FatalWorkError(f"it took more than {job.processor_seconds:.0f} seconds of work to read")
+        if self._timed_out:
+            return WorkerError(f"it took more than {job.seconds:.0f} seconds to read, and this computer was busy")
+        if -code not in CRASHES:
+            return WorkerError(f"its reader was ended from outside, or could not run (code {code})")
+        memory = f"{self._limits.memory // 1024**3} GB of memory"
+        if not self._has_had_its_memory():
+            return WorkerError(f"its reader has crashed, and this computer had less than {memory} left for it")
+        return FatalWorkError(f"it takes more than {memory} to read, or it is damaged or hostile")
+
+    def _has_had_its_memory(self) -> bool:
+        """Whether as much as it may take was there for it, as far as the system says."""
+        try:
+            left = re.search(r"^MemAvailable: *(\d+) kB$", Path("/proc/meminfo").read_text("ascii"), re.MULTILINE)
+        except OSError:
+            return True
+        return left is None or int(left[1]) * 1024 >= self._limits.memory
 
     def kill(self) -> None:
         with contextlib.suppress(OSError):

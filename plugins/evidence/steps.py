@@ -1,9 +1,10 @@
 """The steps of one document's ingest, each a call for a worker process. What they make lies in a folder.
 
-A step answers with plain values: what it did, or `refused` and why the file cannot be used, or `failed` and why this
-computer could not do it now.
+A step answers with plain values: what it did, or `refused` and why the file cannot be used, `exhausted` and which limit
+it went beyond, or `failed` and why this computer could not do it now.
 """
 
+import errno
 import functools
 import hashlib
 import json
@@ -44,14 +45,16 @@ def step(function: Step) -> Step:
 
     @functools.wraps(function)
     def answered(*arguments: Any) -> Answer:
-        started = time.perf_counter()
+        started, worked = time.perf_counter(), time.thread_time()
         try:
             answer = function(*arguments)
         except (PdfError, SanitiseError, AuditError) as error:
             answer = {"refused": str(error)}
         except OSError as error:
-            answer = {"failed": error.strerror or str(error)}
-        return {**answer, "seconds": time.perf_counter() - started}
+            key = "exhausted" if error.errno == errno.EFBIG else "failed"
+            answer = {key: error.strerror or str(error)}
+        taken = {"seconds": time.perf_counter() - started, "processor_seconds": time.thread_time() - worked}
+        return {**answer, **taken}
 
     return answered
 

@@ -13,7 +13,15 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from plugins.evidence.model import PAGE_KINDS, AuditFinding, Evidence, PageEvidence, PdfError, StoredFile
+from plugins.evidence.model import (
+    PAGE_KINDS,
+    AuditFinding,
+    Evidence,
+    FatalPdfError,
+    PageEvidence,
+    PdfError,
+    StoredFile,
+)
 
 FINDS, KEEPS = "steps", "store"
 """The modules that say what is found, and in which form it is kept. What they import belongs to them."""
@@ -38,10 +46,14 @@ class Identity:
 
 
 class Store:
-    """Below `cache/evidence/`. Whatever is in there and is not as it was left is made anew."""
+    """Below `cache/evidence/`. Whatever is in there and is not as it was left is made anew.
 
-    def __init__(self, cache: Path):
+    `limits` says what a reading may take: a refusal for taking more holds under the same limits alone.
+    """
+
+    def __init__(self, cache: Path, limits: str):
         self.folder = cache.absolute() / "evidence"
+        self.limits = limits
         self.version = code_version()
         self._index_file = self.folder / "index.json"
         self._index = _read_index(self._index_file)
@@ -93,7 +105,7 @@ class Store:
             return None
         try:
             if (folder / REFUSED).exists():
-                return PdfError(str(json.loads((folder / REFUSED).read_bytes())["reason"]))
+                return _read_refusal(folder, self.limits)
             evidence = _read_evidence(folder, identity)
             known = self._index.get(str(file.absolute()))
             if known is None or known[2] != left:
@@ -114,13 +126,18 @@ class Store:
         folder.mkdir(parents=True, exist_ok=True)
         return folder
 
-    def refuse(self, identity: Identity, reason: str) -> None:
-        """Remember that the file itself is at fault, so that it is not tried again."""
+    def refuse(self, identity: Identity, reason: str, *, for_its_limits: bool = False) -> Path:
+        """Remember that the file itself is at fault, so that it is not tried again. Gives the folder that says so.
+
+        Raises `OSError`.
+        """
         part = self.part(identity)
         shutil.rmtree(part, ignore_errors=True)
         part.mkdir(parents=True, exist_ok=True)
-        write_whole(part / REFUSED, json.dumps({"reason": reason}).encode())
+        refusal = {"reason": reason, "limits": self.limits if for_its_limits else None}
+        write_whole(part / REFUSED, json.dumps(refusal).encode())
         self._settle(part, identity)
+        return self._folder(identity.sha256)
 
     def finish(self, identity: Identity, opened: Any, audited: Any, rows: list[Any]) -> None:
         """Put together what the steps have found. Raises `KeyError`, `TypeError` or `ValueError` if it is not whole."""
@@ -211,6 +228,17 @@ def _read_index(file: Path) -> dict[str, Any]:
     except (OSError, ValueError, TypeError):
         return {}
     return rows if whole else {}
+
+
+def _read_refusal(folder: Path, limits: str) -> PdfError:
+    """Raises `ValueError` where the limits were others, and `KeyError` or `TypeError` for what is no refusal."""
+    refusal = json.loads((folder / REFUSED).read_bytes())
+    reason, known = str(refusal["reason"]), refusal["limits"]
+    if known is None:
+        return PdfError(reason)
+    if known != limits:
+        raise ValueError("it was refused under other limits")
+    return FatalPdfError(reason, folder)
 
 
 def _read_evidence(folder: Path, identity: Identity) -> Evidence:

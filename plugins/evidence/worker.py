@@ -1,9 +1,9 @@
 """The inside of a worker process: set limits, then call what is asked for until nobody asks."""
 
 import json
-import math
 import os
 import pickle
+import signal
 import sys
 import traceback
 from pathlib import Path
@@ -24,6 +24,7 @@ def serve() -> None:
             return
         _allow_processor_time(seconds)
         answer = _answer(call)
+        _allow_processor_time(0)
         spent = bool(answer.get("error")) or _memory_held() > SPENT * limits["memory"]
         answers.write(_encoded({**answer, "spent": spent}))
         answers.flush()
@@ -34,9 +35,12 @@ def serve() -> None:
 def _answer(call: bytes) -> dict[str, Any]:
     try:
         function, args, kwargs = pickle.loads(call)
+    except Exception as error:
+        return {"error": _where(error), "fatal": False}
+    try:
         return {"value": function(*args, **kwargs)}
     except Exception as error:
-        return {"error": _where(error)}
+        return {"error": _where(error), "fatal": not isinstance(error, OSError | ImportError)}
 
 
 def _encoded(answer: dict[str, Any]) -> bytes:
@@ -84,15 +88,9 @@ def _lower(which: int, limit: int) -> None:
 
 
 def _allow_processor_time(seconds: float) -> None:
-    """From now on; the kernel counts from the start of the process."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
-    soft = math.ceil(usage.ru_utime + usage.ru_stime + seconds)
-    resource.setrlimit(resource.RLIMIT_CPU, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
+    """From now on, until the kernel ends the process; 0 allows any. `RLIMIT_CPU` would count whole seconds alone."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def _memory_held() -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from plugins.evidence.ingest import ingest
-from plugins.evidence.model import Evidence, PdfError
+from plugins.evidence.model import Evidence, FatalPdfError, PdfError
 from plugins.evidence.progress import Progress
 from plugins.evidence.sidecar import SidecarError
 from plugins.newsroom.items import FileOnDisk, Item
@@ -117,7 +117,9 @@ def _file(
     if isinstance(evidence, PdfError):
         fix = "open it in a PDF viewer and save it again as PDF, or ask for a clean copy"
         if isinstance(evidence, SidecarError):
-            fix = f"run `invoke ocr --slugs {item.slug} --again`, and compare the text with the pages"
+            fix = f"run `invoke ocr {item.slug} --again`, and compare the text with the pages"
+        if isinstance(evidence, FatalPdfError):
+            fix += f"; it is not tried again before it changes, or {evidence.remembered} is deleted"
         problems.append(problem("D001", item.path, wanted.line, f"{name} cannot be read: {evidence}", fix))
         return None
     problems += _findings(item, name, wanted.line, evidence)

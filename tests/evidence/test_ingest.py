@@ -1,5 +1,6 @@
 """From PDFs to evidence: what is found, what is kept, what is done again, and what a hostile file can do."""
 
+import errno
 import json
 import os
 import shutil
@@ -7,7 +8,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
@@ -18,11 +20,11 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from plugins.evidence import making, store
+from plugins.evidence import making, steps, store
 from plugins.evidence.ingest import ingest
-from plugins.evidence.model import Evidence, PdfError
+from plugins.evidence.model import Budget, Evidence, FatalPdfError, PdfError
 from plugins.evidence.progress import Progress
-from plugins.evidence.sandbox import Sandbox
+from plugins.evidence.sandbox import FatalWorkError, Sandbox, WorkerError
 from plugins.evidence.store import REFUSED, TEXT, code_version, made_by
 from tests.conftest import ContentMaker
 from tests.evidence import hostile_pdfs
@@ -50,6 +52,18 @@ class Recorder(Executor):
     def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> "Future[Any]":
         self.steps.append(fn.function.__name__)
         return self.executor.submit(fn, *args, **kwargs)
+
+
+class Failing(Executor):
+    """Every step ends in this error."""
+
+    def __init__(self, error: BaseException):
+        self.error = error
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> "Future[Any]":
+        future: Future[Any] = Future()
+        future.set_exception(self.error)
+        return future
 
 
 class Idle(Executor):
@@ -358,6 +372,90 @@ def test_a_file_at_fault_is_not_tried_again(tmp_path: Path, workers: Sandbox) ->
     assert list((tmp_path / "cache").rglob(REFUSED))
 
 
+def test_a_file_that_ends_its_reader_is_not_tried_again_before_it_changes_or_its_limits_do(
+    tmp_path: Path, workers: Sandbox
+) -> None:
+    file, cache = put(tmp_path, "letter.pdf", typed("Words.")), tmp_path / "cache"
+    fatal = Failing(FatalWorkError("it took more than 40 seconds of work to read"))
+    for executor in (fatal, Idle()):
+        refused = ingest([file], cache, executor=executor)[file]
+        assert isinstance(refused, FatalPdfError)
+        assert str(refused) == "it took more than 40 seconds of work to read"
+        assert refused.remembered.is_dir()
+    assert read(file, tmp_path / "copy of the cache", workers)
+    again = Failing(FatalWorkError("again"))
+    assert str(ingest([file], cache, executor=again, budget=Budget(seconds=60))[file]) == "again"
+    assert str(ingest([file], cache, executor=Idle(), budget=Budget(seconds=60))[file]) == "again"
+    assert read(file, cache, workers).pages[0].text == "Words."
+    put(tmp_path, "letter.pdf", typed("Other words."))
+    ingest([file], cache, executor=fatal)
+    put(tmp_path, "letter.pdf", typed("Words again."))
+    assert read(file, cache, workers).pages[0].text == "Words again."
+
+
+def test_deleting_the_folder_that_a_refusal_names_lets_the_file_be_tried_again(
+    tmp_path: Path, workers: Sandbox
+) -> None:
+    file, cache = put(tmp_path, "letter.pdf", typed("Words.")), tmp_path / "cache"
+    refused = ingest([file], cache, executor=Failing(FatalWorkError("too much")))[file]
+    assert isinstance(refused, FatalPdfError)
+    shutil.rmtree(refused.remembered)
+    assert read(file, cache, workers).pages[0].text == "Words."
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        WorkerError("it took more than 50 seconds to read, and this computer was busy"),
+        OSError(errno.EAGAIN, "Resource temporarily unavailable"),
+        CancelledError(),
+        BrokenProcessPool("a foreign executor's"),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_what_the_computer_is_to_blame_for_is_forgotten(error: Exception, tmp_path: Path, workers: Sandbox) -> None:
+    file, cache = put(tmp_path, "letter.pdf", typed("Words.")), tmp_path / "cache"
+    refused = ingest([file], cache, executor=Failing(error))[file]
+    assert isinstance(refused, PdfError) and not isinstance(refused, FatalPdfError)
+    assert read(file, cache, workers).pages[0].text == "Words."
+
+
+@pytest.mark.parametrize(("code", "is_kept"), [(errno.ENOSPC, False), (errno.EIO, False), (errno.EFBIG, True)])
+def test_a_full_disk_is_forgotten_and_a_file_too_large_to_write_is_not(
+    code: int, is_kept: bool, tmp_path: Path, workers: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, cache = put(tmp_path, "letter.pdf", typed("Words.")), tmp_path / "cache"
+
+    def cannot(*arguments: Any) -> None:
+        raise OSError(code, os.strerror(code))
+
+    with monkeypatch.context() as patched, ThreadPoolExecutor(1) as threads:
+        patched.setattr(steps, "write_json", cannot)
+        refused = ingest([file], cache, executor=threads)[file]
+    assert isinstance(refused, PdfError) and isinstance(refused, FatalPdfError) is is_kept
+    assert os.strerror(code) in str(refused)
+    assert isinstance(ingest([file], cache, executor=workers)[file], FatalPdfError) is is_kept
+
+
+def test_a_build_that_is_stopped_blames_no_file(tmp_path: Path, workers: Sandbox) -> None:
+    file, cache = put(tmp_path, "letter.pdf", typed("Words.")), tmp_path / "cache"
+
+    def stop(progress: Progress) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        ingest([file], cache, progress=stop)
+    assert read(file, cache, workers).pages[0].text == "Words."
+
+
+def test_a_file_that_takes_a_processor_too_long_is_refused_once(tmp_path: Path) -> None:
+    file, cache = put(tmp_path, "strokes.pdf", hostile_pdfs.picture_bomb()), tmp_path / "cache"
+    impatient = Budget(seconds=50, processor_share=0.02)
+    first = ingest([file], cache, budget=impatient)[file]
+    assert isinstance(first, FatalPdfError) and "seconds of work" in str(first)
+    assert str(ingest([file], cache, executor=Idle(), budget=impatient)[file]) == str(first)
+
+
 def test_a_file_that_changes_while_it_is_read_is_not_kept(tmp_path: Path, workers: Sandbox) -> None:
     file = put(tmp_path, "letter.pdf", typed("Before."))
 
@@ -373,7 +471,7 @@ def test_a_file_that_changes_while_it_is_read_is_not_kept(tmp_path: Path, worker
 def test_every_hostile_file_ends_in_a_page_or_a_reason_and_harms_no_other(tmp_path: Path) -> None:
     files = hostile_pdfs.write_all(tmp_path / "hostile")
     good = put(tmp_path, "good.pdf", typed("Words that stay."))
-    found = ingest([*files, good], tmp_path / "cache", seconds=8)
+    found = ingest([*files, good], tmp_path / "cache", budget=Budget(seconds=8))
     assert len(files) >= 20
     for file in files:
         answer = found[file]
@@ -387,8 +485,6 @@ def test_every_hostile_file_ends_in_a_page_or_a_reason_and_harms_no_other(tmp_pa
 
 
 def test_more_pages_than_the_limit_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from plugins.evidence import steps
-
     monkeypatch.setattr(steps, "MOST_PAGES", 2)
     file = put(tmp_path, "report.pdf", typed("1", "2", "3"))
     with ThreadPoolExecutor(1) as threads:

@@ -1,13 +1,15 @@
 """Work in kept, limited processes."""
 
 import os
+import signal
 import time
 from concurrent.futures import Future, wait
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from plugins.evidence.sandbox import Limits, Sandbox, Task, WorkerError
+from plugins.evidence.sandbox import FatalWorkError, Limits, Sandbox, Task, WorkerError
 
 
 def answer(*values: object) -> list[object]:
@@ -48,6 +50,17 @@ def variables() -> list[str]:
     return sorted(os.environ)
 
 
+def end(signal_or_code: int) -> None:
+    if signal_or_code < 0:
+        os.kill(os.getpid(), -signal_or_code)
+        time.sleep(60)
+    os._exit(signal_or_code)
+
+
+def read_nothing() -> None:
+    Path("/nowhere").read_bytes()
+
+
 def no_plain_value() -> object:
     return {1, 2}
 
@@ -82,6 +95,42 @@ def test_work_that_takes_too_long_is_ended_and_says_so(endless: Task) -> None:
         with pytest.raises(WorkerError, match="took more than"):
             sandbox.submit(endless).result(timeout=30)
         assert sandbox.submit(answer, "still there").result()[1] == "still there"
+
+
+FAULTS = {
+    "counting": (Task(count, (), 30, 0.5), True),
+    "hoarding": (Task(hoard, (1,), 30), True),
+    "aborting": (Task(die, (), 30), True),
+    "crashing": (Task(end, (-signal.SIGSEGV,), 30), True),
+    "failing": (Task(fail, (), 30), True),
+    "waiting": (Task(sleep, (60,), 0.5), False),
+    "killed": (Task(end, (-signal.SIGKILL,), 30), False),
+    "stopped": (Task(end, (-signal.SIGTERM,), 30), False),
+    "exiting": (Task(end, (1,), 30), False),
+    "without its file": (Task(read_nothing, (), 30), False),
+}
+
+
+@pytest.mark.parametrize(("work", "is_fatal"), FAULTS.values(), ids=FAULTS)
+def test_work_is_at_fault_where_it_took_too_much_or_crashed_and_not_where_it_had_to_wait_or_was_ended(
+    work: Task, is_fatal: bool
+) -> None:
+    with Sandbox(1, limits=Limits(memory=512 * 1024**2)) as sandbox, pytest.raises(WorkerError) as caught:
+        sandbox.submit(work).result(timeout=60)
+    assert isinstance(caught.value, FatalWorkError) is is_fatal, str(caught.value)
+
+
+@pytest.mark.parametrize("work", [die, fail])
+def test_no_work_is_at_fault_where_the_computer_has_less_memory_than_it_may_take(work: Any) -> None:
+    with Sandbox(1, limits=Limits(memory=2**50)) as sandbox, pytest.raises(WorkerError) as caught:
+        sandbox.submit(work).result(timeout=60)
+    assert not isinstance(caught.value, FatalWorkError)
+
+
+def test_time_that_work_did_not_use_is_not_counted_for_the_next() -> None:
+    with Sandbox(1) as sandbox:
+        for _ in range(3):
+            sandbox.submit(Task(sum, (range(5_000_000),), 30, 0.6)).result()
 
 
 def test_work_cannot_take_more_memory_than_it_may() -> None:
