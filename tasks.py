@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from invoke import Context, Exit, task
+from invoke import Context, Exit, Program, task
 
 ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT))
@@ -127,9 +127,8 @@ def check(c: Context, content: str = "", now: str = "", fix: bool = False) -> No
 
 
 @task(
-    positional=["slugs"],
     iterable=["slugs"],
-    help={"slugs": "which documents; default: all", **CONTENT, "again": "read anew what was read before"},
+    help={"slugs": "which documents, as in invoke ocr one-slug another-slug; default: all", **CONTENT, "again": "read anew what was read before"},
 )
 def ocr(c: Context, slugs: list[str], content: str = "", again: bool = False) -> None:
     """Have a machine read the scans, and keep the text beside each file."""
@@ -218,7 +217,7 @@ def golden(c: Context) -> None:
     record()
 
 
-@task(positional=["counts"], iterable=["counts"], help={"counts": "how many releases; default: 100 and 1000"})
+@task(iterable=["counts"], help={"counts": "how many releases, as in invoke bench 100 1000, which is the default"})
 def bench(c: Context, counts: list[str]) -> None:
     """Build the same releases with Hugo, stock Pelican and Daylight, and print what it took."""
     from bench.__main__ import main
@@ -232,6 +231,31 @@ def lint(c: Context) -> None:
     for command in ("ruff check .", "ruff format --check .", "mypy"):
         with c.cd(str(ROOT)):
             c.run(f"{Path(sys.executable).parent}/{command}")
+
+
+def _take_words(task_name: str, option: str, flags: tuple[str, ...] = ()) -> None:
+    """Let a task take any number of words, as in `invoke ocr one two`: to invoke, each would be a further task.
+
+    Puts `option` before each word that is no flag and no flag's value; `flags` take no value.
+    """
+    frame = sys._getframe()
+    while frame is not None and not isinstance(frame.f_locals.get("self"), Program):
+        frame = frame.f_back  # type: ignore[assignment]
+    words: list[str] = frame.f_locals["self"].core.unparsed if frame is not None else []
+    if task_name not in words[:1]:
+        return
+    taken, value_follows = words[:1], False
+    for word in words[1:]:
+        if word.startswith("-") or value_follows:
+            taken.append(word)
+            value_follows = word.startswith("-") and "=" not in word and word not in flags
+        else:
+            taken += (option, word)
+    words[:] = taken
+
+
+_take_words("ocr", "--slugs", flags=("--again", "-a", "--help", "-h"))
+_take_words("bench", "--counts", flags=("--help", "-h"))
 
 
 def _folder(given: str, default: str) -> Path:

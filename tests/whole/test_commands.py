@@ -295,3 +295,11 @@ def test_make_installs_with_hashes_alone(house: Path):
     assert "-m venv .venv" in done.stdout
     assert "--require-hashes -r requirements.txt" in done.stdout
     assert "requirements-dev" not in done.stdout
+
+
+def test_documents_are_named_by_position_for_the_machine_that_reads_scans(tmp_path: Path):
+    for words in (("nothing", "opting-out-guide"), ("opting-out-guide", "--again", "nothing")):
+        done = invoke("ocr", *words, cwd=tmp_path)
+        assert done.returncode == 1
+        assert done.stderr.startswith("no document nothing is on file"), done.stderr
+    assert invoke("ocr", "opting-out-guide", cwd=tmp_path).returncode == 0
