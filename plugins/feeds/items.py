@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from markupsafe import Markup
 
@@ -12,7 +12,7 @@ from plugins.newsroom.addresses import document_file, organization_address
 from plugins.newsroom.cards import summary_of
 from plugins.newsroom.edition import Edition, words_of
 from plugins.newsroom.heads import feed_title
-from plugins.newsroom.history import UNDATED, first_published
+from plugins.newsroom.history import UNDATED, first_published, last_declared
 from plugins.newsroom.items import Item
 from plugins.newsroom.subscriptions import ALL, NEWEST, Entry, Subscription, changed
 from plugins.records.dates import local_day
@@ -187,7 +187,7 @@ def feed_item(edition: Edition, item: Item[Record]) -> FeedItem:
         summary=withdrawal_text(edition, item) or summary_of(item) or getattr(item.record, "subtitle", ""),
         content_html=full_text_html(edition, item),
         published=published,
-        updated=max(published, item.modified or published).astimezone(UTC),
+        updated=last_declared(edition, item),
         authors=authors,
         organizations=tuple(o for o in organizations if o not in authors),
         categories=() if item.is_withdrawn else _categories(item.record),

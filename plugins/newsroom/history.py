@@ -47,6 +47,19 @@ def first_published(edition: Edition, item: Item[Record]) -> datetime:
     return dated or UNDATED
 
 
+def last_declared(edition: Edition, item: Item[Record]) -> datetime:
+    """In UTC: the latest of its first publication and of the changes that it declares.
+
+    Its date is no part of it: to correct a date is no news, and must not bring an item up again.
+    """
+    record, first = item.record, first_published(edition, item)
+    dates = [record.modified, *(change.date for change in item.changes)]
+    if record.withdrawn is not None:
+        dates.append(record.withdrawn.date)
+    moments = (moment_of(edition, value) for value in dates)
+    return max((moment for moment in moments if moment and first < moment <= edition.settings.now), default=first)
+
+
 def moment_of(edition: Edition, value: date | datetime | None) -> datetime | None:
     """A date of a record as a moment in UTC."""
     return instant(value, edition.settings.zone).astimezone(UTC) if value is not None else None
