@@ -5,7 +5,7 @@ All that may stay is named here; whatever else a file brings is left out. For th
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
+from plugins.evidence.accessibility import describe, description_of
 from plugins.evidence.jpeg import JpegError, without_metadata, without_metadata_2000
 
 OF_THE_DOCUMENT = frozenset(
@@ -102,12 +103,16 @@ class Sanitised:
 def sanitise(source: Path, target: Path) -> Sanitised:
     """Write the copy for publication to `target`: the same bytes each time for the same source.
 
-    Text, links to the web and inside the document, bookmarks, page labels and tags stay. Raises `SanitiseError`.
+    Text, links to the web and inside the document, bookmarks, page labels and tags stay, and what a screen reader is
+    told: see `accessibility`. Raises `SanitiseError`.
     """
     try:
         with Pdf.open(source) as pdf:
             signed = is_signed(pdf)
-            _clean(pdf)
+            description = description_of(pdf, source)
+            has_all_annotations = _clean(pdf)
+            if description is not None:
+                describe(pdf, description if has_all_annotations else replace(description, part=""))
             pdf.save(
                 target,
                 deterministic_id=True,
@@ -143,13 +148,13 @@ def _is_signature(value: Any) -> bool:
     return isinstance(value, Dictionary) and "/ByteRange" in value
 
 
-def _clean(pdf: Pdf) -> None:
+def _clean(pdf: Pdf) -> bool:
+    """Whether every annotation has stayed: links have, if they lead anywhere."""
     places = _named_places(pdf)
     fields = pdf.Root.get("/AcroForm")
     if isinstance(fields, Dictionary) and bool(fields.get("/NeedAppearances")):
         pdf.generate_appearance_streams()
-    for page in pdf.pages:
-        _settle_annotations(pdf, page, places)
+    settled = [_settle_annotations(pdf, page, places) for page in pdf.pages]
     _clean_headings(pdf, places)
     _keep(pdf.Root, OF_THE_DOCUMENT)
     for page in pdf.pages:
@@ -159,6 +164,7 @@ def _clean(pdf: Pdf) -> None:
             del pdf.trailer[key]
     pdf.remove_unreferenced_resources()
     _clean_what_stays(pdf)
+    return all(settled)
 
 
 def _clean_what_stays(pdf: Pdf) -> None:
@@ -271,11 +277,11 @@ def _clean_headings(pdf: Pdf, places: Places) -> None:
 # ---- annotations
 
 
-def _settle_annotations(pdf: Pdf, page: pikepdf.Page, places: Places) -> None:
-    """Links stay links; what belongs to the look of the page is drawn into it; all else goes."""
+def _settle_annotations(pdf: Pdf, page: pikepdf.Page, places: Places) -> bool:
+    """Links stay links; what belongs to the look of the page is drawn into it; all else goes. Whether none has gone."""
     annotations = page.obj.get("/Annots")
     if not isinstance(annotations, Array):
-        return
+        return True
     links, operators, gone = [], [], []
     for annotation in list(annotations):
         if not isinstance(annotation, Dictionary):
@@ -298,6 +304,7 @@ def _settle_annotations(pdf: Pdf, page: pikepdf.Page, places: Places) -> None:
         page.obj.Annots = Array(links)
     else:
         del page.obj["/Annots"]
+    return not gone
 
 
 def _unbalanced(page: pikepdf.Page) -> tuple[int, int]:

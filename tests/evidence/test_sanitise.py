@@ -289,6 +289,7 @@ def test_text_and_look_of_a_real_court_filing_stay_as_they_are(file, tmp_path):
         assert _differs(before, after) == 0
     with Pdf.open(target) as pdf:
         assert "/Info" not in pdf.trailer
-        assert not [
-            thing for thing in pdf.objects if isinstance(thing, pikepdf.Stream) and thing.get("/Type") == Name.Metadata
-        ]
+        metadata = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Stream) and "/Subtype" in thing]
+        told = [stream.read_bytes() for stream in metadata if stream.get("/Type") == Name.Metadata]
+        assert len(told) == ("ca9_19" in file.stem)
+        assert all(b"<pdfuaid:part>1</pdfuaid:part></rdf:Description>" in words for words in told)
