@@ -60,6 +60,8 @@ def _addresses(edition: Edition) -> Iterator[Problem]:
 
     Told once a record, and not where a shared slug or a reserved name says it already.
     """
+    if not _meet([OPML, *feed_files(edition), *(place.path for place in outline(edition))]):
+        return
     taken = {file.casefold(): OURS for file in (OPML, *feed_files(edition))}
     folders: dict[str, str] = {}
     told = {(p.path, p.line) for p in (*_slugs_and_uids(edition), *_reserved(edition))}
@@ -87,6 +89,18 @@ def _addresses(edition: Edition) -> Iterator[Problem]:
         elif PurePosixPath(other).parts[:1] == PurePosixPath(shown).parts[:1]:
             fix = "add translation: true if it is a translation of the other, or give it another slug"
         yield problem("R009", place.item.path, line, what, "delete the alias" if "aliases" in place.field else fix)
+
+
+def _meet(paths: list[str]) -> bool:
+    """Whether any two paths are one on a disk that knows no case, or one is a folder of another."""
+    keys = {path.casefold() for path in paths}
+    folders: set[str] = set()
+    for key in keys:
+        folder = key.rpartition("/")[0]
+        while folder and folder not in folders:
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
+    return len(keys) < len(paths) or not keys.isdisjoint(folders)
 
 
 def _parents(path: str) -> Iterable[str]:

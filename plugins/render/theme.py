@@ -9,7 +9,8 @@ from typing import Any
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes, select_autoescape
+from jinja2.visitor import NodeTransformer
 
 from plugins.render.folding import folded
 
@@ -80,6 +81,39 @@ def translations(folder: Path, lang: str) -> NullTranslations:
     return NullTranslations()
 
 
+class _Environment(Environment):
+    """Speaks one language, and so translates fixed words when a template is compiled, once, and not on every page."""
+
+    words: NullTranslations
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        template = super()._parse(source, name, filename)
+        return _FixedWords(self).visit(template)  # type: ignore[no-any-return]
+
+
+class _FixedWords(NodeTransformer):
+    """Puts the translation in the place of each `_("…")` that takes no values."""
+
+    def __init__(self, environment: _Environment):
+        self._environment = environment
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:
+        self.generic_visit(node)
+        match node:
+            case nodes.Call(
+                node=nodes.Name(name="_" | "gettext"),
+                args=[nodes.Const(value=str(text))],
+                kwargs=[],
+                dyn_args=None,
+                dyn_kwargs=None,
+            ):
+                # The values of a new-style call are filled in with %, even where there are none.
+                said: str = self._environment.words.ugettext(text) % {}
+                fixed = nodes.MarkSafeIfAutoescape(nodes.Const(said), lineno=node.lineno)
+                return fixed.set_environment(self._environment)
+        return node
+
+
 class Theme:
     """Draws a view with a template. One Jinja environment a language, made when first needed."""
 
@@ -88,16 +122,16 @@ class Theme:
         self.site = site
         self.fingerprint = f"{VERSION} {digest_of(folder)} {site!r}"
         """A part of each page's fingerprint: the templates, and the settings that they may read."""
-        self._environments: dict[str, Environment] = {}
+        self._environments: dict[str, _Environment] = {}
 
     def draw(self, template: str, view: Any, lang: str) -> str:
         """The page as text. Raises `jinja2.TemplateError` where the template asks for what the view has not."""
         return self.environment(lang).get_template(template).render(view=view, site=self.site)
 
-    def environment(self, lang: str) -> Environment:
+    def environment(self, lang: str) -> "_Environment":
         """Autoescape and StrictUndefined are on; templates reach `view` and `site` and nothing else."""
         if lang not in self._environments:
-            environment = Environment(
+            environment = _Environment(
                 loader=FileSystemLoader(self.folder / "templates"),
                 autoescape=select_autoescape(("html", "xml")),
                 undefined=StrictUndefined,
@@ -108,7 +142,7 @@ class Theme:
                 auto_reload=False,
             )
             environment.filters["folded"] = folded
-            words = translations(self.folder, lang)
+            words = environment.words = translations(self.folder, lang)
             environment.install_gettext_callables(  # type: ignore[attr-defined]
                 words.ugettext, words.ungettext, newstyle=True
             )

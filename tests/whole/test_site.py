@@ -336,8 +336,8 @@ def test_the_sample_does_hold_something():
     assert sorted(held) == ["sample-draft.md", "sample-held.md"]
 
 
-def test_of_our_own_book_keeping_only_manifest_and_lock_lie_in_the_output(site: Site):
-    assert {path for path in site.everything if "/." in f"/{path}"} == {".daylight.json", ".daylight.lock"}
+def test_of_hidden_files_only_our_book_keeping_and_that_of_a_web_server_lie_in_the_output(site: Site):
+    assert {path for path in site.everything if "/." in f"/{path}"} == {".daylight.json", ".daylight.lock", ".htaccess"}
     assert site.everything[".daylight.lock"] == b""
 
 
