@@ -1,6 +1,6 @@
 """Find each document's PDF and its older versions, and have them read."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -37,14 +37,20 @@ def file_documents(
     seen: Sequence[Item[Record]],
     held: Sequence[Item[Record]],
     files: Iterable[str],
+    taken: Set[str],
     settings: Settings,
     progress: Callable[[Progress], None] | None,
     *,
     sidecars: bool = True,
 ) -> tuple[list[Item[Record]], list[Item[Record]], list[Problem]]:
-    """Both lists with their documents' files, all of them read in one go, and what is wrong with them."""
+    """Both lists with their documents' files, all of them read in one go, and what is wrong with them.
+
+    `taken` are the PDFs that records name which may not be seen: no other record has one of them by default.
+    """
     by_folder = _pdfs_by_folder(files)
-    plans = {item.path: _plan(item, by_folder) for item in (*seen, *held) if isinstance(item.record, Document)}
+    named = {path for item in (*seen, *held) for path in _names(item)} | taken
+    plans = {item.path: _plan(item, by_folder, named, taken) for item in seen if isinstance(item.record, Document)}
+    plans |= {item.path: _plan(item, by_folder, named, set()) for item in held if isinstance(item.record, Document)}
     wanted = [w for plan in plans.values() for w in (plan.file, *plan.versions) if w is not None]
     paths = [settings.content / w.path for w in wanted]
     found = ingest(paths, settings.cache, progress=progress, sidecars=sidecars) if paths else {}
@@ -72,7 +78,16 @@ def _pdfs_by_folder(files: Iterable[str]) -> dict[str, list[str]]:
     return folders
 
 
-def _plan(item: Item[Record], by_folder: Mapping[str, list[str]]) -> _Plan:
+def _names(item: Item[Record]) -> Iterable[str]:
+    """The PDFs that a document names."""
+    if isinstance(item.record, Document):
+        folder = PurePosixPath(item.path).parent
+        names = (item.record.file, *(version.file for version in item.record.versions))
+        yield from (f"{folder}/{name}" for name in names if name)
+
+
+def _plan(item: Item[Record], by_folder: Mapping[str, list[str]], named_by: Set[str], taken: Set[str]) -> _Plan:
+    """Without `file`, a document has the folder's only PDF, or the only one that no record there names (`named_by`)."""
     record = item.record
     assert isinstance(record, Document)
     if item.is_withdrawn:
@@ -80,7 +95,8 @@ def _plan(item: Item[Record], by_folder: Mapping[str, list[str]]) -> _Plan:
     folder = str(PurePosixPath(item.path).parent)
     present = by_folder.get(folder, [])
     older = {version.file for version in record.versions}
-    candidates = [name for name in present if name not in older]
+    unversioned = [name for name in present if name not in older]
+    candidates = [name for name in unversioned if f"{folder}/{name}" not in named_by] or unversioned
     problems: list[Problem] = []
 
     def named(name: str, line: int) -> _Wanted | None:
@@ -94,6 +110,10 @@ def _plan(item: Item[Record], by_folder: Mapping[str, list[str]]) -> _Plan:
     file = None
     if record.file:
         file = named(record.file, item.line("file"))
+    elif len(candidates) == 1 and f"{folder}/{candidates[0]}" in taken:
+        what = f"the folder's only PDF, {candidates[0]}, is named by a record that is held"
+        fix = f"add a line file: {candidates[0]} if it is this record's too, or give it and its record another folder"
+        problems.append(problem("D002", item.path, 1, what, fix))
     elif len(candidates) == 1:
         file = _Wanted(f"{folder}/{candidates[0]}", 1)
     elif candidates:

@@ -78,7 +78,9 @@ def read_library(
     seen: list[Item[Record]] = []
     held: list[Item[Record]] = []
     unseen: list[Reading] = []
-    waiting = {(r.kind, r.slug) for r, _ in results if r.state is State.HELD and not r.is_translation}
+    originals = [reading for reading, _ in results if not reading.is_translation]
+    waiting = {(r.kind, r.slug) for r in originals if r.state is not State.SEEN}
+    waiting -= {(r.kind, r.slug) for r in originals if r.state is State.SEEN}
     for reading, item in results:
         if reading.is_translation and reading.state is State.SEEN and (reading.kind, reading.slug) in waiting:
             reading = _held_with_its_original(reading)
@@ -90,7 +92,8 @@ def read_library(
             continue
         problems += _prose_problems(item)
         (seen if reading.state is State.SEEN else held).append(item)
-    seen, held, faults = file_documents(seen, held, sources.files, settings, progress, sidecars=sidecars)
+    taken = frozenset(path for reading in unseen for path in reading.names_files)
+    seen, held, faults = file_documents(seen, held, sources.files, taken, settings, progress, sidecars=sidecars)
     problems += faults
     newest_first = sorted(
         _of(seen, Release), key=lambda item: (_moment(item, settings), item.slug, item.lang), reverse=True

@@ -73,7 +73,7 @@ CATALOGUE: dict[str, Kind] = {
     "T002": Kind(_E, "the text is nested too deeply, or too large, to be read safely"),
     # D: documents
     "D001": Kind(_E, "a document's file cannot be read as a PDF"),
-    "D002": Kind(_E, "a document's folder holds more than one PDF and names none"),
+    "D002": Kind(_E, "a document names no file, and which of its folder's PDFs it may publish is in doubt"),
     "D003": Kind(_E, "a document would publish what it seems to hide; see audit_review"),
     "D004": Kind(_P, "a document holds what its published copy will not have: a person must look; see audit_review"),
     # Q: quotations

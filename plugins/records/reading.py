@@ -18,6 +18,9 @@ from plugins.records.sources import SourceFile, read_roughly, read_text
 from plugins.records.suggest import did_you_mean
 from plugins.records.validation import make_part, make_record
 
+TRUE = ("true", "yes", "on", "y", "t", "1")
+"""What `translation` may say to mean it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
@@ -53,6 +56,8 @@ class Reading:
     is_translation: bool
     front: FrontMatter
     problems: tuple[Problem, ...]
+    names_files: tuple[str, ...] = ()
+    """PDFs that a document names as its own, whatever else is wrong with it: POSIX paths below the content folder."""
 
     @property
     def name(self) -> str:
@@ -77,7 +82,7 @@ def read_record(content: Path, source: SourceFile, rules: Rules) -> Reading:
             return Reading(
                 path=source.path, kind=source.kind, state=state, slug=slug, lang=lang, uid=uid,
                 uid_is_frozen=bool(record.uid), record=record, is_translation=record.translation, front=front,
-                problems=(),
+                problems=(), names_files=_files_named(source, front),
             )  # fmt: skip
         what = f"the file's name gives no slug of 1 to {LONGEST} letters, digits and hyphens"
         problems = [problem("F006", source.path, 1, what, f"add a line slug: {slugify(record.title, 50) or '…'}")]
@@ -91,8 +96,20 @@ def _faulty(source: SourceFile, front: FrontMatter, rules: Rules, problems: list
         problems = [p.in_draft() for p in problems]
     return Reading(
         path=source.path, kind=source.kind, state=State.FAULTY, slug=slug, lang=lang, uid="", uid_is_frozen=False,
-        record=None, is_translation=False, front=front, problems=tuple(problems),
+        record=None, is_translation=_text_of(front, "translation").lower() in TRUE, front=front,
+        problems=tuple(problems), names_files=_files_named(source, front),
     )  # fmt: skip
+
+
+def _files_named(source: SourceFile, front: FrontMatter) -> tuple[str, ...]:
+    """The files of a document's `file` and `versions`, as far as they can be made out."""
+    if source.kind != "document":
+        return ()
+    versions: Any = front.fields.get("versions")
+    parts: list[Any] = [front.fields, *(versions if isinstance(versions, list) else [versions])]
+    names = [part.get("file") for part in parts if isinstance(part, Mapping)]
+    folder = PurePosixPath(source.path).parent
+    return tuple(f"{folder}/{name.strip()}" for name in names if isinstance(name, str) and name.strip())
 
 
 def _text_of(front: FrontMatter, name: str) -> str:
