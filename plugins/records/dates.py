@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 MOMENT = re.compile(
-    r"(\d{4}-\d{2}-\d{2})(?:[Tt]|\s+)(\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,6})?)?\s*([Zz]|[+-]\d{2}:?\d{2})?"
+    r"(\d{4}-\d{2}-\d{2})(?:[Tt]|\s+)(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6}))?)?\s*([Zz]|[+-]\d{2}:?\d{2})?"
 )
 FORMS = "2010-09-01, 2010-09-01 10:00 or 2010-09-01T10:00-07:00"
 YEARS = range(2, 9999)
@@ -16,7 +16,8 @@ YEARS = range(2, 9999)
 def parse_date(text: str) -> date | datetime:
     """Read `YYYY-MM-DD`, or that with a time, with or without an offset.
 
-    A date stays a date; a time without an offset stays without. Raises `ValueError` for anything else.
+    A date stays a date; a time without an offset stays without; a part of a second counts as a whole one. Raises
+    `ValueError` for anything else.
     """
     text = text.strip()
     if text[:4].isdigit() and int(text[:4]) not in YEARS:
@@ -24,9 +25,10 @@ def parse_date(text: str) -> date | datetime:
     if DATE.fullmatch(text):
         return date.fromisoformat(text)
     if match := MOMENT.fullmatch(text):
-        day, hour, minute, second, offset = match.groups()
+        day, hour, minute, second, part, offset = match.groups()
         clock = time(int(hour), int(minute), int(second or 0))
-        return datetime.combine(date.fromisoformat(day), clock, _offset(offset) if offset else None)
+        moment = datetime.combine(date.fromisoformat(day), clock, _offset(offset) if offset else None)
+        return moment + timedelta(seconds=1 if int(part or 0) else 0)
     raise ValueError(f"not a date of the form {FORMS}")
 
 

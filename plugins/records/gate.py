@@ -1,10 +1,13 @@
 """The gate: what may be seen at NOW. It decides on front matter alone, before any body is read."""
 
+import re
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from plugins.records.dates import instant, parse_date
 from plugins.records.schema import Change, Record
+
+PART_OF_A_SECOND = re.compile(r"(?<=:\d\d)\.\d{1,6}(?!\d)")
 
 
 def visible_from(record: Record, zone: ZoneInfo) -> datetime | None:
@@ -30,9 +33,10 @@ def changes_until(record: Record, now: datetime, zone: ZoneInfo) -> tuple[Change
 def parse_now(text: str, zone: ZoneInfo) -> datetime:
     """The setting NOW as a moment in UTC; a date alone is 00:00 in `zone`. Raises `ValueError` for any other form.
 
-    Where a change of clocks leaves two moments to choose from, it is the earlier one, which shows less.
+    A part of a second is dropped; and where a change of clocks leaves two moments to choose from, it is the earlier
+    one, which shows less.
     """
-    value = parse_date(text)
+    value = parse_date(PART_OF_A_SECOND.sub("", text))
     if isinstance(value, datetime) and value.tzinfo is None:
         return min(value.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
     return instant(value, zone)
