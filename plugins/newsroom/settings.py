@@ -77,6 +77,10 @@ def read_settings(given: Mapping[str, Any]) -> Settings:
     publication, show_held = bool(given.get("PUBLICATION", False)), bool(given.get("SHOW_HELD", False))
     if publication and show_held:
         raise _refused("SHOW_HELD", True, "would publish what is held", "leave it out: it is for previews alone")
+    now = _now(now_text, zone)
+    if publication and now_text and now > datetime.now(UTC):
+        what = "lies in the future, and what is held until then would go out now"
+        raise _refused("NOW", now_text, what, "leave it out: pelicanconf.py shows the site of any moment")
     return Settings(
         content=_folder(given, "PATH"),
         output=_output(given),
@@ -89,7 +93,7 @@ def read_settings(given: Mapping[str, Any]) -> Settings:
         site_url=_site_url(given),
         lang=_lang(given),
         zone=zone,
-        now=_now(now_text, zone),
+        now=now,
         now_text=now_text,
         extra_fields=_extra_fields(given),
         publication=publication,
