@@ -12,8 +12,10 @@ from plugins.newsroom.library import read_library
 from plugins.newsroom.outline import outline
 from plugins.newsroom.settings import SettingsError, read_settings
 from plugins.newsroom.site import theme_of
-from plugins.render import outputs_wanted, theme_wanted
+from plugins.newsroom.taken_back import remark
+from plugins.render import outputs_wanted, remarks_wanted, theme_wanted
 from plugins.render.assets import theme_assets
+from plugins.render.output import Report
 from plugins.render.pages import Output
 from plugins.render.theme import Theme
 
@@ -43,7 +45,12 @@ def make_theme(context: dict[str, Any]) -> Theme:
     return theme_of(context["edition"])
 
 
+def make_remarks(context: dict[str, Any], report: Report) -> tuple[str, ...]:
+    return remark(context["edition"], report.removed)
+
+
 def register() -> None:
     signals.get_generators.connect(add_generator)
     outputs_wanted.connect(make_pages)
     theme_wanted.connect(make_theme)
+    remarks_wanted.connect(make_remarks)

@@ -16,6 +16,8 @@ outputs_wanted = signal("daylight outputs wanted")
 """Sent with Pelican's context once everything is checked; receivers answer with a list of outputs."""
 theme_wanted = signal("daylight theme wanted")
 """Sent with Pelican's context; its one receiver answers with the theme to draw with."""
+remarks_wanted = signal("daylight remarks wanted")
+"""Sent with Pelican's context and the report of what was written; receivers answer with lines to print below it."""
 
 
 class SiteGenerator(Generator):  # type: ignore[misc]
@@ -33,6 +35,8 @@ class SiteGenerator(Generator):  # type: ignore[misc]
         except OutputError as error:
             raise SystemExit(str(error)) from None
         print(told(report, settings.output))
+        for line in chain.from_iterable(answer for _, answer in remarks_wanted.send(self.context, report=report)):
+            print(line)
         console.quiet = True  # Pelican's own last line would count the articles that it did not make.
 
 
