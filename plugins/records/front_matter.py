@@ -20,9 +20,12 @@ CONTINUED_LINE = re.compile(r"^ {4,}(.*)$")
 PLAINLY_DRAFT = re.compile(r"""^status:\s*["']?draft["']?[ \t]*(?:[ ]\#.*)?$""", re.IGNORECASE | re.MULTILINE)
 ANY_STATUS = re.compile(r"^status\s*:", re.IGNORECASE | re.MULTILINE)
 HOLDING_LINE = re.compile(
-    r"""^\s*(?:status\s*:\s*["']?draft["']?|embargo\s*:\s*["']?\d{4}-\d\d.*)\s*$""", re.IGNORECASE | re.MULTILINE
+    r"""(?:^|[\u2028\u2029])[^\S\n\u2028\u2029]*+(?P<remark>\#[^\w\n\u2028\u2029]*+)?
+    (?:status[\t ]*+:[\t ]*+["']?draft["']?|(?:embargo|date)[\t ]*+:[\t ]*+["']?\d{4}-\d\d[^\n\u2028\u2029]*)
+    [^\S\n\u2028\u2029]*+(?:\#[^\n\u2028\u2029]*+)?(?=$|[\u2028\u2029])""",
+    re.IGNORECASE | re.MULTILINE | re.VERBOSE,
 )
-"""A line that means to hold the item, wherever it stands."""
+"""A line that means to hold the item, wherever it stands, and whatever an editor shows as the end of a line."""
 LINE_SEPARATORS = str.maketrans("\u2028\u2029", "  ")
 """Line ends to YAML, but to no editor: they come with text that is pasted."""
 
@@ -163,25 +166,26 @@ def _unheard(
     head: str, head_line: int, body: str, body_line: int, path: str, places: Mapping[Path, int]
 ) -> list[Problem]:
     """Lines that mean to hold the item and are read as something else: inside another value, or below the head."""
-    fields = {line for place, line in places.items() if place[-1] in ("status", "embargo")}
+    fields = {line for place, line in places.items() if place[-1] in ("status", "embargo", "date")}
     problems = []
-    for line in (head_line + head.count("\n", 0, m.start(0) + _indent(m)) for m in HOLDING_LINE.finditer(head)):
-        if line not in fields:
-            what = f"“{_short(_line_at(head, line - head_line))}” is read as a part of the field above it"
+    for match in HOLDING_LINE.finditer(head):
+        line = head_line + head.count("\n", 0, match.start(0))
+        shown = _short(_line_at(head, line - head_line))
+        if match["remark"]:
+            what = f"“{shown}” is a remark, and holds nothing back"
+            problems.append(problem("F001", path, line, what, "delete its first #, or the whole line"))
+        elif line not in fields:
+            what = f"“{shown}” is read as a part of the field above it"
             fix = "begin the line at its left edge, or put quotes round the words if they belong to that field"
             problems.append(problem("F001", path, line, what, fix))
     start = len(body) - len(body.lstrip())
     paragraph = re.split(r"\n[ \t]*\n", body[start:], maxsplit=1)[0]
-    for match in HOLDING_LINE.finditer(paragraph):
-        line = body_line + body.count("\n", 0, start + match.start(0) + _indent(match))
+    match = next((m for m in HOLDING_LINE.finditer(paragraph) if not m["remark"]), None)
+    if match is not None:
+        line = body_line + body.count("\n", 0, start + match.start(0))
         what = f"“{_short(match[0])}” stands below the front matter, where it holds nothing back"
         problems.append(problem("F001", path, line, what, "move it up among the fields, without an empty line between"))
     return problems
-
-
-def _indent(match: re.Match[str]) -> int:
-    """White space, line ends among it, that a match begins with."""
-    return len(match[0]) - len(match[0].lstrip())
 
 
 def _line_at(text: str, index: int) -> str:

@@ -17,6 +17,7 @@ M = TypeVar("M", bound=BaseModel)
 FORBIDDEN_EMPTY = {
     "status": "write draft, published or withdrawn, or delete the line",
     "embargo": "write the moment with its offset, as in 2010-09-01T10:00-07:00, or delete the line",
+    "date": "write the day, as in 2010-09-01, or delete the line",
 }
 """Fields that hold an item: an empty one may mean anything, so it holds; nor does EXTRA_FIELDS let one through."""
 
@@ -63,7 +64,7 @@ def _known_fields(
         elif name in names:
             if value != "":
                 given[name] = value
-            elif name in FORBIDDEN_EMPTY:
+            elif name in FORBIDDEN_EMPTY and not model.model_fields[name].is_required():
                 code = "F008" if name == "status" else "F007"
                 problems.append(problem(code, path, front.line(name), f"{name} is empty", FORBIDDEN_EMPTY[name]))
         elif written not in extra_fields or written in FORBIDDEN_EMPTY:
@@ -78,7 +79,7 @@ def field_names(model: type[BaseModel]) -> list[str]:
 
 def _unknown(name: str, names: Collection[str], path: str, line: int) -> Problem:
     otherwise = "delete the line, or let it through with the setting EXTRA_FIELDS"
-    if name in FORBIDDEN_EMPTY:
+    if name == "embargo":
         otherwise = "delete the line: only a release can be embargoed, and a date in the future holds any record"
     fix = did_you_mean(name, [*names, *SINGULARS], otherwise)
     return problem("F004", path, line, f"there is no field {name} here", fix)
