@@ -31,7 +31,11 @@ PAGE_SECONDS = 90
 LANGUAGES = {"en": ("eng",), "es": ("eng", "spa")}
 """Tesseract's names for the language of a record: Spanish papers of US agencies are full of English."""
 BOTH = ("eng", "spa")
-PACKAGES = {"eng": "tesseract-ocr", "osd": "tesseract-ocr"}
+PACKAGES = {"eng": "tesseract-ocr"}
+UPRIGHT = "osd"
+"""What tesseract calls its knowledge of which way a page is turned."""
+SURE = 10
+"""Of how a page is turned, in tesseract's measure: 15 and more for real letters, up to 9 for maps, where it errs."""
 _LIST_HEAD = re.compile(r"^List of available languages.*$", re.MULTILINE)
 
 
@@ -93,11 +97,11 @@ def what_is_missing(languages: Sequence[str]) -> str | None:
         return "OCR needs ocrmypdf: run `.venv/bin/python -m pip install ocrmypdf`, then this command again"
     tesseract = shutil.which("tesseract")
     if tesseract is None:
-        missing = list(dict.fromkeys(["tesseract-ocr", *map(_package, languages)]))
+        missing = list(dict.fromkeys(["tesseract-ocr", *map(_package, (*languages, UPRIGHT))]))
     else:
         done = subprocess.run([tesseract, "--list-langs"], capture_output=True, text=True, timeout=30, check=False)
         present = set(_LIST_HEAD.sub("", done.stdout + done.stderr).split())
-        missing = list(dict.fromkeys(_package(language) for language in languages if language not in present))
+        missing = list(dict.fromkeys(_package(each) for each in (*languages, UPRIGHT) if each not in present))
     if not missing:
         return None
     packages = " ".join(missing)
@@ -143,12 +147,16 @@ def _read(evidence: Evidence, wanted: Sequence[int], languages: Sequence[str], p
 def _command(
     file: Path, sidecar: Path, wanted: Sequence[int], languages: Sequence[str], page_seconds: float
 ) -> list[str]:
-    """Redo: a stamp, or the layer of an earlier OCR, counts as text, and pages with text would be passed over."""
+    """Redo: a stamp, or the layer of an earlier OCR, counts as text, and pages with text would be passed over.
+
+    A page that was scanned sideways is turned for the reading alone: no PDF is written.
+    """
     ocrmypdf = _ocrmypdf()
     assert ocrmypdf is not None
     pages = ",".join(map(str, wanted))
     return [
-        ocrmypdf, "--redo-ocr", "--rotate-pages", "--language", "+".join(languages), "--pages", pages,
+        ocrmypdf, "--redo-ocr", "--rotate-pages", "--rotate-pages-threshold", str(SURE),
+        "--language", "+".join(languages), "--pages", pages,
         "--tesseract-timeout", str(page_seconds), "--sidecar", str(sidecar), "--output-type", "none",
         "--tagged-pdf-mode", "ignore", "--jobs", str(os.cpu_count() or 1), "--quiet", str(file), "-",
     ]  # fmt: skip

@@ -11,10 +11,19 @@ from plugins.evidence.ingest import ingest
 from plugins.evidence.model import Evidence, PdfError
 from plugins.evidence.ocr import OcrError, languages_of, ocr, what_is_missing
 from plugins.evidence.sidecar import SidecarError, read_sidecar, sections, sidecar_of, write_sidecar
+from tests.depth import cases
 from tests.evidence import pdf_samples as samples
 from tests.evidence.test_ingest import put, scans, typed
 
 SUM = "a" * 64
+LETTER = (
+    "Dear Sheriff, we ask in writing whether the county takes",
+    "part in the programme, since when, and who decided it.",
+    "Please name every agreement, letter and invoice from 2008",
+    "to 2010, and the officer who keeps them. Bring the minutes",
+    "of both hearings, with the questions that the board put.",
+)
+"""Invented, as are all words of these samples."""
 
 needs_tesseract = pytest.mark.skipif(
     what_is_missing(("eng", "spa")) is not None, reason=str(what_is_missing(("eng", "spa")))
@@ -132,6 +141,28 @@ def test_scans_and_stamped_scans_are_read_and_kept_beside_the_pdf(tmp_path: Path
 
 
 @needs_tesseract
+def test_pages_that_were_scanned_sideways_are_turned_for_the_reading_and_stay_as_they_are(
+    tmp_path: Path, cache: Path
+) -> None:
+    pdf = samples.Pdf.new()
+    picture, _ = samples.scanned_page((*samples.OPEN_WORDS, *LETTER) * 3, 22)
+    turns = (90, 180, 270)[: cases(1, 3)]
+    for turn in turns:
+        sheet = samples.Sheet(pdf)
+        width, height = (samples.WIDTH, samples.HEIGHT) if turn == 180 else (samples.HEIGHT, samples.WIDTH)
+        sheet.place(picture.rotate(turn, expand=True), 0, 0, width, height)
+        sheet.finish((0, 0, width, height))
+    file = put(tmp_path, "sideways.pdf", samples.saved(pdf))
+    before = evidence(file, cache)
+    assert ocr(file, ("eng",), cache=cache).pages == tuple(range(1, len(turns) + 1))
+    after = evidence(file, cache)
+    assert after.published == before.published
+    assert [page.image for page in after.pages] == [page.image for page in before.pages]
+    for page in after.pages:
+        assert page.text.count(LETTER[0]) == 3
+
+
+@needs_tesseract
 def test_only_pages_that_need_it_are_read(tmp_path: Path, cache: Path) -> None:
     pdf = samples.Pdf.new()
     for is_scan in (False, True, False):
@@ -174,8 +205,8 @@ def test_without_tesseract_one_line_says_what_to_install(
     with pytest.raises(OcrError) as caught:
         ocr(file, ("eng", "spa"), cache=cache)
     assert str(caught.value) == (
-        "OCR needs tesseract: on Debian and Ubuntu, run `apt install tesseract-ocr tesseract-ocr-spa`, "
-        "then this command again"
+        "OCR needs tesseract: on Debian and Ubuntu, "
+        "run `apt install tesseract-ocr tesseract-ocr-spa tesseract-ocr-osd`, then this command again"
     )
 
 
@@ -188,6 +219,8 @@ def test_a_language_that_tesseract_lacks_is_named(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(ocr_module.subprocess, "run", lambda *a, **k: listed)
     assert what_is_missing(("eng",)) is None
     assert "apt install tesseract-ocr-spa`" in str(what_is_missing(("eng", "spa")))
+    listed.stdout = listed.stdout.replace("osd\n", "spa\n")
+    assert "apt install tesseract-ocr-osd`" in str(what_is_missing(("eng", "spa")))
 
 
 def test_without_ocrmypdf_the_line_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
