@@ -2,6 +2,8 @@
 
 import multiprocessing
 import os
+import signal
+import threading
 import warnings
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -37,7 +39,11 @@ def in_workers(
         warnings.simplefilter("ignore", DeprecationWarning)
         try:
             with _pool(count, work, context, items) as pool:
-                return [result for part in pool.map(_work_span, spans) for result in part]
+                try:
+                    return [result for part in pool.map(_work_span, spans) for result in part]
+                except BaseException:
+                    pool.shutdown(wait=False, cancel_futures=True)
+                    raise
         except BrokenProcessPool:
             raise SystemExit(
                 "A part of the build was ended from outside, as happens when a computer runs out of memory.\n"
@@ -52,8 +58,21 @@ def _pool(count: int, *inherited: Any) -> Executor:
 
 
 def _inherit(*inherited: Any) -> None:
+    """Begin a worker. Ctrl-C is for its parent to answer, and where that is killed, the worker ends too.
+
+    It would wait for work for ever otherwise, and hold what it inherited: above all, the lock of the output.
+    """
     global _inherited
     _inherited = inherited
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+    os._exit(1)
 
 
 def _work_span(span: tuple[int, int]) -> list[Any]:

@@ -2,6 +2,11 @@
 
 import os
 import signal
+import subprocess
+import sys
+import textwrap
+import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -70,3 +75,60 @@ def test_a_process_that_is_killed_is_told_in_plain_words() -> None:
 def test_where_processes_cannot_be_forked_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers_module.multiprocessing, "get_all_start_methods", lambda: ["spawn"])
     assert set(in_workers(process, None, range(SMALL * 4), workers=2)) == {os.getpid()}
+
+
+WORKING = """
+    import os, sys, time
+    from pathlib import Path
+    from plugins.render.workers import in_workers
+
+    def work(folder, item):
+        (folder / str(os.getpid())).touch()
+        time.sleep(0.05)
+
+    in_workers(work, Path(sys.argv[1]), range(400), workers=2)
+"""
+
+
+def working(folder: Path) -> tuple[subprocess.Popen[str], list[int]]:
+    """A process whose two workers have begun."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(WORKING), str(folder)],
+        cwd=Path(__file__).parents[2],
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    deadline = time.monotonic() + 20
+    while len(list(folder.iterdir())) < 2 and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return process, [int(file.name) for file in folder.iterdir()]
+
+
+def are_gone(processes: list[int]) -> bool:
+    deadline = time.monotonic() + 5
+    while time.monotonic() < deadline:
+        if not any(Path(f"/proc/{number}").exists() for number in processes):
+            return True
+        time.sleep(0.02)
+    return False
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks for processes in /proc")
+def test_workers_end_with_the_process_that_is_killed(tmp_path: Path) -> None:
+    process, workers = working(tmp_path)
+    process.kill()
+    process.communicate()
+    assert len(workers) == 2
+    assert are_gone(workers)
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks for processes in /proc")
+def test_ctrl_c_is_answered_once_and_by_nobody_else(tmp_path: Path) -> None:
+    process, workers = working(tmp_path)
+    began = time.monotonic()
+    os.killpg(process.pid, signal.SIGINT)
+    said = process.communicate(timeout=20)[1]
+    assert said.count("Traceback") == said.count("KeyboardInterrupt") == 1
+    assert time.monotonic() - began < 10
+    assert are_gone(workers)
