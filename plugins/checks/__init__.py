@@ -9,15 +9,17 @@ from pelican import signals
 from plugins.checks.report import report, stops
 from plugins.checks.rules import find_problems
 from plugins.newsroom.edition import Edition
+from plugins.render.disk import disk_errors_told
 
 
 def report_problems(generators: Sequence[Any]) -> None:
     """Receiver of `all_generators_finalized`: `SystemExit` with the report stops Pelican before it writes."""
     edition: Edition = generators[0].context["edition"]
-    problems = find_problems(edition)
+    settings = edition.settings
+    with disk_errors_told(writing=settings.cache, cache=settings.cache):
+        problems = find_problems(edition)
     if not problems:
         return
-    settings = edition.settings
     text = report(problems, settings)
     if stops(problems, publication=settings.publication):
         raise SystemExit(f"{text}\nNothing was written.")

@@ -15,6 +15,7 @@ from plugins.newsroom.site import theme_of
 from plugins.newsroom.taken_back import remark
 from plugins.render import outputs_wanted, remarks_wanted, theme_wanted
 from plugins.render.assets import theme_assets
+from plugins.render.disk import disk_errors_told
 from plugins.render.output import Report
 from plugins.render.pages import Output
 from plugins.render.theme import Theme
@@ -28,7 +29,8 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
             settings = read_settings(self.settings)
         except SettingsError as error:
             raise SystemExit(str(error)) from None
-        with progress_bar(console) as progress:
+        told = disk_errors_told(writing=settings.cache, cache=settings.cache)
+        with told, progress_bar(console) as progress:
             self.context["edition"] = make_edition(read_library(settings, progress=progress))
 
 

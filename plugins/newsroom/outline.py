@@ -25,7 +25,7 @@ from plugins.newsroom.navigation import has_press
 from plugins.newsroom.press_kit import PressKit, checksum_lines, checksums, kit_address
 from plugins.newsroom.sitemap import robots_text, sitemap_entries, sitemap_xml
 from plugins.records.schema import Case, Document, Record, Release
-from plugins.render.pages import Copy, Made, Output, Page, digest
+from plugins.render.pages import Copy, Made, Output, Page, digest, read_unchanged
 from plugins.render.theme import Theme
 
 
@@ -42,7 +42,7 @@ class Picture:
         return f"picture {VERSION} {self.sha256}"
 
     def content(self, theme: Theme) -> bytes:
-        return clean_picture(self.source.read_bytes())
+        return clean_picture(read_unchanged(self.source, self.sha256))
 
 
 _ALWAYS_THERE = ("/index.txt", *(f".{kind}" for kind in IMAGE_KINDS))
@@ -273,7 +273,7 @@ def former_path(path: str, move: Move) -> str:
     if not path.startswith(item.address):
         return ""
     name, old = path.removeprefix(item.address), move.former.removesuffix("/").rpartition("/")[2]
-    if name.startswith(f"{item.slug}.") and "/" not in name:
+    if old and name.startswith(f"{item.slug}.") and "/" not in name:
         name = f"{old}.{name.removeprefix(f'{item.slug}.')}"
     return f"{move.former}{name}"
 

@@ -13,7 +13,7 @@ from plugins.newsroom.formats import size_text
 from plugins.newsroom.items import Item
 from plugins.newsroom.views import ContactsView, FileFacts
 from plugins.records.schema import Case, Document, Record
-from plugins.render.pages import digest
+from plugins.render.pages import digest, read_unchanged
 from plugins.render.theme import Theme
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)
@@ -62,7 +62,7 @@ class PressKit:
             for name, data in texts.items():
                 kit.writestr(self._entry(name), data)
             for file in self.files:
-                kit.writestr(self._entry(file.name), file.source.read_bytes())
+                kit.writestr(self._entry(file.name), read_unchanged(file.source, file.sha256))
         return archive.getvalue()
 
     def size(self, theme: Theme) -> int:

@@ -9,6 +9,7 @@ from pelican import signals
 from pelican.generators import Generator
 from pelican.log import console
 
+from plugins.render.disk import disk_errors_told
 from plugins.render.output import OutputError, Report, write_site
 from plugins.render.pages import Output
 
@@ -24,10 +25,11 @@ class SiteGenerator(Generator):  # type: ignore[misc]
     """Writes the output. Nothing else of ours does, and nothing of Pelican's has anything to write."""
 
     def generate_output(self, writer: Any) -> None:
-        answers = outputs_wanted.send(self.context)
-        outputs: list[Output] = sorted(chain.from_iterable(answer for _, answer in answers), key=lambda o: o.path)
-        ((_, theme),) = theme_wanted.send(self.context)
         settings = self.context["edition"].settings
+        with disk_errors_told(writing=settings.output, cache=settings.cache):
+            answers = outputs_wanted.send(self.context)
+            ((_, theme),) = theme_wanted.send(self.context)
+        outputs: list[Output] = sorted(chain.from_iterable(answer for _, answer in answers), key=lambda o: o.path)
         try:
             report = write_site(
                 outputs, theme, settings.output, settings.cache, publication=settings.publication, now=settings.now_text

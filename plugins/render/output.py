@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from typing import Any
 
+from plugins.render.disk import told
 from plugins.render.pages import Output, digest
 from plugins.render.theme import Theme
 from plugins.render.workers import in_workers
@@ -20,6 +22,7 @@ except ImportError:  # Windows
 MANIFEST = ".daylight.json"
 LOCK = ".daylight.lock"
 TEMPORARY = ".daylight-tmp"
+NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
 VERSION = 1
 
 
@@ -83,14 +86,7 @@ def write_site(
         with _locked(folder):
             return _replace(outputs, theme, folder, cache, publication=publication, now=now, workers=workers)
     except OSError as error:
-        where = error.filename2 or error.filename or folder
-        fix = "free some space or give the folder back its write permission"
-        if isinstance(error, IsADirectoryError | NotADirectoryError | FileExistsError):
-            fix = "move what stands there out of the output"
-        raise OutputError(
-            f"The output cannot be written: {error.strerror or error} ({where}).\n"
-            f"  Fix: {fix}, and build again: the next build repairs what this one left."
-        ) from error
+        raise OutputError(told(error, writing=folder, cache=cache)) from error
 
 
 def _replace(
@@ -123,8 +119,7 @@ def _replace(
     if changing:
         every = {**known, **{path: Entry(fingerprint="", sha256="", size=0) for path in fingerprints}}
         _write_manifest(folder, Manifest(complete=False, publication=publication, now=now, entries={**every, **kept}))
-    if repaired:
-        _remove_temporaries(folder)
+    _remove_temporaries(folder, cache, everywhere=repaired)
     _remove(folder, _in_the_way(gone, {output.path for output in stale}))
     _make_folders(folder, (output.path for output in stale))
     results = in_workers(_write_one, _Plan(folder, theme), stale, workers=workers)
@@ -166,14 +161,24 @@ def _write_one(plan: _Plan, output: Output) -> tuple[Entry, bool]:
     target = plan.folder / output.path
     changed = not _holds(target, data)
     if changed:
-        temporary = target.with_name(f".{target.name[:100]}.{os.getpid()}{TEMPORARY}")
-        try:
-            temporary.write_bytes(data)
-            temporary.replace(target)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
+        _put(target, data)
     return Entry(fingerprint="", sha256=digest(data), size=len(data)), changed
+
+
+def _put(target: Path, data: bytes) -> None:
+    """Write beside the target and rename. What stands at the temporary name, such as a link, is never written through.
+
+    Raises `OSError`, and leaves nothing then.
+    """
+    temporary = target.with_name(f".{target.name.lstrip('.')[:50]}.{os.getpid()}{TEMPORARY}")
+    temporary.unlink(missing_ok=True)
+    try:
+        with temporary.open("xb") as file:
+            file.write(data)
+        temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
 
 
 def _holds(target: Path, data: bytes) -> bool:
@@ -189,13 +194,16 @@ def _make_folders(folder: Path, paths: Iterable[str]) -> None:
     for parent in sorted({parent for path in paths for parent in PurePosixPath(path).parents}):
         place = folder / parent
         if place != folder and place.is_symlink():
-            raise OutputError(
-                f"The output cannot be written: {place} is a link to another place.\n"
-                "  Fix: delete the link, and build again."
-            )
+            raise _leads_elsewhere(place)
         if place.is_file():
             place.unlink()
         place.mkdir(exist_ok=True)
+
+
+def _leads_elsewhere(place: Path) -> OutputError:
+    return OutputError(
+        f"The output cannot be written: {place} is a link to another place.\n  Fix: delete the link, and build again."
+    )
 
 
 def _remove(folder: Path, paths: Iterable[str]) -> None:
@@ -212,20 +220,19 @@ def _remove(folder: Path, paths: Iterable[str]) -> None:
             parent.rmdir()
 
 
-def _remove_temporaries(folder: Path) -> None:
-    for base, _, names in os.walk(folder):
-        for name in names:
-            if name.startswith(".") and name.endswith(TEMPORARY):
-                (Path(base) / name).unlink(missing_ok=True)
+def _remove_temporaries(folder: Path, cache: Path, *, everywhere: bool) -> None:
+    """What a killed build was about to rename. Before it changed any page, that can be the manifest alone."""
+    left = [*folder.glob(f".*{TEMPORARY}"), *cache.glob(f".{_stamps_file(cache, folder).name}.*{TEMPORARY}")]
+    for base, _, names in os.walk(folder) if everywhere else ():
+        left += [Path(base) / name for name in names if name.startswith(".") and name.endswith(TEMPORARY)]
+    for file in left:
+        file.unlink(missing_ok=True)
 
 
 def read_manifest(folder: Path) -> Manifest | None:
     """The manifest of an output, or None where there is none. One that cannot be read counts as a broken build."""
-    file = folder / MANIFEST
-    if not file.is_file():
-        return None
     try:
-        data = json.loads(file.read_text(encoding="utf-8"))
+        data = _read_json(folder / MANIFEST)
         if data["version"] != VERSION:
             raise ValueError
         entries = {
@@ -239,7 +246,9 @@ def read_manifest(folder: Path) -> Manifest | None:
             now=str(data["now"]),
             entries=entries,
         )
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Manifest(complete=False, publication=False, now="", entries={})
 
 
@@ -262,18 +271,22 @@ def _write_manifest(folder: Path, manifest: Manifest) -> None:
     _write_json(folder / MANIFEST, data)
 
 
+def _read_json(file: Path) -> Any:
+    """Raises `OSError`, for a link too, `ValueError` or `RecursionError`."""
+    with os.fdopen(os.open(file, os.O_RDONLY | NOFOLLOW), encoding="utf-8") as stream:
+        return json.load(stream)
+
+
 def _write_json(file: Path, data: object) -> None:
-    temporary = file.with_name(f".{file.name.lstrip('.')}.{os.getpid()}{TEMPORARY}")
-    temporary.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-    temporary.replace(file)
+    _put(file, json.dumps(data, ensure_ascii=False).encode())
 
 
 def read_stamps(cache: Path, folder: Path) -> dict[str, int]:
     """When each file of an output was last written by us (nanoseconds). Empty where nothing is known."""
     try:
-        data = json.loads(_stamps_file(cache, folder).read_text(encoding="utf-8"))
+        data = _read_json(_stamps_file(cache, folder))
         return {str(path): int(stamp) for path, stamp in data.items()}
-    except (OSError, ValueError, AttributeError, TypeError):
+    except (OSError, ValueError, AttributeError, TypeError, RecursionError):
         return {}
 
 
@@ -284,12 +297,14 @@ def write_stamps(cache: Path, folder: Path, paths: Iterable[str]) -> None:
 
 
 def _stamps_file(cache: Path, folder: Path) -> Path:
-    return cache / f"stamps-{digest(str(folder.resolve()).encode())[:16]}.json"
+    return cache / f"stamps-{digest(os.path.realpath(folder).encode())[:16]}.json"
 
 
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
     """Keep a second build out of this output. The system frees the lock when its holder ends, however it ends."""
+    if (folder / LOCK).is_symlink():
+        raise _leads_elsewhere(folder / LOCK)
     with (folder / LOCK).open("a") as lock:
         if fcntl is not None:
             try:

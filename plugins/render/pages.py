@@ -1,5 +1,6 @@
 """What can be written into the output: each knows its path, its fingerprint and its bytes."""
 
+import errno
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -70,7 +71,15 @@ class Copy:
         return self.sha256
 
     def content(self, theme: Theme) -> bytes:
-        return self.source.read_bytes()
+        return read_unchanged(self.source, self.sha256)
+
+
+def read_unchanged(source: Path, sha256: str) -> bytes:
+    """The bytes whose checksum was taken before. Raises `OSError` where they are not those any more."""
+    data = source.read_bytes()
+    if digest(data) != sha256:
+        raise OSError(errno.ESTALE, "it was changed while the site was being built", str(source))
+    return data
 
 
 def digest(data: bytes) -> str:

@@ -375,6 +375,61 @@ def test_a_strange_folder_where_a_file_must_be_is_left_and_told(build: Builder, 
     assert listing(out) == {"a.txt/theirs": b"theirs"}
 
 
+@pytest.mark.parametrize("name", [LOCK, MANIFEST, "a.txt", f".a.txt.{os.getpid()}{TEMPORARY}"])
+@pytest.mark.parametrize("is_there", [True, False])
+def test_nothing_is_written_through_a_link_of_any_name(
+    build: Builder, out: Path, tmp_path: Path, name: str, is_there: bool
+) -> None:
+    out.mkdir()
+    target = tmp_path / "target"
+    if is_there:
+        target.write_text("theirs")
+    (out / name).symlink_to(target)
+    if name == LOCK:
+        with pytest.raises(OutputError, match="is a link to another place"):
+            build({"a.txt": "a"})
+    else:
+        build({"a.txt": "a"})
+        assert listing(out) == {"a.txt": b"a"}
+    assert (target.read_text() if target.exists() else None) == ("theirs" if is_there else None)
+
+
+def test_what_was_killed_before_it_changed_any_page_leaves_nothing_behind(
+    build: Builder, out: Path, tmp_path: Path
+) -> None:
+    build({"a.txt": "a"})
+    (stamps,) = (tmp_path / "cache").iterdir()
+    left = [out / f".daylight.json.99{TEMPORARY}", stamps.with_name(f".{stamps.name}.99{TEMPORARY}")]
+    for file in left:
+        file.write_text("half")
+    assert not build({"a.txt": "a"}).repaired
+    assert [file for file in left if file.exists()] == []
+
+
+def test_a_manifest_nested_without_end_counts_as_a_broken_build(build: Builder, out: Path) -> None:
+    build({"a.txt": "a"})
+    (out / MANIFEST).write_text("[" * 100_000)
+    assert build({"a.txt": "a"}).repaired
+
+
+@pytest.mark.parametrize("change", ["other", "gone"])
+def test_a_source_that_changes_after_it_was_checked_is_named_and_not_published(
+    build: Builder, out: Path, tmp_path: Path, change: str
+) -> None:
+    build({"index.html": "home"})
+    source = tmp_path / "a.csv"
+    source.write_text("checked")
+    copy = Copy(path="a.csv", source=source, sha256=digest(b"checked"))
+    source.write_text("other") if change == "other" else source.unlink()
+    with pytest.raises(OutputError, match=r"a\.csv could not be read to its end") as refused:
+        build([copy])
+    assert "build again" in str(refused.value)
+    assert listing(out) == {"index.html": b"home"}
+    source.write_text("checked")
+    assert build([copy]).repaired
+    assert listing(out) == {"a.csv": b"checked"}
+
+
 def test_two_builds_into_one_output_do_not_meet(build: Builder, out: Path) -> None:
     fcntl = pytest.importorskip("fcntl")
     build({"a.txt": "a"})
