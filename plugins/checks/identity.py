@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-from plugins.newsroom.addresses import OPML, RESERVED
+from plugins.newsroom.addresses import KEPT, OPML, RESERVED
 from plugins.newsroom.edition import Edition
 from plugins.newsroom.outline import outline
 from plugins.newsroom.subscriptions import feed_files
 from plugins.records.problems import Problem, problem
 from plugins.records.reading import State
+from plugins.records.sources import on_any_disk
 
 OURS = "the site itself"
 
@@ -53,21 +54,26 @@ def _reserved(edition: Edition) -> Iterator[Problem]:
         if item.slug in RESERVED or item.slug in languages:
             what = f"a page cannot be called {item.slug}: the site keeps that address for itself"
             yield problem("R008", item.path, item.line("slug"), what, f"call it {item.slug}-page, or as you like")
+    for item in (*edition.library.items, *edition.library.held):
+        for index, alias in enumerate(item.record.aliases):
+            if on_any_disk(alias.strip("/").partition("/")[0]) in KEPT:
+                what = f"{alias} cannot be an old path of a page: the site keeps that address for itself"
+                yield problem("R008", item.path, item.line("aliases", index), what, "delete the alias")
 
 
 def _addresses(edition: Edition) -> Iterator[Problem]:
-    """Two files of one path, or of paths that differ by case alone; and a file where another needs a folder.
+    """Two files of one path, or that are one on some disks; and a file where another needs a folder.
 
     Told once a record, and not where a shared slug or a reserved name says it already.
     """
     if not _meet([OPML, *feed_files(edition), *(place.path for place in outline(edition))]):
         return
-    taken = {file.casefold(): OURS for file in (OPML, *feed_files(edition))}
+    taken = {on_any_disk(file): OURS for file in (OPML, *feed_files(edition))}
     folders: dict[str, str] = {}
     told = {(p.path, p.line) for p in (*_slugs_and_uids(edition), *_reserved(edition))}
     lang = edition.settings.lang
     for place in sorted(outline(edition), key=lambda place: place.item is not None and place.item.lang != lang):
-        key = place.path.casefold()
+        key = on_any_disk(place.path)
         shown = place.item.path if place.item else OURS
         other = taken.get(key) or folders.get(key) or next((taken[p] for p in _parents(key) if p in taken), None)
         taken[key] = other or shown
@@ -92,8 +98,8 @@ def _addresses(edition: Edition) -> Iterator[Problem]:
 
 
 def _meet(paths: list[str]) -> bool:
-    """Whether any two paths are one on a disk that knows no case, or one is a folder of another."""
-    keys = {path.casefold() for path in paths}
+    """Whether any two paths are one on some disks, or one is a folder of another."""
+    keys = {on_any_disk(path) for path in paths}
     folders: set[str] = set()
     for key in keys:
         folder = key.rpartition("/")[0]

@@ -29,8 +29,13 @@ def sidecar_of(file: Path) -> Path:
 
 
 def with_sidecar(evidence: Evidence, file: Path) -> Evidence:
-    """Give the scanned pages their text, if there is one beside the file. Raises `SidecarError`."""
+    """Give the scanned pages their text, if there is one beside the file. Raises `SidecarError`.
+
+    A link is not followed: it is a problem of the content folder, told by the walk.
+    """
     sidecar = sidecar_of(file)
+    if sidecar.is_symlink():
+        return evidence
     try:
         data = sidecar.read_bytes()
     except FileNotFoundError:

@@ -13,6 +13,8 @@ RESERVED = frozenset(
      "feeds", "theme", "languages", "404", "index", "favicon", "robots", "sitemap"}
 )  # fmt: skip
 """Names that no page of content/pages may take; `press` and `home` are read there and have pages of their own."""
+KEPT = frozenset({"theme", "favicon.ico", "_headers", "_redirects", "_nginx.conf"})
+"""First parts that no old path may have: files lie there that are no pages."""
 OPML = "feeds/feeds.opml"
 FEED_FORMATS = (
     (".rss.xml", "application/rss+xml", "RSS"),

@@ -1,5 +1,6 @@
 """The settings, read once from Pelican's and checked."""
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from plugins.records.gate import parse_now
 from plugins.records.reading import Rules
 from plugins.records.schema import LANGUAGE
 
-SITE_URL = re.compile(r"https?://[A-Za-z0-9._-]+(:[0-9]{1,5})?(/[\w.~%+@,-]+)*/?")
+SITE_URL = re.compile(r"https?://[A-Za-z0-9._-]+(:[0-9]{1,5})?(/(?!(?:[.]|%2[eE])+(?:/|$))[\w.~%+@,-]+)*/?")
 
 HUB_URL = re.compile(r"https?://[A-Za-z0-9._-]+(:[0-9]{1,5})?(/[\w.~%+@,?=&;-]*)*")
 
@@ -84,7 +85,7 @@ def read_settings(given: Mapping[str, Any]) -> Settings:
     return Settings(
         content=_folder(given, "PATH"),
         output=_output(given),
-        cache=Path(given["CACHE_PATH"]).absolute(),
+        cache=_cache(given),
         theme=_folder(given, "THEME"),
         site_name=str(given.get("SITENAME", "")),
         tagline=str(given.get("SITE_TAGLINE", "")),
@@ -114,12 +115,29 @@ def _folder(given: Mapping[str, Any], name: str) -> Path:
 def _output(given: Mapping[str, Any]) -> Path:
     output = Path(given["OUTPUT_PATH"]).absolute()
     for name in ("PATH", "THEME"):
-        source, target = Path(given[name]).resolve(), output.resolve()
+        source, target = _real(given[name]), _real(output)
         inside_theme = name == "THEME" and source in target.parents
         if source == target or target in source.parents or inside_theme:
             what = f"is the folder {source}, or lies in or around it"
             raise _refused("OUTPUT_PATH", given["OUTPUT_PATH"], what, "give it a folder of its own, as in output")
     return output
+
+
+def _cache(given: Mapping[str, Any]) -> Path:
+    """Held items are known in it, so it never lies where something is published from, or to."""
+    cache = Path(given["CACHE_PATH"]).absolute()
+    place = _real(cache)
+    for name in ("OUTPUT_PATH", "PATH", "THEME"):
+        other = _real(given[name])
+        if place == other or other in place.parents:
+            what = f"is the folder {other}, or lies in it"
+            raise _refused("CACHE_PATH", given["CACHE_PATH"], what, "give it a folder of its own, as in .cache")
+    return cache
+
+
+def _real(path: str | Path) -> Path:
+    """Where it lies, links followed; of a link that leads to itself, the link."""
+    return Path(os.path.realpath(path))
 
 
 def _site_url(given: Mapping[str, Any]) -> str:
@@ -168,4 +186,10 @@ def _extra_fields(given: Mapping[str, Any]) -> frozenset[str]:
 
 
 def _refused(name: str, value: object, what: str, fix: str) -> SettingsError:
-    return SettingsError(f"S001 the setting {name} “{value}” {what} [error]\n  Fix: {fix}")
+    return SettingsError(f"S001 the setting {name} “{_shown(value)}” {what} [error]\n  Fix: {fix}")
+
+
+def _shown(value: object) -> str:
+    """As text that moves no cursor."""
+    text = str(value)
+    return text if text.isprintable() else text.encode("unicode_escape").decode()

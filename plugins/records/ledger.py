@@ -80,7 +80,7 @@ def read_ledger(content: Path) -> tuple[Ledger, tuple[Problem, ...]]:
         first = error.errors()[0]
         where = ", ".join(str(part) for part in first["loc"][:2])
         return Ledger(), (_unreadable(1, f"{where}: {first['msg'][:1].lower()}{first['msg'][1:]}"),)
-    except (ValueError, KeyError, TypeError, OSError) as error:
+    except (ValueError, KeyError, TypeError, OSError, RecursionError) as error:
         said = f"{error.args[0]} is missing" if isinstance(error, KeyError) else str(error)
         return Ledger(), (_unreadable(1, said),)
     return ledger, ()

@@ -1,19 +1,24 @@
 """The fields of every record, declared once: validation, scaffolds and docs/reference.md come from here."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
+from urllib.parse import unquote
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from plugins.records.dates import DATE, FORMS, parse_date
-from plugins.records.slugs import slugify
+from plugins.records.slugs import DEVICES, slugify
 
-SLUG = re.compile(r"[a-z0-9-]{1,80}")
+SLUG = re.compile(rf"(?!(?:{'|'.join(sorted(DEVICES))})\Z)[a-z0-9-]{{1,80}}")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
-ALIAS = re.compile(r"/?(?:[\w~%+@,-][\w.~%+@,-]*/)*(?:[\w~%+@,-][\w.~%+@,-]*/?)")
+ALIAS = re.compile(r"/?(?:[\w~+@,-][\w.~+@,-]*/)*(?:[\w~+@,-][\w.~+@,-]*/?)")
+"""Of a path whose percent-encoding was undone."""
+LONGEST_NAME = 200
+"""Bytes of one part of an old path; disks take a little more, which is ours."""
 
 EMBARGO_FIX = "write the day, the hour and its offset from UTC, as in 2010-09-01T10:00-07:00"
 
@@ -137,10 +142,24 @@ def _slug(value: Any) -> Any:
 
 
 def _alias(value: Any) -> Any:
+    """As the file is called on the disk: `/caf%C3%A9/` → `/café/`."""
     path = _text(value)
-    if isinstance(path, str) and (not ALIAS.fullmatch(path) or max(len(p.encode()) for p in path.split("/")) > 200):
+    if not isinstance(path, str):
+        return path
+    try:
+        decoded = unicodedata.normalize("NFC", unquote(path, errors="strict"))
+    except UnicodeDecodeError:
+        decoded = ""
+    if not ALIAS.fullmatch(decoded):
         raise _refuse("R008", "is not a path of this site", "write the old path, as in /2010/09/old-name/")
-    return path
+    if part := next((part for part in decoded.strip("/").split("/") if not _is_name_everywhere(part)), ""):
+        raise _refuse("R008", f"has a part that not every computer takes as a name: {part[:40]}", "delete the alias")
+    return decoded
+
+
+def _is_name_everywhere(name: str) -> bool:
+    """Whether a file can be called so on every system; Windows drops a dot at the end, and opens DEVICES."""
+    return len(name.encode()) <= LONGEST_NAME and not name.endswith(".") and name.lower().split(".")[0] not in DEVICES
 
 
 def _each_once(values: tuple[str, ...]) -> tuple[str, ...]:

@@ -5,13 +5,19 @@ import re
 from unidecode import unidecode
 
 LONGEST = 80
+DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{name}{number}" for name in ("com", "lpt") for number in range(10))}
+)
+"""What Windows opens as a device, in any folder and behind any ending: no file or folder of the site is called so."""
 
 
 def slugify(text: str, limit: int = LONGEST) -> str:
-    """`Sheriff’s Letter, 2010` → `sheriffs-letter-2010`, cut at a word within `limit`; empty if nothing is left."""
+    """`Sheriff’s Letter, 2010` → `sheriffs-letter-2010`, cut at a word within `limit`; empty if nothing is left.
+
+    A name of DEVICES gets a number: `Con` → `con-1`.
+    """
     plain = unidecode(text).lower().replace("'", "")
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    if len(slug) <= limit:
-        return slug
-    cut = slug[: limit + 1].rpartition("-")[0]
-    return cut or slug[:limit]
+    if len(slug) > limit:
+        slug = slug[: limit + 1].rpartition("-")[0] or slug[:limit]
+    return f"{slug}-1" if slug in DEVICES else slug

@@ -53,7 +53,7 @@ def find_sources(content: Path) -> Sources:
             fix = "rename it with plain letters, digits and hyphens"
             problems.append(problem("C005", shown, 1, "the file's name is not plain text", fix))
             continue
-        key = unicodedata.normalize("NFC", path).casefold()
+        key = on_any_disk(path)
         if (other := seen.setdefault(key, path)) != path:
             what = f"{PurePosixPath(path).name} and {other} are one file on many computers"
             problems.append(problem("C005", path, 1, what, "rename one of the two"))
@@ -77,6 +77,13 @@ def find_sources(content: Path) -> Sources:
         files=frozenset(files),
         problems=tuple(problems),
     )
+
+
+def on_any_disk(path: str) -> str:
+    """What two paths have in common that are one on a disk which minds neither case nor Unicode form."""
+    if path.isascii():
+        return path.lower()
+    return unicodedata.normalize("NFD", unicodedata.normalize("NFD", path).casefold())
 
 
 class Found(Enum):

@@ -22,6 +22,9 @@ from tests.conftest import ContentMaker, SettingsMaker
         ("SITEURL", "https://example.org?a=b", "https://example.org"),
         ("SITEURL", "https://user@example.org", "https://example.org"),
         ("SITEURL", 'https://example.org/"><script>', "https://example.org"),
+        ("SITEURL", "https://example.org/a/../b", "https://example.org"),
+        ("SITEURL", "https://example.org/%2E%2e/", "https://example.org"),
+        ("SITEURL", "https://example.org/.", "https://example.org"),
         ("TIMEZONE", "Eastern", "America/New_York"),
         ("TIMEZONE", "../etc/passwd", "America/New_York"),
         ("DEFAULT_LANG", "english", "pt-BR"),
@@ -70,6 +73,35 @@ def test_an_output_in_or_around_what_it_is_made_of_is_refused(
     (tmp_path / "theme").mkdir()
     with pytest.raises(SettingsError, match="S001 the setting OUTPUT_PATH"):
         settings(make_content({}), OUTPUT_PATH=str(tmp_path / place), THEME=str(tmp_path / "theme"))
+
+
+@pytest.mark.parametrize("place", ["content", "content/x", "output", "output/x", "theme/x", "link/x"])
+def test_a_cache_in_what_is_published_or_published_from_is_refused(
+    make_content: ContentMaker, settings: SettingsMaker, tmp_path: Path, place: str
+) -> None:
+    (tmp_path / "theme").mkdir()
+    (tmp_path / "link").symlink_to("output")
+    with pytest.raises(SettingsError, match="S001 the setting CACHE_PATH"):
+        settings(make_content({}), CACHE_PATH=str(tmp_path / place), THEME=str(tmp_path / "theme"))
+
+
+def test_an_output_inside_the_cache_is_that_of_a_preview(
+    make_content: ContentMaker, settings: SettingsMaker, tmp_path: Path
+) -> None:
+    made = settings(make_content({}), CACHE_PATH=str(tmp_path / "c"), OUTPUT_PATH=str(tmp_path / "c" / "preview"))
+    assert made.output == made.cache / "preview"
+
+
+def test_an_output_that_is_a_link_to_itself_is_left_to_who_writes_it(
+    make_content: ContentMaker, settings: SettingsMaker, tmp_path: Path
+) -> None:
+    (tmp_path / "output").symlink_to("output")
+    assert settings(make_content({})).output == tmp_path / "output"
+
+
+def test_a_value_that_would_move_the_cursor_is_written_out(make_content: ContentMaker, settings: SettingsMaker) -> None:
+    with pytest.raises(SettingsError, match=r"x\\x1b\[2J"):
+        settings(make_content({}), SITEURL="x\x1b[2J")
 
 
 def test_now_is_the_present_unless_it_is_given(make_content: ContentMaker, settings: SettingsMaker) -> None:

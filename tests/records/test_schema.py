@@ -122,7 +122,23 @@ def test_telephone_numbers_are_taken_as_people_write_them(phone: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "alias", ["/2010/09/old-name/", "2010/09/old.html", "/stará-adresa/", "/a", "/index.php/x/", "/%7Euser/"]
+    "alias", ["/2010/09/old-name/", "2010/09/old.html", "/stará-adresa/", "/a", "/index.php/x/", "/~user/"]
 )
 def test_old_paths_are_taken_as_old_sites_made_them(alias: str) -> None:
     assert make(Release, aliases=alias).aliases == (alias,)
+
+
+@pytest.mark.parametrize(
+    ("alias", "path"),
+    [("/caf%C3%A9/", "/café/"), ("/%7Euser/", "/~user/"), ("/a%2Fb", "/a/b"), ("/%E1%84%80%E1%85%A1/", "/가/")],
+)
+def test_an_old_path_is_called_on_the_disk_as_a_server_reads_it(alias: str, path: str) -> None:
+    assert make(Release, aliases=alias).aliases == (path,)
+
+
+@pytest.mark.parametrize("name", ["con", "aux", "nul", "com1", "lpt9"])
+def test_what_windows_opens_as_a_device_is_no_name(name: str) -> None:
+    assert refuses(Release, slug=name)
+    assert refuses(Release, aliases=f"/old/{name.upper()}.html")
+    assert not refuses(Release, slug=f"{name}-1")
+    assert not refuses(Release, aliases=f"/old/{name}sole.html")

@@ -19,6 +19,9 @@ from plugins.records.slugs import LONGEST, slugify
         ("---", ""),
         ("", ""),
         ("🙂", ""),
+        ("Con", "con-1"),
+        ("LPT1", "lpt1-1"),
+        ("Console", "console"),
     ],
 )
 def test_a_title_becomes_plain_letters_digits_and_hyphens(text: str, slug: str) -> None:
@@ -29,6 +32,7 @@ def test_a_long_title_is_cut_at_a_word() -> None:
     assert slugify("one two three", 9) == "one-two"
     assert slugify("one two three", 7) == "one-two"
     assert slugify("x" * 200) == "x" * LONGEST
+    assert slugify("con sequences", 3) == "con-1"
 
 
 @given(st.text(max_size=300))

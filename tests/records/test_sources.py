@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from plugins.records.problems import Problem
-from plugins.records.sources import LARGEST, SourceFile, find_sources, read_text
+from plugins.records.sources import LARGEST, SourceFile, find_sources, on_any_disk, read_text
 from tests.conftest import ContentMaker
 
 
@@ -135,6 +135,25 @@ def test_paths_that_are_one_on_another_computer_are_refused(
     assert found.path == max(first, second)
     assert min(first, second) in found.what
     assert len(sources.files) == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "meet"),
+    [
+        ("a/B", "A/b", True),
+        ("é", "E\u0301", True),
+        ("straße", "STRASSE", True),
+        ("\u212b", "å", True),
+        ("\u1100\u1161", "\uac00", True),
+        ("\u0345\u0301", "\u0301\u0345", True),
+        ("ﬁ", "fi", True),
+        ("a", "b", False),
+        ("e", "é", False),
+        ("\uff41", "a", False),
+    ],
+)
+def test_paths_meet_on_a_disk_that_minds_neither_case_nor_unicode_form(first: str, second: str, meet: bool) -> None:
+    assert (on_any_disk(first) == on_any_disk(second)) is meet
 
 
 @pytest.mark.parametrize("name", [b"releases/a\xff.md", "releases/a\u202e.md".encode(), b"releases/a\n.md"])
