@@ -13,10 +13,12 @@ from plugins.newsroom.cards import summary_of
 from plugins.newsroom.edition import Edition, words_of
 from plugins.newsroom.heads import feed_title
 from plugins.newsroom.history import UNDATED, first_published, last_declared
+from plugins.newsroom.inputs import inputs_of
 from plugins.newsroom.items import Item
 from plugins.newsroom.subscriptions import ALL, NEWEST, Entry, Subscription, changed
 from plugins.records.dates import local_day
 from plugins.records.schema import Document, Record, Release
+from plugins.render.pages import digest
 
 NEVER = UNDATED
 """When a feed without items was updated: formats demand a moment, and the hour of the build would change its bytes."""
@@ -110,8 +112,29 @@ class FeedView(_FitForXml):
         return max((item.updated for item in self.items), default=NEVER)
 
 
-def feed_documents(edition: Edition, subscription: Subscription) -> Iterator[tuple[str, FeedView]]:
-    """`(path without ending, view)`: the newest items, then every archive; one that has lost its items stays, empty.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedDocument:
+    """One document of a feed, before its items are made."""
+
+    name: str
+    """Its path without the ending."""
+    frame: FeedView
+    """The view, without its items."""
+    entries: tuple[Entry, ...]
+    in_short: bool
+
+    def view(self, edition: Edition) -> FeedView:
+        items = tuple(entry_item(edition, entry) for entry in self.entries)
+        return replace(self.frame, items=tuple(in_short(item) for item in items) if self.in_short else items)
+
+    def inputs(self, edition: Edition) -> str:
+        """A fingerprint of all that its items are made from."""
+        of_items = [(inputs_of(edition, entry.item), entry.change, entry.number) for entry in self.entries]
+        return digest(f"{self.frame!r}\0{self.in_short}\0{of_items!r}".encode())
+
+
+def feed_documents(edition: Edition, subscription: Subscription) -> Iterator[FeedDocument]:
+    """The newest items, then every archive from the oldest on; one that has lost its items stays, empty.
 
     An archive is full, and so stays as it is when something new comes out. That of the feed of all releases holds
     full texts; those of the narrower feeds hold summaries of the same items, which keeps an archive of decades small.
@@ -119,26 +142,26 @@ def feed_documents(edition: Edition, subscription: Subscription) -> Iterator[tup
     name, entries = subscription.name, subscription.entries
     count = subscription.archives
     archives = [f"{name}/{number}" for number in range(1, count + 1)]
-    view = _frame(edition, subscription)
+    frame = _frame(edition, subscription)
     url = edition.settings.absolute_url
-    newest = tuple(entry_item(edition, entry) for entry in entries[:NEWEST])
     older = url(archives[-1]) if archives else ""
-    yield name, replace(view, older_url=older, hub_url=edition.settings.websub_hub, items=newest)
+    first = replace(frame, older_url=older, hub_url=edition.settings.websub_hub)
+    yield FeedDocument(name=name, frame=first, entries=entries[:NEWEST], in_short=False)
     for number in range(count + 1, edition.library.ledger.archives.get(name, 0) + 1):
-        yield f"{name}/{number}", replace(view, url=url(f"{name}/{number}"), older_url=older)
+        empty = replace(frame, url=url(f"{name}/{number}"), older_url=older)
+        yield FeedDocument(name=f"{name}/{number}", frame=empty, entries=(), in_short=False)
     oldest_first = entries[::-1]
     for index, archive in enumerate(archives):
-        held = oldest_first[index * NEWEST : (index + 1) * NEWEST][::-1]
-        items = (entry_item(edition, entry) for entry in held)
-        yield (
-            archive,
-            replace(
-                view,
+        yield FeedDocument(
+            name=archive,
+            frame=replace(
+                frame,
                 url=url(archive),
                 older_url=url(archives[index - 1]) if index else "",
                 newer_url=url(archives[index + 1]) if index + 1 < count else "",
-                items=tuple(items if name == ALL else (in_short(item) for item in items)),
             ),
+            entries=oldest_first[index * NEWEST : (index + 1) * NEWEST][::-1],
+            in_short=name != ALL,
         )
 
 

@@ -9,7 +9,7 @@ from pelican.log import console
 from plugins.evidence.progress import progress_bar
 from plugins.newsroom.edition import Edition, make_edition
 from plugins.newsroom.library import read_library
-from plugins.newsroom.outline import outline
+from plugins.newsroom.outline import Place, outline
 from plugins.newsroom.settings import SettingsError, read_settings
 from plugins.newsroom.site import theme_of
 from plugins.newsroom.taken_back import remark
@@ -17,7 +17,7 @@ from plugins.render import outputs_wanted, remarks_wanted, theme_wanted
 from plugins.render.assets import theme_assets
 from plugins.render.disk import disk_errors_told
 from plugins.render.output import Report
-from plugins.render.pages import Output
+from plugins.render.pages import Deferred, Output
 from plugins.render.theme import Theme
 
 
@@ -40,7 +40,14 @@ def add_generator(pelican: Any) -> type[LibraryGenerator]:
 
 def make_pages(context: dict[str, Any]) -> list[Output]:
     edition: Edition = context["edition"]
-    return [*(place.make() for place in outline(edition)), *theme_assets(edition.settings.theme).outputs]
+    return [*(_output(place) for place in outline(edition)), *theme_assets(edition.settings.theme).outputs]
+
+
+def _output(place: Place) -> Output:
+    """Made now, or not before it is known to be needed."""
+    if place.inputs is None:
+        return place.make()
+    return Deferred(path=place.path, inputs=f"{place.path}\0{place.inputs()}", make=place.make)
 
 
 def make_theme(context: dict[str, Any]) -> Theme:
@@ -48,7 +55,8 @@ def make_theme(context: dict[str, Any]) -> Theme:
 
 
 def make_remarks(context: dict[str, Any], report: Report) -> tuple[str, ...]:
-    return remark(context["edition"], report.removed)
+    edition: Edition = context["edition"]
+    return (*edition.library.remarks, *remark(edition, report.removed))
 
 
 def register() -> None:

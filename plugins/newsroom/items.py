@@ -57,6 +57,8 @@ class Item(Generic[R]):
     """Those that are public, newest first."""
     modified: datetime | None = None
     """When it last changed, by its own word: never later than NOW, and never before its date."""
+    fingerprint: str = ""
+    """Of all that its own file says: record, prose, what of it is public; its PDFs are not part of it."""
     file: FileOnDisk | None = None
     versions: tuple[FileOnDisk | None, ...] = ()
     """For a document: the file of each entry of `versions`."""

@@ -1,6 +1,6 @@
 """The content folder, read: every record that may be seen, its prose and its files, and every problem on the way."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
@@ -10,6 +10,7 @@ from plugins.newsroom.addresses import item_address
 from plugins.newsroom.filing import file_documents
 from plugins.newsroom.items import Item
 from plugins.newsroom.settings import Settings
+from plugins.newsroom.shelf import Read, Shelf, Window, window_of
 from plugins.prose.model import EMPTY, Prose
 from plugins.prose.render import render
 from plugins.records.dates import instant
@@ -19,6 +20,7 @@ from plugins.records.problems import Problem, problem
 from plugins.records.reading import Reading, State, read_lists, read_record
 from plugins.records.schema import Case, Contact, Document, Organization, Page, Record, Release
 from plugins.records.sources import SourceFile, find_sources
+from plugins.render.pages import digest
 from plugins.render.workers import in_workers
 
 
@@ -43,6 +45,8 @@ class Library:
     held: tuple[Item[Record], ...]
     """Held records with their prose: only ever filled for `invoke check`, which writes no output."""
     problems: tuple[Problem, ...]
+    remarks: tuple[str, ...] = ()
+    """Lines for the person who builds, of what is no problem of the content."""
 
     @property
     def items(self) -> Iterator[Item[Record]]:
@@ -50,6 +54,9 @@ class Library:
         yield from self.cases
         yield from self.documents
         yield from self.pages
+
+
+DAMAGED = "The cache of readings was damaged, and has been made anew."
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,7 @@ def read_library(
     """
     sources = find_sources(settings.content)
     lists = read_lists(settings.content, sources.lists)
-    results = in_workers(_read_one, _Reader(settings, read_held), sources.records, workers=workers)
+    results, remarks = _read_all(settings, sources.records, read_held, workers)
     ledger, unreadable = read_ledger(settings.content)
     problems = [*sources.problems, *lists.problems, *unreadable]
     seen: list[Item[Record]] = []
@@ -111,7 +118,23 @@ def read_library(
         unseen=tuple(unseen),
         held=tuple(held),
         problems=tuple(problems),
+        remarks=remarks,
     )
+
+
+def _read_all(
+    settings: Settings, sources: Sequence[SourceFile], read_held: bool, workers: int | None
+) -> tuple[list[Read], tuple[str, ...]]:
+    """Every source, from the shelf as far as it lies there. A reading of held items stays away from the shelf."""
+    reader = _Reader(settings, read_held)
+
+    def again(changed: Sequence[SourceFile]) -> list[tuple[Read, Window]]:
+        return in_workers(_read_one, reader, changed, workers=workers)
+
+    if read_held or settings.show_held:
+        return [read for read, _ in again(sources)], ()
+    shelf = Shelf(settings)
+    return shelf.read(sources, again), (DAMAGED,) if shelf.is_damaged else ()
 
 
 def _held_with_its_original(reading: Reading) -> Reading:
@@ -119,10 +142,11 @@ def _held_with_its_original(reading: Reading) -> Reading:
     return replace(reading, state=State.HELD, front=replace(reading.front, fields={}))
 
 
-def _read_one(reader: _Reader, source: SourceFile) -> tuple[Reading, Item[Record] | None]:
-    """One file: front matter, gate, and only then the body."""
+def _read_one(reader: _Reader, source: SourceFile) -> tuple[Read, Window]:
+    """One file: front matter, gate, and only then the body; and for how long that holds."""
     settings = reader.settings
     reading = read_record(settings.content, source, settings.rules)
+    window = window_of(_moments(reading.record, settings), settings.now)
     if settings.show_held and reading.state is State.HELD:
         reading = replace(reading, state=State.SEEN)
     body, record, fields = reading.front.body, reading.record, reading.front.fields
@@ -130,7 +154,7 @@ def _read_one(reader: _Reader, source: SourceFile) -> tuple[Reading, Item[Record
         fields = {}
     reading = replace(reading, record=None, front=replace(reading.front, body="", fields=fields))
     if record is None or (reading.state is State.HELD and not reader.read_held):
-        return reading, None
+        return (reading, None), window
     item = Item(
         kind=reading.kind,
         path=reading.path,
@@ -146,7 +170,24 @@ def _read_one(reader: _Reader, source: SourceFile) -> tuple[Reading, Item[Record
         changes=changes_until(record, settings.now, settings.zone),
         modified=_modified(record, settings),
     )
-    return reading, item
+    return (reading, replace(item, fingerprint=_fingerprint(item))), window
+
+
+def _fingerprint(item: Item[Record]) -> str:
+    """Of the values, not of the bytes they were written in, and the same in every process."""
+    parts: list[object] = [item.kind, item.path, item.uid, item.address, item.record, item.changes, item.modified]
+    for prose in (item.prose, *item.events):
+        parts += [tuple(prose.html), tuple(prose.text), prose.references, prose.quotations, prose.headings, prose.lead]
+    return digest(repr(parts).encode())
+
+
+def _moments(record: Record | None, settings: Settings) -> Iterator[datetime]:
+    """Every moment at which what may be seen of a record changes."""
+    if record is None:
+        return
+    dates = [record.date, record.modified, *(change.date for change in record.changes)]
+    dates += [record.withdrawn.date if record.withdrawn else None, getattr(record, "embargo", None)]
+    yield from (instant(value, settings.zone) for value in dates if value is not None)
 
 
 def _events(record: Record, lang: str) -> tuple[Prose, ...]:

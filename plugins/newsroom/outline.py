@@ -19,10 +19,11 @@ from plugins.newsroom.addresses import (
 )
 from plugins.newsroom.edition import Edition, assets_of
 from plugins.newsroom.history import Move, entry_of, lists_published, moves
+from plugins.newsroom.inputs import inputs_of, inputs_of_list
 from plugins.newsroom.items import FileOnDisk, Item
 from plugins.newsroom.links import IMAGE_KINDS
-from plugins.newsroom.navigation import has_press
-from plugins.newsroom.press_kit import PressKit, checksum_lines, checksums, kit_address
+from plugins.newsroom.navigation import has_press, listed_releases
+from plugins.newsroom.press_kit import checksum_lines, checksums, kit_address
 from plugins.newsroom.sitemap import robots_text, sitemap_entries, sitemap_xml
 from plugins.records.schema import Case, Document, Record, Release
 from plugins.render.pages import Copy, Made, Output, Page, digest, read_unchanged
@@ -59,6 +60,8 @@ class Place:
     """The record that it belongs to; None for a page of the site's own."""
     field: tuple[str | int, ...] = ("slug",)
     """The field that shapes its path, for the line of a problem."""
+    inputs: Callable[[], str] | None = None
+    """A fingerprint of all that `make` looks at, where that is known without making it."""
     leads_to: str | None = None
     """Of a place that something has left: the path, or the address below the output, where it is now; else None."""
 
@@ -74,13 +77,14 @@ def outline(edition: Edition) -> tuple[Place, ...]:
 def _own_pages(edition: Edition) -> Iterator[Place]:
     library, lang = edition.library, edition.settings.lang
 
-    def page(address: str, template: str, make: Callable[[], object]) -> Place:
+    def page(address: str, template: str, make: Callable[[], object], inputs: Callable[[], str] | None = None) -> Place:
         path = address if address.endswith(".html") else page_file(address)
-        return Place(path, lambda: Page(path=path, template=template, view=make(), lang=lang))
+        return Place(path, lambda: Page(path=path, template=template, view=make(), lang=lang), inputs=inputs)
 
     yield page("", "home.html", lambda: list_pages.home_view(edition))
     if library.releases:
-        yield page("releases/", "releases.html", lambda: list_pages.releases_view(edition))
+        listed = partial(inputs_of_list, edition, listed_releases(edition))
+        yield page("releases/", "releases.html", lambda: list_pages.releases_view(edition), listed)
     if library.cases:
         yield page("cases/", "cases.html", lambda: list_pages.cases_view(edition))
     if library.documents:
@@ -88,7 +92,13 @@ def _own_pages(edition: Edition) -> Iterator[Place]:
     if edition.relations.topics:
         yield page("topics/", "topics.html", lambda: list_pages.topics_view(edition))
     for topic in edition.relations.topics.values():
-        yield page(topic_address(topic.slug), "topic.html", lambda topic=topic: list_pages.topic_view(edition, topic))  # type: ignore[misc]
+        members = (*topic.releases, *topic.cases, *topic.documents)
+        yield page(
+            topic_address(topic.slug),
+            "topic.html",
+            partial(list_pages.topic_view, edition, topic),
+            partial(inputs_of_list, edition, members, topic.name),
+        )
     if edition.relations.organizations:
         yield page("organizations/", "organizations.html", lambda: list_pages.organizations_view(edition))
     for slug in edition.relations.organizations:
@@ -115,22 +125,23 @@ def _record_pages(edition: Edition) -> Iterator[Place]:
             yield from _beside(edition, item)
             continue
         path = page_file(item.address)
-        yield Place(path, lambda item=item, path=path: _record_page(edition, item, path), item)  # type: ignore[misc]
+        inputs = partial(inputs_of, edition, item) if isinstance(item.record, Release) else None
+        yield Place(path, partial(_record_page, edition, item, path), item, inputs=inputs)
         if isinstance(item.record, Release):
             text = release_text(item.address)
-            yield Place(text, lambda item=item, text=text: _release_text(edition, item, text), item)  # type: ignore[misc]
+            yield Place(text, partial(_release_text, edition, item, text), item, inputs=inputs)  # type: ignore[arg-type]
         yield from _beside(edition, item)
         yield from _kit(edition, item)
 
 
 def _kit(edition: Edition, item: Item[Record]) -> Iterator[Place]:
-    kit: PressKit | None = None
+    if item.is_withdrawn:
+        return
     if isinstance(item.record, Release):
-        kit = record_pages.release_kit(edition, item)  # type: ignore[arg-type]
+        make = partial(record_pages.release_kit, edition, item)  # type: ignore[arg-type]
+        yield Place(kit_address(item), make, item, inputs=partial(inputs_of, edition, item))
     elif isinstance(item.record, Case):
-        kit = record_pages.case_kit(edition, item)  # type: ignore[arg-type]
-    if kit is not None:
-        yield Place(kit_address(item), lambda: kit, item)
+        yield Place(kit_address(item), partial(record_pages.case_kit, edition, item), item)  # type: ignore[arg-type]
 
 
 def _beside(edition: Edition, item: Item[Record]) -> Iterator[Place]:
@@ -210,7 +221,7 @@ def _redirect(
         view = list_pages.redirect_view(edition, title, address)
         return Page(path=path, template="redirect.html", view=view, lang=lang)
 
-    return Place(path, make, item, field, address)
+    return Place(path, make, item, field, leads_to=address)
 
 
 def _left_places(edition: Edition, now: tuple[Place, ...]) -> Iterator[Place]:

@@ -87,31 +87,26 @@ def release_view(edition: Edition, item: Item[Release]) -> ReleaseView:
         press_url=press_url(edition),
         newer=_link(edition, newer),
         older=_link(edition, older),
-        kit=_kit_facts(edition, item, release_kit(edition, item)),
+        kit=None if gone else _kit_facts(edition, item, release_kit(edition, item)),
     )
 
 
-def release_kit(edition: Edition, item: Item[Release]) -> PressKit | None:
-    """None for what is withdrawn."""
-    if item.is_withdrawn:
-        return None
+def release_kit(edition: Edition, item: Item[Release]) -> PressKit:
     view = release_text_view(edition, item)
     text = KitText(name="index.txt", template="release.txt", view=view, lang=item.lang)
     return press_kit(edition, item, (text,), item.record.contacts)
 
 
-def case_kit(edition: Edition, item: Item[Case]) -> PressKit | None:
-    """With the contacts of the releases about the case; None for what is withdrawn."""
-    if item.is_withdrawn:
-        return None
+def case_kit(edition: Edition, item: Item[Case]) -> PressKit:
+    """With the contacts of the releases about the case."""
     releases = edition.relations.releases_of_case.get(item.address, ())
     contacts = dict.fromkeys(slug for release in releases for slug in release.record.contacts)
     text = KitText(name="case.txt", template="case.txt", view=_case_view(edition, item), lang=item.lang)
     return press_kit(edition, item, (text,), tuple(contacts))
 
 
-def _kit_facts(edition: Edition, item: Item[Record], kit: PressKit | None) -> FileFacts | None:
-    return kit_facts(edition, kit, theme_of(edition), item.lang) if kit else None
+def _kit_facts(edition: Edition, item: Item[Record], kit: PressKit) -> FileFacts:
+    return kit_facts(edition, kit, theme_of(edition), item.lang)
 
 
 def release_organizations(edition: Edition, item: Item[Release]) -> tuple[OrganizationCard, ...]:
@@ -163,7 +158,8 @@ def release_text_view(edition: Edition, item: Item[Release]) -> ReleaseTextView:
 
 
 def case_view(edition: Edition, item: Item[Case]) -> CaseView:
-    return replace(_case_view(edition, item), kit=_kit_facts(edition, item, case_kit(edition, item)))
+    view = _case_view(edition, item)
+    return view if item.is_withdrawn else replace(view, kit=_kit_facts(edition, item, case_kit(edition, item)))
 
 
 def _case_view(edition: Edition, item: Item[Case]) -> CaseView:

@@ -1,5 +1,6 @@
 """What a body of Markdown becomes: plain values that know nothing of the site around them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -81,8 +82,8 @@ class Finding:
 class Prose:
     """A body, ready to be placed. Pure: the same text and language give the same value, in any process."""
 
-    html: tuple[str | Slot, ...]
-    text: tuple[str | Slot, ...]
+    html: Sequence[str | Slot]
+    text: Sequence[str | Slot]
     """Plain text for the wire: paragraphs parted by blank lines, no line folded."""
     references: tuple[Reference, ...]
     quotations: tuple[Quotation, ...]

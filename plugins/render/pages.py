@@ -60,6 +60,22 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Deferred:
+    """An output that is not even begun unless what it is made from has changed."""
+
+    path: str
+    inputs: str
+    """A fingerprint of everything that `make` looks at."""
+    make: Callable[[], Output]
+
+    def fingerprint(self, theme: Theme) -> str:
+        return digest(f"{theme.fingerprint}\0{self.inputs}".encode())
+
+    def content(self, theme: Theme) -> bytes:
+        return self.make().content(theme)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Copy:
     """A file that is published as it is."""
 

@@ -61,6 +61,7 @@ def item(kind: str, slug: str, /, *, prose: Prose = EMPTY, pages: int = 0, size:
         record=record,
         front=split_front_matter("", path),
         prose=prose,
+        fingerprint=f"{record!r} {prose!r}",
         changes=changes_until(record, NOW, ZONE),
         modified=max((instant(moment, ZONE) for moment in moments if moment), default=None),
         file=FileOnDisk(path=f"documents/{slug}/{slug}.pdf", evidence=evidence(pages, size)) if pages else None,
@@ -138,8 +139,7 @@ def sample_settings(**changes: Any) -> Settings:
 
 def site_feed(edition: Edition) -> FeedView:
     """The document that readers of all releases subscribe to."""
-    _, view = next(feed_documents(edition, subscriptions(edition)[ALL]))
-    return view
+    return next(feed_documents(edition, subscriptions(edition)[ALL])).view(edition)
 
 
 def feed_items(edition: Edition) -> tuple[FeedItem, ...]:

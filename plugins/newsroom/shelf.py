@@ -1,0 +1,280 @@
+"""Readings kept from build to build: a source is read again only if it changed, or if its hour has come.
+
+Two files in `CACHE_PATH`, both safe to delete. The index, loaded whole, has what every build asks of every record; the
+texts, in a SQLite database, are fetched one by one when a page needs them. What is held is kept as it is read: without
+its text, and without its fields.
+"""
+
+import hashlib
+import io
+import os
+import pickle
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, overload
+
+from plugins.newsroom.items import Item
+from plugins.newsroom.settings import Settings
+from plugins.prose.model import Slot
+from plugins.records.reading import Reading
+from plugins.records.schema import Record
+from plugins.records.sources import SourceFile
+
+Read = tuple[Reading, Item[Record] | None]
+Window = tuple[datetime, datetime]
+"""From when and up to when a reading holds: the dates in it come and go with NOW."""
+ALWAYS: Window = (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
+FRESH = 2_000_000_000
+"""Nanoseconds within which two changes of a file may bear one time."""
+PLUGINS = Path(__file__).resolve().parents[1]
+CODE = ("records", "prose", "newsroom")
+"""Rooms that decide what a reading is."""
+LIBRARIES = ("Markdown", "nh3", "pydantic", "PyYAML", "beautifulsoup4")
+Parts = tuple[str | Slot, ...]
+
+
+class ShelvedText(Sequence[str | Slot]):
+    """`Prose.html` or `Prose.text`, fetched when it is asked for."""
+
+    __slots__ = ("key", "part", "shelf")
+
+    def __init__(self, shelf: "Shelf", key: bytes, part: int):
+        self.shelf, self.key, self.part = shelf, key, part
+
+    def _parts(self) -> Parts:
+        return self.shelf.texts(self.key)[self.part]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._parts() == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._parts())
+
+    def __iter__(self) -> Iterator[str | Slot]:
+        return iter(self._parts())
+
+    def __len__(self) -> int:
+        return len(self._parts())
+
+    @overload
+    def __getitem__(self, index: int) -> str | Slot: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[str | Slot]: ...
+    def __getitem__(self, index: int | slice) -> str | Slot | Sequence[str | Slot]:
+        return self._parts()[index]
+
+
+@dataclass(slots=True)
+class Kept:
+    """One source as it was read."""
+
+    size: int
+    mtime_ns: int
+    sha256: bytes
+    window: Window
+    read: Read
+
+
+class Shelf:
+    """What is kept of one content folder, read under one set of rules."""
+
+    def __init__(self, settings: Settings):
+        content = _short(str(settings.content))
+        rules = _short(f"{settings.zone.key}\0{settings.lang}\0{sorted(settings.extra_fields)}\0{code_version()}")
+        self._folder = settings.cache
+        self._content = settings.content
+        self._now = settings.now
+        self._index = settings.cache / f"readings-{content}-{rules}.pickle"
+        self._texts = settings.cache / f"texts-{content}-{rules}.sqlite"
+        self._connection: tuple[int, sqlite3.Connection] | None = None
+        self._last: tuple[bytes, tuple[Parts, Parts]] | None = None
+        self.is_damaged = False
+
+    def read(
+        self, sources: Sequence[SourceFile], again: Callable[[list[SourceFile]], list[tuple[Read, Window]]]
+    ) -> list[Read]:
+        """The reading of each source, in order; `again` reads those that changed, or whose window is over."""
+        kept, stamped = self._load()
+        found: dict[str, Kept] = {}
+        stats = {source.path: _stat(self._content / source.path) for source in sources}
+        for source in sources:
+            old, (size, mtime_ns) = kept.get(source.path), stats[source.path]
+            if old is None or not old.window[0] <= self._now < old.window[1] or old.read[0].kind != source.kind:
+                continue
+            if (old.size, old.mtime_ns) == (size, mtime_ns) and mtime_ns < stamped - FRESH:
+                found[source.path] = old
+            elif old.size == size and old.sha256 == _sha256(self._content / source.path):
+                found[source.path] = Kept(size, mtime_ns, old.sha256, old.window, old.read)
+        missing = [source for source in sources if source.path not in found]
+        hashes = {source.path: _sha256(self._content / source.path) for source in missing}
+        for source, (read, window) in zip(missing, again(missing), strict=True):
+            size, mtime_ns = stats[source.path]
+            found[source.path] = Kept(size, mtime_ns, hashes[source.path], window, read)
+        if missing or found.keys() != kept.keys():
+            self._save(found, {source.path for source in missing})
+        return [found[source.path].read for source in sources]
+
+    def texts(self, key: bytes) -> tuple[Parts, Parts]:
+        """HTML and plain text of one body. Raises `SystemExit` where the database was damaged meanwhile."""
+        if self._last is None or self._last[0] != key:
+            try:
+                row = self._connected().execute("select parts from texts where key = ?", (key,)).fetchone()
+                self._last = key, _Unpickler(io.BytesIO(row[0]), self).load()
+            except (sqlite3.Error, TypeError, pickle.UnpicklingError, EOFError):
+                self._forget()
+                raise SystemExit(
+                    f"The cache in {self._folder} was damaged while it was in use.\n"
+                    "  Fix: build again: it has been taken away, and is made anew."
+                ) from None
+        return self._last[1]
+
+    def _load(self) -> tuple[dict[str, Kept], int]:
+        """What was kept, and when (nanoseconds). Anything that is not as it was left counts as nothing."""
+        try:
+            data = self._index.read_bytes()
+            if hashlib.sha256(data[32:]).digest() != data[:32]:
+                raise pickle.UnpicklingError
+            kept, keys = _Unpickler(io.BytesIO(data[32:]), self).load()
+            rows = self._connected().execute("select key from texts")
+            if not keys <= {row[0] for row in rows}:
+                raise pickle.UnpicklingError
+            return kept, self._index.stat().st_mtime_ns
+        except FileNotFoundError:
+            return {}, 0
+        except (OSError, sqlite3.Error, pickle.UnpicklingError, EOFError, AttributeError, ValueError, TypeError):
+            self.is_damaged = True
+            self._forget()
+            return {}, 0
+
+    def _save(self, found: dict[str, Kept], new: set[str]) -> None:
+        """Put new texts into the database, then replace the index. A full disk costs the cache, not the build."""
+        keys: set[bytes] = set()
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with self._connected() as connection:
+                for path, kept in found.items():
+                    if path in new:
+                        kept.read = self._shelved(kept, connection)
+                    if (key := _key(kept)) is not None:
+                        keys.add(key)
+                self._prune(connection, keys)
+            stream = io.BytesIO()
+            _Pickler(stream, pickle.HIGHEST_PROTOCOL).dump((found, keys))
+            body = stream.getvalue()
+            temporary = self._index.with_name(f".{self._index.name}.{os.getpid()}.part")
+            temporary.write_bytes(hashlib.sha256(body).digest() + body)
+            temporary.replace(self._index)
+        except (OSError, sqlite3.Error):
+            self._forget()
+
+    def _shelved(self, kept: Kept, connection: sqlite3.Connection) -> Read:
+        """The reading with its long texts put away."""
+        reading, item = kept.read
+        if item is None or not item.prose.html:
+            return kept.read
+        parts = pickle.dumps((tuple(item.prose.html), tuple(item.prose.text)), pickle.HIGHEST_PROTOCOL)
+        key = hashlib.sha256(parts).digest()
+        connection.execute("insert or ignore into texts values (?, ?)", (key, parts))
+        prose = replace(item.prose, html=ShelvedText(self, key, 0), text=ShelvedText(self, key, 1))
+        return reading, replace(item, prose=prose)
+
+    def _prune(self, connection: sqlite3.Connection, keys: set[bytes]) -> None:
+        """Drop what nothing refers to, once there is more of it than of the rest."""
+        there = [row[0] for row in connection.execute("select key from texts")]
+        if len(there) > 2 * len(keys) + 1000:
+            connection.executemany("delete from texts where key = ?", [(key,) for key in there if key not in keys])
+
+    def _connected(self) -> sqlite3.Connection:
+        """A connection of this very process: one that came through a fork must not be used."""
+        if self._connection is None or self._connection[0] != os.getpid():
+            connection = sqlite3.connect(self._texts, timeout=20)
+            connection.execute("pragma synchronous = normal")
+            connection.execute("create table if not exists texts (key blob primary key, parts blob) without rowid")
+            self._connection = os.getpid(), connection
+        return self._connection[1]
+
+    def _forget(self) -> None:
+        self._connection = None
+        for file in (self._index, self._texts, *self._folder.glob(f"{self._texts.name}-*")):
+            try:
+                file.unlink(missing_ok=True)
+            except OSError:
+                continue
+
+
+def window_of(moments: Iterable[datetime], now: datetime) -> Window:
+    """From the last of the moments that is over to the first that is not."""
+    known = tuple(moments)
+    over, coming = [m for m in known if m <= now], [m for m in known if m > now]
+    return max(over, default=ALWAYS[0]), min(coming, default=ALWAYS[1])
+
+
+@cache
+def code_version() -> str:
+    """Of all that decides what a reading is: our own rooms, and the libraries that read."""
+    digest = hashlib.sha256(f"{[version(name) for name in LIBRARIES]}".encode())
+    for file in sorted(file for room in CODE for file in (PLUGINS / room).glob("*.py")):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+class _Pickler(pickle.Pickler):
+    def persistent_id(self, value: object) -> object:
+        return (value.key, value.part) if type(value) is ShelvedText else None
+
+
+class _Unpickler(pickle.Unpickler):
+    """Makes values of ours, and nothing else: a file that somebody else left there can call nothing."""
+
+    def __init__(self, stream: io.BytesIO, shelf: Shelf):
+        super().__init__(stream)
+        self._shelf = shelf
+
+    def persistent_load(self, name: tuple[bytes, int]) -> ShelvedText:
+        return ShelvedText(self._shelf, *name)
+
+    def find_class(self, module: str, name: str) -> Any:
+        ours = (
+            module.startswith(("plugins.records.", "plugins.prose.model", "plugins.newsroom.")) and name[:1].isupper()
+        )
+        if ours or (module, name) in _VALUES:
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"{module}.{name} has no place in a reading")
+
+
+_VALUES = frozenset(
+    {("datetime", name) for name in ("date", "datetime", "timezone", "timedelta")}
+    | {("builtins", name) for name in ("frozenset", "set")}
+    | {("copyreg", "_reconstructor"), ("builtins", "object"), ("zoneinfo", "ZoneInfo")}
+)
+
+
+def _key(kept: Kept) -> bytes | None:
+    item = kept.read[1]
+    return item.prose.html.key if item is not None and isinstance(item.prose.html, ShelvedText) else None
+
+
+def _stat(file: Path) -> tuple[int, int]:
+    try:
+        found = os.lstat(file)
+    except OSError:
+        return -1, time.time_ns()
+    return found.st_size, found.st_mtime_ns
+
+
+def _sha256(file: Path) -> bytes:
+    """Empty where it cannot be read, which is then for the reading to say."""
+    try:
+        return hashlib.sha256(file.read_bytes()).digest()
+    except OSError:
+        return b""
+
+
+def _short(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
