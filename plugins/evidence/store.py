@@ -100,7 +100,7 @@ class Store:
         """What was found of that file, if all of it is still there."""
         folder = self._folder(identity.sha256)
         try:
-            left = folder.stat().st_mtime_ns
+            left = _stamp(folder)
         except OSError:
             return None
         try:
@@ -204,6 +204,16 @@ def _releases() -> list[str]:
         names = [entry.name.lower().removesuffix(".dist-info") for entry in entries if "info" in entry.name]
     found = sorted(name for name in names if name.partition("-")[0] in LIBRARIES)
     return found if len(found) == len(LIBRARIES) else [f"{name}-{metadata.version(name)}" for name in LIBRARIES]
+
+
+def _stamp(folder: Path) -> int:
+    """The latest change in a folder: where it is not the one that is remembered, every file is read and checked."""
+    latest = folder.stat().st_mtime_ns
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            stat = entry.stat(follow_symlinks=False)
+            latest = max(latest, stat.st_ctime_ns, stat.st_mtime_ns)
+    return latest
 
 
 def stat_of(file: Path) -> Stat:
