@@ -19,6 +19,8 @@ from plugins.newsroom.subscriptions import feeds_of
 from plugins.records.schema import Document, Record, Release
 from plugins.render.pages import digest
 
+DRAWING = ("records/*.py", "prose/*.py", "evidence/*.py", "newsroom/*.py", "render/*.py", "feeds/*.py")
+"""The code that decides what a page says."""
 OF_ONE_BUILD = ("content", "output", "cache", "theme", "now", "now_text", "publication", "publishing", "minor")
 """Settings that no page shows; the theme has a fingerprint of its own."""
 
@@ -31,7 +33,7 @@ def shared_inputs(edition: Edition) -> str:
         shown = {name: getattr(settings, name) for name in settings.__slots__ if name not in OF_ONE_BUILD}
         library = edition.library
         people = (sorted(library.contacts.items()), sorted(library.organizations.items()))
-        edition.kept[key] = digest(f"{code_version()}\0{shown!r}\0{people!r}\0{has_press(edition)}".encode())
+        edition.kept[key] = digest(f"{code_version(*DRAWING)}\0{shown!r}\0{people!r}\0{has_press(edition)}".encode())
     return edition.kept[key]  # type: ignore[return-value]
 
 

@@ -33,8 +33,9 @@ ALWAYS: Window = (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=
 FRESH = 2_000_000_000
 """Nanoseconds within which two changes of a file may bear one time."""
 PLUGINS = Path(__file__).resolve().parents[1]
-CODE = ("records", "prose", "newsroom")
-"""Rooms that decide what a reading is."""
+READING = ("records/*.py", "prose/*.py", "newsroom/library.py", "newsroom/items.py", "newsroom/addresses.py",
+           "newsroom/shelf.py")  # fmt: skip
+"""The code that decides what a reading is."""
 LIBRARIES = ("Markdown", "nh3", "pydantic", "PyYAML", "beautifulsoup4")
 Parts = tuple[str | Slot, ...]
 
@@ -86,7 +87,9 @@ class Shelf:
 
     def __init__(self, settings: Settings):
         content = _short(str(settings.content))
-        rules = _short(f"{settings.zone.key}\0{settings.lang}\0{sorted(settings.extra_fields)}\0{code_version()}")
+        rules = _short(
+            f"{settings.zone.key}\0{settings.lang}\0{sorted(settings.extra_fields)}\0{code_version(*READING)}"
+        )
         self._folder = settings.cache
         self._content = settings.content
         self._now = settings.now
@@ -216,10 +219,10 @@ def window_of(moments: Iterable[datetime], now: datetime) -> Window:
 
 
 @cache
-def code_version() -> str:
-    """Of all that decides what a reading is: our own rooms, and the libraries that read."""
+def code_version(*patterns: str) -> str:
+    """Of files of our own, below `plugins/`, and of the libraries that read."""
     digest = hashlib.sha256(f"{[version(name) for name in LIBRARIES]}".encode())
-    for file in sorted(file for room in CODE for file in (PLUGINS / room).glob("*.py")):
+    for file in sorted(file for pattern in patterns for file in PLUGINS.glob(pattern)):
         digest.update(file.read_bytes())
     return digest.hexdigest()
 
