@@ -180,10 +180,10 @@ def _unheard(
             problems.append(problem("F001", path, line, what, fix))
     start = len(body) - len(body.lstrip())
     paragraph = re.split(r"\n[ \t]*\n", body[start:], maxsplit=1)[0]
-    match = next((m for m in HOLDING_LINE.finditer(paragraph) if not m["remark"]), None)
-    if match is not None:
-        line = body_line + body.count("\n", 0, start + match.start(0))
-        what = f"“{_short(match[0])}” stands below the front matter, where it holds nothing back"
+    below = next((m for m in HOLDING_LINE.finditer(paragraph) if not m["remark"]), None)
+    if below is not None:
+        line = body_line + body.count("\n", 0, start + below.start(0))
+        what = f"“{_short(below[0])}” stands below the front matter, where it holds nothing back"
         problems.append(problem("F001", path, line, what, "move it up among the fields, without an empty line between"))
     return problems
 
