@@ -155,6 +155,7 @@ def _read_one(reader: _Reader, source: SourceFile) -> tuple[Read, Window]:
     reading = replace(reading, record=None, front=replace(reading.front, body="", fields=fields))
     if record is None or (reading.state is State.HELD and not reader.read_held):
         return (reading, None), window
+    prose = EMPTY if record.status == "withdrawn" else render(body, reading.lang)
     item = Item(
         kind=reading.kind,
         path=reading.path,
@@ -165,8 +166,8 @@ def _read_one(reader: _Reader, source: SourceFile) -> tuple[Read, Window]:
         address=item_address(reading.kind, record, reading.slug, reading.lang, settings.zone),
         record=record,
         front=reading.front,
-        prose=EMPTY if record.status == "withdrawn" else render(body, reading.lang),
-        events=_events(record, reading.lang),
+        prose=prose,
+        events=tuple(_events(record, reading.lang, prose.ids)),
         changes=changes_until(record, settings.now, settings.zone),
         modified=_modified(record, settings),
     )
@@ -190,10 +191,14 @@ def _moments(record: Record | None, settings: Settings) -> Iterator[datetime]:
     yield from (instant(value, settings.zone) for value in dates if value is not None)
 
 
-def _events(record: Record, lang: str) -> tuple[Prose, ...]:
+def _events(record: Record, lang: str, taken: frozenset[str]) -> Iterator[Prose]:
+    """The texts of a case's timeline, which stand on its page below its own."""
     if not isinstance(record, Case) or record.status == "withdrawn":
-        return ()
-    return tuple(render(event.body, lang) for event in record.timeline)
+        return
+    for series, event in enumerate(record.timeline, 2):
+        prose = render(event.body, lang, taken=taken, series=series)
+        taken |= prose.ids
+        yield prose
 
 
 def _modified(record: Record, settings: Settings) -> datetime | None:

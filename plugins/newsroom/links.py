@@ -1,6 +1,6 @@
 """Where a link leads: an address, a file to publish beside the page, something held, or nowhere."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from urllib.parse import unquote
@@ -18,6 +18,8 @@ IMAGE_KINDS = frozenset({"png", "jpg", "jpeg", "gif", "webp", "avif"})
 TABLE_KINDS = frozenset({"csv", "tsv", "xlsx", "ods"})
 TEXT_KINDS = frozenset({"txt", "docx", "odt", "pptx", "odp", "ics"})
 SOUND_KINDS = frozenset({"mp3", "m4a", "ogg", "oga", "opus", "wav", "mp4", "webm", "vtt", "srt"})
+MOST_GUESSES = 1000
+"""Misspelt names of a site for which the nearest one is sought: who has more of them looks for no single name."""
 PUBLISHED_KINDS = IMAGE_KINDS | TABLE_KINDS | TEXT_KINDS | SOUND_KINDS
 """Endings of files that may be published beside a page. A PDF is published as a document, where it is checked."""
 
@@ -83,6 +85,10 @@ class LinkIndex:
     unseen_by_path: Mapping[str, Reading]
     slugs: Mapping[str, tuple[str, ...]] = field(repr=False)
     """Every slug that can be seen, by type: what a misspelt one may have meant."""
+    folders: Mapping[str, tuple[str, ...]] = field(repr=False)
+    """The files of each folder, for the same."""
+    guesses: dict[tuple[str, str], str] = field(default_factory=dict, repr=False)
+    """(Where, name) → what it may have meant: a link is resolved many times, and guessing is slow."""
 
     def resolve(self, reference: Reference, path: str) -> Target:
         """Where `reference` leads from the record at `path`."""
@@ -119,7 +125,7 @@ class LinkIndex:
             return _in_item(item, fragment)
         if reading := self.unseen_by_slug.get((kind, slug)):
             return _in_unseen(reading)
-        fix = did_you_mean(slug, self.slugs.get(kind, ()), f"write the {kind} record, or correct the name")
+        fix = self._guess(kind, slug, self.slugs.get(kind, ()), f"write the {kind} record, or correct the name")
         return Broken("L001", f"there is no {kind} {slug or '“”'}", fix)
 
     def _file(self, reference: Reference, path: str) -> Target:
@@ -136,9 +142,10 @@ class LinkIndex:
             return _in_unseen(reading)
         if found not in self.files:
             kind = "C003" if reference.role == "image" else "L001"
-            near = [file for file in self.files if _could_be_meant(PurePosixPath(file), PurePosixPath(found))]
+            folder = found.rpartition("/")[0]
+            near = (file for file in self.folders.get(folder, ()) if _is_of_one_kind(file, found))
             return Broken(
-                kind, f"there is no file {found}", did_you_mean(found, near, "add the file, or correct its name")
+                kind, f"there is no file {found}", self._guess(folder, found, near, "add the file, or correct its name")
             )
         ending = PurePosixPath(found).suffix.lower().lstrip(".")
         if ending == "pdf":
@@ -150,6 +157,13 @@ class LinkIndex:
                 "C004", f"{found} is of a kind that is not published", "save it as PNG, JPEG, CSV or plain text"
             )
         return Asset(found)
+
+    def _guess(self, where: str, name: str, known: Iterable[str], otherwise: str) -> str:
+        if (where, name) not in self.guesses:
+            if len(self.guesses) >= MOST_GUESSES:
+                return otherwise
+            self.guesses[where, name] = did_you_mean(name, known, otherwise)
+        return self.guesses[where, name]
 
     def _pdf(self, found: str) -> Target:
         """A PDF that no visible document publishes under this name."""
@@ -199,6 +213,9 @@ def make_link_index(library: Library) -> LinkIndex:
     slugs: dict[str, list[str]] = {}
     for kind, slug in by_slug:
         slugs.setdefault(kind, []).append(slug)
+    folders: dict[str, list[str]] = {}
+    for file in sorted(library.files):
+        folders.setdefault(file.rpartition("/")[0], []).append(file)
     return LinkIndex(
         files=library.files,
         by_slug=by_slug,
@@ -207,13 +224,13 @@ def make_link_index(library: Library) -> LinkIndex:
         unseen_by_slug={(r.kind, r.slug): r for r in library.unseen},
         unseen_by_path={r.path: r for r in library.unseen},
         slugs={kind: tuple(names) for kind, names in slugs.items()},
+        folders={folder: tuple(files) for folder, files in folders.items()},
     )
 
 
-def _could_be_meant(file: PurePosixPath, written: PurePosixPath) -> bool:
-    """Whether it lies where the link looks, and is of its kind."""
-    kinds = [path.suffix.lower().lstrip(".") for path in (file, written)]
-    return file.parent == written.parent and (kinds[0] == kinds[1] or IMAGE_KINDS.issuperset(kinds))
+def _is_of_one_kind(*names: str) -> bool:
+    kinds = [name.rpartition("/")[2].rpartition(".")[2].lower() for name in names]
+    return len(set(kinds)) == 1 or IMAGE_KINDS.issuperset(kinds)
 
 
 def _in_unseen(reading: Reading) -> Target:

@@ -18,13 +18,13 @@ _PATIENCE = 10_000_000
 
 A post of 10,000 words comes to 2 million; 8 kB of `[` to 64 million, which takes Markdown several seconds.
 """
-_LINE_PATIENCE = 300_000_000
-"""The same for lines that end a paragraph: what stands behind them is only copied."""
+_LINE_PATIENCE = 100_000_000
+"""The same for lines that end a paragraph: what stands behind them is only copied and split into lines."""
 _COPY_PATIENCE = 4_000_000_000
 """The same for tags: at the end of each, the rest of the text is copied at worst."""
 
 _MARKS = "[]<&*_`\\|!\n\xa0"
-_LINE_MARKS = "=#:~->."
+_LINE_MARKS = "=#:~->.+"
 
 _BREAK = re.compile(r"\n[ \t]*\n")
 _ITEM = re.compile(r"^[ >]*(?:[-+*]|\d{1,9}[.)])[ ]", re.M)

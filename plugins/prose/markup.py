@@ -14,6 +14,8 @@ from markdown.extensions.fenced_code import FencedCodeExtension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
+from markdown.htmlparser import HTMLExtractor, inner_blank_line_re
+from markdown.preprocessors import HtmlBlockPreprocessor
 from markdown.treeprocessors import UnescapeTreeprocessor
 from markdown.util import Registry
 
@@ -103,12 +105,13 @@ def _parser() -> _Parser:
             _AttributeLists(),
             DefListExtension(),
             FencedCodeExtension(),
-            FootnoteExtension(SEPARATOR="-", PLACE_MARKER="\0"),
+            _Footnotes(SEPARATOR="-", PLACE_MARKER="\0"),
             SaneListExtension(),
             TableExtension(use_align_attribute=True),
         ],
         output_format="html",
     )
+    markdown.preprocessors.register(_HtmlBlocks(markdown), "html_block", 20)
     markdown.treeprocessors.register(_UnescapeTreeprocessor(markdown), "unescape", 0)
     return _Parser(
         markdown,
@@ -135,6 +138,36 @@ class _UnescapeTreeprocessor(UnescapeTreeprocessor):
     def run(self, root: Element) -> None:
         if self.is_needed:
             super().run(root)
+
+
+_END_TAG = re.compile(r"</\s*([^\s<>]+)\s*>")
+
+
+class _HtmlBlocks(HtmlBlockPreprocessor):
+    """Takes raw HTML out of a text."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        extractor = _HtmlExtractor(self.md)
+        extractor.feed("\n".join(lines))
+        extractor.close()
+        return "".join(extractor.cleandoc).split("\n")
+
+
+class _HtmlExtractor(HTMLExtractor):
+    """Reads what follows a comment once, not once for each tag that is open there."""
+
+    def inline_close_follows(self, text: str) -> bool:
+        if not self.inline_stack:
+            return False
+        rest = inner_blank_line_re.split(self.rawdata[self.line_offset + self.offset + len(text) :], maxsplit=1)[0]
+        return not {name.lower() for name in _END_TAG.findall(rest)}.isdisjoint(self.inline_stack)
+
+
+class _Footnotes(FootnoteExtension):
+    """The footnote extension without names for each mark, which it seeks anew for every one: the walk has its own."""
+
+    def unique_ref(self, reference: str, found: bool = False) -> str:
+        return reference
 
 
 class _AttributeListTreeprocessor(AttrListTreeprocessor):

@@ -7,6 +7,10 @@ from plugins.prose import code
 
 _BEFORE_AN_ADDRESS = frozenset(" \t\n(<\"'=")
 _AFTER_AN_ADDRESS = frozenset(" \t\n)>\"'")
+_TAG = re.compile(r"</?([a-zA-Z][^\s/>]*)")
+_ATTRIBUTE = re.compile(r"(?<![\w-])([a-zA-Z]+)(?=\s*=)")
+_LONGEST_INDENT = 20
+"""Characters of a line before the `>` of a quotation, such as those of a list around it."""
 _PLAIN = re.compile(r"[\w ,;]+")
 
 
@@ -41,9 +45,27 @@ class Places:
 
     def of_quoted(self, words: str) -> int:
         """The line of a blockquote with these words."""
-        pattern = rf"^[^>\n]{{0,20}}>[^\n]*{re.escape(_distinctive(words))}"
-        line = self.of_pattern(pattern)
-        return line if pattern in self._next else self.of_words(words)
+        text, phrase = self._text, _distinctive(words)
+        key = f">{phrase}"
+        position = text.find(phrase, self._next.get(key, 0))
+        while position >= 0:
+            start = text.rfind("\n", 0, position) + 1
+            end = text.find("\n", position)
+            end = len(text) if end < 0 else end
+            mark = text.find(">", start, start + _LONGEST_INDENT)
+            if mark >= 0 and (found := text.find(phrase, max(mark + 1, position), end)) >= 0:
+                self._found(key, found, end)
+                return self._line
+            position = text.find(phrase, end + 1) if end < len(text) else -1
+        return self.of_words(words)
+
+    def of_tag(self, name: str) -> int:
+        """The line of the first tag of that name, which is in lower case."""
+        return self._of_first(self._first_tags, name)
+
+    def of_attribute(self, name: str) -> int:
+        """The line on which something of that name, in lower case, is given a value first."""
+        return self._of_first(self._first_attributes, name)
 
     def of_pattern(self, pattern: str) -> int:
         """The line of the next match of a regular expression, upper and lower case being one."""
@@ -51,6 +73,19 @@ class Places:
         if m:
             self._found(pattern, m.start(), m.end())
         return self._line
+
+    def _of_first(self, places: dict[str, int], name: str) -> int:
+        if name in places:
+            self._found(name, places[name], places[name])
+        return self._line
+
+    @cached_property
+    def _first_tags(self) -> dict[str, int]:
+        return {m[1].lower(): m.start() for m in reversed(list(_TAG.finditer(self._text)))}
+
+    @cached_property
+    def _first_attributes(self) -> dict[str, int]:
+        return {m[1].lower(): m.start() for m in reversed(list(_ATTRIBUTE.finditer(self._text)))}
 
     @cached_property
     def _text(self) -> str:

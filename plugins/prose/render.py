@@ -11,10 +11,11 @@ from plugins.prose.walk import Walk
 _ID = re.compile(r' id="([^"]*)"')
 
 
-def render(body: str, lang: str) -> Prose:
+def render(body: str, lang: str, *, taken: frozenset[str] = frozenset(), series: int = 1) -> Prose:
     """Turn a body of Markdown into prose in the language `lang`, a code such as en or pt-BR.
 
-    Never raises: a text that cannot be read gives empty prose with finding T002.
+    Of several texts on one page, `series` counts them from 1, and `taken` are the ids of those above: no id stands
+    twice. Never raises: a text that cannot be read gives empty prose with finding T002.
     """
     body = _tidy(body)
     if (refusal := limits.refusal(body)) is not None:
@@ -32,6 +33,8 @@ def render(body: str, lang: str) -> Prose:
         body,
         own_ids=frozenset(_ID.findall(clean)),
         lost=sanitise.lost_addresses(html, clean),
+        taken=taken,
+        series=series,
     )
     walk.body(root)
     findings = [*walk.findings, *_removals(html, tags, walk)]
@@ -61,8 +64,8 @@ def _refused(why: str) -> Prose:
 
 def _removals(html: str, tags: list[tuple[str, str]], walk: Walk) -> Iterator[Finding]:
     for removal in sanitise.removals(html, tags):
-        name = re.escape(removal.name)
-        line = walk.places.of_pattern(rf"\b{name}\s*=" if removal.is_attribute else rf"</?{name}(?![\w-])")
+        places = walk.places
+        line = places.of_attribute(removal.name) if removal.is_attribute else places.of_tag(removal.name)
         yield Finding(code="T001", line=line, what=removal.what, fix=removal.fix)
 
 

@@ -14,8 +14,8 @@ from plugins.prose.quotations import Part, parts_of
 from plugins.prose.tree import Element, Node, has_words, is_footnote_mark, words_of
 from plugins.prose.tree import plain as unescaped
 
-RESERVED_IDS = frozenset({"main"})
-"""Ids of the page around a body. Those that start with `_` or `entry-` are the theme's too: no heading makes one."""
+RESERVED_ID = re.compile(r"main$|_|page=|entry-[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*$|fn(?:ref)?\d*-")
+"""Ids of the page around a body, and of its footnotes: what a body calls so gets another name."""
 
 LONGEST_LEAD = 300
 
@@ -44,13 +44,17 @@ _NOT_IN_ID = re.compile(r"[^\w\s.-]")
 class Walk:
     """Goes once through the tree of a body, in reading order."""
 
-    def __init__(self, body: str, *, own_ids: frozenset[str], lost: Iterator[str]) -> None:
+    def __init__(
+        self, body: str, *, own_ids: frozenset[str], lost: Iterator[str], taken: frozenset[str], series: int
+    ) -> None:
         self.html: list[str | Slot] = []
         self.text = plain.PlainText()
         self.references: list[Reference] = []
         self.quotations: list[Quotation] = []
         self.headings: list[Heading] = []
         self.ids: set[str] = set()
+        self._taken = taken
+        """Ids of the texts above this one on the same page."""
         self._last_numbers: dict[str, int] = {}
         """By id, the number that its last double has got."""
         self.lead = ""
@@ -69,7 +73,9 @@ class Walk:
         self._cite: list[int] | None = None
         """In the source line of a quotation: the links that it holds."""
         self._notes: dict[str, Element] = {}
+        self._series = str(series) if series > 1 else ""
         self._note_numbers: dict[str, int] = {}
+        self._note_order: list[str] = []
         self._note_uses: dict[int, int] = {}
         self._open_note = 0
         """The number of the footnote that is being written, until the way back stands in it."""
@@ -515,11 +521,12 @@ class Walk:
         name = mark.attributes.get("href", "")[1:] if mark is not None else ""
         if name not in self._notes:
             return False
-        number = self._note_numbers.setdefault(name, len(self._note_numbers) + 1)
+        number = self._number(name)
         uses = self._note_uses[number] = self._note_uses.get(number, 0) + 1
-        place = _mark_id(number, uses)
+        place = self._mark_id(number, uses)
         self.ids.add(place)
-        self.html.append(f'<sup id="{place}"><a class="footnote-ref" href="#fn-{number}" role="doc-noteref">')
+        note = self._note_id(number)
+        self.html.append(f'<sup id="{place}"><a class="footnote-ref" href="#{note}" role="doc-noteref">')
         self.html.append(f"{number}</a></sup>")
         self.text.add(str(number).translate(_SUPERSCRIPT))
         return True
@@ -529,19 +536,44 @@ class Walk:
             return
         self._inside += 1
         self.html.append('<div class="footnotes" role="doc-endnotes"><ol>')
-        written: set[str] = set()
-        while waiting := [name for name in (*self._note_numbers, *self._notes) if name not in written]:
-            name = waiting[0]
-            written.add(name)
-            number = self._note_numbers.setdefault(name, len(self._note_numbers) + 1)
-            self.ids.add(f"fn-{number}")
+        for name in self._in_order_of_notes():
+            number = self._number(name)
+            place = self._note_id(number)
+            self.ids.add(place)
             outer = self.text.start_item(f"{str(number).translate(_SUPERSCRIPT)} ")
             self._open_note = number
-            self._wrap_flow("li", self._notes[name], f' id="fn-{number}"')
+            self._wrap_flow("li", self._notes[name], f' id="{place}"')
             self._end("\n")
             self.text.end_item(outer)
         self._open_note = 0
         self.html.append("</ol></div>")
+
+    def _in_order_of_notes(self) -> Iterator[str]:
+        """Those that are marked, as one reads, then the others; a note that is being written may mark a further one."""
+        unmarked = iter(self._notes)
+        index = 0
+        while True:
+            while index < len(self._note_order):
+                yield self._note_order[index]
+                index += 1
+            following = next((name for name in unmarked if name not in self._note_numbers), None)
+            if following is None:
+                return
+            self._number(following)
+
+    def _number(self, name: str) -> int:
+        """The number of a footnote; one that has none gets the next."""
+        if name not in self._note_numbers:
+            self._note_order.append(name)
+            self._note_numbers[name] = len(self._note_order)
+        return self._note_numbers[name]
+
+    def _note_id(self, number: int) -> str:
+        return f"fn{self._series}-{number}"
+
+    def _mark_id(self, number: int, use: int) -> str:
+        place = f"fnref{self._series}-{number}"
+        return place if use == 1 else f"{place}-{use}"
 
     def _way_back(self) -> None:
         """Write the links from a footnote to its marks, in place of the first that Markdown made."""
@@ -550,7 +582,7 @@ class Walk:
             which = f"{number}" if use == 1 else f"{number}, {use}"
             self.html.append(" " if use > 1 else "")
             self.html.append(
-                f'<a class="footnote-backref" href="#{_mark_id(number, use)}" role="doc-backlink" '
+                f'<a class="footnote-backref" href="#{self._mark_id(number, use)}" role="doc-backlink" '
                 f'aria-label="Back to reference {which}">↩\ufe0e</a>'
             )
 
@@ -601,10 +633,10 @@ class Walk:
     def _unique(self, wanted: str, avoid: frozenset[str] = frozenset()) -> str:
         """The id that is asked for, or the next one that is free: the third `#facts` is `#facts-3`."""
         name = re.sub(r"\s+", "-", wanted.strip()) or "place"
-        if name in RESERVED_IDS or name.startswith(("fn-", "fnref-")):
+        if RESERVED_ID.match(name):
             name = f"text-{name}"
         candidate, number = name, self._last_numbers.get(name, 1)
-        while candidate in self.ids or candidate in avoid:
+        while candidate in self.ids or candidate in self._taken or candidate in avoid:
             number += 1
             candidate = f"{name}-{number}"
         self._last_numbers[name] = number
@@ -704,10 +736,6 @@ def _raw(nodes: Sequence[Node]) -> Iterator[str]:
             yield "\n"
         else:
             yield from _raw(node.children)
-
-
-def _mark_id(number: int, use: int) -> str:
-    return f"fnref-{number}" if use == 1 else f"fnref-{number}-{use}"
 
 
 def _url(reference: Reference) -> str:

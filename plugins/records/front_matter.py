@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from plugins.records.problems import Problem, problem
+from plugins.records.sources import CONTROL
 
 FENCE = "---"
 LARGEST = 64 * 1024
@@ -102,6 +103,10 @@ def _key_value(text: str, path: str) -> FrontMatter:
     """Pelican's own header, as the Meta extension of Python-Markdown reads it: it ends at the first blank line."""
     lines = text.split("\n")
     start = next((i for i, line in enumerate(lines) if line.strip()), len(lines))
+    end = next((i for i in range(start, len(lines)) if not lines[i].strip()), len(lines))
+    length = sum(len(line) + 1 for line in lines[start:end])
+    if length > LARGEST and KEY_LINE.match(lines[start]):
+        return _nothing(text, path, _too_long(length, path, "put an empty line above the text"))
     fields: dict[str, str] = {}
     places: dict[Path, int] = {}
     problems: list[Problem] = []
@@ -168,9 +173,11 @@ def _unheard(
     """Lines that mean to hold the item and are read as something else: inside another value, or below the head."""
     fields = {line for place, line in places.items() if place[-1] in ("status", "embargo", "date")}
     problems = []
+    lines, line, position = head.split("\n"), head_line, 0
     for match in HOLDING_LINE.finditer(head):
-        line = head_line + head.count("\n", 0, match.start(0))
-        shown = _short(_line_at(head, line - head_line))
+        line += head.count("\n", position, match.start())
+        position = match.start()
+        shown = _short(lines[line - head_line])
         if match["remark"]:
             what = f"“{shown}” is a remark, and holds nothing back"
             problems.append(problem("F001", path, line, what, "delete its first #, or the whole line"))
@@ -186,10 +193,6 @@ def _unheard(
         what = f"“{_short(below[0])}” stands below the front matter, where it holds nothing back"
         problems.append(problem("F001", path, line, what, "move it up among the fields, without an empty line between"))
     return problems
-
-
-def _line_at(text: str, index: int) -> str:
-    return text.split("\n")[index]
 
 
 def _is_plainly_draft(head: str) -> bool:
@@ -209,14 +212,7 @@ def _read_yaml(
     places: dict[Path, int] = {}
     problems: list[Problem] = []
     if len(text) > LARGEST and lower:
-        found = problem(
-            "F001",
-            path,
-            1,
-            f"the front matter is {len(text):,} characters long, and the limit is {LARGEST:,}",
-            "close the front matter with a line --- above the text",
-        )
-        return {}, places, [found]
+        return {}, places, [_too_long(len(text), path, "close the front matter with a line --- above the text")]
     text = text.translate(LINE_SEPARATORS)
     try:
         if _nests_too_deeply(text):
@@ -272,6 +268,10 @@ def _read_yaml(
             return items
         if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
             places[(*where, BLOCK)] = int(node.start_mark.line) + first_line + 1
+        if isinstance(node, yaml.ScalarNode) and (match := CONTROL.search(node.value)):
+            what = f"an invisible control character (U+{ord(match[0]):04X}) stands in {where[-1]}"
+            fix = "delete the backslash and what follows it, or write the value without quotes"
+            problems.append(problem("F009", path, line_of(node), what, fix))
         return node.value
 
     def mapping_of(node: yaml.MappingNode, where: Path) -> dict[str, Any]:
@@ -329,6 +329,12 @@ def _lost(node: yaml.Node, source: list[str], path: str, line: int) -> Problem |
 def _from(source: list[str], mark: Any) -> str:
     """The rest of the line behind a mark, which may stand behind the last line."""
     return source[mark.line][mark.column :] if mark.line < len(source) else ""
+
+
+def _too_long(length: int, path: str, fix: str) -> Problem:
+    return problem(
+        "F001", path, 1, f"the front matter is {length:,} characters long, and the limit is {LARGEST:,}", fix
+    )
 
 
 def _given_twice(key: str, path: str, line: int, first: int) -> Problem:

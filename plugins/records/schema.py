@@ -17,6 +17,13 @@ SLUG = re.compile(rf"(?!(?:{'|'.join(sorted(DEVICES))})\Z)[a-z0-9-]{{1,80}}")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 ALIAS = re.compile(r"/?(?:[\w~+@,-][\w.~+@,-]*/)*(?:[\w~+@,-][\w.~+@,-]*/?)")
 """Of a path whose percent-encoding was undone."""
+
+MOST_WORDS = 100
+"""Tags, authors and other words of one record: each tag has a page and feeds, and each of them names all the others."""
+MOST_ENTRIES = 1000
+"""Of any other list that is written as words: records that are named, old paths."""
+LONGEST_PATH = 500
+"""Characters of an old path."""
 LONGEST_NAME = 200
 """Bytes of one part of an old path; disks take a little more, which is ours."""
 
@@ -84,7 +91,7 @@ def _shown(value: Any) -> str:
 def _list(value: Any) -> Any:
     """A YAML list, or Pelican's own form: words parted by commas, or by semicolons if there are any."""
     items = [_text(item) for item in _items(value)]
-    return tuple(dict.fromkeys(item for item in items if item))
+    return _at_most(MOST_WORDS, tuple(dict.fromkeys(item for item in items if item)))
 
 
 def _items(value: Any) -> Any:
@@ -92,7 +99,13 @@ def _items(value: Any) -> Any:
         value = [item.strip() for item in value.split(";" if ";" in value else ",")]
     if not isinstance(value, list):
         raise _refuse("F006", "must be a list", "write one item a line, each behind a dash")
-    return tuple(item for item in value if item != "")
+    return _at_most(MOST_ENTRIES, tuple(item for item in value if item != ""))
+
+
+def _at_most(most: int, items: tuple[Any, ...]) -> tuple[Any, ...]:
+    if len(items) > most:
+        raise _refuse("F006", f"has {len(items):,} entries, and {most:,} is the most", "keep the most important")
+    return items
 
 
 def _rows(value: Any) -> Any:
@@ -144,6 +157,9 @@ def _slug(value: Any) -> Any:
 def _alias(value: Any) -> Any:
     """As the file is called on the disk: `/caf%C3%A9/` → `/café/`."""
     path = _text(value)
+    if isinstance(path, str) and len(path) > LONGEST_PATH:
+        what = f"has {len(path):,} characters, and {LONGEST_PATH} is the most"
+        raise _refuse("R008", what, "write the old path, as in /2010/09/old-name/")
     if not isinstance(path, str):
         return path
     try:
@@ -340,7 +356,11 @@ class DocketEntry(Part):
     entry_number: Annotated[
         str,
         BeforeValidator(
-            _matching(re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,19}"), "is not a docket number", "write it as 47 or 47-1")
+            _matching(
+                re.compile(r"(?!.{21})[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*"),
+                "is not a docket number",
+                "write it as 47 or 47-1",
+            )
         ),
     ]
     date_filed: Day = None
