@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from html import escape
+from urllib.parse import quote
 
 from plugins.evidence.pictures import PictureError, picture_size
 from plugins.newsroom.edition import Edition, assets_of, words_of
@@ -11,6 +12,9 @@ from plugins.newsroom.quotations import checked_references
 from plugins.newsroom.views import Source
 from plugins.prose.model import Prose, Reference, Slot
 from plugins.records.schema import Record
+
+_SAFE_IN_PATHS = "/@,+"
+"""What stands in addresses as it is; a backslash, which browsers take for a slash, does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ def url_of(edition: Edition, item: Item[Record], reference: Reference, *, absolu
     place = settings.absolute_url if absolute else settings.url
     match edition.links.resolve(reference, item.path):
         case Address(path=path, fragment=fragment):
-            return f"{place(path)}{f'#{fragment}' if fragment else ''}"
+            return f"{place(quote(path, safe=_SAFE_IN_PATHS))}{f'#{fragment}' if fragment else ''}"
         case Asset(path=path):
             return place(f"{item.address}{assets_of(edition, item)[path]}")
         case Elsewhere(url=url):

@@ -1,9 +1,13 @@
 """What can be wrong with content, said once: a code, a place, both values and the fix."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+
+_UNPRINTABLE = re.compile("[\0-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What would move the cursor of a terminal, colour it, end a line or turn the order of its words."""
 
 
 class Severity(StrEnum):
@@ -111,7 +115,8 @@ class Problem:
     def text(self, folder: str) -> str:
         """The two lines a person reads; `folder` is how the content folder is shown."""
         place = f"{folder}/{self.path}:{self.line}: " if self.path else ""
-        return f"{place}{self.code} {self.what} [{self.severity}]\n  Fix: {self.fix}"
+        said = (f"{place}{self.code} {self.what} [{self.severity}]", f"  Fix: {self.fix}")
+        return "\n".join(_UNPRINTABLE.sub(lambda m: f"\\u{ord(m[0]):04x}", line) for line in said)
 
 
 def problem(code: str, path: str, line: int, what: str, fix: str) -> Problem:
