@@ -590,6 +590,16 @@ MISSING_DOCUMENT = replace(
 CRUMBS = (HOME,)
 FEED_ENDS = {"rss": "rss.xml", "atom": "atom.xml", "json": "json"}
 
+
+def feed_listing(title: str, name: str, *, lang: str = "") -> v.FeedListing:
+    return v.FeedListing(
+        title=title,
+        lang=lang,
+        **{f"{kind}_url": f"/feeds/{name}.{end}" for kind, end in FEED_ENDS.items()},
+        **{f"{kind}_absolute_url": f"{ORIGIN}/feeds/{name}.{end}" for kind, end in FEED_ENDS.items()},
+    )
+
+
 SAMPLES: dict[str, tuple[str, Any, Site]] = {
     "home": ("home.html", HOME_VIEW, SITE),
     "home-intro": ("home.html", replace(HOME_VIEW, intro_html=WORDS, lead=LONG), SITE),
@@ -804,14 +814,12 @@ SAMPLES: dict[str, tuple[str, Any, Site]] = {
         v.SubscribeView(
             head=head("/subscribe/", "Subscribe", section="subscribe"),
             breadcrumbs=CRUMBS,
-            feeds=tuple(
-                v.FeedListing(
-                    title=title,
-                    **{f"{kind}_url": f"/feeds/{name}.{end}" for kind, end in FEED_ENDS.items()},
-                    **{f"{kind}_absolute_url": f"{ORIGIN}/feeds/{name}.{end}" for kind, end in FEED_ENDS.items()},
-                )
-                for title, name in (("All releases", "all"), ("Opting out", "topics/opting-out"))
+            groups=(
+                v.FeedGroup(group="site", feeds=(feed_listing("", "all"), feed_listing("Corrections", "corrections"))),
+                v.FeedGroup(group="languages", feeds=(feed_listing("Español", "languages/es", lang="es"),)),
+                v.FeedGroup(group="topics", feeds=(feed_listing("Opting out", "topics/opting-out"),)),
             ),
+            opml_url="/feeds/feeds.opml",
         ),
         SITE,
     ),
