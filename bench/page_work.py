@@ -1,5 +1,7 @@
 """What the workers of `bench.documents` are asked to do. Each says how many pages it went through."""
 
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +10,13 @@ import pypdfium2
 from plugins.evidence import steps
 from plugins.evidence.page_images import READING_WIDTH, THUMBNAIL_WIDTH, draw_page, encode, is_colourful
 from plugins.evidence.page_text import letters_digest, plain_text
+
+
+def timed(work: Callable[[str, str], int], source: str, folder: str) -> tuple[int, float]:
+    """The pages, and the processor seconds that they took."""
+    started = time.process_time()
+    pages = work(source, folder)
+    return pages, time.process_time() - started
 
 
 def bare(source: str, folder: str) -> int:
