@@ -20,7 +20,7 @@ def report_problems(generators: Sequence[Any]) -> None:
         problems = find_problems(edition)
     if not problems:
         return
-    text = report(problems, settings)
+    text = generators[0].context["problems"] = report(problems, settings)
     if stops(problems, publication=settings.publication):
         raise SystemExit(f"{text}\nNothing was written.")
     print(text, file=sys.stderr)

@@ -1,5 +1,6 @@
 """Newsroom: the content folder becomes a library, and the library becomes pages."""
 
+import sys
 from typing import Any
 
 from pelican import signals
@@ -10,10 +11,11 @@ from plugins.evidence.progress import progress_bar
 from plugins.newsroom.edition import Edition, make_edition
 from plugins.newsroom.library import read_library
 from plugins.newsroom.outline import Place, outline
-from plugins.newsroom.settings import SettingsError, read_settings
+from plugins.newsroom.settings import Settings, SettingsError, read_settings
 from plugins.newsroom.site import theme_of
+from plugins.newsroom.standstill import Standing, look, remember, standing
 from plugins.newsroom.taken_back import remark
-from plugins.render import outputs_wanted, remarks_wanted, theme_wanted
+from plugins.render import outputs_wanted, remarks_wanted, theme_wanted, told
 from plugins.render.assets import theme_assets
 from plugins.render.disk import disk_errors_told
 from plugins.render.output import Report
@@ -29,9 +31,20 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
             settings = read_settings(self.settings)
         except SettingsError as error:
             raise SystemExit(str(error)) from None
-        told = disk_errors_told(writing=settings.cache, cache=settings.cache)
-        with told, progress_bar(console) as progress:
-            self.context["edition"] = make_edition(read_library(settings, progress=progress))
+        looked = look(settings)
+        if (found := standing(settings, *looked)) is not None:
+            _say_again(*found, settings)
+            raise SystemExit(0)
+        errors = disk_errors_told(writing=settings.cache, cache=settings.cache)
+        with errors, progress_bar(console) as progress:
+            self.context["edition"] = make_edition(read_library(settings, progress=progress, looked=looked))
+
+
+def _say_again(found: Standing, files: int, settings: Settings) -> None:
+    """What a build says that finds nothing to do."""
+    if found.problems:
+        print(found.problems, file=sys.stderr)
+    print(told(Report(files=files, written=(), removed=(), repaired=False), settings.output))
 
 
 def add_generator(pelican: Any) -> type[LibraryGenerator]:
@@ -56,6 +69,7 @@ def make_theme(context: dict[str, Any]) -> Theme:
 
 def make_remarks(context: dict[str, Any], report: Report) -> tuple[str, ...]:
     edition: Edition = context["edition"]
+    remember(edition, context.get("problems", ""))
     return (*edition.library.remarks, *remark(edition, report.removed))
 
 

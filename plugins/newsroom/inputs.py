@@ -21,7 +21,18 @@ from plugins.render.pages import digest
 
 DRAWING = ("records/*.py", "prose/*.py", "evidence/*.py", "newsroom/*.py", "render/*.py", "feeds/*.py")
 """The code that decides what a page says."""
-OF_ONE_BUILD = ("content", "output", "cache", "theme", "now", "now_text", "publication", "publishing", "minor")
+OF_ONE_BUILD = (
+    "content",
+    "extra_fields",
+    "output",
+    "cache",
+    "theme",
+    "now",
+    "now_text",
+    "publication",
+    "publishing",
+    "minor",
+)
 """Settings that no page shows; the theme has a fingerprint of its own."""
 
 

@@ -10,7 +10,7 @@ from plugins.newsroom.addresses import item_address
 from plugins.newsroom.filing import file_documents
 from plugins.newsroom.items import Item
 from plugins.newsroom.settings import Settings
-from plugins.newsroom.shelf import Read, Shelf, Window, window_of
+from plugins.newsroom.shelf import ALWAYS, Read, Shelf, Window, window_of
 from plugins.prose.model import EMPTY, Prose
 from plugins.prose.render import render
 from plugins.records.dates import instant
@@ -45,6 +45,10 @@ class Library:
     held: tuple[Item[Record], ...]
     """Held records with their prose: only ever filled for `invoke check`, which writes no output."""
     problems: tuple[Problem, ...]
+    window: Window = ALWAYS
+    """From when and up to when all of it holds."""
+    looked: tuple[str, int] = ("", 0)
+    """A fingerprint of all that was there before it was read, and when; see `standstill`."""
     remarks: tuple[str, ...] = ()
     """Lines for the person who builds, of what is no problem of the content."""
 
@@ -72,6 +76,7 @@ def read_library(
     workers: int | None = None,
     progress: Callable[[Progress], None] | None = None,
     sidecars: bool = True,
+    looked: tuple[str, int] = ("", 0),
 ) -> Library:
     """Gate, then read. With `read_held`, the bodies of held records are read too, for `invoke check` alone.
 
@@ -79,7 +84,7 @@ def read_library(
     """
     sources = find_sources(settings.content)
     lists = read_lists(settings.content, sources.lists)
-    results, remarks = _read_all(settings, sources.records, read_held, workers)
+    results, window, remarks = _read_all(settings, sources.records, read_held, workers)
     ledger, unreadable = read_ledger(settings.content)
     problems = [*sources.problems, *lists.problems, *unreadable]
     seen: list[Item[Record]] = []
@@ -118,13 +123,15 @@ def read_library(
         unseen=tuple(unseen),
         held=tuple(held),
         problems=tuple(problems),
+        window=window,
+        looked=looked,
         remarks=remarks,
     )
 
 
 def _read_all(
     settings: Settings, sources: Sequence[SourceFile], read_held: bool, workers: int | None
-) -> tuple[list[Read], tuple[str, ...]]:
+) -> tuple[list[Read], Window, tuple[str, ...]]:
     """Every source, from the shelf as far as it lies there. A reading of held items stays away from the shelf."""
     reader = _Reader(settings, read_held)
 
@@ -132,9 +139,10 @@ def _read_all(
         return in_workers(_read_one, reader, changed, workers=workers)
 
     if read_held or settings.show_held:
-        return [read for read, _ in again(sources)], ()
+        return [read for read, _ in again(sources)], (settings.now, settings.now), ()
     shelf = Shelf(settings)
-    return shelf.read(sources, again), (DAMAGED,) if shelf.is_damaged else ()
+    results, window = shelf.read(sources, again)
+    return results, window, (DAMAGED,) if shelf.is_damaged else ()
 
 
 def _held_with_its_original(reading: Reading) -> Reading:

@@ -101,8 +101,11 @@ class Shelf:
 
     def read(
         self, sources: Sequence[SourceFile], again: Callable[[list[SourceFile]], list[tuple[Read, Window]]]
-    ) -> list[Read]:
-        """The reading of each source, in order; `again` reads those that changed, or whose window is over."""
+    ) -> tuple[list[Read], Window]:
+        """The reading of each source, in order, and for how long all of them hold.
+
+        `again` reads those that changed, or whose window is over.
+        """
         kept, stamped = self._load()
         found: dict[str, Kept] = {}
         stats = {source.path: _stat(self._content / source.path) for source in sources}
@@ -121,7 +124,9 @@ class Shelf:
             found[source.path] = Kept(size, mtime_ns, hashes[source.path], window, read)
         if missing or found.keys() != kept.keys():
             self._save(found, {source.path for source in missing})
-        return [found[source.path].read for source in sources]
+        windows = [kept.window for kept in found.values()]
+        window = max((w[0] for w in windows), default=ALWAYS[0]), min((w[1] for w in windows), default=ALWAYS[1])
+        return [found[source.path].read for source in sources], window
 
     def texts(self, key: bytes) -> tuple[Parts, Parts]:
         """HTML and plain text of one body. Raises `SystemExit` where the database was damaged meanwhile."""

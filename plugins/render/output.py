@@ -137,6 +137,22 @@ def _replace(
     return Report(files=len(outputs), written=written, removed=tuple(gone), repaired=repaired)
 
 
+def files_as_left(folder: Path, cache: Path, *, publication: bool, now: str) -> int | None:
+    """How many files a whole output has of which each is as our last build left it, by size and time; else None."""
+    manifest = read_manifest(folder)
+    if manifest is None or not manifest.complete or (manifest.publication, manifest.now) != (publication, now):
+        return None
+    stamps = read_stamps(cache, folder)
+    for path, entry in manifest.entries.items():
+        try:
+            found = os.lstat(f"{folder}/{path}")
+        except OSError:
+            return None
+        if not stat.S_ISREG(found.st_mode) or (found.st_size, found.st_mtime_ns) != (entry.size, stamps.get(path)):
+            return None
+    return len(manifest.entries)
+
+
 def _in_the_way(gone: Sequence[str], wanted: Set[str]) -> list[str]:
     """Old files in a folder whose place a new file takes."""
     return [path for path in gone if any(str(parent) in wanted for parent in PurePosixPath(path).parents)]
