@@ -1,5 +1,6 @@
 """What is known of a document from its file: values only, no reading."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
@@ -66,17 +67,21 @@ class Budget:
         return self.processor_share * self.wall(pages)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageEvidence:
+class PageEvidence(NamedTuple):
     number: int
     """1-based."""
-    text: str
-    """What a reader of the page can see, lines ending in a newline; of a scan, what OCR made of it."""
+    words: str | Sequence[str]
+    """`text`, or those of all pages of the document, which may have yet to be read."""
     kind: PageKind
     sha256: str
     """Of the text as UTF-8: what a person's sign-off is tied to."""
     thumbnail: StoredFile | None
     image: StoredFile | None
+
+    @property
+    def text(self) -> str:
+        """What a reader of the page can see, lines ending in a newline; of a scan, what OCR made of it."""
+        return self.words if isinstance(self.words, str) else self.words[self.number - 1]
 
 
 @dataclass(frozen=True, slots=True, order=True)

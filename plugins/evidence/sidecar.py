@@ -96,4 +96,4 @@ def _with_text(page: PageEvidence, text: str) -> PageEvidence:
         return page
     if page.text and page.text not in text:
         text = f"{page.text}\n{text}"
-    return replace(page, text=text, kind="ocr", sha256=hashlib.sha256(text.encode()).hexdigest())
+    return page._replace(words=text, kind="ocr", sha256=hashlib.sha256(text.encode()).hexdigest())

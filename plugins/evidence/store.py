@@ -1,5 +1,6 @@
 """What was found out, kept: one folder for each file ever read, named by its checksum and by the code that read it."""
 
+import errno
 import hashlib
 import json
 import os
@@ -7,11 +8,12 @@ import re
 import shutil
 import time
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 from plugins.evidence.model import (
     PAGE_KINDS,
@@ -99,15 +101,14 @@ class Store:
     def load(self, file: Path, identity: Identity) -> Evidence | PdfError | None:
         """What was found of that file, if all of it is still there."""
         folder = self._folder(identity.sha256)
-        try:
-            left = _stamp(folder)
-        except OSError:
+        if not folder.is_dir():
             return None
         try:
             if (folder / REFUSED).exists():
                 return _read_refusal(folder, self.limits)
-            evidence = _read_evidence(folder, identity)
             known = self._index.get(str(file.absolute()))
+            evidence = _read_evidence(folder, identity)
+            left = _stamp(evidence)
             if known is None or known[2] != left:
                 _check_files(evidence)
                 if known is not None:
@@ -176,6 +177,45 @@ class Store:
         return self.folder / f"{sha256}-{self.version}"
 
 
+class Texts(Sequence[str]):
+    """The text of every page of a document, read when the first is asked for: a build of what is known asks for few."""
+
+    __slots__ = ("_folder", "_pages", "_sum", "_texts")
+
+    def __init__(self, folder: str, pages: int, checksum: int):
+        self._folder, self._pages, self._sum = folder, pages, checksum
+        self._texts: list[str] | None = None
+
+    def read(self) -> list[str]:
+        """Raises `OSError` where they are not as they were left."""
+        if self._texts is None:
+            file = Path(self._folder, TEXT)
+            whole = file.read_bytes()
+            if zlib.crc32(whole) != self._sum:
+                raise OSError(errno.ESTALE, "it was changed while the site was being built", str(file))
+            self._texts = whole.decode().split("\f")
+        return self._texts
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[str]: ...
+    def __getitem__(self, place: int | slice) -> str | Sequence[str]:
+        return self.read()[place]
+
+    def __len__(self) -> int:
+        return self._pages
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Texts) and self._known() == other._known()
+
+    def __hash__(self) -> int:
+        return hash(self._known())
+
+    def _known(self) -> tuple[str, int, int]:
+        return self._folder, self._pages, self._sum
+
+
 def code_version() -> str:
     """Of our modules that make evidence, and of the libraries that they call."""
     digest = hashlib.sha256(" ".join(_releases()).encode())
@@ -206,14 +246,20 @@ def _releases() -> list[str]:
     return found if len(found) == len(LIBRARIES) else [f"{name}-{metadata.version(name)}" for name in LIBRARIES]
 
 
-def _stamp(folder: Path) -> int:
-    """The latest change in a folder: where it is not the one that is remembered, every file is read and checked."""
-    latest = folder.stat().st_mtime_ns
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            stat = entry.stat(follow_symlinks=False)
-            latest = max(latest, stat.st_ctime_ns, stat.st_mtime_ns)
-    return latest
+def _stamp(evidence: Evidence) -> int:
+    """Another one whenever a file has changed, be it in place: the times of their last change, added up.
+
+    Where it is not the one that is remembered, every file is read and checked. Raises `OSError` where one is gone. Most
+    of what a known document costs a build is spent here, so files are looked up from their folder, not from the root.
+    """
+    names, folder = [TEXT, *(file.name for file in _files_of(evidence))], evidence.published.folder
+    if os.stat not in os.supports_dir_fd:  # Windows
+        return sum(Path(folder, name).lstat().st_ctime_ns for name in names)
+    within = os.open(folder, os.O_RDONLY)
+    try:
+        return sum([os.stat(name, dir_fd=within, follow_symlinks=False).st_ctime_ns for name in names])
+    finally:
+        os.close(within)
 
 
 def stat_of(file: Path) -> Stat:
@@ -257,14 +303,9 @@ def _read_evidence(folder: Path, identity: Identity) -> Evidence:
     if zlib.crc32(data) != int(checksum):
         raise ValueError("the record was changed")
     found = json.loads(data)
-    whole = (folder / TEXT).read_bytes()
-    if zlib.crc32(whole) != found["text"]:
-        raise ValueError("the text was changed")
     kept_in = str(folder)
-    pages = tuple(
-        _page(kept_in, number, text, row)
-        for number, (text, row) in enumerate(zip(whole.decode().split("\f"), found["pages"], strict=True), 1)
-    )
+    texts = Texts(kept_in, len(found["pages"]), found["text"])
+    pages = tuple(_page(kept_in, number, texts, row) for number, row in enumerate(found["pages"], 1))
     return Evidence(
         sha256=identity.sha256,
         bytes=identity.bytes,
@@ -275,13 +316,13 @@ def _read_evidence(folder: Path, identity: Identity) -> Evidence:
     )
 
 
-def _page(folder: str, number: int, text: str, row: list[Any]) -> PageEvidence:
+def _page(folder: str, number: int, texts: "Texts", row: list[Any]) -> PageEvidence:
     kind, sha256, thumbnail, image = row
     if kind not in PAGE_KINDS:
         raise ValueError(f"no kind of page: {kind}")
     return PageEvidence(
         number=number,
-        text=text,
+        words=texts,
         kind=kind,
         sha256=sha256,
         thumbnail=StoredFile(folder, *thumbnail),
@@ -300,10 +341,18 @@ def _row(picture: Any) -> list[Any]:
 
 
 def _check_files(evidence: Evidence) -> None:
-    pictures = [picture for page in evidence.pages for picture in (page.thumbnail, page.image) if picture]
-    for file in (evidence.published, *pictures):
+    for page in evidence.pages[:1]:
+        assert isinstance(page.words, Texts)
+        page.words.read()
+    for file in _files_of(evidence):
         if hashlib.sha256(file.path.read_bytes()).hexdigest() != file.sha256:
             raise ValueError(f"{file.name} was changed")
+
+
+def _files_of(evidence: Evidence) -> list[StoredFile]:
+    """Those that are published as they are."""
+    pictures = [picture for page in evidence.pages for picture in (page.thumbnail, page.image) if picture]
+    return [evidence.published, *pictures]
 
 
 def _digest(text: str) -> str:

@@ -1,6 +1,7 @@
 """From PDFs to evidence: what is found, what is kept, what is done again, and what a hostile file can do."""
 
 import errno
+import hashlib
 import json
 import os
 import shutil
@@ -139,7 +140,7 @@ def test_what_a_reader_cannot_see_is_in_no_text_and_a_finding_says_so(
     file = put(tmp_path, "memo.pdf", samples.saved(failure.make(failure.secret)))
     evidence = read(file, tmp_path / "cache", workers)
     assert failure.kind in {finding.kind for finding in evidence.findings}
-    assert failure.secret not in repr(evidence)
+    assert failure.secret not in repr([evidence, [page.text for page in evidence.pages]])
     folder = evidence.published.path.parent
     for made in folder.glob("*.*"):
         if made.suffix in (".json", ".txt"):
@@ -234,6 +235,38 @@ def test_a_cache_that_is_not_as_it_was_left_is_made_anew(
         replaced.write_bytes(data)
         replaced.replace(victim)
     assert read(file, cache, workers) == first
+
+
+@pytest.mark.parametrize("name", ["evidence.json", TEXT, "published.pdf", "t00001.png", "p00001.png"])
+@pytest.mark.parametrize("data", [b"", b"other bytes"])
+def test_a_file_of_the_cache_that_was_changed_where_it_lies_is_made_anew(
+    name: str, data: bytes, tmp_path: Path, workers: Sandbox
+) -> None:
+    file, cache = put(tmp_path, "letter.pdf", typed("Some words.")), tmp_path / "cache"
+    first = read(file, cache, workers)
+    time.sleep(0.15)
+    read(file, cache, Idle())
+    victim = first.published.path.parent / name
+    before = victim.stat()
+    with victim.open("r+b") as opened:
+        opened.truncate()
+        opened.write(data)
+    os.utime(victim, ns=(before.st_atime_ns, before.st_mtime_ns))
+    again = read(file, cache, workers)
+    assert again == first
+    assert again.pages[0].text == "Some words."
+    assert hashlib.sha256(again.published.path.read_bytes()).hexdigest() == first.published.sha256
+
+
+def test_texts_that_change_after_they_were_found_whole_are_not_taken(tmp_path: Path, workers: Sandbox) -> None:
+    file, cache = put(tmp_path, "letter.pdf", typed("Some words.")), tmp_path / "cache"
+    read(file, cache, workers)
+    time.sleep(0.15)
+    read(file, cache, Idle())
+    evidence = read(file, cache, Idle())
+    (evidence.published.path.parent / TEXT).write_text("Other words.", encoding="utf-8")
+    with pytest.raises(OSError, match="changed while"):
+        _ = evidence.pages[0].text
 
 
 def test_a_record_of_another_form_is_no_record(tmp_path: Path, workers: Sandbox) -> None:

@@ -70,11 +70,11 @@ def item(kind: str, slug: str, /, *, prose: Prose = EMPTY, pages: int = 0, size:
 
 def evidence(pages: int, size: int) -> Evidence:
     """Of a made-up PDF."""
-    text = PageEvidence(number=1, text="", kind="blank", sha256="0" * 64, thumbnail=None, image=None)
+    text = PageEvidence(number=1, words="", kind="blank", sha256="0" * 64, thumbnail=None, image=None)
     return Evidence(
         sha256="1" * 64,
         bytes=size,
-        pages=tuple(replace(text, number=number) for number in range(1, pages + 1)),
+        pages=tuple(text._replace(number=number) for number in range(1, pages + 1)),
         published=StoredFile(folder="", name="published.pdf", bytes=size, width=0, height=0, sha256="0" * 64),
         signature_broken=False,
         findings=(),
