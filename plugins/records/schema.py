@@ -18,7 +18,7 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 ALIAS = re.compile(r"/?(?:[\w~+@,-][\w.~+@,-]*/)*(?:[\w~+@,-][\w.~+@,-]*/?)")
 """Of a path whose percent-encoding was undone."""
 
-MOST_WORDS = 100
+MOST_WORDS = 250
 """Tags, authors and other words of one record: each tag has a page and feeds, and each of them names all the others."""
 MOST_ENTRIES = 1000
 """Of any other list that is written as words: records that are named, old paths."""
