@@ -9,7 +9,7 @@ sys.path.insert(0, str(ROOT))
 
 from pelican import signals  # noqa: E402
 
-from plugins.startup import refuse_a_broken_start  # noqa: E402
+from plugins.startup import answer_ctrl_c, refuse_a_broken_start  # noqa: E402
 
 # The campaign
 SITENAME = "The Opt-Out Record"
@@ -48,6 +48,7 @@ PLUGINS = [
 ]
 PIPELINE = tuple(PLUGINS)
 signals.initialized.connect(refuse_a_broken_start)
+answer_ctrl_c()
 
 # Pelican's own articles, pages, files and feeds stay empty: docs/decisions/0001-pelican-is-the-host.md says why.
 ARTICLE_PATHS: list[str] = []

@@ -1,10 +1,12 @@
-"""Start whole or not at all: Pelican itself goes on without a plugin that it cannot load."""
+"""Start whole or not at all, and end as one who was stopped: Pelican itself goes on, and ends with 0."""
 
 import json
+import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import Any
+from pathlib import Path
+from typing import Any, NoReturn
 
 from pelican.log import console
 
@@ -45,3 +47,14 @@ def extra_settings_given(arguments: Sequence[str]) -> int:
         or (len(argument) > 4 and "--extra-settings".startswith(argument.partition("=")[0]))
         for argument in arguments
     )
+
+
+def answer_ctrl_c() -> None:
+    """Under the plain `pelican` command, end with 1 and a line; Pelican would end with 0, as if it had built."""
+    if "pelican" in Path(sys.argv[0]).parts[-2:] and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _interrupted)
+
+
+def _interrupted(*_: object) -> NoReturn:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    raise SystemExit("Interrupted: the next build repairs what this one left.")
