@@ -6,7 +6,7 @@ when it is done, so that a build that is stopped loses none.
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +15,16 @@ from plugins.evidence.sandbox import Limits, Sandbox, Task
 from plugins.evidence.sidecar import with_sidecar
 from plugins.evidence.store import Identity, Stat, Store, stat_of
 
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
 if TYPE_CHECKING:
     from plugins.evidence.making import Making
     from plugins.evidence.progress import Progress
+
+LOCK = ".lock"
 
 
 def ingest(
@@ -38,14 +45,41 @@ def ingest(
     files, budget = list(dict.fromkeys(files)), budget or Budget()
     store = Store(cache, f"{budget} {Limits()}")
     try:
-        found, unknown = _look_up(files, store, budget)
-        if unknown:
-            with _workers(executor) as workers:
-                _work(unknown, workers, progress)
-            found |= {file: making.answer for making in unknown for file in making.files if making.answer}
+        found = _known(files, store)
+        if unknown := [file for file in files if file not in found]:
+            with _alone(store.folder):
+                more, makings = _look_up(unknown, store, budget)
+                if makings:
+                    with _workers(executor) as workers:
+                        _work(makings, workers, progress)
+            found |= more | {file: making.answer for making in makings for file in making.files if making.answer}
     finally:
-        store.save_index()
+        with suppress(OSError):  # a cache that cannot be written costs the next build its time
+            store.save_index()
     return {file: _with_text(found[file], file) if sidecars else found[file] for file in files}
+
+
+def _known(files: Sequence[Path], store: Store) -> dict[Path, Evidence | PdfError]:
+    found: dict[Path, Evidence | PdfError] = {}
+    for file in files:
+        with suppress(OSError):
+            known = store.load(file, store.identify(file))
+            if known is not None:
+                found[file] = known
+    return found
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Wait for another build that reads documents into this cache, such as that of `invoke serve`.
+
+    What it has read need not be read again. The system frees the lock when its holder ends, however it ends.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / LOCK).open("a") as lock:
+        if fcntl is not None:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _look_up(
