@@ -1,12 +1,13 @@
 """Every file of the site, named before any of it is made: what is checked, linked to, and then drawn."""
 
+import errno
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from plugins.evidence.model import StoredFile
-from plugins.evidence.pictures import VERSION, clean_picture
+from plugins.evidence.pictures import VERSION, PictureError, clean_picture
 from plugins.newsroom import document_pages, list_pages, record_pages
 from plugins.newsroom.addresses import (
     alias_file,
@@ -43,7 +44,11 @@ class Picture:
         return f"picture {VERSION} {self.sha256}"
 
     def content(self, theme: Theme) -> bytes:
-        return clean_picture(read_unchanged(self.source, self.sha256))
+        data = read_unchanged(self.source, self.sha256)
+        try:
+            return clean_picture(data)
+        except PictureError:
+            raise OSError(errno.ESTALE, "it was changed while the site was being built", str(self.source)) from None
 
 
 _ALWAYS_THERE = ("/index.txt", *(f".{kind}" for kind in IMAGE_KINDS))

@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -152,8 +153,9 @@ class _Verdicts:
         """Keep what was used, beside what other content folders left; nothing is written where nothing is new."""
         if not self._used.keys() - self._known.keys():
             return
-        self._file.parent.mkdir(parents=True, exist_ok=True)
         temporary = self._file.with_name(f"verdicts.{os.getpid()}.tmp")
         data = {"version": VERSION, "verdicts": {**self._known, **self._used}}
-        temporary.write_text(json.dumps(data), encoding="utf-8")
-        temporary.replace(self._file)
+        with suppress(OSError):  # a cache that cannot be written costs the next build its time
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            temporary.write_text(json.dumps(data), encoding="utf-8")
+            temporary.replace(self._file)

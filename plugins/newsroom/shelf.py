@@ -12,6 +12,7 @@ import pickle
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
@@ -32,6 +33,10 @@ Window = tuple[datetime, datetime]
 ALWAYS: Window = (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
 FRESH = 2_000_000_000
 """Nanoseconds within which two changes of a file may bear one time."""
+TICK = 100_000_000
+"""Nanoseconds within which two changes of a file may bear one time of change."""
+Stat = tuple[int, int, int, int]
+"""Size, time of the text, time of change, and place on the disk."""
 PLUGINS = Path(__file__).resolve().parents[1]
 READING = ("records/*.py", "prose/*.py", "newsroom/library.py", "newsroom/items.py", "newsroom/addresses.py",
            "newsroom/shelf.py")  # fmt: skip
@@ -108,9 +113,10 @@ class Shelf:
         """
         kept, stamped = self._load()
         found: dict[str, Kept] = {}
+        began = time.time_ns()
         stats = {source.path: _stat(self._content / source.path) for source in sources}
         for source in sources:
-            old, (size, mtime_ns) = kept.get(source.path), stats[source.path]
+            old, (size, mtime_ns, *_) = kept.get(source.path), stats[source.path]
             if old is None or not old.window[0] <= self._now < old.window[1] or old.read[0].kind != source.kind:
                 continue
             if (old.size, old.mtime_ns) == (size, mtime_ns) and mtime_ns < stamped - FRESH:
@@ -120,13 +126,26 @@ class Shelf:
         missing = [source for source in sources if source.path not in found]
         hashes = {source.path: _sha256(self._content / source.path) for source in missing}
         for source, (read, window) in zip(missing, again(missing), strict=True):
-            size, mtime_ns = stats[source.path]
+            size, mtime_ns, *_ = stats[source.path]
             found[source.path] = Kept(size, mtime_ns, hashes[source.path], window, read)
-        if missing or found.keys() != kept.keys():
-            self._save(found, {source.path for source in missing})
         windows = [kept.window for kept in found.values()]
+        steady = {
+            source.path
+            for source in missing
+            if self._is_steady(source.path, stats[source.path], hashes[source.path], began)
+        }
+        keepable = {path: kept for path, kept in found.items() if path in steady or path not in hashes}
+        if steady or keepable.keys() != kept.keys():
+            self._save(keepable, steady)
         window = max((w[0] for w in windows), default=ALWAYS[0]), min((w[1] for w in windows), default=ALWAYS[1])
         return [found[source.path].read for source in sources], window
+
+    def _is_steady(self, path: str, stat: Stat, sha256: bytes, began: int) -> bool:
+        """Whether a file was the same all the while it was read: else what was read may be of another moment."""
+        file = self._content / path
+        if _stat(file) != stat or not sha256:
+            return False
+        return stat[2] < began - TICK or _sha256(file) == sha256
 
     def texts(self, key: bytes) -> tuple[Parts, Parts]:
         """HTML and plain text of one body. Raises `SystemExit` where the database was damaged meanwhile."""
@@ -161,25 +180,34 @@ class Shelf:
             return {}, 0
 
     def _save(self, found: dict[str, Kept], new: set[str]) -> None:
-        """Put new texts into the database, then replace the index. A full disk costs the cache, not the build."""
-        keys: set[bytes] = set()
+        """Put new texts into the database, then replace the index.
+
+        A full disk costs the cache, not the build: what could not be put away stays at hand, and what lies there lies.
+        """
+        temporary = self._index.with_name(f".{self._index.name}.{os.getpid()}.part")
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             with self._connected() as connection:
-                for path, kept in found.items():
-                    if path in new:
-                        kept.read = self._shelved(kept, connection)
-                    if (key := _key(kept)) is not None:
-                        keys.add(key)
+                put = {
+                    path: replace(kept, read=self._shelved(kept, connection)) if path in new else kept
+                    for path, kept in found.items()
+                }
+                keys = {key for kept in put.values() if (key := _key(kept)) is not None}
                 self._prune(connection, keys)
             stream = io.BytesIO()
-            _Pickler(stream, pickle.HIGHEST_PROTOCOL).dump((found, keys))
+            _Pickler(stream, pickle.HIGHEST_PROTOCOL).dump((put, keys))
             body = stream.getvalue()
-            temporary = self._index.with_name(f".{self._index.name}.{os.getpid()}.part")
             temporary.write_bytes(hashlib.sha256(body).digest() + body)
             temporary.replace(self._index)
-        except (OSError, sqlite3.Error):
+        except (OSError, sqlite3.OperationalError):
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+            return
+        except sqlite3.Error:
             self._forget()
+            return
+        for path in new:
+            found[path].read = put[path].read
 
     def _shelved(self, kept: Kept, connection: sqlite3.Connection) -> Read:
         """The reading with its long texts put away."""
@@ -268,12 +296,12 @@ def _key(kept: Kept) -> bytes | None:
     return item.prose.html.key if item is not None and isinstance(item.prose.html, ShelvedText) else None
 
 
-def _stat(file: Path) -> tuple[int, int]:
+def _stat(file: Path) -> Stat:
     try:
         found = os.lstat(file)
     except OSError:
-        return -1, time.time_ns()
-    return found.st_size, found.st_mtime_ns
+        return -1, time.time_ns(), 0, 0
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
 def _sha256(file: Path) -> bytes:

@@ -47,8 +47,8 @@ def look(settings: Settings) -> tuple[str, int]:
     at, newest = time.time_ns(), 0
     seen = hashlib.sha256()
     for folder in (settings.content, settings.theme, PLUGINS):
-        for path, size, mtime_ns in sorted(_files(folder)):
-            seen.update(f"{path}\0{size}\0{mtime_ns}\n".encode("utf-8", "surrogateescape"))
+        for path, size, mtime_ns, ctime_ns in sorted(_files(folder)):
+            seen.update(f"{path}\0{size}\0{mtime_ns}\0{ctime_ns}\n".encode("utf-8", "surrogateescape"))
             newest = max(newest, mtime_ns)
     shown = {name: getattr(settings, name) for name in settings.__slots__ if name not in ("now", "extra_fields")}
     shown["extra_fields"] = sorted(settings.extra_fields)
@@ -91,8 +91,11 @@ def _file(settings: Settings) -> Path:
     return settings.cache / f"standing-{digest(os.path.realpath(settings.output).encode())[:16]}.json"
 
 
-def _files(folder: Path) -> Iterator[tuple[str, int, int]]:
-    """Path, size and time of change of every entry; a link counts as what it is."""
+def _files(folder: Path) -> Iterator[tuple[str, int, int, int]]:
+    """Path, size, and times of the text and of any change, of every entry; a link counts as what it is.
+
+    The second time tells of a file that was another for a while and then the old one again.
+    """
     stack = [str(folder)]
     while stack:
         try:
@@ -108,6 +111,6 @@ def _files(folder: Path) -> Iterator[tuple[str, int, int]]:
                 continue
             if stat.S_ISDIR(found.st_mode):
                 stack.append(entry.path)
-                yield entry.path, 0, 0
+                yield entry.path, 0, 0, 0
             else:
-                yield entry.path, found.st_size, found.st_mtime_ns
+                yield entry.path, found.st_size, found.st_mtime_ns, found.st_ctime_ns

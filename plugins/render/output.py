@@ -4,7 +4,7 @@ import json
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -192,8 +192,10 @@ def _put(target: Path, data: bytes) -> None:
         with temporary.open("xb") as file:
             file.write(data)
         temporary.replace(target)
-    except BaseException:
+    except BaseException as error:
         temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.filename is None:  # a disk that fills in the middle of a file
+            raise OSError(error.errno, error.strerror, str(target)) from error
         raise
 
 
@@ -307,9 +309,13 @@ def read_stamps(cache: Path, folder: Path) -> dict[str, int]:
 
 
 def write_stamps(cache: Path, folder: Path, paths: Iterable[str]) -> None:
-    """Remember the time of change of each file. They stay out of the manifest, whose bytes depend on the site alone."""
-    cache.mkdir(parents=True, exist_ok=True)
-    _write_json(_stamps_file(cache, folder), {path: os.lstat(folder / path).st_mtime_ns for path in sorted(paths)})
+    """Remember the time of change of each file. They stay out of the manifest, whose bytes depend on the site alone.
+
+    A cache that cannot be written costs the next build its time.
+    """
+    with suppress(OSError):
+        cache.mkdir(parents=True, exist_ok=True)
+        _write_json(_stamps_file(cache, folder), {path: os.lstat(folder / path).st_mtime_ns for path in sorted(paths)})
 
 
 def _stamps_file(cache: Path, folder: Path) -> Path:

@@ -3,6 +3,7 @@
 import os
 import pickle
 import sqlite3
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -91,6 +92,39 @@ def test_a_touched_file_is_not_read_again(read: Any, content: Path):
     read()
     os.utime(content / "releases/1.md")
     assert read() == []
+
+
+@pytest.mark.parametrize("meanwhile", ["", None, OUT.format("other")])
+@pytest.mark.parametrize("age", [0, 1])
+def test_what_was_read_of_a_file_that_changed_meanwhile_is_not_kept(
+    content: Path,
+    settings: SettingsMaker,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    meanwhile: str | None,
+    age: int,
+):
+    """It is as before when it is looked at again, its time included: a copy that was made anew."""
+    file, stat = content / "releases/1.md", (content / "releases/1.md").stat()
+    plain = library._read_one
+
+    def disturbed(reader: Any, source: Any) -> Any:
+        if source.path != "releases/1.md":
+            return plain(reader, source)
+        file.unlink() if meanwhile is None else file.write_text(meanwhile)
+        found = plain(reader, source)
+        file.write_text(OUT.format(1))
+        os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+        return found
+
+    time.sleep(0.2 * age)
+    monkeypatch.setattr(library, "_read_one", disturbed)
+    read_library(taken(settings, content, tmp_path), workers=1)
+    monkeypatch.setattr(library, "_read_one", plain)
+    again = read_library(taken(settings, content, tmp_path), workers=1)
+    assert again.problems == ()
+    assert sorted(item.record.title for item in again.releases) == ["Sample 0", "Sample 1", "Sample 2"]
+    assert "Sample words 1," in html(again)["1"]
 
 
 def test_its_hour_brings_a_held_record_out_and_its_text_is_not_kept_before(read: Any, tmp_path: Path):
