@@ -570,7 +570,7 @@ def _link_at_temporary_names(world: Path) -> None:
 
 
 GROUPS = (of_links, of_fields, of_aliases, of_names, of_collisions, of_symlinks, of_places)
-LEAST = 12
+LEAST = 8
 """Of each group, however few attacks are wanted."""
 
 

@@ -95,7 +95,7 @@ def compiled_once(monkeypatch: pytest.MonkeyPatch, compiled: FileSystemBytecodeC
     monkeypatch.setattr("plugins.render.theme.Environment", partial(Environment, bytecode_cache=compiled))
 
 
-@pytest.mark.parametrize("attack", attacks(cases(80, 10_000)), ids=lambda attack: attack.name)
+@pytest.mark.parametrize("attack", attacks(cases(70, 10_000)), ids=lambda attack: attack.name)
 def test_a_hostile_path_does_nothing(attack: Attack, world: World) -> None:
     folder = world(attack)
     settings = {name: value.format(world=folder) for name, value in attack.settings.items()}
@@ -113,7 +113,7 @@ COMMANDS = ("a link: a release", "{static}: up", "a folder of the output is a li
 
 
 @pytest.mark.parametrize(
-    "attack", [a for a in attacks(10_000) if a.name in COMMANDS][:: cases(4, 1)], ids=lambda attack: attack.name
+    "attack", [a for a in attacks(10_000) if a.name in COMMANDS][:: cases(8, 1)], ids=lambda attack: attack.name
 )
 @pytest.mark.parametrize("command", ["pelican", "invoke"])
 def test_the_commands_that_people_type_do_nothing_either(attack: Attack, command: str, world: World) -> None:
