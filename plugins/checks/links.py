@@ -13,7 +13,6 @@ from plugins.newsroom.subscriptions import feed_files
 from plugins.prose.model import Prose, Reference
 from plugins.records.problems import Problem, problem
 from plugins.records.schema import Case, Document, Record
-from plugins.records.suggest import did_you_mean
 
 
 def check(edition: Edition) -> Iterator[Problem]:
@@ -34,7 +33,7 @@ def _reference(
     if reference.scheme in ("external", "mail"):
         return
     if reference.scheme == "fragment":
-        yield from _fragment(item, prose, reference.fragment, line)
+        yield from _fragment(edition, item, prose, reference.fragment, line)
         return
     if reference.scheme == "internal":
         yield from _internal(edition, item, reference, line, known)
@@ -49,13 +48,14 @@ def _reference(
         case Asset(path=path) if reference.role == "image":
             yield from unreadable_image(edition, item.path, path, line)
         case Address(item=target, fragment=fragment) if target is not None and fragment:
-            yield from _place(item, target, fragment, line)
+            yield from _place(edition, item, target, fragment, line)
 
 
-def _fragment(item: Item[Record], prose: Prose, fragment: str, line: int) -> Iterator[Problem]:
+def _fragment(edition: Edition, item: Item[Record], prose: Prose, fragment: str, line: int) -> Iterator[Problem]:
     wanted = unquote(fragment)
     if wanted and wanted not in prose.ids and wanted not in _own_ids(item):
-        fix = did_you_mean(f"#{wanted}", [f"#{name}" for name in prose.ids], "link to a heading of this text")
+        places = (f"#{name}" for name in prose.ids)
+        fix = edition.links.guess(item.path, f"#{wanted}", places, "link to a heading of this text")
         yield problem("L004", item.path, line, f"there is no place #{wanted} in this text", fix)
 
 
@@ -69,12 +69,12 @@ def _own_ids(item: Item[Record]) -> set[str]:
     return ids
 
 
-def _place(item: Item[Record], target: Item[Record], fragment: str, line: int) -> Iterator[Problem]:
+def _place(edition: Edition, item: Item[Record], target: Item[Record], fragment: str, line: int) -> Iterator[Problem]:
     wanted = unquote(fragment)
     ids = target.prose.ids | _own_ids(target)
     if wanted not in ids:
-        named = [f"#{name}" for name in ids if not name.startswith("page=")]
-        fix = did_you_mean(f"#{wanted}", named, "leave out what stands behind #")
+        named = (f"#{name}" for name in ids if not name.startswith("page="))
+        fix = edition.links.guess(target.path, f"#{wanted}", named, "leave out what stands behind #")
         yield problem("L004", item.path, line, f"there is no place #{wanted} in {target.path}", fix)
 
 
@@ -89,8 +89,8 @@ def _internal(
     if f"{path}/index.html" in known:
         yield problem("L005", item.path, line, f"the address /{path} lacks its last slash", f"write /{path}/")
         return
-    addresses = [name.removesuffix("index.html") for name in known]
-    guess = did_you_mean(path, addresses, "")
+    addresses = (name.removesuffix("index.html") for name in known)
+    guess = edition.links.guess("/", path, addresses, "")
     fix = (
         guess.replace("did you mean ", "did you mean /")
         or "link to a record, as in {release}slug, or write the full address"

@@ -18,7 +18,7 @@ IMAGE_KINDS = frozenset({"png", "jpg", "jpeg", "gif", "webp", "avif"})
 TABLE_KINDS = frozenset({"csv", "tsv", "xlsx", "ods"})
 TEXT_KINDS = frozenset({"txt", "docx", "odt", "pptx", "odp", "ics"})
 SOUND_KINDS = frozenset({"mp3", "m4a", "ogg", "oga", "opus", "wav", "mp4", "webm", "vtt", "srt"})
-MOST_GUESSES = 1000
+MOST_GUESSES = 200
 """Misspelt names of a site for which the nearest one is sought: who has more of them looks for no single name."""
 PUBLISHED_KINDS = IMAGE_KINDS | TABLE_KINDS | TEXT_KINDS | SOUND_KINDS
 """Endings of files that may be published beside a page. A PDF is published as a document, where it is checked."""
@@ -125,7 +125,7 @@ class LinkIndex:
             return _in_item(item, fragment)
         if reading := self.unseen_by_slug.get((kind, slug)):
             return _in_unseen(reading)
-        fix = self._guess(kind, slug, self.slugs.get(kind, ()), f"write the {kind} record, or correct the name")
+        fix = self.guess(kind, slug, self.slugs.get(kind, ()), f"write the {kind} record, or correct the name")
         return Broken("L001", f"there is no {kind} {slug or '“”'}", fix)
 
     def _file(self, reference: Reference, path: str) -> Target:
@@ -145,7 +145,7 @@ class LinkIndex:
             folder = found.rpartition("/")[0]
             near = (file for file in self.folders.get(folder, ()) if _is_of_one_kind(file, found))
             return Broken(
-                kind, f"there is no file {found}", self._guess(folder, found, near, "add the file, or correct its name")
+                kind, f"there is no file {found}", self.guess(folder, found, near, "add the file, or correct its name")
             )
         ending = PurePosixPath(found).suffix.lower().lstrip(".")
         if ending == "pdf":
@@ -158,7 +158,8 @@ class LinkIndex:
             )
         return Asset(found)
 
-    def _guess(self, where: str, name: str, known: Iterable[str], otherwise: str) -> str:
+    def guess(self, where: str, name: str, known: Iterable[str], otherwise: str) -> str:
+        """What a misspelt name of a place may have meant, as a fix."""
         if (where, name) not in self.guesses:
             if len(self.guesses) >= MOST_GUESSES:
                 return otherwise

@@ -7,7 +7,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.extensions.abbr import AbbrExtension
+from markdown.extensions.abbr import AbbrExtension, AbbrTreeprocessor
 from markdown.extensions.attr_list import AttrListExtension, AttrListTreeprocessor
 from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.fenced_code import FencedCodeExtension
@@ -101,7 +101,7 @@ def _parser() -> _Parser:
     """Make the parser of this process, when the first text comes."""
     markdown = Markdown(
         extensions=[
-            AbbrExtension(),
+            _Abbreviations(),
             _AttributeLists(),
             DefListExtension(),
             FencedCodeExtension(),
@@ -161,6 +161,28 @@ class _HtmlExtractor(HTMLExtractor):
             return False
         rest = inner_blank_line_re.split(self.rawdata[self.line_offset + self.offset + len(text) :], maxsplit=1)[0]
         return not {name.lower() for name in _END_TAG.findall(rest)}.isdisjoint(self.inline_stack)
+
+
+class _AbbreviationTreeprocessor(AbbrTreeprocessor):
+    """Looks for the place of an element among its siblings only where an abbreviation stands behind it."""
+
+    def iter_element(self, el: Element, parent: Element | None = None) -> None:
+        assert self.RE is not None
+        tail = el.tail
+        if tail and not self.RE.search(tail):
+            el.tail = None
+            super().iter_element(el, parent)
+            el.tail = tail
+        else:
+            super().iter_element(el, parent)
+
+
+class _Abbreviations(AbbrExtension):
+    """The abbreviation extension with the processor above."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        super().extendMarkdown(md)
+        md.treeprocessors.register(_AbbreviationTreeprocessor(md, self.abbrs), "abbr", 7)  # type: ignore[attr-defined]
 
 
 class _Footnotes(FootnoteExtension):
