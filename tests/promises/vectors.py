@@ -189,6 +189,21 @@ MARKS = (
     "\n> — Sample Speaker\n", "\n: ", "</", "<?", "<script>", "\x03", "\x02stx1\x03", "wzxhzdk:0", "klzzwxh:0001",
     "\x02wzxhzdk:0\x03", "\x02klzzwxh:0000\x03", "\x02amp\x03", "STX", "AT&T", "&copy",
 )  # fmt: skip
+PLACES = (
+    "![{}]({static}sample.png)", "![sample]({static}sample.png '{}')", "<img src='{static}sample.png' alt='{}'>",
+    '<img src="{static}sample.png" alt="{}" title="{}">', "![sample][i]\n\n[i]: {static}sample.png '{}'",
+    "[{}]({document}sample-letter#page=1)", "[sample]({document}sample-letter '{}')",
+    "[sample]({document}sample-letter#{})", "[sample](#{})", "> Sample words.\n> — [{}]({document}sample-letter)",
+    "> {}\n> — {}, Sample Speaker", "# {}", "## sample {: #{} }", "| {} | b |\n|---|---|\n| a | {} |",
+    "<table><caption>{}</caption><tr><th>{}<td>{}</table>", "*[sample]: {}\n\nsample", "sample[^n]\n\n[^n]: {}",
+    "```{}\n{}\n```", "{}\n: {}", "<abbr title=\"{}\">sample</abbr>", "<details><summary>{}</summary>{}</details>",
+    "<a id=\"{}\">sample</a>", "<code class=\"language-{}\">{}</code>", "<p lang=\"{}\" dir='{}'>sample</p>",
+    "<ol start='{}'><li value=\"{}\">{}</ol>", "<td colspan=\"{}\">{}</td>", "**Click here** {} click here",
+    "<{}>sample", "https://sample.example/{}", "[sample](https://sample.example/{})",
+    "<figure><img src=\"{static}sample.png\" alt=\"{}\"><figcaption>{}</figcaption></figure>",
+    "![{}](https://evil.example/{}.png)",
+)  # fmt: skip
+"""Of a body, where `{}` stands for a text; the record and the picture are there."""
 SEPARATORS = ("", "", " ", "\n", "\n\n", "\n> ", "\n- ", "\n    ", "|", "\t", "\n\n***\n\n")
 _NAMES = (
     "a", "img", "p", "div", "b", "code", "pre", "table", "td", "li", "h2", "details", "summary", "blockquote", "sup",
@@ -241,7 +256,9 @@ _list_of_attributes = st.builds(
     st.lists(st.one_of(_attribute, _value, st.sampled_from((".x", "#main", "#_x", "#entry-1"))), max_size=3),
 )
 _marks = _of(MARKS)
+_placed = st.builds(lambda place, text: place.replace("{}", text), _of(PLACES), _value)
 _fragment = st.one_of(
+    _placed,
     _tag,
     _link,
     _reference,
