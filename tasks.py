@@ -128,7 +128,11 @@ def check(c: Context, content: str = "", now: str = "", fix: bool = False) -> No
 
 @task(
     iterable=["slugs"],
-    help={"slugs": "which documents, as in invoke ocr one-slug another-slug; default: all", **CONTENT, "again": "read anew what was read before"},
+    help={
+        "slugs": "which documents, as in invoke ocr one-slug another-slug; default: all",
+        **CONTENT,
+        "again": "read anew what was read before",
+    },
 )
 def ocr(c: Context, slugs: list[str], content: str = "", again: bool = False) -> None:
     """Have a machine read the scans, and keep the text beside each file."""
