@@ -3,11 +3,12 @@
 import json
 import os
 import stat
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, TextIO
 
 from plugins.render.disk import told
 from plugins.render.pages import Output, digest
@@ -23,6 +24,8 @@ MANIFEST = ".daylight.json"
 LOCK = ".daylight.lock"
 TEMPORARY = ".daylight-tmp"
 NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
+PATIENCE = 20
+"""Tenths of a second to wait for the lock."""
 VERSION = 1
 
 
@@ -328,11 +331,16 @@ def _locked(folder: Path) -> Iterator[None]:
     if (folder / LOCK).is_symlink():
         raise _leads_elsewhere(folder / LOCK)
     with (folder / LOCK).open("a") as lock:
-        if fcntl is not None:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise OutputError(
-                    f"Another build is writing to {folder}.\n  Fix: wait until it is done, then build again."
-                ) from None
+        if fcntl is not None and not _taken(lock):
+            raise OutputError(f"Another build is writing to {folder}.\n  Fix: wait until it is done, then build again.")
         yield
+
+
+def _taken(lock: TextIO) -> bool:
+    """Take the lock, or wait for workers of a build that has just failed: they hold it until they have ended, too."""
+    for _ in range(PATIENCE):
+        with suppress(BlockingIOError):
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
+        time.sleep(0.1)
+    return False
