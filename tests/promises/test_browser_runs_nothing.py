@@ -4,6 +4,7 @@ The policy of these tests lets the site's own scripts run, so that nothing hides
 """
 
 import json
+import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,7 +20,7 @@ from playwright.sync_api import Browser, Dialog, Page, sync_playwright
 from plugins.newsroom.bodies import body_html
 from plugins.newsroom.edition import Edition
 from plugins.prose.render import render
-from tests.depth import cases
+from tests.depth import DEEP, cases
 from tests.promises.hostile_site import SITE_URL, hostile_files, hostile_lists, hostile_settings, in_turn
 from tests.promises.judge import GLOBAL, PAGE, PROSE
 from tests.promises.test_hostile_text import QUIET, read, replaced_body
@@ -41,6 +42,8 @@ RECORDS = (
     "releases/2010/v-{}/index.html", "es/releases/2010/v-{}/index.html", "releases/2010/v-{}-gone/index.html",
     "releases/2010/v-{}/index.txt", "cases/v-{}/index.html", "documents/v-{}/index.html", "v-{}/index.html",
 )  # fmt: skip
+MANY_ALIKE = re.compile(r"\.txt$|^es/|-gone/|^topics/.+/")
+"""Of which the quick profile visits those of the first vectors alone."""
 MISSING = "the server responded with a status of 404"
 """A picture that staff named and that is not there: a preview of drafts shows the page all the same."""
 LISTEN = (
@@ -51,7 +54,7 @@ STIR = """async () => {
   for (const image of document.images) image.loading = 'eager';
   for (const link of document.links) link.dispatchEvent(new MouseEvent('mouseover', { bubbles: true }));
   scrollTo(0, document.body.scrollHeight);
-  await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+  await new Promise(done => setTimeout(done));
 }"""
 """What a reader may do without following a link."""
 JUDGE = """([html, elements, everywhere]) => {
@@ -173,6 +176,8 @@ def test_no_page_runs_loads_or_breaks_anything(browser: Browser, hostile: Site):
     assert len(VECTORS) >= 250
     pages = [path for path in hostile.files if path.endswith((".html", "index.txt"))]
     assert set(pages) >= {path.format(start) for path in RECORDS for start in STARTS}
+    pages = [path for path in pages if DEEP or "v-0" in path or not MANY_ALIKE.search(path)]
+    print(f"{len(VECTORS)} vectors on {len(pages)} pages")
     faults: dict[str, list[str]] = {}
     with served(hostile) as home:
         page, seen = watched(browser, home)
@@ -230,30 +235,32 @@ def test_a_browser_reads_a_body_as_the_judge_does_and_the_same_when_it_is_read_a
     assert blank().evaluate(JUDGE, [html, PROSE_LISTS, sorted(GLOBAL)]) == []
 
 
+BREACHES = {
+    "<script>alert(1)</script>": "breach script-src-elem inline",
+    "<img src=x onerror=alert(1)>": "breach script-src-attr inline",
+    "<img src=https://evil.example/x>": "breach img-src https://evil.example/x",
+    "<p style=color:red>a</p>": "breach style-src-attr inline",
+    "<a href=/ onmouseover=alert(1)>a</a>": "breach script-src-attr inline",
+}
+"""What a page holds, and what is noticed."""
 PAGE_LISTS = {name: sorted(attributes) for name, attributes in PAGE.items()}
 PROSE_LISTS = {name: sorted(attributes) for name, attributes in PROSE.items()}
 
 
-@pytest.mark.parametrize(
-    ("html", "happens"),
-    [
-        ("<script>alert(1)</script>", "breach script-src-elem inline"),
-        ("<img src=x onerror=alert(1)>", "breach script-src-attr inline"),
-        ("<img src=https://evil.example/x>", "breach img-src https://evil.example/x"),
-        ("<p style=color:red>a</p>", "breach style-src-attr inline"),
-        ("<a href=/ onmouseover=alert(1)>a</a>", "breach script-src-attr inline"),
-    ],
-)
-def test_these_tests_do_notice_what_a_page_does(html: str, happens: str, browser: Browser, tmp_path: Path):
-    (tmp_path / "index.html").write_text(f"<!doctype html><title>a</title>{html}", encoding="utf-8")
+def test_these_tests_do_notice_what_a_page_does(browser: Browser, tmp_path: Path):
+    (tmp_path / "404.html").write_text("<!doctype html><title>a</title>", encoding="utf-8")
+    for number, html in enumerate(BREACHES):
+        (tmp_path / f"{number}.html").write_text(f"<!doctype html><title>a</title>{html}", encoding="utf-8")
     with served(Site(tmp_path, SITE_URL)) as home:
         page, seen = watched(browser, home)
-        page.goto(home)
-        page.evaluate(STIR)
-        page.wait_for_timeout(50)
-        assert page.evaluate(JUDGE, [None, PROSE_LISTS, sorted(GLOBAL)]) != []
+        for number, happens in enumerate(BREACHES.values()):
+            page.goto(f"{home}{number}.html")
+            page.evaluate(STIR)
+            assert page.evaluate(JUDGE, [None, PROSE_LISTS, sorted(GLOBAL)]) != []
+            page.wait_for_timeout(20)
+            assert any(happens in complaint for complaint in seen.complaints), seen
+            seen.complaints.clear()
         page.close()
-    assert any(happens in complaint for complaint in seen.complaints), seen
 
 
 def test_a_dialog_and_a_request_are_noticed_where_no_policy_stops_them(browser: Browser):
