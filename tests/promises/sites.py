@@ -389,7 +389,7 @@ def _visible_sites(draw: Any, quiet_words: tuple[str, str]) -> _Visible:
             style = draw(st.sampled_from(list(STYLES)))
             site.add(record, style)
             if draw(st.integers(0, 3)) == 0:
-                site.add(_translated(record, record.fields.get("date"), _openly), style)
+                site.add(translated(record, record.fields.get("date"), _openly), style)
             site.known = _with(site.known, record)
     return site
 
@@ -440,20 +440,20 @@ def _with(known: Known, record: Record) -> Known:
             return known
 
 
-def _translated(original: Record, date: str | None, say: Say, **more: Any) -> Record:
-    """A version in Spanish. The original's file is its file too, where there is one."""
+def translated(original: Record, date: str | None, say: Say, lang: str = "es", **more: Any) -> Record:
+    """A version in another language. The original's file is its file too, where there is one."""
     fields: dict[str, Any] = {
         "title": say("title"),
         "slug": original.slug,
-        "lang": "es",
+        "lang": lang,
         "translation": True,
-        "uid": f"{original.fields['uid']}:es",
+        "uid": f"{original.fields['uid']}:{lang}",
         **({"date": date} if date else {}),
         **({"kind": "memo"} if original.kind == "document" else {}),
         **({"summary": say("summary")} if original.kind == "case" else {}),
         **more,
     }
-    return Record(original.kind, original.name, fields, f"{say('body')}.", ending="es.md")
+    return Record(original.kind, original.name, fields, f"{say('body')}.", ending=f"{lang}.md")
 
 
 # ---- what is held
@@ -505,7 +505,7 @@ def sample_sites(draw: Any, least_held: int = 1) -> SampleSite:
         if hold == "draft" and draw(st.booleans()):
             # A translation that forgot to wait waits with its original.
             say = _planting(planter, f"translated {kind}", comes_out=False)
-            held |= _translated(record, "2010-09-01", say).written("block")
+            held |= translated(record, "2010-09-01", say).written("block")
             records += 1
     for record, style in draw(st.permutations(visible.records))[: draw(st.integers(0, 2))]:
         part, added = _waiting_part(planter, record, style, draw)
@@ -594,9 +594,7 @@ def _waiting_part(planter: Planter, record: Record, style: str, draw: Any) -> tu
         changed = replace(record, fields={**record.fields, "changes": [*record.fields.get("changes", ()), note]})
         return changed.written(style), 0
     say = _planting(planter, f"translation {record.kind}", comes_out=False)
-    version = _translated(record, "2010-09-01", say, status="draft")
-    version.ending, version.fields["lang"] = "eu.md", "eu"
-    version.fields["uid"] += ":eu"
+    version = translated(record, "2010-09-01", say, "eu", status="draft")
     if record.kind == "document":
         name = f"{planter.plant('translation document.pdf file', comes_out=False)}.pdf"
         version.files[name] = sample_pdf(2, HELD_PDFS[0])

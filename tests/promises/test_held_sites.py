@@ -16,7 +16,17 @@ from plugins.render.output import MANIFEST
 from tests.conftest import EditionMaker
 from tests.depth import cases
 from tests.newsroom.drawing import drawn
-from tests.promises.sites import LATER, MARK, NOW, SampleSite, edition_of, sample_pdf, sample_sites, write_files
+from tests.promises.sites import (
+    LATER,
+    MARK,
+    NOW,
+    SampleSite,
+    edition_of,
+    sample_pdf,
+    sample_png,
+    sample_sites,
+    write_files,
+)
 from tests.whole.crawler import tree
 
 whole_sites = partial(settings, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
@@ -37,7 +47,7 @@ def test_the_site_with_what_is_held_is_the_site_without_it(site: SampleSite, cac
         assert drawn(beside) == drawn(without)
 
 
-@whole_sites(max_examples=cases(1, 30))
+@whole_sites(max_examples=cases(2, 30))
 @given(site=sample_sites())
 def test_a_build_beside_held_items_touches_nothing_of_the_site_without_them(site: SampleSite) -> None:
     with TemporaryDirectory() as folder:
@@ -50,7 +60,7 @@ def test_a_build_beside_held_items_touches_nothing_of_the_site_without_them(site
         assert {path: os.lstat(place / "output" / path).st_mtime_ns for path in times} == times
 
 
-@whole_sites(max_examples=cases(1, 30))
+@whole_sites(max_examples=cases(2, 30))
 @given(site=sample_sites())
 def test_what_is_held_again_leaves_no_trace_and_its_pages_are_named(site: SampleSite) -> None:
     with TemporaryDirectory() as folder:
@@ -104,8 +114,12 @@ def release(name: str, fields: str = "") -> bytes:
 )
 def test_a_page_that_is_held_again_is_named_with_where_it_remains(tmp_path: Path, fields: str, year: str) -> None:
     files = {"releases/a.md": release("a"), "releases/b.md": release("b")}
-    build(files, tmp_path)
+    files["releases/b.png"] = sample_png(MARK)
+    build({**files, "releases/b.md": release("b") + b"\n![Zanzibar]({static}b.png)\n"}, tmp_path)
+    assert "releases/2010/b/b.png" in tree(tmp_path / "output")
     said = build({**files, "releases/b.md": release("b", fields)}, tmp_path)
+    build({**files, "releases/b.md": release("b", fields)}, tmp_path / "fresh")
+    assert tree(tmp_path / "output") == tree(tmp_path / "fresh/output")
     (line,) = [line for line in said.splitlines() if line.startswith("Held again")]
     assert f"/releases/{year}/b/ is gone from this output" in line
     for place in ("feed readers", "caches", "search engines", "web archives"):
