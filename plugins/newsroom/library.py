@@ -179,12 +179,18 @@ def _read_one(reader: _Reader, source: SourceFile) -> tuple[Read, Window]:
         changes=changes_until(record, settings.now, settings.zone),
         modified=_modified(record, settings),
     )
-    return (reading, replace(item, fingerprint=_fingerprint(item))), window
+    return (reading, replace(item, fingerprint=_fingerprint(item, settings))), window
 
 
-def _fingerprint(item: Item[Record]) -> str:
-    """Of the values, not of the bytes they were written in, and the same in every process."""
-    parts: list[object] = [item.kind, item.path, item.uid, item.address, item.record, item.changes, item.modified]
+def _fingerprint(item: Item[Record], settings: Settings) -> str:
+    """Of the values, not of the bytes they were written in, and the same in every process.
+
+    What waits for its hour is no part of it, for the manifest of an output has it too.
+    """
+    waits = {"changes": item.changes, **({"embargo": None} if isinstance(item.record, Release) else {})}
+    is_over = item.record.modified is None or instant(item.record.modified, settings.zone) <= settings.now
+    public = item.record.model_copy(update=waits if is_over else {**waits, "modified": None})
+    parts: list[object] = [item.kind, item.path, item.uid, item.address, public, item.modified]
     for prose in (item.prose, *item.events):
         parts += [tuple(prose.html), tuple(prose.text), prose.references, prose.quotations, prose.headings, prose.lead]
     return digest(repr(parts).encode())

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from plugins.newsroom.changes import notes_of
 from plugins.newsroom.edition import Edition
 from plugins.newsroom.history import entry_of, file_fingerprint, first_published, lists_of, words_fingerprint
 from plugins.newsroom.items import Item
@@ -38,6 +39,7 @@ def entry_now(edition: Edition, item: Item[Record]) -> Entry:
         first_published=first_published(edition, item),
         text=words_fingerprint(item),
         changes=len(item.changes),
+        notes=notes_of(edition, item),
         file=file_fingerprint(item),
         files=files_by_uid(edition).get(item.uid, ()),
         lists=() if item.is_withdrawn else tuple(lists_of(item)),

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Literal, NamedTuple
 
 from plugins.newsroom.addresses import FEED_FORMATS, organization_address, topic_address
+from plugins.newsroom.changes import numbered_changes
 from plugins.newsroom.edition import Edition, words_of
 from plugins.newsroom.formats import language_name
 from plugins.newsroom.history import first_published, lists_ever, lists_of, moment_of, moves
 from plugins.newsroom.items import Item
-from plugins.records.dates import local_day
 from plugins.records.schema import Case, Change, Document, Record, Release
 
 Group = Literal["site", "cases", "topics", "organizations", "languages"]
@@ -233,22 +233,10 @@ def _changes(edition: Edition) -> tuple[Entry, ...]:
     entries: list[Entry] = []
     for item in edition.library.items:
         if item.changes:
-            entries += _numbered(edition, item)
+            entries += [Entry(item, change, number) for change, number in numbered_changes(edition, item)]
         if item.is_withdrawn:
             entries.append(Entry(item))
     return tuple(sorted(entries, key=lambda e: (changed(edition, e), e.item.address, e.number), reverse=True))
-
-
-def _numbered(edition: Edition, item: Item[Record]) -> Iterator[Entry]:
-    """The public changes of a record, those of one day numbered as they came: a list may begin with its newest."""
-    written, public = item.record.changes, frozenset(item.changes)
-    newest_first = moment_of(edition, written[0].date) > moment_of(edition, written[-1].date)  # type: ignore[operator]
-    days: dict[date, int] = {}
-    for change in reversed(written) if newest_first else written:
-        day = local_day(change.date, edition.settings.zone)
-        days[day] = days.get(day, 0) + 1
-        if change in public:
-            yield Entry(item, change, days[day])
 
 
 def changed(edition: Edition, entry: Entry) -> datetime:

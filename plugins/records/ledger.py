@@ -30,6 +30,10 @@ class Entry:
     """The fingerprint of its words when it was last published."""
     changes: int
     """How many changes it had declared by then."""
+    notes: tuple[str, ...] = ()
+    """Those changes, each by its day and a digest of its note: `2010-09-03 91d2…`; of one day, in order of number.
+
+    A `-` for one that is there no more."""
     file: str = ""
     """Of a document: the SHA-256 of its file as received, when it was last published."""
     files: tuple[str, ...] = ()
@@ -111,6 +115,7 @@ def _row(entry: Entry) -> dict[str, Any]:
         "first_published": entry.first_published.astimezone(UTC).isoformat().replace("+00:00", "Z"),
         "text": entry.text,
         "changes": entry.changes,
+        **({"notes": entry.notes} if entry.notes else {}),
         **({"file": entry.file} if entry.file else {}),
         **({"files": entry.files} if entry.files else {}),
         **({"lists": entry.lists} if entry.lists else {}),
