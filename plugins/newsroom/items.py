@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 from plugins.evidence.model import Evidence
 from plugins.prose.model import Prose
 from plugins.records.front_matter import FrontMatter
+from plugins.records.pickling import quickly_pickled
 from plugins.records.schema import Change, Record
 
 R = TypeVar("R", bound=Record, covariant=True)
@@ -34,6 +35,7 @@ class FileOnDisk:
         return self.evidence.published.sha256
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item(Generic[R]):
     """A record with everything that is known of it."""

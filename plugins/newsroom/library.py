@@ -10,7 +10,7 @@ from plugins.newsroom.addresses import item_address
 from plugins.newsroom.filing import file_documents
 from plugins.newsroom.items import Item
 from plugins.newsroom.settings import Settings
-from plugins.newsroom.shelf import ALWAYS, Read, Shelf, Window, window_of
+from plugins.newsroom.shelf import ALWAYS, Packed, Read, Shelf, Window, pack, window_of
 from plugins.prose.model import EMPTY, Prose
 from plugins.prose.render import render
 from plugins.records.dates import instant
@@ -21,7 +21,7 @@ from plugins.records.reading import Reading, State, read_lists, read_record
 from plugins.records.schema import Case, Contact, Document, Organization, Page, Record, Release
 from plugins.records.sources import SourceFile, find_sources
 from plugins.render.pages import digest
-from plugins.render.workers import in_workers
+from plugins.render.workers import each_in_workers, in_workers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,15 +134,17 @@ def _read_all(
 ) -> tuple[list[Read], Window, tuple[str, ...]]:
     """Every source, from the shelf as far as it lies there. A reading of held items stays away from the shelf."""
     reader = _Reader(settings, read_held)
-
-    def again(changed: Sequence[SourceFile]) -> list[tuple[Read, Window]]:
-        return in_workers(_read_one, reader, changed, workers=workers)
-
     if read_held or settings.show_held:
-        return [read for read, _ in again(sources)], (settings.now, settings.now), ()
+        return [read for read, _ in in_workers(_read_one, reader, sources, workers=workers)], (settings.now,) * 2, ()
     shelf = Shelf(settings)
-    results, window = shelf.read(sources, again)
+    results, window = shelf.read(
+        sources, lambda changed: each_in_workers(_read_and_pack, reader, changed, workers=workers)
+    )
     return results, window, (DAMAGED,) if shelf.is_damaged else ()
+
+
+def _read_and_pack(reader: _Reader, source: SourceFile) -> Packed:
+    return pack(*_read_one(reader, source))
 
 
 def _held_with_its_original(reading: Reading) -> Reading:

@@ -11,14 +11,14 @@ import os
 import pickle
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, overload
+from typing import Any, NamedTuple, overload
 
 from plugins.newsroom.items import Item
 from plugins.newsroom.settings import Settings
@@ -37,6 +37,8 @@ TICK = 100_000_000
 """Nanoseconds within which two changes of a file may bear one time of change."""
 Stat = tuple[int, int, int, int]
 """Size, time of the text, time of change, and place on the disk."""
+BATCH = 500
+"""Texts that are put into the database in one go."""
 PLUGINS = Path(__file__).resolve().parents[1]
 READING = ("records/*.py", "prose/*.py", "newsroom/library.py", "newsroom/items.py", "newsroom/addresses.py",
            "newsroom/shelf.py")  # fmt: skip
@@ -50,10 +52,11 @@ class ShelvedText(Sequence[str | Slot]):
 
     __slots__ = ("key", "part", "shelf")
 
-    def __init__(self, shelf: "Shelf", key: bytes, part: int):
+    def __init__(self, shelf: "Shelf | None", key: bytes, part: int):
         self.shelf, self.key, self.part = shelf, key, part
 
     def _parts(self) -> Parts:
+        assert self.shelf is not None, "it is being packed"
         return self.shelf.texts(self.key)[self.part]
 
     def __eq__(self, other: object) -> bool:
@@ -76,15 +79,42 @@ class ShelvedText(Sequence[str | Slot]):
         return self._parts()[index]
 
 
-@dataclass(slots=True)
-class Kept:
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A reading as it travels and lies: packed by the worker that read it, once."""
+
+    reading: bytes
+    key: bytes
+    """Of its long texts; empty where it has none."""
+    texts: bytes
+    window: Window
+
+
+class Kept(NamedTuple):
     """One source as it was read."""
 
+    kind: str
     size: int
     mtime_ns: int
     sha256: bytes
     window: Window
-    read: Read
+    key: bytes
+    reading: bytes
+    """Both as in `Packed`."""
+
+
+def pack(read: Read, window: Window) -> Packed:
+    """The reading with its long texts apart."""
+    reading, item = read
+    key = texts = b""
+    if item is not None and item.prose.html:
+        texts = pickle.dumps((tuple(item.prose.html), tuple(item.prose.text)), pickle.HIGHEST_PROTOCOL)
+        key = hashlib.sha256(texts).digest()
+        prose = replace(item.prose, html=ShelvedText(None, key, 0), text=ShelvedText(None, key, 1))
+        item = replace(item, prose=prose)
+    stream = io.BytesIO()
+    _Pickler(stream, pickle.HIGHEST_PROTOCOL).dump((reading, item))
+    return Packed(stream.getvalue(), key, texts, window)
 
 
 class Shelf:
@@ -102,10 +132,14 @@ class Shelf:
         self._texts = settings.cache / f"texts-{content}-{rules}.sqlite"
         self._connection: tuple[int, sqlite3.Connection] | None = None
         self._last: tuple[bytes, tuple[Parts, Parts]] | None = None
+        self._at_hand: dict[bytes, bytes] = {}
+        """Long texts that are not in the database, or not for certain."""
+        self._is_full = False
+        """Nothing more can be put into the database: all that is new stays at hand."""
         self.is_damaged = False
 
     def read(
-        self, sources: Sequence[SourceFile], again: Callable[[list[SourceFile]], list[tuple[Read, Window]]]
+        self, sources: Sequence[SourceFile], again: Callable[[list[SourceFile]], Iterable[Packed]]
     ) -> tuple[list[Read], Window]:
         """The reading of each source, in order, and for how long all of them hold.
 
@@ -114,35 +148,42 @@ class Shelf:
         kept, stamped = self._load()
         found: dict[str, Kept] = {}
         began = time.time_ns()
-        stats = {source.path: _stat(self._content / source.path) for source in sources}
+        stats = {source.path: _stat(self._file(source.path)) for source in sources}
         for source in sources:
             old, (size, mtime_ns, *_) = kept.get(source.path), stats[source.path]
-            if old is None or not old.window[0] <= self._now < old.window[1] or old.read[0].kind != source.kind:
+            if old is None or not old.window[0] <= self._now < old.window[1] or old.kind != source.kind:
                 continue
             if (old.size, old.mtime_ns) == (size, mtime_ns) and mtime_ns < stamped - FRESH:
                 found[source.path] = old
-            elif old.size == size and old.sha256 == _sha256(self._content / source.path):
-                found[source.path] = Kept(size, mtime_ns, old.sha256, old.window, old.read)
+            elif old.size == size and old.sha256 == _sha256(self._file(source.path)):
+                found[source.path] = old._replace(mtime_ns=mtime_ns)
         missing = [source for source in sources if source.path not in found]
-        hashes = {source.path: _sha256(self._content / source.path) for source in missing}
-        for source, (read, window) in zip(missing, again(missing), strict=True):
-            size, mtime_ns, *_ = stats[source.path]
-            found[source.path] = Kept(size, mtime_ns, hashes[source.path], window, read)
+        hashes = {source.path: _sha256(self._file(source.path)) for source in missing}
+        passing: set[str] = set()
+        for source, packed in zip(missing, again(missing), strict=True):
+            path = source.path
+            size, mtime_ns, *_ = stats[path]
+            found[path] = Kept(source.kind, size, mtime_ns, hashes[path], packed.window, packed.key, packed.reading)
+            if not self._is_steady(path, stats[path], hashes[path], began):
+                passing.add(path)
+            self._put(packed)
+        self._commit()
+        keepable = {path: kept for path, kept in found.items() if path not in passing}
+        if len(passing) < len(missing) or keepable.keys() != kept.keys():
+            self._save(keepable)
         windows = [kept.window for kept in found.values()]
-        steady = {
-            source.path
-            for source in missing
-            if self._is_steady(source.path, stats[source.path], hashes[source.path], began)
-        }
-        keepable = {path: kept for path, kept in found.items() if path in steady or path not in hashes}
-        if steady or keepable.keys() != kept.keys():
-            self._save(keepable, steady)
         window = max((w[0] for w in windows), default=ALWAYS[0]), min((w[1] for w in windows), default=ALWAYS[1])
-        return [found[source.path].read for source in sources], window
+        return [self._unpacked(found[source.path].reading) for source in sources], window
+
+    def _file(self, path: str) -> str:
+        return f"{self._content}/{path}"
+
+    def _unpacked(self, reading: bytes) -> Read:
+        return _Unpickler(io.BytesIO(reading), self).load()  # type: ignore[no-any-return]
 
     def _is_steady(self, path: str, stat: Stat, sha256: bytes, began: int) -> bool:
         """Whether a file was the same all the while it was read: else what was read may be of another moment."""
-        file = self._content / path
+        file = self._file(path)
         if _stat(file) != stat or not sha256:
             return False
         return stat[2] < began - TICK or _sha256(file) == sha256
@@ -151,8 +192,8 @@ class Shelf:
         """HTML and plain text of one body. Raises `SystemExit` where the database was damaged meanwhile."""
         if self._last is None or self._last[0] != key:
             try:
-                row = self._connected().execute("select parts from texts where key = ?", (key,)).fetchone()
-                self._last = key, _Unpickler(io.BytesIO(row[0]), self).load()
+                parts = self._at_hand.get(key) or self._fetched(key)
+                self._last = key, _Unpickler(io.BytesIO(parts), self).load()
             except (sqlite3.Error, TypeError, pickle.UnpicklingError, EOFError):
                 self._forget()
                 raise SystemExit(
@@ -161,15 +202,22 @@ class Shelf:
                 ) from None
         return self._last[1]
 
+    def _fetched(self, key: bytes) -> bytes:
+        row: tuple[bytes] = self._connected().execute("select parts from texts where key = ?", (key,)).fetchone()
+        return row[0]
+
     def _load(self) -> tuple[dict[str, Kept], int]:
         """What was kept, and when (nanoseconds). Anything that is not as it was left counts as nothing."""
         try:
             data = self._index.read_bytes()
-            if hashlib.sha256(data[32:]).digest() != data[:32]:
+            if hashlib.sha256(memoryview(data)[32:]).digest() != data[:32]:
                 raise pickle.UnpicklingError
-            kept, keys = _Unpickler(io.BytesIO(data[32:]), self).load()
-            rows = self._connected().execute("select key from texts")
-            if not keys <= {row[0] for row in rows}:
+            stream = io.BytesIO(data)
+            stream.seek(32)
+            rows: dict[str, tuple[Any, ...]] = _Unpickler(stream, self).load()
+            kept = {path: Kept._make(row) for path, row in rows.items()}
+            there = {row[0] for row in self._connected().execute("select key from texts")}
+            if not {row.key for row in kept.values() if row.key} <= there:
                 raise pickle.UnpicklingError
             return kept, self._index.stat().st_mtime_ns
         except FileNotFoundError:
@@ -179,46 +227,42 @@ class Shelf:
             self._forget()
             return {}, 0
 
-    def _save(self, found: dict[str, Kept], new: set[str]) -> None:
-        """Put new texts into the database, then replace the index.
+    def _put(self, packed: Packed) -> None:
+        """Into the database, and at hand until that is certain."""
+        if not packed.key:
+            return
+        self._at_hand[packed.key] = packed.texts
+        if len(self._at_hand) >= BATCH and not self._is_full:
+            self._commit()
 
-        A full disk costs the cache, not the build: what could not be put away stays at hand, and what lies there lies.
-        """
+    def _commit(self) -> None:
+        """A disk that is full costs the cache, not the build: what cannot be put away stays at hand."""
+        try:
+            if self._at_hand:
+                self._folder.mkdir(parents=True, exist_ok=True)
+                with self._connected() as connection:
+                    connection.executemany("insert or ignore into texts values (?, ?)", self._at_hand.items())
+                self._at_hand.clear()
+        except (OSError, sqlite3.Error):
+            self._is_full = True
+
+    def _save(self, found: Mapping[str, Kept]) -> None:
+        """Replace the index."""
+        if self._is_full:
+            return
         temporary = self._index.with_name(f".{self._index.name}.{os.getpid()}.part")
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             with self._connected() as connection:
-                put = {
-                    path: replace(kept, read=self._shelved(kept, connection)) if path in new else kept
-                    for path, kept in found.items()
-                }
-                keys = {key for kept in put.values() if (key := _key(kept)) is not None}
-                self._prune(connection, keys)
-            stream = io.BytesIO()
-            _Pickler(stream, pickle.HIGHEST_PROTOCOL).dump((put, keys))
-            body = stream.getvalue()
-            temporary.write_bytes(hashlib.sha256(body).digest() + body)
+                self._prune(connection, {kept.key for kept in found.values() if kept.key})
+            body = pickle.dumps({path: tuple(kept) for path, kept in found.items()}, pickle.HIGHEST_PROTOCOL)
+            with temporary.open("wb") as stream:
+                stream.write(hashlib.sha256(body).digest())
+                stream.write(body)
             temporary.replace(self._index)
-        except (OSError, sqlite3.OperationalError):
+        except (OSError, sqlite3.Error):
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
-            return
-        except sqlite3.Error:
-            self._forget()
-            return
-        for path in new:
-            found[path].read = put[path].read
-
-    def _shelved(self, kept: Kept, connection: sqlite3.Connection) -> Read:
-        """The reading with its long texts put away."""
-        reading, item = kept.read
-        if item is None or not item.prose.html:
-            return kept.read
-        parts = pickle.dumps((tuple(item.prose.html), tuple(item.prose.text)), pickle.HIGHEST_PROTOCOL)
-        key = hashlib.sha256(parts).digest()
-        connection.execute("insert or ignore into texts values (?, ?)", (key, parts))
-        prose = replace(item.prose, html=ShelvedText(self, key, 0), text=ShelvedText(self, key, 1))
-        return reading, replace(item, prose=prose)
 
     def _prune(self, connection: sqlite3.Connection, keys: set[bytes]) -> None:
         """Drop what nothing refers to, once there is more of it than of the rest."""
@@ -291,12 +335,7 @@ _VALUES = frozenset(
 )
 
 
-def _key(kept: Kept) -> bytes | None:
-    item = kept.read[1]
-    return item.prose.html.key if item is not None and isinstance(item.prose.html, ShelvedText) else None
-
-
-def _stat(file: Path) -> Stat:
+def _stat(file: str) -> Stat:
     try:
         found = os.lstat(file)
     except OSError:
@@ -304,10 +343,10 @@ def _stat(file: Path) -> Stat:
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
-def _sha256(file: Path) -> bytes:
+def _sha256(file: str) -> bytes:
     """Empty where it cannot be read, which is then for the reading to say."""
     try:
-        return hashlib.sha256(file.read_bytes()).digest()
+        return hashlib.sha256(Path(file).read_bytes()).digest()
     except OSError:
         return b""
 

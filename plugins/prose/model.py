@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from plugins.records.pickling import quickly_pickled
+
 Scheme = Literal[
     "document", "case", "release", "filename", "static", "attach",  # in braces, as staff write them
     "fragment",  # #place in the same page
@@ -13,6 +15,7 @@ Scheme = Literal[
 ]  # fmt: skip
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
     """One link, image or citation, as written."""
@@ -29,6 +32,7 @@ class Reference:
     role: Literal["link", "image", "cite"] = "link"
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Slot:
     """A hole in the HTML, filled once the site is known; `reference` is an index into `Prose.references`.
@@ -47,6 +51,7 @@ class Slot:
     """For open: further attributes as safe HTML text (` title="…"`), or empty."""
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quotation:
     """A blockquote that names its source on its last line, or a link to a document whose words are quoted."""
@@ -61,6 +66,7 @@ class Quotation:
     is_link: bool = False
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
     level: int
@@ -68,6 +74,7 @@ class Heading:
     text: str
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """Something wrong in a body, before anyone knows which file it stands in."""
@@ -78,6 +85,7 @@ class Finding:
     fix: str
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prose:
     """A body, ready to be placed. Pure: the same text and language give the same value, in any process."""

@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from plugins.records.pickling import quickly_pickled
 from plugins.records.problems import Problem, problem
 from plugins.records.sources import CONTROL
 
@@ -36,6 +37,7 @@ BLOCK = "|"
 """Behind the path of a value that is a block of text: where the text itself begins."""
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontMatter:
     """The head of one file, read but not yet typed."""

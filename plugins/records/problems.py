@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from plugins.records.pickling import quickly_pickled
+
 _UNPRINTABLE = re.compile("[\0-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """What would move the cursor of a terminal, colour it, end a line or turn the order of its words."""
 
@@ -93,6 +95,7 @@ CATALOGUE: dict[str, Kind] = {
 """Every code there is. A code is never reused for something else."""
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One thing that a person must know, and how to mend it."""

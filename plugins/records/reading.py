@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from plugins.records.front_matter import FrontMatter, read_yaml, split_front_matter
 from plugins.records.gate import is_visible
+from plugins.records.pickling import quickly_pickled
 from plugins.records.problems import Problem, problem
 from plugins.records.schema import LANGUAGE, RECORD_TYPES, SLUG, Contact, Organization, Record
 from plugins.records.slugs import LONGEST, slugify
@@ -41,6 +42,7 @@ class State(StrEnum):
     """It could not be read: held until it can."""
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """What one file says. A faulty one has a slug and language guessed from its name and fields, and no record."""

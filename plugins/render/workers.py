@@ -5,7 +5,7 @@ import os
 import signal
 import threading
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
@@ -24,14 +24,22 @@ _inherited: tuple[Any, Any, Any] | None = None
 def in_workers(
     work: Callable[[Context, Item], Result], context: Context, items: Sequence[Item], *, workers: int | None = None
 ) -> list[Result]:
-    """`[work(context, item) for item in items]`, in order, on every processor there is.
+    """`[work(context, item) for item in items]`, in order, on every processor there is; see `each_in_workers`."""
+    return list(each_in_workers(work, context, items, workers=workers))
+
+
+def each_in_workers(
+    work: Callable[[Context, Item], Result], context: Context, items: Sequence[Item], *, workers: int | None = None
+) -> Iterator[Result]:
+    """Yield `work(context, item)` for each item, in order, as soon as it is done.
 
     Results travel back by pickle; context and items do not travel, they are inherited. Where processes cannot be
     forked (Windows), or the work is small, it is done here. Raises `SystemExit` where a process was killed.
     """
     count = min(workers or os.cpu_count() or 1, max(1, len(items) // SMALL))
     if count < 2 or "fork" not in multiprocessing.get_all_start_methods():
-        return [work(context, item) for item in items]
+        yield from (work(context, item) for item in items)
+        return
     size = max(1, len(items) // (count * 8))
     spans = [(start, min(start + size, len(items))) for start in range(0, len(items), size)]
     with warnings.catch_warnings():
@@ -40,7 +48,8 @@ def in_workers(
         try:
             with _pool(count, work, context, items) as pool:
                 try:
-                    return [result for part in pool.map(_work_span, spans) for result in part]
+                    for part in pool.map(_work_span, spans):
+                        yield from part
                 except BaseException:
                     pool.shutdown(wait=False, cancel_futures=True)
                     raise
