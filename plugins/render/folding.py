@@ -14,15 +14,15 @@ def _folded_line(line: str, columns: int) -> str:
     indent = " " * (len(line) - len(words))
     hang = indent + " " * _marker_width(words)
     lines: list[str] = []
-    current = indent
-    empty = True
-    for word in words.split(" "):
-        if not empty and len(current) + 1 + len(word) > columns:
-            lines.append(current)
-            current, empty = hang, True
-        current = current + word if empty else f"{current} {word}"
-        empty = False
-    return "\n".join([*lines, current])
+    prefix, start, end = indent, 0, len(words)
+    while len(prefix) + end - start > columns:
+        room = max(columns - len(prefix), 0)
+        cut = words.rfind(" ", start, start + room + 1)
+        if cut < start and (cut := words.find(" ", start)) < 0:
+            break
+        lines.append(prefix + words[start:cut])
+        prefix, start = hang, cut + 1
+    return "\n".join([*lines, prefix + words[start:]])
 
 
 def _marker_width(words: str) -> int:
