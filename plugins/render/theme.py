@@ -10,6 +10,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes, select_autoescape
+from jinja2.environment import TemplateModule
 from jinja2.visitor import NodeTransformer
 
 from plugins.render.folding import folded
@@ -82,20 +83,43 @@ def translations(folder: Path, lang: str) -> NullTranslations:
 
 
 class _Environment(Environment):
-    """Speaks one language, and so translates fixed words when a template is compiled, once, and not on every page."""
+    """Speaks one language, and so does what is the same on every page once, when a template is compiled."""
 
     words: NullTranslations
 
+    def __init__(self, **options: Any):
+        super().__init__(**options)
+        self.components = _Components(self)
+
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         template = super()._parse(source, name, filename)
-        return _FixedWords(self).visit(template)  # type: ignore[no-any-return]
+        return _Fixed(self).visit(template)  # type: ignore[no-any-return]
 
 
-class _FixedWords(NodeTransformer):
-    """Puts the translation in the place of each `_("…")` that takes no values."""
+class _Components(dict[str, TemplateModule]):
+    """The macros of each component. Jinja compares the globals of both templates at each import; ours are the same."""
+
+    def __init__(self, environment: Environment):
+        self._environment = environment
+
+    def __missing__(self, name: str) -> TemplateModule:
+        self[name] = self._environment.get_template(name).module
+        return self[name]
+
+
+class _Fixed(NodeTransformer):
+    """Puts the component in the place of its import, and the translation in that of a `_("…")` without values."""
 
     def __init__(self, environment: _Environment):
         self._environment = environment
+
+    def visit_Import(self, node: nodes.Import) -> nodes.Node:
+        if node.with_context or not isinstance(node.template, nodes.Const):
+            return node
+        components = nodes.EnvironmentAttribute("components", lineno=node.lineno)
+        component = nodes.Getitem(components, node.template, "load", lineno=node.lineno)
+        assigned = nodes.Assign(nodes.Name(node.target, "store"), component, lineno=node.lineno)
+        return assigned.set_environment(self._environment)
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:
         self.generic_visit(node)

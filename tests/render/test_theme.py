@@ -152,3 +152,17 @@ def test_a_made_files_fingerprint_knows_its_maker_and_its_version(folder: Path) 
     assert made.fingerprint(theme) not in {other.fingerprint(theme) for other in others}
     assert replace(made, path="b").fingerprint(theme) == made.fingerprint(theme)
     assert len(digest(b"")) == 64
+
+
+def test_a_component_is_read_once_whatever_imports_it(folder: Path) -> None:
+    (folder / "templates/one.html").write_text("{% macro one(text) %}<b>{{ text }}</b>{% endmacro %}")
+    (folder / "templates/two.html").write_text(
+        "{% import 'one.html' as ones %}{% macro two(text) %}{{ ones.one(text=text) }}{% endmacro %}"
+    )
+    (folder / "templates/three.html").write_text(
+        "{% import 'one.html' as ones %}{% import 'two.html' as twos %}{{ ones.one(view.text) }}{{ twos.two('&') }}"
+    )
+    theme = Theme(folder, SITE)
+    assert theme.draw("three.html", View("<"), "en") == "<b>&lt;</b><b>&amp;</b>"
+    (folder / "templates/one.html").write_text("")
+    assert theme.draw("three.html", View(">"), "en") == "<b>&gt;</b><b>&amp;</b>"
