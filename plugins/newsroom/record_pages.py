@@ -1,6 +1,8 @@
 """The pages of single records: release, case, page of prose. Documents have a room of their own."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any, TypeVar
 
 from plugins.newsroom.addresses import release_text
 from plugins.newsroom.bodies import asset_size, body_html, wire_text
@@ -45,6 +47,9 @@ from plugins.newsroom.views import (
 )
 from plugins.records.schema import Case, Document, Page, Record, Release
 
+R = TypeVar("R", bound=Record)
+T = TypeVar("T")
+
 DOCUMENT_KINDS = ("complaint", "order", "brief", "letter", "memo", "record", "request", "response", "analysis")
 """In the order in which a case page shows them."""
 
@@ -54,6 +59,7 @@ def release_view(edition: Edition, item: Item[Release]) -> ReleaseView:
     newer, older = edition.relations.neighbours.get(item.address, (None, None))
     gone = item.is_withdrawn
     cases = [] if gone else [edition.links.item("case", slug, lang) for slug in record.cases]
+    text = release_text_view(edition, item)
     return ReleaseView(
         head=head_of_item(edition, item, "releases"),
         breadcrumbs=crumbs(edition, ("Releases", "releases/")),
@@ -71,7 +77,7 @@ def release_view(edition: Edition, item: Item[Release]) -> ReleaseView:
         documents=tuple(
             document_card(edition, d, lang) for d in edition.relations.documents_of_release.get(item.address, ())
         ),
-        contacts=() if gone else contact_cards(edition, record.contacts),
+        contacts=text.contacts,
         organizations=() if gone else release_organizations(edition, item),
         images=() if gone else _pictures(edition, item),
         coverage=()
@@ -80,9 +86,9 @@ def release_view(edition: Edition, item: Item[Release]) -> ReleaseView:
             Coverage(title=c.title, url=c.url, outlet=c.outlet, date=optional_date(edition, c.date, lang))
             for c in record.coverage
         ),
-        changes=change_list(edition, item, lang),
-        withdrawal=withdrawal_of(edition, item),
-        sources=wire_text(edition, item, item.prose).sources,
+        changes=text.changes,
+        withdrawal=text.withdrawal,
+        sources=text.sources,
         text_url=edition.settings.url(release_text(item.address)),
         press_url=press_url(edition),
         newer=_link(edition, newer),
@@ -92,6 +98,10 @@ def release_view(edition: Edition, item: Item[Release]) -> ReleaseView:
 
 
 def release_kit(edition: Edition, item: Item[Release]) -> PressKit:
+    return _last(edition, "kit", item, _release_kit)
+
+
+def _release_kit(edition: Edition, item: Item[Release]) -> PressKit:
     view = release_text_view(edition, item)
     text = KitText(name="index.txt", template="release.txt", view=view, lang=item.lang)
     return press_kit(edition, item, (text,), item.record.contacts)
@@ -99,10 +109,23 @@ def release_kit(edition: Edition, item: Item[Release]) -> PressKit:
 
 def case_kit(edition: Edition, item: Item[Case]) -> PressKit:
     """With the contacts of the releases about the case."""
+    return _last(edition, "kit", item, _case_kit)
+
+
+def _case_kit(edition: Edition, item: Item[Case]) -> PressKit:
     releases = edition.relations.releases_of_case.get(item.address, ())
     contacts = dict.fromkeys(slug for release in releases for slug in release.record.contacts)
-    text = KitText(name="case.txt", template="case.txt", view=_case_view(edition, item), lang=item.lang)
+    text = KitText(name="case.txt", template="case.txt", view=_last(edition, "case", item, _case_view), lang=item.lang)
     return press_kit(edition, item, (text,), tuple(contacts))
+
+
+def _last(edition: Edition, name: str, item: Item[R], make: Callable[[Edition, Item[R]], T]) -> T:
+    """What the outputs of a record share, made once, for they are made one after the other; then it is let go."""
+    last: Any = edition.kept.get((name,))
+    if last is None or last[0] is not item:
+        last = edition.kept[name,] = item, make(edition, item)
+    made: T = last[1]
+    return made
 
 
 def _kit_facts(edition: Edition, item: Item[Record], kit: PressKit) -> FileFacts:
@@ -135,6 +158,10 @@ def _link(edition: Edition, item: Item[Record] | None) -> Link | None:
 
 
 def release_text_view(edition: Edition, item: Item[Release]) -> ReleaseTextView:
+    return _last(edition, "release text", item, _release_text_view)
+
+
+def _release_text_view(edition: Edition, item: Item[Release]) -> ReleaseTextView:
     record, lang = item.record, item.lang
     gone = item.is_withdrawn
     wire = wire_text(edition, item, item.prose)
@@ -158,7 +185,7 @@ def release_text_view(edition: Edition, item: Item[Release]) -> ReleaseTextView:
 
 
 def case_view(edition: Edition, item: Item[Case]) -> CaseView:
-    view = _case_view(edition, item)
+    view = _last(edition, "case", item, _case_view)
     return view if item.is_withdrawn else replace(view, kit=_kit_facts(edition, item, case_kit(edition, item)))
 
 

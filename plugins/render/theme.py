@@ -147,10 +147,19 @@ class Theme:
         self.fingerprint = f"{VERSION} {digest_of(folder)} {site!r}"
         """A part of each page's fingerprint: the templates, and the settings that they may read."""
         self._environments: dict[str, _Environment] = {}
+        self._last: dict[str, tuple[Any, str, str]] = {}
+        """By template, the last view that it drew, and its language and text."""
 
     def draw(self, template: str, view: Any, lang: str) -> str:
-        """The page as text. Raises `jinja2.TemplateError` where the template asks for what the view has not."""
-        return self.environment(lang).get_template(template).render(view=view, site=self.site)
+        """The page as text. Raises `jinja2.TemplateError` where the template asks for what the view has not.
+
+        The last text of each template is kept: that of a release stands in several outputs, made one after the other.
+        """
+        last_view, last_lang, text = self._last.get(template, (None, "", ""))
+        if last_view is not view or last_lang != lang:
+            text = self.environment(lang).get_template(template).render(view=view, site=self.site)
+            self._last[template] = view, lang, text
+        return text
 
     def environment(self, lang: str) -> "_Environment":
         """Autoescape and StrictUndefined are on; templates reach `view` and `site` and nothing else."""

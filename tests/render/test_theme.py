@@ -154,6 +154,15 @@ def test_a_made_files_fingerprint_knows_its_maker_and_its_version(folder: Path) 
     assert len(digest(b"")) == 64
 
 
+def test_the_last_view_of_a_template_is_drawn_once_in_each_language(folder: Path) -> None:
+    theme, view = Theme(folder, SITE), View("x")
+    english = theme.draw("page.html", view, "en")
+    assert theme.draw("page.html", view, "en") is english
+    assert "Comunicados" in theme.draw("page.html", view, "es")
+    assert theme.draw("page.html", view, "en") == english
+    assert theme.draw("page.html", View("y"), "en") != english
+
+
 def test_a_component_is_read_once_whatever_imports_it(folder: Path) -> None:
     (folder / "templates/one.html").write_text("{% macro one(text) %}<b>{{ text }}</b>{% endmacro %}")
     (folder / "templates/two.html").write_text(
