@@ -31,6 +31,24 @@ def bare(source: str, folder: str) -> int:
     return len(document)
 
 
+def bare_text(source: str, _: str) -> int:
+    """pypdfium2 in a loop, and nothing else."""
+    document = pypdfium2.PdfDocument(source)
+    for page in document:
+        page.get_textpage().get_text_bounded()
+        page.close()
+    return len(document)
+
+
+def text(source: str, _: str) -> int:
+    """What an ingest takes as the text of each page, before it looks at what of it is seen."""
+    document = steps.opened_pdf(Path(source))
+    for page in document:
+        plain_text(page.get_textpage())
+        page.close()
+    return len(document)
+
+
 def sketch(source: str, folder: str) -> int:
     """What an ingest does for text, kind and thumbnail of each page, written down."""
     document = steps.opened_pdf(Path(source))
@@ -38,9 +56,9 @@ def sketch(source: str, folder: str) -> int:
     for number in range(1, len(document) + 1):
         page = document[number - 1]
         textpage = page.get_textpage()
-        text = plain_text(textpage)
-        letters_digest(text)
-        row, _ = steps.sketch_page(page, textpage, number, Path(folder), text)
+        words = plain_text(textpage)
+        letters_digest(words)
+        row, _ = steps.sketch_page(page, textpage, number, Path(folder), words)
         rows.append(row)
         page.close()
     steps.write_json(Path(folder) / "pages.json", {"first": 1, "pages": rows})
