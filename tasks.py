@@ -221,12 +221,20 @@ def golden(c: Context) -> None:
     record()
 
 
-@task(iterable=["counts"], help={"counts": "how many releases, as in invoke bench 100 1000, which is the default"})
-def bench(c: Context, counts: list[str]) -> None:
-    """Build the same releases with Hugo, stock Pelican and Daylight, and print what it took."""
+@task(
+    iterable=["counts", "only"],
+    help={
+        "counts": "how many releases, as in invoke bench 100 1000; default: 100 1000 10000",
+        "only": "one part: builds, steps, archive, documents, downloads or serving; default: all",
+        "pdfs": "a folder of PDFs for the tables of documents; default: sample data",
+        "markdown": "a file to write the tables into, as docs/performance.md",
+    },
+)
+def bench(c: Context, counts: list[str], only: list[str], pdfs: str = "", markdown: str = "") -> None:
+    """Measure builds beside Hugo, Eleventy and stock Pelican; documents, downloads and serving: half an hour."""
     from bench.__main__ import main
 
-    main([int(count) for count in counts] or [100, 1000])
+    main([int(count) for count in counts], only, Path(pdfs) if pdfs else None, Path(markdown) if markdown else None)
 
 
 @task

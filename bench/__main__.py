@@ -1,55 +1,55 @@
-"""`python -m bench [COUNT …]`: build the same releases with each generator in turn, and print what it took."""
+"""`python -m bench [COUNT …]`: measure everything, beside the peers, and print the tables."""
 
-import statistics
-import sys
-import tempfile
+import argparse
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from pathlib import Path
 
-from rich.console import Console
-from rich.table import Table
+from bench import archive, comparison, documents, downloads, serving, steps
+from bench.machine import described
+from bench.tables import Figures, show, write_into
 
-from bench import peers
+COUNTS = (100, 1_000, 10_000)
+MACHINE = "machine"
 
-ROUNDS = 3
-
-
-def main(counts: list[int]) -> None:
-    console = Console()
-    for count in counts:
-        with tempfile.TemporaryDirectory(prefix="daylight-bench-") as folder:
-            console.print(compare(Path(folder), count))
+Measure = Callable[[], Iterable[Figures]]
 
 
-def compare(folder: Path, count: int) -> Table:
-    """From nothing, rounds interleaved; then what Daylight alone does: nothing changed, one release edited."""
-    makers = (peers.hugo, peers.stock_pelican, peers.daylight)
-    runners = [make(folder / make.__name__, count) for make in makers]
-    taken: dict[str, list[peers.Run]] = {runner.name: [] for runner in runners}
-    for _ in range(ROUNDS):
-        for runner in runners:
-            taken[runner.name].append(runner.build())
-            if (found := runner.releases()) != count:
-                raise SystemExit(f"{runner.name} wrote {found} of {count} releases: the comparison would be false.")
-    ours = runners[-1]
-    taken["Daylight, nothing changed"] = [ours.build(clean=False) for _ in range(ROUNDS)]
-    edited: list[peers.Run] = []
-    release = next((ours.folder / "content" / "releases").rglob("*.md"))
-    for number in range(ROUNDS):
-        with release.open("a", encoding="utf-8") as file:
-            file.write(f"\nOne more line, number {number}.\n")
-        edited.append(ours.build(clean=False))
-    taken["Daylight, one edit"] = edited
+def main(
+    counts: Sequence[int] = (), only: Sequence[str] = (), pdfs: Path | None = None, markdown: Path | None = None
+) -> None:
+    """Print each table as soon as it is measured; write each part into `markdown`, between its marks, once it is whole.
 
-    floor = statistics.median(run.seconds for run in taken["Hugo"])
-    table = Table(title=f"{count:,} releases of 670 words, medians of {ROUNDS} rounds", title_justify="left")
-    for name, justify in (("", "left"), ("seconds", "right"), ("÷ Hugo", "right"), ("MB at most", "right")):
-        table.add_column(name, justify=justify)  # type: ignore[arg-type]
-    for name, runs in taken.items():
-        seconds = statistics.median(run.seconds for run in runs)
-        peak = max(run.megabytes for run in runs)
-        table.add_row(name, f"{seconds:.2f}", f"{seconds / floor:.2f}", f"{peak:.0f}")
-    return table
+    `only` are names of `parts`; all where it is empty. `pdfs` is a folder for the tables of documents.
+    """
+    known = parts(sorted(set(counts)) or COUNTS, pdfs)
+    if unknown := sorted({*only} - {*known}):
+        raise SystemExit(f"There is no part {', '.join(unknown)} to measure.\n  Fix: name some of {', '.join(known)}.")
+    machine = f"Measured on {date.today()}: {described()}"
+    print(machine)
+    for name in only or known:
+        shown = show(known[name]())
+        if markdown:
+            write_into(markdown, MACHINE, machine)
+            write_into(markdown, name, "\n\n".join(figures.markdown() for figures in shown))
+
+
+def parts(counts: Sequence[int], pdfs: Path | None) -> dict[str, Measure]:
+    """What can be measured, by the name of its part. Serving looks at the smallest size and the largest."""
+    return {
+        "builds": lambda: comparison.tables(counts),
+        "steps": lambda: steps.tables(counts[-1]),
+        "archive": lambda: archive.tables(counts[-1]),
+        "documents": lambda: documents.tables(pdfs),
+        "downloads": downloads.tables,
+        "serving": lambda: serving.tables(sorted({counts[0], counts[-1]})),
+    }
 
 
 if __name__ == "__main__":
-    main([int(argument) for argument in sys.argv[1:]] or [100, 1000])
+    reader = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    reader.add_argument("counts", nargs="*", type=int, metavar="COUNT", help="releases; default: 100 1000 10000")
+    reader.add_argument("--only", action="append", default=[], choices=[*parts(COUNTS, None)], help="one part alone")
+    reader.add_argument("--pdfs", type=Path, help="a folder of PDFs, for the tables of documents")
+    reader.add_argument("--markdown", type=Path, help="a file to write the tables into, as docs/performance.md")
+    main(**vars(reader.parse_args()))

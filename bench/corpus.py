@@ -46,16 +46,17 @@ def _sentence(source: random.Random, length: int = 0) -> str:
     return f"{' '.join(words).capitalize()}."
 
 
-def write(folder: Path, count: int, *, words: int = 670, hugo: bool = False) -> None:
-    """Write `count` releases below `folder`. Hugo wants its tags as a list; all else is the same for everybody."""
+def write(folder: Path, count: int, *, words: int = 670, listed_tags: bool = False) -> None:
+    """Write `count` releases below `folder`. Some want their tags as a list; all else is the same for everybody."""
     source = random.Random(2010)
     first = date(2001, 1, 1)
     for number in range(count):
         day = first + timedelta(days=number * 9000 // count)
         topics = source.sample(TOPICS, 3)
-        tags = f"[{', '.join(topics)}]" if hugo else ", ".join(topics)
+        tags = f"[{', '.join(topics)}]" if listed_tags else ", ".join(topics)
         title = f"Sample release {number}, {_sentence(source, 6).rstrip('.')}"
-        head = f"title: {title}\ndate: {day}\nslug: sample-{number}\ntags: {tags}\nsummary: {_sentence(source, 14)}"
+        names = f"slug: sample-{number}\nuid: urn:sample:{number}"
+        head = f"title: {title}\ndate: {day}\n{names}\ntags: {tags}\nsummary: {_sentence(source, 14)}"
         file = folder / str(day.year) / f"sample-{number}.md"
         file.parent.mkdir(parents=True, exist_ok=True)
         text = body(source, words)

@@ -1,0 +1,91 @@
+"""Run a command: how long it takes, and how much memory it has at most. Never both in one run."""
+
+import os
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+EVERY = 0.02
+"""Seconds between two looks at the memory."""
+PROCESSES = Path("/proc")
+
+
+def seconds(command: Sequence[str], folder: Path) -> float:
+    """By the clock, from the start of the process to its end. What was written before is on the disk by then.
+
+    Raises `RuntimeError` with what the command said where it fails.
+    """
+    os.sync()
+    started = time.perf_counter()
+    with _started(command, folder) as process:
+        process.wait()
+        return time.perf_counter() - started
+
+
+def megabytes(command: Sequence[str], folder: Path) -> float | None:
+    """The most that all processes of the command have together at one moment; None on a system that is not Linux.
+
+    Memory that forked processes share counts once: of what they have written to, each has its proportional share (the
+    Pss_Anon and Pss_Shmem of smaps_rollup, man 5 proc), and these are added up. Of the pages of files, programs and
+    libraries for the most part, the process with the most counts, in full, so that nothing is hidden by other programs
+    which use the same libraries. Looked at fifty times a second, which slows the command: its time is another run's.
+    """
+    if not (PROCESSES / "self" / "smaps_rollup").exists():
+        return None
+    most = 0
+    with _started(command, folder) as process:
+        while process.poll() is None:
+            seen = [_kilobytes(folder) for folder in _session(process.pid)]
+            most = max(most, sum(own for own, _ in seen) + max((files for _, files in seen), default=0))
+            time.sleep(EVERY)
+    return most / 1024
+
+
+@contextmanager
+def _started(command: Sequence[str], folder: Path) -> Iterator["subprocess.Popen[bytes]"]:
+    """A session of its own tells all its processes, orphans too, from others."""
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(
+            command, cwd=folder, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT, start_new_session=True
+        )
+        try:
+            yield process
+        finally:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+        if process.returncode:
+            said.seek(0)
+            text = said.read()[-2000:].decode("utf-8", "replace")
+            raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}: {text}")
+
+
+def _session(leader: int) -> Iterator[Path]:
+    """The folder in /proc of each process of a session: its number is the sixth field of `stat` (man 5 proc)."""
+    for folder in PROCESSES.iterdir():
+        if folder.name.isdecimal():
+            with suppress(OSError):
+                fields = (folder / "stat").read_text(errors="replace").rpartition(")")[2].split()
+                if fields[3] == str(leader):
+                    yield folder
+
+
+def _kilobytes(process: Path) -> tuple[int, int]:
+    """Its share of what no file backs, and all that it has in memory of files; zeros where it has ended."""
+    shares = _fields(process / "smaps_rollup")
+    return shares.get("Pss_Anon", 0) + shares.get("Pss_Shmem", 0), _fields(process / "status").get("RssFile", 0)
+
+
+def _fields(file: Path) -> dict[str, int]:
+    """The lines that say `Name: number kB`."""
+    with suppress(OSError):
+        return {
+            name: int(value.removesuffix("kB"))
+            for name, _, value in (line.partition(":") for line in file.read_text(errors="replace").splitlines())
+            if value.endswith("kB")
+        }
+    return {}

@@ -1,0 +1,148 @@
+"""`python -m bench.serving [COUNT …]`: from saving a release to seeing it in a browser, while `invoke serve` runs.
+
+A word is added to the end of a release that is open in Chromium; the time ends when the page that the preview has
+reloaded by itself shows that word. The program runs from a copy, so that nothing else starts it anew.
+"""
+
+import math
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bench import peers
+from bench.tables import Figures, goal, show
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+SAVES = 50
+PAUSE = 0.5
+"""Seconds between two saves, as nobody saves faster."""
+PATIENCE = 300
+"""Seconds for the first build, and for one save."""
+CHROMIUM = Path("/usr/bin/chromium")
+PROGRAM = ("plugins", "theme", "pelicanconf.py", "publishconf.py", "tasks.py")
+MOST_MILLISECONDS = {100: 60, 10_000: 150}
+"""For so many releases: what 95 of 100 saves may take at most."""
+READY, FAILED = "Rebuilt in", "Not rebuilt"
+SHOWS = "word => Boolean(document.body?.textContent.includes(word))"
+
+
+def main(counts: Sequence[int]) -> None:
+    show(tables(counts))
+
+
+def tables(counts: Sequence[int]) -> Iterator[Figures]:
+    """One table; none of its rows where there is no browser."""
+    columns = ("p50, ms", "p95, ms", "most, ms")
+    title = f"From save to reloaded page, {SAVES} saves"
+    if not CHROMIUM.exists():
+        reason = "Left out: it needs Chromium (apt install chromium)."
+        yield Figures(title=title, columns=columns, rows=(), notes=(reason,))
+        return
+    taken = {count: save_and_look(count) for count in counts}
+    rows = tuple(
+        (f"{count:,} releases", *(f"{1000 * value:.0f}" for value in (_half(times), _most_of(times), max(times))))
+        for count, times in taken.items()
+    )
+    goals = tuple(
+        goal(f"{count:,} releases, p95", 1000 * _most_of(taken[count]), most, unit=" ms", digits=0)
+        for count, most in MOST_MILLISECONDS.items()
+        if count in taken
+    )
+    yield Figures(title=title, columns=columns, rows=rows, notes=goals)
+
+
+def _half(times: Sequence[float]) -> float:
+    return statistics.median(times)
+
+
+def _most_of(times: Sequence[float]) -> float:
+    """The 95th percentile: the smallest that 95 of 100 do not exceed."""
+    return sorted(times)[math.ceil(0.95 * len(times)) - 1]
+
+
+def save_and_look(count: int) -> list[float]:
+    """Seconds of each save."""
+    from playwright.sync_api import sync_playwright
+
+    with tempfile.TemporaryDirectory(prefix="daylight-bench-") as temporary:
+        room = Path(temporary)
+        archive = peers.daylight(room, count)
+        release = archive.a_release()
+        with served(room) as address, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+            page = browser.new_page()
+            page.set_default_timeout(1000 * PATIENCE)
+            page.goto(f"{address}releases/{release.parent.name}/{release.stem}/")
+            times = [_save(page, release, f"sampleword{number}") for number in range(SAVES)]
+            browser.close()
+    return times
+
+
+def _save(page: "Page", release: Path, word: str) -> float:
+    time.sleep(PAUSE)
+    started = time.perf_counter()
+    with release.open("a", encoding="utf-8") as file:
+        file.write(f"\n{word}\n")
+    page.wait_for_function(SHOWS, arg=word)
+    return time.perf_counter() - started
+
+
+@contextmanager
+def served(room: Path) -> Iterator[str]:
+    """`invoke serve` on the content of a folder, as long as it is looked at; its address, once it has built."""
+    program = room / "program"
+    program.mkdir()
+    for name in PROGRAM:
+        _copy(peers.ROOT / name, program / name)
+    port = _free_port()
+    command = (
+        sys.executable, "-m", "invoke", "serve", "--content", str(room / "content"), "--output", str(room / "output"),
+        "--now", peers.NOW, "--port", str(port),
+    )  # fmt: skip
+    said = room / "said.txt"
+    with said.open("wb") as output:
+        process = subprocess.Popen(
+            command, cwd=program, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT
+        )
+        try:
+            _wait_until_ready(process, said)
+            yield f"http://127.0.0.1:{port}/"
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def _copy(source: Path, target: Path) -> None:
+    if source.is_dir():
+        shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+    else:
+        shutil.copy2(source, target)
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port: int = server.getsockname()[1]
+    return port
+
+
+def _wait_until_ready(process: "subprocess.Popen[bytes]", said: Path) -> None:
+    """Raises `RuntimeError` with what was said where the site is not built."""
+    end = time.monotonic() + PATIENCE
+    while READY not in (text := said.read_text(encoding="utf-8")):
+        if FAILED in text or process.poll() is not None or time.monotonic() > end:
+            raise RuntimeError(f"invoke serve did not build: {text[-2000:]}")
+        time.sleep(0.1)
+
+
+if __name__ == "__main__":
+    main([int(argument) for argument in sys.argv[1:]] or [100, 1000])
