@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from markupsafe import Markup
 
@@ -17,7 +18,7 @@ from plugins.newsroom.inputs import inputs_of
 from plugins.newsroom.items import Item
 from plugins.newsroom.subscriptions import ALL, NEWEST, Entry, Subscription, changed
 from plugins.records.dates import local_day
-from plugins.records.schema import Document, Record, Release
+from plugins.records.schema import Change, Document, Record, Release
 from plugins.render.pages import digest
 
 NEVER = UNDATED
@@ -31,8 +32,11 @@ class _FitForXml:
     """Drops from each text of a view what XML cannot hold, so that no writer ever meets it."""
 
     def __post_init__(self) -> None:
-        for field in fields(self):
-            object.__setattr__(self, field.name, _fit(getattr(self, field.name)))
+        names: tuple[str, ...] = self.__slots__
+        for name in names:
+            value = getattr(self, name)
+            if (fit := _fit(value)) is not value:
+                object.__setattr__(self, name, fit)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,8 +128,22 @@ class FeedDocument:
     in_short: bool
 
     def view(self, edition: Edition) -> FeedView:
-        items = tuple(entry_item(edition, entry) for entry in self.entries)
-        return replace(self.frame, items=tuple(in_short(item) for item in items) if self.in_short else items)
+        """Made once for all formats, which are made one after the other; then it is let go."""
+        last: Any = edition.kept.get(("feed view",))
+        if last is None or last[0] is not self:
+            items = tuple(self._item(edition, entry) for entry in self.entries)
+            last = edition.kept["feed view",] = self, replace(self.frame, items=items)
+        view: FeedView = last[1]
+        return view
+
+    def _item(self, edition: Edition, entry: Entry) -> FeedItem:
+        """One entry, made once for all feeds, but for its full text in an archive, which no other feed holds."""
+        if self.frame.is_archive and not self.in_short:
+            return entry_item(edition, entry, in_short=False)
+        key = ("feed item", entry.item.address, entry.change and (entry.change.date, entry.number), self.in_short)
+        if key not in edition.kept:
+            edition.kept[key] = entry_item(edition, entry, in_short=self.in_short)
+        return edition.kept[key]  # type: ignore[return-value]
 
     def inputs(self, edition: Edition) -> str:
         """A fingerprint of all that its items are made from."""
@@ -183,32 +201,30 @@ def _frame(edition: Edition, subscription: Subscription) -> FeedView:
     )
 
 
-def entry_item(edition: Edition, entry: Entry) -> FeedItem:
-    """One entry of any feed, made once for all the feeds that it stands in."""
-    change = entry.change is not None
-    key = ("feed item", entry.item.address, entry.change and (entry.change.date, entry.number))
-    if key not in edition.kept:
-        edition.kept[key] = change_item(edition, entry) if change else feed_item(edition, entry.item)
-    return edition.kept[key]  # type: ignore[return-value]
+def entry_item(edition: Edition, entry: Entry, *, in_short: bool) -> FeedItem:
+    """One entry of any feed. In short, its summary stands in place of its full text, which is not even made."""
+    if entry.change is not None:
+        return change_item(edition, entry, entry.change, in_short=in_short)
+    return feed_item(edition, entry.item, in_short=in_short)
 
 
-def in_short(item: FeedItem) -> FeedItem:
-    """With its summary in place of its full text."""
-    return replace(item, content_html=str(Markup("<p>{}</p>").format(item.summary)) if item.summary else "")
+def _short_html(summary: str) -> str:
+    return str(Markup("<p>{}</p>").format(summary)) if summary else ""
 
 
-def feed_item(edition: Edition, item: Item[Record]) -> FeedItem:
+def feed_item(edition: Edition, item: Item[Record], *, in_short: bool = False) -> FeedItem:
     """A record; a withdrawn one keeps its id, title and date, and says why it is gone."""
     published = first_published(edition, item)
     authors = _authors(edition, item)
     organizations = _organizations(edition, item)
+    summary = withdrawal_text(edition, item) or summary_of(item) or getattr(item.record, "subtitle", "")
     return FeedItem(
         id=item.uid,
         url=edition.settings.absolute_url(item.address),
         title=item.record.title,
         lang=item.lang,
-        summary=withdrawal_text(edition, item) or summary_of(item) or getattr(item.record, "subtitle", ""),
-        content_html=full_text_html(edition, item),
+        summary=summary,
+        content_html=_short_html(summary) if in_short else full_text_html(edition, item),
         published=published,
         updated=last_declared(edition, item),
         authors=authors,
@@ -218,10 +234,9 @@ def feed_item(edition: Edition, item: Item[Record]) -> FeedItem:
     )
 
 
-def change_item(edition: Edition, entry: Entry) -> FeedItem:
+def change_item(edition: Edition, entry: Entry, change: Change, *, in_short: bool = False) -> FeedItem:
     """A change as an item of its own, for those who follow corrections; the record's own item keeps its id."""
-    assert entry.change is not None
-    item, change = entry.item, entry.change
+    item = entry.item
     day = local_day(change.date, edition.settings.zone).isoformat()
     moment = changed(edition, entry)
     words = words_of(edition, item.lang)
@@ -232,7 +247,7 @@ def change_item(edition: Edition, entry: Entry) -> FeedItem:
         title=f"{kind}: {item.record.title}",
         lang=item.lang,
         summary=change.note,
-        content_html=change_html(edition, item, change),
+        content_html=_short_html(change.note) if in_short else change_html(edition, item, change),
         published=moment,
         updated=moment,
         authors=(_site(edition),),
@@ -302,7 +317,7 @@ def _enclosures(edition: Edition, item: Item[Record]) -> tuple[Enclosure, ...]:
 def _fit(value: object) -> object:
     match value:
         case str():
-            return _UNFIT_FOR_XML.sub("", value)
+            return value if value.isascii() and value.isprintable() else _UNFIT_FOR_XML.sub("", value)
         case tuple():
             return tuple(_fit(part) for part in value)
         case _:
