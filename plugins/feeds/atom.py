@@ -1,14 +1,12 @@
 """Atom 1.0 (RFC 4287)."""
 
 import re
-from typing import Any
 from urllib.parse import quote
 
-from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from lxml import etree
 
-from plugins.feeds.generator import XML_LANG, add_entry, start_feed
-from plugins.feeds.items import Author, FeedItem, FeedView
+from plugins.feeds.generator import XML_LANG, Entry, add, start_feed
+from plugins.feeds.items import Author, FeedView
 
 ENDING = ".atom.xml"
 _IRI_CHARACTER = r"(?:[^\s\x00-\x20\x7f-\x9f<>\"{}|\\^`%#\[\]]|%[0-9A-Fa-f]{2})"
@@ -19,28 +17,9 @@ def atom(view: FeedView) -> bytes:
     feed = start_feed(view, ENDING, "application/atom+xml")
     feed.id(f"{view.url}{ENDING}")
     feed.author(name=view.author, uri=view.home_url)
-    feed.register_extension("mended", BaseExtension, _Entry, rss=False)
     for item in view.items:
-        _add_entry(feed, item, view.lang)
+        feed.add_entry(_Entry(item, view.lang), order="append")
     return bytes(feed.atom_str(pretty=True))
-
-
-def _add_entry(feed: Any, item: FeedItem, feed_lang: str) -> None:
-    entry = add_entry(feed, item)
-    entry.id(iri(item.id))
-    entry.published(item.published)
-    if item.summary:
-        entry.summary(item.summary)
-    entry.author([_person(author) for author in item.authors])
-    entry.contributor([_person(organization) for organization in item.organizations])
-    entry.mended.lang = item.lang if item.lang != feed_lang else ""
-    entry.mended.links = (
-        {"rel": "alternate", "type": "text/html", "hreflang": item.lang, "href": item.url},
-        *(
-            {"rel": "enclosure", "type": e.type, "length": str(e.length), "title": e.title, "href": e.url}
-            for e in item.enclosures
-        ),
-    )
 
 
 def iri(uid: str) -> str:
@@ -48,19 +27,39 @@ def iri(uid: str) -> str:
     return uid if _IRI.fullmatch(uid) else f"urn:daylight:{quote(uid, safe='')}"
 
 
-def _person(author: Author) -> dict[str, str]:
-    return {"name": author.name, "uri": author.url}
-
-
-class _Entry(BaseEntryExtension):  # type: ignore[misc]
-    """The links of an entry, which feedgen writes without their rel, type and length; and its language."""
-
-    links: tuple[dict[str, str], ...]
-    lang: str
-
-    def extend_atom(self, entry: etree._Element) -> etree._Element:
-        for link in self.links:
+class _Entry(Entry):
+    def atom_entry(self, extensions: bool = True) -> etree._Element:
+        item = self.item
+        entry = etree.Element("entry")
+        add(entry, "id", iri(item.id))
+        add(entry, "title", item.title)
+        add(entry, "updated", item.updated.isoformat())
+        for author in item.authors:
+            _add_person(entry, "author", author)
+        content = etree.SubElement(entry, "content", type="html")
+        if item.content_html:
+            content.text = item.content_html
+        if item.summary:
+            add(entry, "summary", item.summary)
+        for category in item.categories:
+            etree.SubElement(entry, "category", term=category)
+        for organization in item.organizations:
+            _add_person(entry, "contributor", organization)
+        add(entry, "published", item.published.isoformat())
+        etree.SubElement(
+            entry, "link", {"rel": "alternate", "type": "text/html", "hreflang": item.lang, "href": item.url}
+        )
+        for e in item.enclosures:
+            link = {"rel": "enclosure", "type": e.type, "length": str(e.length), "title": e.title, "href": e.url}
             etree.SubElement(entry, "link", link)
         if self.lang:
             entry.set(XML_LANG, self.lang)
         return entry
+
+
+def _add_person(entry: etree._Element, name: str, author: Author) -> None:
+    if author.name:
+        person = etree.SubElement(entry, name)
+        add(person, "name", author.name)
+        if author.url:
+            add(person, "uri", author.url)

@@ -6,6 +6,7 @@ site's if that link comes last, and puts the last item first.
 
 from typing import Any
 
+from feedgen.entry import FeedEntry
 from feedgen.ext.base import BaseExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
@@ -68,11 +69,22 @@ class History(BaseExtension):  # type: ignore[misc]
             etree.SubElement(parent, f"{{{HISTORY}}}archive")
 
 
-def add_entry(feed: Any, item: FeedItem) -> Any:
-    """Add a feedgen entry with what both formats take in the same words."""
-    entry = feed.add_entry(order="append")
-    entry.title(item.title)
-    entry.updated(item.updated)
-    entry.content(item.content_html, type="html")
-    entry.category([{"term": name} for name in item.categories])
-    return entry
+class Entry(FeedEntry):  # type: ignore[misc]
+    """An entry that writes itself as its format wants it.
+
+    feedgen's own asks and copies each of its thirty fields, which took two thirds of the time of a feed.
+    """
+
+    def __init__(self, item: FeedItem, feed_lang: str):
+        self.item = item
+        self.lang = item.lang if item.lang != feed_lang else ""
+        """Its language, where that is not the feed's."""
+
+    def register_extension(self, *extension: Any) -> None:
+        """It needs none."""
+
+
+def add(parent: etree._Element, name: str, text: str) -> etree._Element:
+    element = etree.SubElement(parent, name)
+    element.text = text
+    return element

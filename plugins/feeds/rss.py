@@ -3,42 +3,28 @@
 from datetime import datetime
 from email.utils import format_datetime
 from html import escape
-from typing import Any
 
-from feedgen.ext.base import BaseEntryExtension, BaseExtension
+from feedgen.ext.base import BaseExtension
 from lxml import etree
 
-from plugins.feeds.generator import XML_LANG, add_entry, start_feed
-from plugins.feeds.items import FeedItem, FeedView
+from plugins.feeds.generator import XML_LANG, Entry, add, start_feed
+from plugins.feeds.items import FeedView
 
 ENDING = ".rss.xml"
+CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
+DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
 
 
 def rss(view: FeedView) -> bytes:
     feed = start_feed(view, ENDING, "application/rss+xml")
     feed.load_extension("dc", atom=False)
-    feed.register_extension("mended", _Channel, _Item, atom=False)
+    feed.register_extension("mended", _Channel, atom=False)
     feed.mended.built = view.updated
     # feedgen's own dates set the locale of the whole process while they are written, which no thread survives.
     feed._FeedGenerator__rss_lastBuildDate = None
     for item in view.items:
-        _add_item(feed, item, view.lang)
+        feed.add_entry(_Item(item, view.lang), order="append")
     return bytes(feed.rss_str(pretty=True))
-
-
-def _add_item(feed: Any, item: FeedItem, feed_lang: str) -> None:
-    entry = add_entry(feed, item)
-    entry.guid(item.id, permalink=False)
-    entry.link(href=item.url)
-    # A description is read as HTML, so plain text is escaped once more.
-    entry.summary(escape(item.summary, quote=False))
-    entry.dc.dc_creator([author.name for author in item.authors])
-    entry.dc.dc_contributor([organization.name for organization in item.organizations])
-    if item.enclosures:
-        first = item.enclosures[0]
-        entry.enclosure(url=first.url, length=first.length, type=first.type)
-    entry.mended.published = item.published
-    entry.mended.lang = item.lang if item.lang != feed_lang else ""
 
 
 class _Channel(BaseExtension):  # type: ignore[misc]
@@ -51,19 +37,32 @@ class _Channel(BaseExtension):  # type: ignore[misc]
         return feed
 
 
-class _Item(BaseEntryExtension):  # type: ignore[misc]
-    """The date and language of an item."""
-
-    published: datetime
-    lang: str
-
-    def extend_rss(self, item: etree._Element) -> etree._Element:
-        _add_date(item, "pubDate", self.published)
+class _Item(Entry):
+    def rss_entry(self, extensions: bool = True) -> etree._Element:
+        item = self.item
+        entry = etree.Element("item")
+        add(entry, "title", item.title)
+        add(entry, "link", item.url)
+        if item.summary:
+            # A description is read as HTML, so plain text is escaped once more.
+            add(entry, "description", escape(item.summary, quote=False))
+        add(entry, CONTENT if item.summary else "description", item.content_html)
+        guid = add(entry, "guid", item.id)
+        guid.set("isPermaLink", "false")
+        for category in item.categories:
+            add(entry, "category", category)
+        for first in item.enclosures[:1]:
+            etree.SubElement(entry, "enclosure", url=first.url, length=str(first.length), type=first.type)
+        for organization in item.organizations:
+            add(entry, f"{DUBLIN_CORE}contributor", organization.name)
+        for author in item.authors:
+            add(entry, f"{DUBLIN_CORE}creator", author.name)
+        _add_date(entry, "pubDate", item.published)
         if self.lang:
-            item.set(XML_LANG, self.lang)
-        return item
+            entry.set(XML_LANG, self.lang)
+        return entry
 
 
 def _add_date(parent: etree._Element, name: str, moment: datetime) -> None:
     """RFC 2822, in English in every locale."""
-    etree.SubElement(parent, name).text = format_datetime(moment)
+    add(parent, name, format_datetime(moment))

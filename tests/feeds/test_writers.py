@@ -7,22 +7,25 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin
 
 import feedparser
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
 from plugins.feeds import make_feeds
 from plugins.feeds.atom import atom, iri
-from plugins.feeds.items import Author, FeedItem, FeedView
+from plugins.feeds.items import Author, Enclosure, FeedItem, FeedView
 from plugins.feeds.json_feed import json_feed
 from plugins.feeds.rss import rss
+from tests.depth import cases
 from tests.feeds.editions import ROOT, SITE, edition, full_edition, release, site_feed
+from tests.feeds.plain import plain_atom, plain_json, plain_rss
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
@@ -120,6 +123,44 @@ from tests.feeds.editions import full_edition, site_feed
 view = site_feed(full_edition())
 print(*(hashlib.sha256(write(view)).hexdigest() for write in WRITERS.values()))
 """
+
+
+MOMENTS = st.datetimes(min_value=datetime(1900, 1, 1), timezones=st.just(UTC))
+WORDS = st.text(st.characters(max_codepoint=0x2FF) | st.characters(), max_size=20)
+NAMES = st.builds(Author, name=WORDS, url=st.sampled_from(["", f"{SITE}/organizations/sample-union/"]))
+ITEMS = st.builds(
+    FeedItem,
+    id=WORDS.map(lambda text: f"tag:{text}"),
+    url=st.just(f"{SITE}/a/"),
+    title=WORDS.map(lambda text: f"T{text}"),
+    lang=st.sampled_from(["en", "es"]),
+    summary=WORDS,
+    content_html=WORDS,
+    published=MOMENTS,
+    updated=MOMENTS,
+    authors=st.lists(NAMES, min_size=1, max_size=3).map(tuple),
+    organizations=st.lists(NAMES, max_size=3).map(tuple),
+    categories=st.lists(WORDS, max_size=3).map(tuple),
+    enclosures=st.lists(
+        st.builds(
+            Enclosure, url=st.just(f"{SITE}/a.pdf"), type=st.just("application/pdf"), length=st.integers(0), title=WORDS
+        ),
+        max_size=2,
+    ).map(tuple),
+)
+
+
+@given(items=st.lists(ITEMS, max_size=3))
+@settings(max_examples=cases(50, 5_000), deadline=None)
+def test_entries_that_write_themselves_are_those_that_feedgen_writes(items):
+    view = replace(simple_view(""), items=tuple(items))
+    assert atom(view) == plain_atom(view)
+    assert rss(view) == plain_rss(view)
+    assert json_feed(view) == plain_json(json_feed(view))
+
+
+def test_an_edition_is_written_as_feedgen_writes_it(view):
+    assert (atom(view), rss(view)) == (plain_atom(view), plain_rss(view))
 
 
 @pytest.mark.parametrize("place", [{"LC_ALL": "de_DE.UTF-8", "TZ": "Asia/Tokyo"}, {"LC_ALL": "C", "TZ": "UTC"}])
