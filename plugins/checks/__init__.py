@@ -16,11 +16,14 @@ def report_problems(generators: Sequence[Any]) -> None:
     """Receiver of `all_generators_finalized`: `SystemExit` with the report stops Pelican before it writes."""
     edition: Edition = generators[0].context["edition"]
     settings = edition.settings
+    if edition.only is not None:
+        return  # words alone have changed, and what was wrong before has been told
     with disk_errors_told(writing=settings.cache, cache=settings.cache):
         problems = find_problems(edition)
     if not problems:
         return
     text = generators[0].context["problems"] = report(problems, settings)
+    generators[0].context["faulty"] = tuple({problem.path for problem in problems})
     if stops(problems, publication=settings.publication):
         raise SystemExit(f"{text}\nNothing was written.")
     print(text, file=sys.stderr)

@@ -22,11 +22,14 @@ VERSION = 1
 
 
 def make_feeds(context: dict[str, Any]) -> list[Output]:
-    """Every feed in each format, its archives, and the list of all."""
+    """Every feed in each format, its archives, and the list of all; of a part of the site, what tells of its items."""
     edition: Edition = context["edition"]
-    outputs: list[Output] = [Made(path=OPML, view=opml_view(edition), make=opml)]
+    whole = edition.only is None
+    outputs: list[Output] = [Made(path=OPML, view=opml_view(edition), make=opml)] if whole else []
     for subscription in subscriptions(edition).values():
         for document in feed_documents(edition, subscription):
+            if not whole and not document.tells_of(edition.only or frozenset()):
+                continue
             names = (document.name, *(subscription.former if document.name == subscription.name else ()))
             inputs = document.inputs(edition)
             outputs += (

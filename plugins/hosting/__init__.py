@@ -22,6 +22,8 @@ from plugins.render.pages import Made, Output
 def make_hosting_files(context: dict[str, Any]) -> list[Output]:
     """One view, in the words of each server. Who hosts the site elsewhere takes them as a pattern."""
     edition: Edition = context["edition"]
+    if edition.only is not None:
+        return []
     hosting = Hosting(home_url=edition.settings.home_url, redirects=redirects(edition))
     makers = {HEADERS_FILE: headers_file, NGINX_FILE: nginx_file, APACHE_FILE: apache_file}
     if hosting.redirects:

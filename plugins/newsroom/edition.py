@@ -21,6 +21,11 @@ class Edition:
     library: Library
     relations: Relations
     kept: dict[tuple[object, ...], object] = field(default_factory=dict, repr=False)
+    only: frozenset[str] | None = None
+    """The records whose pages are to be made, by their paths below the content: only their words are new.
+
+    None for all of the site.
+    """
 
     @property
     def settings(self) -> Settings:

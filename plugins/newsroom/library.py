@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 
 from plugins.evidence.progress import Progress
@@ -47,8 +48,6 @@ class Library:
     problems: tuple[Problem, ...]
     window: Window = ALWAYS
     """From when and up to when all of it holds."""
-    looked: tuple[str, int] = ("", 0)
-    """A fingerprint of all that was there before it was read, and when; see `standstill`."""
     remarks: tuple[str, ...] = ()
     """Lines for the person who builds, of what is no problem of the content."""
 
@@ -76,7 +75,6 @@ def read_library(
     workers: int | None = None,
     progress: Callable[[Progress], None] | None = None,
     sidecars: bool = True,
-    looked: tuple[str, int] = ("", 0),
 ) -> Library:
     """Gate, then read. With `read_held`, the bodies of held records are read too, for `invoke check` alone.
 
@@ -124,7 +122,6 @@ def read_library(
         held=tuple(held),
         problems=tuple(problems),
         window=window,
-        looked=looked,
         remarks=remarks,
     )
 
@@ -141,6 +138,11 @@ def _read_all(
         sources, lambda changed: each_in_workers(_read_and_pack, reader, changed, workers=workers)
     )
     return results, window, (DAMAGED,) if shelf.is_damaged else ()
+
+
+def packed_reader(settings: Settings) -> Callable[[SourceFile], Packed]:
+    """Reads one source as a build does."""
+    return partial(_read_and_pack, _Reader(settings, read_held=False))
 
 
 def _read_and_pack(reader: _Reader, source: SourceFile) -> Packed:

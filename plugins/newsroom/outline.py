@@ -121,31 +121,29 @@ def _own_pages(edition: Edition) -> Iterator[Place]:
 
 def _record_pages(edition: Edition) -> Iterator[Place]:
     for item in edition.library.items:
-        if (
-            item.kind == "page"
-            and not item.record.translation
-            and item.slug in ("home", "press")
-            and not item.is_withdrawn
-        ):
+        if isinstance(item.record, Release):
+            yield from release_places(edition, item)  # type: ignore[arg-type]
             yield from _beside(edition, item)
             continue
-        path = page_file(item.address)
-        inputs = partial(inputs_of, edition, item) if isinstance(item.record, Release) else None
-        yield Place(path, partial(_record_page, edition, item, path), item, inputs=inputs)
-        if isinstance(item.record, Release):
-            text = release_text(item.address)
-            yield Place(text, partial(_release_text, edition, item, text), item, inputs=inputs)  # type: ignore[arg-type]
+        if item.kind != "page" or item.record.translation or item.slug not in ("home", "press") or item.is_withdrawn:
+            path = page_file(item.address)
+            yield Place(path, partial(_record_page, edition, item, path), item)
+            yield from _case_kit(edition, item)
         yield from _beside(edition, item)
-        yield from _kit(edition, item)
 
 
-def _kit(edition: Edition, item: Item[Record]) -> Iterator[Place]:
-    if item.is_withdrawn:
-        return
-    if isinstance(item.record, Release):
-        make = partial(record_pages.release_kit, edition, item)  # type: ignore[arg-type]
-        yield Place(kit_address(item), make, item, inputs=partial(inputs_of, edition, item))
-    elif isinstance(item.record, Case):
+def release_places(edition: Edition, item: Item[Release]) -> Iterator[Place]:
+    """What says the words of a release: its page, its text and its kit."""
+    page, text = page_file(item.address), release_text(item.address)
+    inputs = partial(inputs_of, edition, item)
+    yield Place(page, partial(_record_page, edition, item, page), item, inputs=inputs)
+    yield Place(text, partial(_release_text, edition, item, text), item, inputs=inputs)
+    if not item.is_withdrawn:
+        yield Place(kit_address(item), partial(record_pages.release_kit, edition, item), item, inputs=inputs)
+
+
+def _case_kit(edition: Edition, item: Item[Record]) -> Iterator[Place]:
+    if isinstance(item.record, Case) and not item.is_withdrawn:
         yield Place(kit_address(item), partial(record_pages.case_kit, edition, item), item)  # type: ignore[arg-type]
 
 

@@ -37,6 +37,8 @@ TICK = 100_000_000
 """Nanoseconds within which two changes of a file may bear one time of change."""
 Stat = tuple[int, int, int, int]
 """Size, time of the text, time of change, and place on the disk."""
+SEAL = 32
+"""Bytes of the checksum at the beginning of a file of ours."""
 BATCH = 500
 """Texts that are put into the database in one go."""
 PLUGINS = Path(__file__).resolve().parents[1]
@@ -129,11 +131,14 @@ class Shelf:
         self._content = settings.content
         self._now = settings.now
         self._index = settings.cache / f"readings-{content}-{rules}.pickle"
+        self._renewed = settings.cache / f"renewed-{content}-{rules}.pickle"
+        """Beside the index, the few readings that have been made anew since it was written."""
         self._texts = settings.cache / f"texts-{content}-{rules}.sqlite"
         self._connection: tuple[int, sqlite3.Connection] | None = None
         self._last: tuple[bytes, tuple[Parts, Parts]] | None = None
         self._at_hand: dict[bytes, bytes] = {}
         """Long texts that are not in the database, or not for certain."""
+        self._kept: dict[str, Kept] = {}
         self._is_full = False
         """Nothing more can be put into the database: all that is new stays at hand."""
         self.is_damaged = False
@@ -171,9 +176,67 @@ class Shelf:
         keepable = {path: kept for path, kept in found.items() if path not in passing}
         if len(passing) < len(missing) or keepable.keys() != kept.keys():
             self._save(keepable)
+        self._kept = found
         windows = [kept.window for kept in found.values()]
         window = max((w[0] for w in windows), default=ALWAYS[0]), min((w[1] for w in windows), default=ALWAYS[1])
         return [self._unpacked(found[source.path].reading) for source in sources], window
+
+    def open(self) -> bool:
+        """Have what lies here at hand without comparing it with the content; False where nothing does."""
+        self._kept, _ = self._load()
+        return bool(self._kept)
+
+    def item(self, path: str) -> Item[Record]:
+        """The item of a source. Raises `SystemExit` where it does not lie here."""
+        item = self._unpacked(self._kept[path].reading)[1] if path in self._kept else None
+        if item is None:
+            self._forget()
+            raise self._was_damaged()
+        return item
+
+    def compared(self, path: str, again: Callable[[SourceFile], Packed]) -> tuple[Read, Read] | None:
+        """A source as it lies here and as it is now: both the same where its text is. None for no source of ours.
+
+        What is new lies at hand, and is kept by `keep_renewed`.
+        """
+        old, began = self._kept.get(path), time.time_ns()
+        file = self._file(path)
+        found = _stat(file)
+        if old is None or Path(file).is_symlink() or not old.window[0] <= self._now < old.window[1]:
+            return None
+        size, mtime_ns, *_ = found
+        sha256 = _sha256(file)
+        before = self._unpacked(old.reading)
+        if (size, sha256) == (old.size, old.sha256):
+            self._kept[path] = old._replace(mtime_ns=mtime_ns)
+            return before, before
+        packed = again(SourceFile(path=path, kind=old.kind))
+        if not self._is_steady(path, found, sha256, began):
+            return None
+        self._put(packed)
+        self._kept[path] = Kept(old.kind, size, mtime_ns, sha256, packed.window, packed.key, packed.reading)
+        return before, self._unpacked(packed.reading)
+
+    def keep_renewed(self, paths: Iterable[str]) -> None:
+        """Put away what was compared, beside the index, which is not written again for a few sources."""
+        self._commit()
+        if self._is_full:
+            return
+        try:
+            with self._index.open("rb") as index:
+                seal = index.read(SEAL)
+            rows = {**self._load_renewed(seal), **{path: tuple(self._kept[path]) for path in paths}}
+            write_sealed(self._renewed, pickle.dumps((seal, rows), pickle.HIGHEST_PROTOCOL))
+        except OSError:
+            return
+
+    def _load_renewed(self, seal: bytes) -> dict[str, tuple[Any, ...]]:
+        """Empty where nothing was renewed since that very index was written."""
+        try:
+            of, rows = _Unpickler(read_sealed(self._renewed), self).load()
+            return rows if of == seal else {}
+        except FileNotFoundError:
+            return {}
 
     def _file(self, path: str) -> str:
         return f"{self._content}/{path}"
@@ -196,11 +259,14 @@ class Shelf:
                 self._last = key, _Unpickler(io.BytesIO(parts), self).load()
             except (sqlite3.Error, TypeError, pickle.UnpicklingError, EOFError):
                 self._forget()
-                raise SystemExit(
-                    f"The cache in {self._folder} was damaged while it was in use.\n"
-                    "  Fix: build again: it has been taken away, and is made anew."
-                ) from None
+                raise self._was_damaged() from None
         return self._last[1]
+
+    def _was_damaged(self) -> SystemExit:
+        return SystemExit(
+            f"The cache in {self._folder} was damaged while it was in use.\n"
+            "  Fix: build again: it has been taken away, and is made anew."
+        )
 
     def _fetched(self, key: bytes) -> bytes:
         row: tuple[bytes] = self._connected().execute("select parts from texts where key = ?", (key,)).fetchone()
@@ -209,12 +275,9 @@ class Shelf:
     def _load(self) -> tuple[dict[str, Kept], int]:
         """What was kept, and when (nanoseconds). Anything that is not as it was left counts as nothing."""
         try:
-            data = self._index.read_bytes()
-            if hashlib.sha256(memoryview(data)[32:]).digest() != data[:32]:
-                raise pickle.UnpicklingError
-            stream = io.BytesIO(data)
-            stream.seek(32)
+            stream = read_sealed(self._index)
             rows: dict[str, tuple[Any, ...]] = _Unpickler(stream, self).load()
+            rows |= self._load_renewed(stream.getbuffer()[:SEAL].tobytes())
             kept = {path: Kept._make(row) for path, row in rows.items()}
             there = {row[0] for row in self._connected().execute("select key from texts")}
             if not {row.key for row in kept.values() if row.key} <= there:
@@ -250,19 +313,15 @@ class Shelf:
         """Replace the index."""
         if self._is_full:
             return
-        temporary = self._index.with_name(f".{self._index.name}.{os.getpid()}.part")
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             with self._connected() as connection:
                 self._prune(connection, {kept.key for kept in found.values() if kept.key})
-            body = pickle.dumps({path: tuple(kept) for path, kept in found.items()}, pickle.HIGHEST_PROTOCOL)
-            with temporary.open("wb") as stream:
-                stream.write(hashlib.sha256(body).digest())
-                stream.write(body)
-            temporary.replace(self._index)
+            rows = {path: tuple(kept) for path, kept in found.items()}
+            write_sealed(self._index, pickle.dumps(rows, pickle.HIGHEST_PROTOCOL))
+            self._renewed.unlink(missing_ok=True)
         except (OSError, sqlite3.Error):
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
+            return
 
     def _prune(self, connection: sqlite3.Connection, keys: set[bytes]) -> None:
         """Drop what nothing refers to, once there is more of it than of the rest."""
@@ -281,7 +340,7 @@ class Shelf:
 
     def _forget(self) -> None:
         self._connection = None
-        for file in (self._index, self._texts, *self._folder.glob(f"{self._texts.name}-*")):
+        for file in (self._index, self._renewed, self._texts, *self._folder.glob(f"{self._texts.name}-*")):
             try:
                 file.unlink(missing_ok=True)
             except OSError:
@@ -333,6 +392,30 @@ _VALUES = frozenset(
     | {("builtins", name) for name in ("frozenset", "set")}
     | {("copyreg", "_reconstructor"), ("builtins", "object"), ("zoneinfo", "ZoneInfo")}
 )
+
+
+def read_sealed(file: Path) -> io.BytesIO:
+    """What lies behind the checksum. Raises `OSError`, or `pickle.UnpicklingError` where it is another text's."""
+    data = file.read_bytes()
+    if hashlib.sha256(memoryview(data)[SEAL:]).digest() != data[:SEAL]:
+        raise pickle.UnpicklingError
+    stream = io.BytesIO(data)
+    stream.seek(SEAL)
+    return stream
+
+
+def write_sealed(file: Path, body: bytes) -> None:
+    """Replace a file by its checksum and this. Raises `OSError`, and leaves nothing then."""
+    temporary = file.with_name(f".{file.name}.{os.getpid()}.part")
+    try:
+        with temporary.open("wb") as stream:
+            stream.write(hashlib.sha256(body).digest())
+            stream.write(body)
+        temporary.replace(file)
+    except OSError:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
 
 
 def _stat(file: str) -> Stat:

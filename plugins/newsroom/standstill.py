@@ -4,7 +4,6 @@ The whole site is a function of the content, the theme, the code, the settings a
 here by what the disk says of them, before a single file is read.
 """
 
-import hashlib
 import json
 import os
 import stat
@@ -19,12 +18,25 @@ from pathlib import Path
 from plugins.newsroom.edition import Edition
 from plugins.newsroom.settings import Settings
 from plugins.newsroom.shelf import FRESH
-from plugins.render.output import files_as_left
 from plugins.render.pages import digest
 
 LIBRARIES = ("Babel", "Jinja2", "Markdown", "feedgen", "lxml", "nh3", "pelican", "pikepdf", "pillow", "pydantic",
              "pypdfium2")  # fmt: skip
 PLUGINS = Path(__file__).resolve().parents[1]
+FIELDS = 4
+"""Of each entry: path, size, and the times of its text and of any change."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """All that a build is made from, as the disk tells it."""
+
+    inputs: str
+    """A fingerprint of settings, Python and libraries."""
+    files: str
+    """Every entry of content, theme and code, sorted: its fields, each ended by a NUL."""
+    at: int
+    """When it was looked at, before anything was read: nanoseconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,67 +44,90 @@ class Standing:
     """What is remembered of a build that came to its end."""
 
     inputs: str
-    """A fingerprint of all that it was made from, as the disk tells it."""
     at: int
-    """When that was looked at, before anything was read: nanoseconds."""
     since: str
     until: str
     """The hours for which it holds, as ISO 8601."""
     problems: str
     """What the build had to say of the content."""
+    faulty: tuple[str, ...]
+    """The files of which it said something: POSIX paths below the content folder."""
 
 
-def look(settings: Settings) -> tuple[str, int]:
-    """A fingerprint of all that a build is made from, and the moment; 0 where something changed too lately to tell."""
-    at, newest = time.time_ns(), 0
-    seen = hashlib.sha256()
-    for folder in (settings.content, settings.theme, PLUGINS):
-        for path, size, mtime_ns, ctime_ns in sorted(_files(folder)):
-            seen.update(f"{path}\0{size}\0{mtime_ns}\0{ctime_ns}\n".encode("utf-8", "surrogateescape"))
-            newest = max(newest, mtime_ns)
+def look(settings: Settings) -> Looked:
+    at = time.time_ns()
     shown = {name: getattr(settings, name) for name in settings.__slots__ if name not in ("now", "extra_fields")}
     shown["extra_fields"] = sorted(settings.extra_fields)
     libraries = [sys.version, *(version(name) for name in LIBRARIES)]
-    return digest(f"{shown!r}\0{libraries!r}\0{seen.hexdigest()}".encode()), at if newest < at - FRESH else 0
+    entries = sorted(entry for folder in (settings.content, settings.theme, PLUGINS) for entry in _entries(folder))
+    return Looked(inputs=digest(f"{shown!r}\0{libraries!r}".encode()), files="".join(entries), at=at)
 
 
-def standing(settings: Settings, inputs: str, at: int) -> tuple[Standing, int] | None:
-    """What was remembered of the output, and how many files it has, if all of it still is as it was left."""
-    if not at or settings.publishing:
+def standing(settings: Settings, looked: Looked) -> tuple[Standing, frozenset[str] | None] | None:
+    """What was remembered of the output, if code, settings and hour are still those.
+
+    With it come the files that may have changed since, as absolute paths: None where one came, went or moved.
+    """
+    if settings.publishing:
         return None
     try:
-        found = Standing(**json.loads(_file(settings).read_text(encoding="utf-8")))
-        same = found.inputs == inputs and found.at
+        head, _, files = _file(settings).read_bytes().decode("utf-8", "surrogateescape").partition("\n")
+        data = json.loads(head)
+        found = Standing(**{**data, "faulty": tuple(data["faulty"])})
         hours = datetime.fromisoformat(found.since) <= settings.now < datetime.fromisoformat(found.until)
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, KeyError):
         return None
-    files = files_as_left(
-        settings.output, settings.cache, publication=settings.publication, now=settings.now_text
-    ) if same and hours else None  # fmt: skip
-    return None if files is None else (found, files)
+    if found.inputs != looked.inputs or not hours:
+        return None
+    return found, _changed(files, looked.files, found.at - FRESH)
 
 
-def remember(edition: Edition, problems: str) -> None:
-    """Write down a build that came to its end. A cache that cannot be written costs the next build its time."""
-    settings = edition.settings
-    inputs, at = edition.library.looked
+def remember(edition: Edition, looked: Looked, problems: str = "", faulty: tuple[str, ...] = ()) -> None:
+    """Write down a build that came to its end."""
     since, until = edition.library.window
-    now = Standing(inputs=inputs, at=at, since=since.isoformat(), until=until.isoformat(), problems=problems)
+    now = Standing(
+        inputs=looked.inputs, at=looked.at, since=since.isoformat(), until=until.isoformat(), problems=problems,
+        faulty=faulty,
+    )  # fmt: skip
+    remember_again(edition.settings, now, looked)
+
+
+def remember_again(settings: Settings, standing: Standing, looked: Looked) -> None:
+    """Write down that all stands as it was looked at. A cache that cannot be written costs the next build its time."""
     file = _file(settings)
     temporary = file.with_name(f".{file.name}.{os.getpid()}.part")
+    head = json.dumps({**asdict(standing), "at": looked.at})
     try:
-        temporary.write_text(json.dumps(asdict(now)), encoding="utf-8")
+        temporary.write_bytes(f"{head}\n{looked.files}".encode("utf-8", "surrogateescape"))
         temporary.replace(file)
     except OSError:
         return
 
 
+def _changed(before: str, now: str, fresh: int) -> frozenset[str] | None:
+    """Files whose size or time has moved, and those that had just been written when they were looked at.
+
+    Two changes of a file within one tick of a clock leave the same time: only their text can tell them apart.
+    """
+    then, today = _by_path(before), _by_path(now)
+    if then.keys() != today.keys():
+        return None
+    return frozenset(
+        path for path, entry in today.items() if entry != then[path] or max(int(entry[1]), int(entry[2])) >= fresh
+    )
+
+
+def _by_path(files: str) -> dict[str, tuple[str, ...]]:
+    fields = files.split("\0")
+    return dict(zip(fields[::FIELDS], zip(*(fields[n::FIELDS] for n in range(1, FIELDS)), strict=True), strict=False))
+
+
 def _file(settings: Settings) -> Path:
-    return settings.cache / f"standing-{digest(os.path.realpath(settings.output).encode())[:16]}.json"
+    return settings.cache / f"standing-{digest(os.path.realpath(settings.output).encode())[:16]}"
 
 
-def _files(folder: Path) -> Iterator[tuple[str, int, int, int]]:
-    """Path, size, and times of the text and of any change, of every entry; a link counts as what it is.
+def _entries(folder: Path) -> Iterator[str]:
+    """Every entry; a link counts as what it is, and a folder by its name alone.
 
     The second time tells of a file that was another for a while and then the old one again.
     """
@@ -111,6 +146,6 @@ def _files(folder: Path) -> Iterator[tuple[str, int, int, int]]:
                 continue
             if stat.S_ISDIR(found.st_mode):
                 stack.append(entry.path)
-                yield entry.path, 0, 0, 0
+                yield f"{entry.path}\0/\0" + "0\0" * (FIELDS - 2)
             else:
-                yield entry.path, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+                yield f"{entry.path}\0{found.st_size}\0{found.st_mtime_ns}\0{found.st_ctime_ns}\0"

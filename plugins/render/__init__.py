@@ -32,7 +32,13 @@ class SiteGenerator(Generator):  # type: ignore[misc]
         outputs: list[Output] = sorted(chain.from_iterable(answer for _, answer in answers), key=lambda o: o.path)
         try:
             report = write_site(
-                outputs, theme, settings.output, settings.cache, publication=settings.publication, now=settings.now_text
+                outputs,
+                theme,
+                settings.output,
+                settings.cache,
+                publication=settings.publication,
+                now=settings.now_text,
+                left=self.context.get("left"),
             )
         except OutputError as error:
             raise SystemExit(str(error)) from None

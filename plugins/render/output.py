@@ -6,9 +6,9 @@ import stat
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any, TextIO
+from typing import Any, NamedTuple, TextIO
 
 from plugins.render.disk import told
 from plugins.render.pages import Output, digest
@@ -33,9 +33,8 @@ class OutputError(Exception):
     """The output cannot be written; the text says why and what to do."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """What the manifest knows of one file."""
+class Entry(NamedTuple):
+    """What the manifest knows of one file. There are three for each release, so they are as plain as can be."""
 
     fingerprint: str
     sha256: str
@@ -64,6 +63,20 @@ class Report:
     """The build before this one was interrupted."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """An output that is whole, each of its files as our last build left it."""
+
+    manifest: Manifest
+    stamps: Mapping[str, int]
+    seal: tuple[int, ...]
+    """By which a manifest that was written since is known."""
+
+    @property
+    def files(self) -> int:
+        return len(self.manifest.entries)
+
+
 @dataclass(frozen=True, slots=True)
 class _Plan:
     folder: Path
@@ -79,15 +92,17 @@ def write_site(
     publication: bool,
     now: str,
     workers: int | None = None,
+    left: Left | None = None,
 ) -> Report:
     """Make `folder` hold exactly these outputs, beside files that are not ours.
 
-    A file is rendered only if its fingerprint moved, and written only if its bytes did. Raises `OutputError`.
+    A file is rendered only if its fingerprint moved, and written only if its bytes did. Beside what the last
+    build `left`, the outputs are a part of the site, and all that they do not replace stays. Raises `OutputError`.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _locked(folder):
-            return _replace(outputs, theme, folder, cache, publication=publication, now=now, workers=workers)
+            return _replace(outputs, theme, folder, cache, publication=publication, now=now, workers=workers, left=left)
     except OSError as error:
         raise OutputError(told(error, writing=folder, cache=cache)) from error
 
@@ -101,22 +116,25 @@ def _replace(
     publication: bool,
     now: str,
     workers: int | None,
+    left: Left | None,
 ) -> Report:
-    old = read_manifest(folder)
+    if left is not None and left.seal != _seal(folder):
+        raise OutputError(f"Another build has been writing to {folder}.\n  Fix: build again.")
+    old = left.manifest if left else read_manifest(folder)
     repaired = old is not None and not old.complete
     known = old.entries if old is not None else {}
     trusted = {} if repaired else known
-    stamps = read_stamps(cache, folder)
+    stamps = left.stamps if left else read_stamps(cache, folder)
     fingerprints = {output.path: output.fingerprint(theme) for output in outputs}
-    stale = [
-        output
-        for output in outputs
-        if not _is_current(
-            folder / output.path, trusted.get(output.path), fingerprints[output.path], stamps.get(output.path)
-        )
-    ]
-    gone = sorted(known.keys() - fingerprints.keys())
-    kept = {path: trusted[path] for path in fingerprints.keys() - {o.path for o in stale}}
+    found = {
+        path: stamp
+        for path, fingerprint in fingerprints.items()
+        if (stamp := _stamp_if_current(f"{folder}/{path}", trusted.get(path), fingerprint, stamps.get(path)))
+        is not None
+    }
+    stale = [output for output in outputs if output.path not in found]
+    gone = [] if left else sorted(known.keys() - fingerprints.keys())
+    kept = {path: trusted[path] for path in (known if left else fingerprints).keys() - {o.path for o in stale}}
 
     changing = bool(stale or gone or repaired or old is None)
     if changing:
@@ -131,17 +149,18 @@ def _replace(
 
     entries = dict(kept)
     for output, (entry, _) in zip(stale, results, strict=True):
-        entries[output.path] = replace(entry, fingerprint=fingerprints[output.path])
+        entries[output.path] = entry._replace(fingerprint=fingerprints[output.path])
     if stale or gone:
-        write_stamps(cache, folder, entries)
+        write_stamps(cache, folder, entries, {path: found.get(path) or stamps.get(path, 0) for path in kept})
     new = Manifest(complete=True, publication=publication, now=now, entries=entries)
     if changing or new != old:
         _write_manifest(folder, new)
-    return Report(files=len(outputs), written=written, removed=tuple(gone), repaired=repaired)
+    return Report(files=len(entries), written=written, removed=tuple(gone), repaired=repaired)
 
 
-def files_as_left(folder: Path, cache: Path, *, publication: bool, now: str) -> int | None:
-    """How many files a whole output has of which each is as our last build left it, by size and time; else None."""
+def as_left(folder: Path, cache: Path, *, publication: bool, now: str) -> Left | None:
+    """The output, if it is whole and each of its files is as our last build left it, by size and time."""
+    seal = _seal(folder)
     manifest = read_manifest(folder)
     if manifest is None or not manifest.complete or (manifest.publication, manifest.now) != (publication, now):
         return None
@@ -153,7 +172,15 @@ def files_as_left(folder: Path, cache: Path, *, publication: bool, now: str) -> 
             return None
         if not stat.S_ISREG(found.st_mode) or (found.st_size, found.st_mtime_ns) != (entry.size, stamps.get(path)):
             return None
-    return len(manifest.entries)
+    return Left(manifest=manifest, stamps=stamps, seal=seal)
+
+
+def _seal(folder: Path) -> tuple[int, ...]:
+    try:
+        found = os.lstat(folder / MANIFEST)
+    except OSError:
+        return ()
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
 def _in_the_way(gone: Sequence[str], wanted: Set[str]) -> list[str]:
@@ -161,17 +188,19 @@ def _in_the_way(gone: Sequence[str], wanted: Set[str]) -> list[str]:
     return [path for path in gone if any(str(parent) in wanted for parent in PurePosixPath(path).parents)]
 
 
-def _is_current(target: Path, entry: Entry | None, fingerprint: str, stamp: int | None) -> bool:
-    """Whether the file still is what the last build wrote. Its time of change spares reading it."""
+def _stamp_if_current(target: str, entry: Entry | None, fingerprint: str, stamp: int | None) -> int | None:
+    """When the file was changed, if it still is what the last build wrote. A time that is known spares reading it."""
     if entry is None or entry.fingerprint != fingerprint:
-        return False
+        return None
     try:
         found = os.lstat(target)
     except OSError:
-        return False
+        return None
     if not stat.S_ISREG(found.st_mode) or found.st_size != entry.size:
-        return False
-    return found.st_mtime_ns == stamp or digest(target.read_bytes()) == entry.sha256
+        return None
+    if found.st_mtime_ns != stamp and digest(Path(target).read_bytes()) != entry.sha256:
+        return None
+    return found.st_mtime_ns
 
 
 def _write_one(plan: _Plan, output: Output) -> tuple[Entry, bool]:
@@ -257,9 +286,9 @@ def read_manifest(folder: Path) -> Manifest | None:
         if data["version"] != VERSION:
             raise ValueError
         entries = {
-            str(path): Entry(fingerprint=str(fingerprint), sha256=str(sha256), size=int(size))
+            path: Entry(str(fingerprint), str(sha256), int(size))
             for path, (fingerprint, sha256, size) in data["files"].items()
-            if _is_ours(str(path))
+            if _is_ours(path)
         }
         return Manifest(
             complete=bool(data["complete"]),
@@ -275,8 +304,7 @@ def read_manifest(folder: Path) -> Manifest | None:
 
 def _is_ours(path: str) -> bool:
     """A path that a build can have written: relative, and never upwards."""
-    posix = PurePosixPath(path)
-    return bool(path) and not posix.is_absolute() and ".." not in posix.parts
+    return bool(path) and path[0] != "/" and (".." not in path or ".." not in PurePosixPath(path).parts)
 
 
 def _write_manifest(folder: Path, manifest: Manifest) -> None:
@@ -285,9 +313,7 @@ def _write_manifest(folder: Path, manifest: Manifest) -> None:
         "complete": manifest.complete,
         "publication": manifest.publication,
         "now": manifest.now,
-        "files": {
-            path: [entry.fingerprint, entry.sha256, entry.size] for path, entry in sorted(manifest.entries.items())
-        },
+        "files": dict(sorted(manifest.entries.items())),
     }
     _write_json(folder / MANIFEST, data)
 
@@ -306,19 +332,20 @@ def read_stamps(cache: Path, folder: Path) -> dict[str, int]:
     """When each file of an output was last written by us (nanoseconds). Empty where nothing is known."""
     try:
         data = _read_json(_stamps_file(cache, folder))
-        return {str(path): int(stamp) for path, stamp in data.items()}
+        return {path: int(stamp) for path, stamp in data.items()}
     except (OSError, ValueError, AttributeError, TypeError, RecursionError):
         return {}
 
 
-def write_stamps(cache: Path, folder: Path, paths: Iterable[str]) -> None:
+def write_stamps(cache: Path, folder: Path, paths: Iterable[str], known: Mapping[str, int]) -> None:
     """Remember the time of change of each file. They stay out of the manifest, whose bytes depend on the site alone.
 
-    A cache that cannot be written costs the next build its time.
+    Some are known: of files that were not written. A cache that cannot be written costs the next build its time.
     """
     with suppress(OSError):
         cache.mkdir(parents=True, exist_ok=True)
-        _write_json(_stamps_file(cache, folder), {path: os.lstat(folder / path).st_mtime_ns for path in sorted(paths)})
+        stamps = {path: known.get(path) or os.lstat(f"{folder}/{path}").st_mtime_ns for path in sorted(paths)}
+        _write_json(_stamps_file(cache, folder), stamps)
 
 
 def _stamps_file(cache: Path, folder: Path) -> Path:
