@@ -1,6 +1,7 @@
 """Markdown to HTML, unsafe and as its author meant it: the first step of a body."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -16,8 +17,8 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.htmlparser import HTMLExtractor, inner_blank_line_re
 from markdown.preprocessors import HtmlBlockPreprocessor
-from markdown.treeprocessors import UnescapeTreeprocessor
-from markdown.util import Registry
+from markdown.treeprocessors import InlineProcessor, UnescapeTreeprocessor
+from markdown.util import AtomicString, Registry
 
 TRIGGERS: dict[str, tuple[str, ...]] = {
     # preprocessors
@@ -26,7 +27,11 @@ TRIGGERS: dict[str, tuple[str, ...]] = {
     # block processors
     "table": ("|",),
     "hashheader": ("#",),
+    "setextheader": ("=", "-"),
     "hr": ("--", "- -", "-  -", "**", "* *", "*  *", "__", "_ _", "_  _"),
+    "olist": (". ",),
+    "ulist": ("* ", "+ ", "- "),
+    "deflist": (": ",),
     "quote": (">",),
     "footnote": ("[^",),
     "abbr": ("*[",),
@@ -44,8 +49,23 @@ TRIGGERS: dict[str, tuple[str, ...]] = {
     "linebreak": ("  \n",),
     "html": ("<",),
     "entity": ("&",),
+    "em_strong": ("*", "_"),
 }
-"""What a text must hold for a processor to find anything in it. One that is not named here always runs."""
+"""What a text must hold for a processor to find anything in it. One that is not named here always runs.
+
+The same must stand in the block, or in the run of words, that the processor is given.
+"""
+IN_BLOCKS = {
+    "setextheader": ("\n=", "\n-"),
+}
+"""What the block itself must hold, where that is more: it stands there without the marks of a quotation around it."""
+IN_WORDS = {
+    "reference": ("[",),
+    "image_reference": ("![",),
+    "short_reference": ("[",),
+    "short_image_ref": ("![",),
+}
+"""What the words must hold for an inline pattern whose trigger stands elsewhere in the text."""
 
 
 def to_html(text: str) -> str:
@@ -73,12 +93,12 @@ class _Parser:
 
     markdown: Any
     preprocessors: "_Processors"
-    blocks: "_Processors"
-    inline: "_Processors"
+    blocks: "_Blocks"
+    inline: "_Inline"
 
     def convert(self, text: str) -> str:
         markdown = self.markdown.reset()
-        markdown.preprocessors = [*_useful(self.preprocessors, text), self]
+        markdown.preprocessors = [*(processor for _, processor in _useful(self.preprocessors, text)), self]
         markdown.treeprocessors["attr_list"].is_needed = "{" in text
         markdown.treeprocessors["unescape"].is_needed = "\\" in text
         html: str = markdown.convert(text)
@@ -87,18 +107,78 @@ class _Parser:
     def run(self, lines: list[str]) -> list[str]:
         """Choose the rest, as the last preprocessor: blocks of raw HTML are out of the text by now."""
         text = "\n".join(lines)
-        self.markdown.parser.blockprocessors = _useful(self.blocks, text)
-        self.markdown.treeprocessors["inline"].inlinePatterns = _useful(self.inline, text)
+        self.blocks.useful = _useful(self.blocks.every, text)
+        self.inline.useful = _useful(self.inline.every, text)
         return lines
 
 
-_Processors = list[tuple[Any, tuple[str, ...]]]
-"""Processors in their order, each with its triggers."""
+_Triggers = tuple[str, ...]
+"""An empty one stands in every text."""
+_Processors = list[tuple[_Triggers, _Triggers, Any]]
+"""Processors in their order, each with its triggers: in the whole text, and in the piece that it is given."""
+
+
+class _Blocks:
+    """Shows a block to the processors that may find something in it; the stock parser lets each search all of them."""
+
+    def __init__(self, every: _Processors):
+        self.every = every
+        self.useful = _useful(every)
+
+    def parse(self, parent: Element, blocks: list[str]) -> None:
+        while blocks:
+            for triggers, processor in self.useful:
+                block = blocks[0]
+                for trigger in triggers:
+                    if trigger in block:
+                        break
+                else:
+                    continue
+                if processor.test(parent, block) and processor.run(parent, blocks) is not False:
+                    break
+
+
+class _Inline(InlineProcessor):
+    """The same for the patterns within a run of words."""
+
+    def __init__(self, markdown: Markdown):
+        super().__init__(markdown)
+        self.every = _with_triggers(markdown.inlinePatterns, IN_WORDS)
+        self.useful = _useful(self.every)
+
+    def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:
+        if isinstance(data, AtomicString):
+            return data
+        start = 0
+        while patternIndex < len(self.useful):
+            triggers, pattern = self.useful[patternIndex]
+            for trigger in triggers:
+                if trigger in data:
+                    break
+            else:
+                patternIndex, start = patternIndex + 1, 0
+                continue
+            data, matched, start = self._InlineProcessor__applyPattern(  # type: ignore[attr-defined]
+                pattern, data, patternIndex, start
+            )
+            if not matched:
+                patternIndex += 1
+        return data
 
 
 @lru_cache(maxsize=1)
 def _parser() -> _Parser:
     """Make the parser of this process, when the first text comes."""
+    markdown = _markdown()
+    inline = _Inline(markdown)
+    markdown.treeprocessors.register(inline, "inline", 20)
+    blocks = _Blocks(_with_triggers(markdown.parser.blockprocessors, IN_BLOCKS))
+    markdown.parser.parseBlocks = blocks.parse  # type: ignore[method-assign]
+    return _Parser(markdown, _with_triggers(markdown.preprocessors, {}), blocks, inline)
+
+
+def _markdown() -> Markdown:
+    """What the parser knows, before any of it is left out."""
     markdown = Markdown(
         extensions=[
             _Abbreviations(),
@@ -113,21 +193,25 @@ def _parser() -> _Parser:
     )
     markdown.preprocessors.register(_HtmlBlocks(markdown), "html_block", 20)
     markdown.treeprocessors.register(_UnescapeTreeprocessor(markdown), "unescape", 0)
-    return _Parser(
-        markdown,
-        _with_triggers(markdown.preprocessors),
-        _with_triggers(markdown.parser.blockprocessors),
-        _with_triggers(markdown.inlinePatterns),
-    )
+    return markdown
 
 
-def _with_triggers(registry: Registry[Any]) -> _Processors:
-    known = {id(registry[name]): triggers for name, triggers in TRIGGERS.items() if name in registry}
-    return [(processor, known.get(id(processor), ())) for processor in registry]
+def _with_triggers(registry: Registry[Any], in_piece: Mapping[str, _Triggers]) -> _Processors:
+    names = {id(registry[name]): name for name in TRIGGERS if name in registry}
+    return [
+        (TRIGGERS.get(name, ("",)), in_piece.get(name) or TRIGGERS.get(name, ("",)), processor)
+        for processor in registry
+        for name in (names.get(id(processor), ""),)
+    ]
 
 
-def _useful(processors: _Processors, text: str) -> list[Any]:
-    return [p for p, triggers in processors if not triggers or any(trigger in text for trigger in triggers)]
+def _useful(processors: _Processors, text: str | None = None) -> list[tuple[_Triggers, Any]]:
+    """Those that may find something in a text, each with its triggers in a piece of it; without a text, all."""
+    return [
+        (in_piece, processor)
+        for in_text, in_piece, processor in processors
+        if text is None or any(trigger in text for trigger in in_text)
+    ]
 
 
 class _UnescapeTreeprocessor(UnescapeTreeprocessor):

@@ -1,37 +1,37 @@
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from plugins.prose import markup
+from tests.depth import cases
+
+WHOLE = markup._markdown()
+"""A parser that leaves nothing out."""
 
 PIECES = st.sampled_from(
     [
         "# ", "a", "b ", "\n", "\n\n", "    ", "- ", "1. ", "> ", "`", "```\n", "[a]", "](x)", "![", "[^1]",
         "[^1]: ", "[a]: x\n", "*[a]: b\n", "*", "**", "_", "<b>", "</b>", "<p>", "<!--", "-->", "|", "|-|-|\n",
         "a | b\n", "{: #id }", "&amp;", "&", "\\", "  \n", ": ", "===\n", "---\n", "- - -", "<http://x.org>",
-        "<a@b.org>", "{", "}",
+        "<a@b.org>", "{", "}", "+ ", "=", "-",
     ]
 )  # fmt: skip
 
 
-@settings(max_examples=150)
+@settings(max_examples=cases(300, 20_000), deadline=None)
 @given(st.lists(PIECES, max_size=30).map("".join))
+@example("[a] *b*\n\n[a]: x\n")
+@example("[a](x) *b*")
+@example("> a\n> ===")
+@example("a\n===\n\nb\n---\n\n1. c\n\n+ d\n\ne\n: f")
 def test_processors_that_are_left_out_would_have_changed_nothing(text: str) -> None:
-    parser = markup._parser()
-    quick = parser.convert(text)
-    whole = parser.markdown.reset()
-    whole.preprocessors = [processor for processor, _ in parser.preprocessors]
-    whole.parser.blockprocessors = [processor for processor, _ in parser.blocks]
-    whole.treeprocessors["inline"].inlinePatterns = [processor for processor, _ in parser.inline]
-    whole.treeprocessors["attr_list"].is_needed = whole.treeprocessors["unescape"].is_needed = True
-    assert whole.convert(text) == quick
+    assert markup.to_html(text) == WHOLE.reset().convert(text)
 
 
 def test_every_trigger_belongs_to_a_processor() -> None:
-    parser = markup._parser()
-    used = {
-        triggers for processors in (parser.preprocessors, parser.blocks, parser.inline) for _, triggers in processors
-    }
-    assert set(markup.TRIGGERS.values()) <= used
+    names = {*WHOLE.preprocessors._data, *WHOLE.parser.blockprocessors._data, *WHOLE.inlinePatterns._data}
+    assert set(markup.TRIGGERS) <= names
+    assert set(markup.IN_BLOCKS) <= set(WHOLE.parser.blockprocessors._data)
+    assert set(markup.IN_WORDS) <= set(WHOLE.inlinePatterns._data)
 
 
 def test_one_text_leaves_nothing_for_the_next() -> None:
