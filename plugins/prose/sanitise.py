@@ -76,7 +76,7 @@ def sanitise(html: str) -> str:
 
 def without_controls(text: str) -> str:
     """The text without characters that no XML or HTML may hold. Tabs and line ends stay."""
-    return _FORBIDDEN.sub("", text)
+    return text if text.replace("\n", "").isprintable() else _FORBIDDEN.sub("", text)
 
 
 def tags(html: str) -> list[tuple[str, str]]:

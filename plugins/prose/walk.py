@@ -64,7 +64,8 @@ class Walk:
         """The levels, as written, of the headings above this place."""
         self._own_ids = own_ids
         self._lost = lost
-        self._watches_clicks = any(stem in body.lower() for stem in ("clic", "cliq", "klick"))
+        lower = body.lower()
+        self._watches_clicks = any(stem in lower for stem in ("clic", "cliq", "klick"))
         self._inside = 0
         """How deep in lists, quotations, tables: what stands there is no lead."""
         self._in_link = False
