@@ -6,18 +6,18 @@ from typing import Any
 
 from pelican import signals
 
-from plugins.checks.report import report, stops
-from plugins.checks.rules import find_problems
-from plugins.newsroom.edition import Edition
 from plugins.render.disk import disk_errors_told
 
 
 def report_problems(generators: Sequence[Any]) -> None:
     """Receiver of `all_generators_finalized`: `SystemExit` with the report stops Pelican before it writes."""
-    edition: Edition = generators[0].context["edition"]
+    edition = generators[0].context["edition"]
     settings = edition.settings
     if edition.only is not None:
         return  # words alone have changed, and what was wrong before has been told
+    from plugins.checks.report import report, stops  # not before there is something to check
+    from plugins.checks.rules import find_problems
+
     with disk_errors_told(writing=settings.cache, cache=settings.cache):
         problems = find_problems(edition)
     if not problems:

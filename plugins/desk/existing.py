@@ -5,7 +5,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from plugins.desk.refusal import Refused
-from plugins.records.reading import Reading, Rules, read_record
+from plugins.records.reading import Reading, read_record
+from plugins.records.rules import Rules
 from plugins.records.sources import find_sources
 
 RULES = Rules(now=datetime(1970, 1, 1, tzinfo=UTC), zone=ZoneInfo("UTC"), lang="en", extra_fields=frozenset())

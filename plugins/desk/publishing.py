@@ -18,7 +18,8 @@ from plugins.newsroom.recording import recorded
 from plugins.newsroom.subscriptions import subscriptions
 from plugins.records.ledger import LEDGER, Entry, Ledger, write_ledger
 from plugins.render import outputs_wanted
-from plugins.render.output import LOCK, MANIFEST, TEMPORARY, Manifest, read_manifest
+from plugins.render.manifest import MANIFEST, TEMPORARY, Manifest, read_manifest
+from plugins.render.output import LOCK
 from plugins.render.pages import Output
 
 try:

@@ -19,7 +19,7 @@ from plugins.newsroom.items import Item
 from plugins.newsroom.subscriptions import ALL, NEWEST, Entry, Subscription, changed
 from plugins.records.dates import local_day
 from plugins.records.schema import Change, Document, Record, Release
-from plugins.render.pages import digest
+from plugins.render.checksums import digest
 
 NEVER = UNDATED
 """When a feed without items was updated: formats demand a moment, and the hour of the build would change its bytes."""

@@ -2,34 +2,14 @@
 
 from typing import Any
 
-from plugins.hosting.files import (
-    APACHE_FILE,
-    HEADERS_FILE,
-    NGINX_FILE,
-    REDIRECTS_FILE,
-    Hosting,
-    apache_file,
-    headers_file,
-    nginx_file,
-    redirects_file,
-)
-from plugins.hosting.redirects import redirects
-from plugins.newsroom.edition import Edition
 from plugins.render import outputs_wanted
-from plugins.render.pages import Made, Output
 
 
-def make_hosting_files(context: dict[str, Any]) -> list[Output]:
-    """One view, in the words of each server. Who hosts the site elsewhere takes them as a pattern."""
-    edition: Edition = context["edition"]
-    if edition.only is not None:
-        return []
-    hosting = Hosting(home_url=edition.settings.home_url, redirects=redirects(edition))
-    makers = {HEADERS_FILE: headers_file, NGINX_FILE: nginx_file, APACHE_FILE: apache_file}
-    if hosting.redirects:
-        makers[REDIRECTS_FILE] = redirects_file
-    return [Made(path=path, view=hosting, make=make) for path, make in makers.items()]
+def add_hosting_files(context: dict[str, Any]) -> list[Any]:
+    from plugins.hosting.making import make_hosting_files  # not before there is something to make
+
+    return list(make_hosting_files(context))
 
 
 def register() -> None:
-    outputs_wanted.connect(make_hosting_files)
+    outputs_wanted.connect(add_hosting_files)

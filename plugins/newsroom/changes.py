@@ -8,7 +8,7 @@ from plugins.newsroom.history import entry_of, moment_of
 from plugins.newsroom.items import Item
 from plugins.records.dates import local_day
 from plugins.records.schema import Change, Record
-from plugins.render.pages import digest
+from plugins.render.checksums import digest
 
 GONE = "-"
 """In place of a note that was published and is there no more."""

@@ -11,7 +11,7 @@ from plugins.newsroom.relations import topic_slugs
 from plugins.records.dates import instant
 from plugins.records.ledger import Entry
 from plugins.records.schema import Case, Document, Record, Release
-from plugins.render.pages import digest
+from plugins.render.checksums import digest
 
 UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 """When a record came out of which nobody says when."""

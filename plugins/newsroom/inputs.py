@@ -17,7 +17,7 @@ from plugins.newsroom.quotations import checked_references
 from plugins.newsroom.shelf import code_version
 from plugins.newsroom.subscriptions import feeds_of
 from plugins.records.schema import Document, Record, Release
-from plugins.render.pages import digest
+from plugins.render.checksums import digest
 
 DRAWING = ("records/*.py", "prose/*.py", "evidence/*.py", "newsroom/*.py", "render/*.py", "feeds/*.py")
 """The code that decides what a page says."""

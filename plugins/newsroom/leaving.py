@@ -20,7 +20,7 @@ from plugins.newsroom.relations import Relations
 from plugins.newsroom.settings import Settings
 from plugins.newsroom.shelf import Shelf, code_version, read_sealed, write_sealed
 from plugins.records.schema import Record
-from plugins.render.pages import digest
+from plugins.render.checksums import digest
 
 AT_HAND = ("kind", "path", "slug", "lang", "uid", "address", "file", "versions")
 """What is known of an item without fetching it."""

@@ -21,7 +21,7 @@ from plugins.records.problems import Problem, problem
 from plugins.records.reading import Reading, State, read_lists, read_record
 from plugins.records.schema import Case, Contact, Document, Organization, Page, Record, Release
 from plugins.records.sources import SourceFile, find_sources
-from plugins.render.pages import digest
+from plugins.render.checksums import digest
 from plugins.render.workers import each_in_workers, in_workers
 
 

@@ -27,7 +27,8 @@ from plugins.newsroom.navigation import has_press, listed_releases
 from plugins.newsroom.press_kit import checksum_lines, checksums, kit_address
 from plugins.newsroom.sitemap import robots_text, sitemap_entries, sitemap_xml
 from plugins.records.schema import Case, Document, Record, Release
-from plugins.render.pages import Copy, Made, Output, Page, digest, read_unchanged
+from plugins.render.checksums import digest
+from plugins.render.pages import Copy, Made, Output, Page, read_unchanged
 from plugins.render.theme import Theme
 
 

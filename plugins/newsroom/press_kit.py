@@ -13,7 +13,8 @@ from plugins.newsroom.formats import size_text
 from plugins.newsroom.items import Item
 from plugins.newsroom.views import ContactsView, FileFacts
 from plugins.records.schema import Case, Document, Record
-from plugins.render.pages import digest, read_unchanged
+from plugins.render.checksums import digest
+from plugins.render.pages import read_unchanged
 from plugins.render.theme import Theme
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)

@@ -14,7 +14,7 @@ from plugins.newsroom.items import Item
 from plugins.newsroom.links import Address
 from plugins.prose.model import Prose, Quotation, Reference
 from plugins.records.schema import Document, Record
-from plugins.render.pages import digest
+from plugins.render.checksums import digest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,8 +11,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from plugins.records.gate import parse_now
-from plugins.records.reading import Rules
-from plugins.records.schema import LANGUAGE
+from plugins.records.rules import LANGUAGE, Rules
 
 SITE_URL = re.compile(r"https?://[A-Za-z0-9._-]+(:[0-9]{1,5})?(/(?!(?:[.]|%2[eE])+(?:/|$))[\w.~%+@,-]+)*/?")
 

@@ -25,14 +25,12 @@ from plugins.newsroom.settings import Settings
 from plugins.prose.model import Slot
 from plugins.records.reading import Reading
 from plugins.records.schema import Record
-from plugins.records.sources import SourceFile
+from plugins.records.sources import FRESH, SourceFile
 
 Read = tuple[Reading, Item[Record] | None]
 Window = tuple[datetime, datetime]
 """From when and up to when a reading holds: the dates in it come and go with NOW."""
 ALWAYS: Window = (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
-FRESH = 2_000_000_000
-"""Nanoseconds within which two changes of a file may bear one time."""
 TICK = 100_000_000
 """Nanoseconds within which two changes of a file may bear one time of change."""
 Stat = tuple[int, int, int, int]
@@ -183,7 +181,7 @@ class Shelf:
 
     def open(self) -> bool:
         """Have what lies here at hand without comparing it with the content; False where nothing does."""
-        self._kept, _ = self._load()
+        self._kept, _ = self._load(with_texts=False)
         return bool(self._kept)
 
     def item(self, path: str) -> Item[Record]:
@@ -272,16 +270,20 @@ class Shelf:
         row: tuple[bytes] = self._connected().execute("select parts from texts where key = ?", (key,)).fetchone()
         return row[0]
 
-    def _load(self) -> tuple[dict[str, Kept], int]:
-        """What was kept, and when (nanoseconds). Anything that is not as it was left counts as nothing."""
+    def _load(self, *, with_texts: bool = True) -> tuple[dict[str, Kept], int]:
+        """What was kept, and when (nanoseconds). Anything that is not as it was left counts as nothing.
+
+        `with_texts`, each long text must be there, too.
+        """
         try:
             stream = read_sealed(self._index)
             rows: dict[str, tuple[Any, ...]] = _Unpickler(stream, self).load()
             rows |= self._load_renewed(stream.getbuffer()[:SEAL].tobytes())
             kept = {path: Kept._make(row) for path, row in rows.items()}
-            there = {row[0] for row in self._connected().execute("select key from texts")}
-            if not {row.key for row in kept.values() if row.key} <= there:
-                raise pickle.UnpicklingError
+            if with_texts:
+                there = {row[0] for row in self._connected().execute("select key from texts")}
+                if not {row.key for row in kept.values() if row.key} <= there:
+                    raise pickle.UnpicklingError
             return kept, self._index.stat().st_mtime_ns
         except FileNotFoundError:
             return {}, 0

@@ -10,18 +10,19 @@ import stat
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from plugins.newsroom.edition import Edition
 from plugins.newsroom.settings import Settings
-from plugins.newsroom.shelf import FRESH
-from plugins.render.pages import digest
+from plugins.records.sources import FRESH
 
-LIBRARIES = ("Babel", "Jinja2", "Markdown", "feedgen", "lxml", "nh3", "pelican", "pikepdf", "pillow", "pydantic",
-             "pypdfium2")  # fmt: skip
+if TYPE_CHECKING:  # nothing of it is needed where nothing is to be done
+    from plugins.newsroom.edition import Edition
+from plugins.render.checksums import digest
+
 PLUGINS = Path(__file__).resolve().parents[1]
 FIELDS = 4
 """Of each entry: path, size, and the times of its text and of any change."""
@@ -58,7 +59,7 @@ def look(settings: Settings) -> Looked:
     at = time.time_ns()
     shown = {name: getattr(settings, name) for name in settings.__slots__ if name not in ("now", "extra_fields")}
     shown["extra_fields"] = sorted(settings.extra_fields)
-    libraries = [sys.version, *(version(name) for name in LIBRARIES)]
+    libraries = [sys.version, *_installed()]
     entries = sorted(entry for folder in (settings.content, settings.theme, PLUGINS) for entry in _entries(folder))
     return Looked(inputs=digest(f"{shown!r}\0{libraries!r}".encode()), files="".join(entries), at=at)
 
@@ -82,7 +83,7 @@ def standing(settings: Settings, looked: Looked) -> tuple[Standing, frozenset[st
     return found, _changed(files, looked.files, found.at - FRESH)
 
 
-def remember(edition: Edition, looked: Looked, problems: str = "", faulty: tuple[str, ...] = ()) -> None:
+def remember(edition: "Edition", looked: Looked, problems: str = "", faulty: tuple[str, ...] = ()) -> None:
     """Write down a build that came to its end."""
     since, until = edition.library.window
     now = Standing(
@@ -115,6 +116,15 @@ def _changed(before: str, now: str, fresh: int) -> frozenset[str] | None:
     return frozenset(
         path for path, entry in today.items() if entry != then[path] or max(int(entry[1]), int(entry[2])) >= fresh
     )
+
+
+def _installed() -> list[str]:
+    """Every library with its version, as the names of their folders have it."""
+    names: set[str] = set()
+    for place in sys.path:
+        with suppress(OSError):
+            names.update(folder.name for folder in Path(place or ".").glob("*.*-info"))
+    return sorted(names)
 
 
 def _by_path(files: str) -> dict[str, tuple[str, ...]]:

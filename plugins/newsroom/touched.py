@@ -13,6 +13,7 @@ from plugins.newsroom.leaving import ItemLeft, left_edition
 from plugins.newsroom.library import packed_reader
 from plugins.newsroom.settings import Settings
 from plugins.newsroom.shelf import Read, Shelf
+from plugins.newsroom.standstill import Looked, Standing, remember_again
 from plugins.prose.model import Prose
 from plugins.records.reading import State
 from plugins.records.schema import Record
@@ -23,17 +24,18 @@ MOST = 32
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """An edition of which only some words are new."""
+    """What is new since the last build: some words, or nothing."""
 
-    edition: Edition
-    """Its `only` names the records."""
+    edition: Edition | None
+    """Its `only` names the records; None where each file says what it said."""
     shelf: Shelf
     looked_at: frozenset[str]
     """Files that had to be read to see whether they had changed: POSIX paths below the content folder."""
 
-    @property
-    def is_unchanged(self) -> bool:
-        return not self.edition.only
+    def remember(self, settings: Settings, standing: Standing, looked: Looked) -> None:
+        """Write down that the output stands as everything was looked at."""
+        self.shelf.keep_renewed(self.looked_at)
+        remember_again(settings, standing, looked)
 
 
 def touched(settings: Settings, changed: frozenset[str], faulty: tuple[str, ...]) -> Touched | None:
@@ -60,6 +62,8 @@ def touched(settings: Settings, changed: frozenset[str], faulty: tuple[str, ...]
             if (item := _same_but_for_words(before, now, strict=path in faulty)) is None:
                 return None
             new[path] = item
+    if not new:
+        return Touched(None, shelf, paths)
     edition = left_edition(settings, shelf)
     if edition is None:
         return None

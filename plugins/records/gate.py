@@ -2,15 +2,18 @@
 
 import re
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from plugins.records.dates import instant, parse_date
-from plugins.records.schema import Change, Record
+
+if TYPE_CHECKING:  # the settings are read with this, in a build that may have no record to read
+    from plugins.records.schema import Change, Record
 
 PART_OF_A_SECOND = re.compile(r"(?<=:\d\d)\.\d{1,6}(?!\d)")
 
 
-def visible_from(record: Record, zone: ZoneInfo) -> datetime | None:
+def visible_from(record: "Record", zone: ZoneInfo) -> datetime | None:
     """The moment (UTC) from which a record may be seen; None for a draft, which may never be."""
     if record.status == "draft":
         return None
@@ -18,13 +21,13 @@ def visible_from(record: Record, zone: ZoneInfo) -> datetime | None:
     return max(moments, default=datetime.min.replace(tzinfo=zone))
 
 
-def is_visible(record: Record, now: datetime, zone: ZoneInfo) -> bool:
+def is_visible(record: "Record", now: datetime, zone: ZoneInfo) -> bool:
     """Whether a record exists for the world at `now`."""
     moment = visible_from(record, zone)
     return moment is not None and moment <= now
 
 
-def changes_until(record: Record, now: datetime, zone: ZoneInfo) -> tuple[Change, ...]:
+def changes_until(record: "Record", now: datetime, zone: ZoneInfo) -> "tuple[Change, ...]":
     """The changes that are public at `now`, newest first: a note dated in the future waits for its hour."""
     public = [change for change in record.changes if instant(change.date, zone) <= now]
     return tuple(sorted(public, key=lambda change: instant(change.date, zone), reverse=True))
@@ -42,5 +45,5 @@ def parse_now(text: str, zone: ZoneInfo) -> datetime:
     return instant(value, zone)
 
 
-def _holding_dates(record: Record) -> list[date | datetime]:
+def _holding_dates(record: "Record") -> list[date | datetime]:
     return [value for name in ("date", "embargo") if (value := getattr(record, name, None)) is not None]

@@ -2,18 +2,17 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
-from zoneinfo import ZoneInfo
 
 from plugins.records.front_matter import FrontMatter, read_yaml, split_front_matter
 from plugins.records.gate import is_visible
 from plugins.records.pickling import quickly_pickled
 from plugins.records.problems import Problem, problem
-from plugins.records.schema import LANGUAGE, RECORD_TYPES, SLUG, Contact, Organization, Record
+from plugins.records.rules import LANGUAGE, Rules
+from plugins.records.schema import RECORD_TYPES, SLUG, Contact, Organization, Record
 from plugins.records.slugs import LONGEST, slugify
 from plugins.records.sources import SourceFile, read_roughly, read_text
 from plugins.records.suggest import did_you_mean
@@ -21,17 +20,6 @@ from plugins.records.validation import make_part, make_record
 
 TRUE = ("true", "yes", "on", "y", "t", "1")
 """What `translation` may say to mean it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
-    """The settings that reading depends on."""
-
-    now: datetime
-    zone: ZoneInfo
-    lang: str
-    extra_fields: frozenset[str]
-    """Lower case."""
 
 
 class State(StrEnum):

@@ -17,6 +17,8 @@ LISTS = ("contacts.yml", "organizations.yml")
 MARKDOWN = (".md", ".markdown")
 LARGEST = 2 * 1024 * 1024
 """Bytes of a record: more is not a text that a person wrote."""
+FRESH = 2_000_000_000
+"""Nanoseconds within which two changes of a file may bear one time."""
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u0080-\u009f\ufffe\uffff]")
 
 

@@ -10,8 +10,7 @@ from pelican.generators import Generator
 from pelican.log import console
 
 from plugins.render.disk import disk_errors_told
-from plugins.render.output import OutputError, Report, write_site
-from plugins.render.pages import Output
+from plugins.render.manifest import Report
 
 outputs_wanted = signal("daylight outputs wanted")
 """Sent with Pelican's context once everything is checked; receivers answer with a list of outputs."""
@@ -25,11 +24,13 @@ class SiteGenerator(Generator):  # type: ignore[misc]
     """Writes the output. Nothing else of ours does, and nothing of Pelican's has anything to write."""
 
     def generate_output(self, writer: Any) -> None:
+        from plugins.render.output import OutputError, write_site  # not before there is something to write
+
         settings = self.context["edition"].settings
         with disk_errors_told(writing=settings.output, cache=settings.cache):
             answers = outputs_wanted.send(self.context)
             ((_, theme),) = theme_wanted.send(self.context)
-        outputs: list[Output] = sorted(chain.from_iterable(answer for _, answer in answers), key=lambda o: o.path)
+        outputs = sorted(chain.from_iterable(answer for _, answer in answers), key=lambda o: o.path)
         try:
             report = write_site(
                 outputs,

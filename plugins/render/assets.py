@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.render.pages import Copy, Made, Output, digest
+from plugins.render.checksums import digest
+from plugins.render.pages import Copy, Made, Output
 from plugins.render.theme import stylesheet
 
 ICON = "favicon.ico"

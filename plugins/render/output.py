@@ -1,17 +1,31 @@
 """Replace the output: every file whole, what is no longer made removed, a killed build repaired by the next."""
 
-import json
 import os
 import stat
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any, NamedTuple, TextIO
+from typing import TextIO
 
+from plugins.render.checksums import digest
 from plugins.render.disk import told
-from plugins.render.pages import Output, digest
+from plugins.render.manifest import (
+    TEMPORARY,
+    Entry,
+    Left,
+    Manifest,
+    Report,
+    put,
+    read_manifest,
+    read_stamps,
+    seal_of,
+    stamps_file,
+    write_manifest,
+    write_stamps,
+)
+from plugins.render.pages import Output
 from plugins.render.theme import Theme
 from plugins.render.workers import in_workers
 
@@ -20,61 +34,13 @@ try:
 except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
-MANIFEST = ".daylight.json"
 LOCK = ".daylight.lock"
-TEMPORARY = ".daylight-tmp"
-NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
 PATIENCE = 20
 """Tenths of a second to wait for the lock."""
-VERSION = 1
 
 
 class OutputError(Exception):
     """The output cannot be written; the text says why and what to do."""
-
-
-class Entry(NamedTuple):
-    """What the manifest knows of one file. There are three for each release, so they are as plain as can be."""
-
-    fingerprint: str
-    sha256: str
-    size: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manifest:
-    """The files that our builds made in an output folder, and whether the last build came to its end."""
-
-    complete: bool
-    publication: bool
-    now: str
-    """The moment the site was built for, where one was given; empty for the present."""
-    entries: Mapping[str, Entry]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """What a build did to the output."""
-
-    files: int
-    written: tuple[str, ...]
-    removed: tuple[str, ...]
-    repaired: bool
-    """The build before this one was interrupted."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Left:
-    """An output that is whole, each of its files as our last build left it."""
-
-    manifest: Manifest
-    stamps: Mapping[str, int]
-    seal: tuple[int, ...]
-    """By which a manifest that was written since is known."""
-
-    @property
-    def files(self) -> int:
-        return len(self.manifest.entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +84,7 @@ def _replace(
     workers: int | None,
     left: Left | None,
 ) -> Report:
-    if left is not None and left.seal != _seal(folder):
+    if left is not None and left.seal != seal_of(folder):
         raise OutputError(f"Another build has been writing to {folder}.\n  Fix: build again.")
     old = left.manifest if left else read_manifest(folder)
     repaired = old is not None and not old.complete
@@ -139,7 +105,7 @@ def _replace(
     changing = bool(stale or gone or repaired or old is None)
     if changing:
         every = {**known, **{path: Entry(fingerprint="", sha256="", size=0) for path in fingerprints}}
-        _write_manifest(folder, Manifest(complete=False, publication=publication, now=now, entries={**every, **kept}))
+        write_manifest(folder, Manifest(complete=False, publication=publication, now=now, entries={**every, **kept}))
     _remove_temporaries(folder, cache, everywhere=repaired)
     _remove(folder, _in_the_way(gone, {output.path for output in stale}))
     _make_folders(folder, (output.path for output in stale))
@@ -154,33 +120,8 @@ def _replace(
         write_stamps(cache, folder, entries, {path: found.get(path) or stamps.get(path, 0) for path in kept})
     new = Manifest(complete=True, publication=publication, now=now, entries=entries)
     if changing or new != old:
-        _write_manifest(folder, new)
+        write_manifest(folder, new)
     return Report(files=len(entries), written=written, removed=tuple(gone), repaired=repaired)
-
-
-def as_left(folder: Path, cache: Path, *, publication: bool, now: str) -> Left | None:
-    """The output, if it is whole and each of its files is as our last build left it, by size and time."""
-    seal = _seal(folder)
-    manifest = read_manifest(folder)
-    if manifest is None or not manifest.complete or (manifest.publication, manifest.now) != (publication, now):
-        return None
-    stamps = read_stamps(cache, folder)
-    for path, entry in manifest.entries.items():
-        try:
-            found = os.lstat(f"{folder}/{path}")
-        except OSError:
-            return None
-        if not stat.S_ISREG(found.st_mode) or (found.st_size, found.st_mtime_ns) != (entry.size, stamps.get(path)):
-            return None
-    return Left(manifest=manifest, stamps=stamps, seal=seal)
-
-
-def _seal(folder: Path) -> tuple[int, ...]:
-    try:
-        found = os.lstat(folder / MANIFEST)
-    except OSError:
-        return ()
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
 def _in_the_way(gone: Sequence[str], wanted: Set[str]) -> list[str]:
@@ -209,26 +150,8 @@ def _write_one(plan: _Plan, output: Output) -> tuple[Entry, bool]:
     target = plan.folder / output.path
     changed = not _holds(target, data)
     if changed:
-        _put(target, data)
+        put(target, data)
     return Entry(fingerprint="", sha256=digest(data), size=len(data)), changed
-
-
-def _put(target: Path, data: bytes) -> None:
-    """Write beside the target and rename. What stands at the temporary name, such as a link, is never written through.
-
-    Raises `OSError`, and leaves nothing then.
-    """
-    temporary = target.with_name(f".{target.name.lstrip('.')[:50]}.{os.getpid()}{TEMPORARY}")
-    temporary.unlink(missing_ok=True)
-    try:
-        with temporary.open("xb") as file:
-            file.write(data)
-        temporary.replace(target)
-    except BaseException as error:
-        temporary.unlink(missing_ok=True)
-        if isinstance(error, OSError) and error.filename is None:  # a disk that fills in the middle of a file
-            raise OSError(error.errno, error.strerror, str(target)) from error
-        raise
 
 
 def _holds(target: Path, data: bytes) -> bool:
@@ -272,84 +195,11 @@ def _remove(folder: Path, paths: Iterable[str]) -> None:
 
 def _remove_temporaries(folder: Path, cache: Path, *, everywhere: bool) -> None:
     """What a killed build was about to rename. Before it changed any page, that can be the manifest alone."""
-    left = [*folder.glob(f".*{TEMPORARY}"), *cache.glob(f".{_stamps_file(cache, folder).name}.*{TEMPORARY}")]
+    left = [*folder.glob(f".*{TEMPORARY}"), *cache.glob(f".{stamps_file(cache, folder).name}.*{TEMPORARY}")]
     for base, _, names in os.walk(folder) if everywhere else ():
         left += [Path(base) / name for name in names if name.startswith(".") and name.endswith(TEMPORARY)]
     for file in left:
         file.unlink(missing_ok=True)
-
-
-def read_manifest(folder: Path) -> Manifest | None:
-    """The manifest of an output, or None where there is none. One that cannot be read counts as a broken build."""
-    try:
-        data = _read_json(folder / MANIFEST)
-        if data["version"] != VERSION:
-            raise ValueError
-        entries = {
-            path: Entry(str(fingerprint), str(sha256), int(size))
-            for path, (fingerprint, sha256, size) in data["files"].items()
-            if _is_ours(path)
-        }
-        return Manifest(
-            complete=bool(data["complete"]),
-            publication=bool(data["publication"]),
-            now=str(data["now"]),
-            entries=entries,
-        )
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return Manifest(complete=False, publication=False, now="", entries={})
-
-
-def _is_ours(path: str) -> bool:
-    """A path that a build can have written: relative, and never upwards."""
-    return bool(path) and path[0] != "/" and (".." not in path or ".." not in PurePosixPath(path).parts)
-
-
-def _write_manifest(folder: Path, manifest: Manifest) -> None:
-    data = {
-        "version": VERSION,
-        "complete": manifest.complete,
-        "publication": manifest.publication,
-        "now": manifest.now,
-        "files": dict(sorted(manifest.entries.items())),
-    }
-    _write_json(folder / MANIFEST, data)
-
-
-def _read_json(file: Path) -> Any:
-    """Raises `OSError`, for a link too, `ValueError` or `RecursionError`."""
-    with os.fdopen(os.open(file, os.O_RDONLY | NOFOLLOW), encoding="utf-8") as stream:
-        return json.load(stream)
-
-
-def _write_json(file: Path, data: object) -> None:
-    _put(file, json.dumps(data, ensure_ascii=False).encode())
-
-
-def read_stamps(cache: Path, folder: Path) -> dict[str, int]:
-    """When each file of an output was last written by us (nanoseconds). Empty where nothing is known."""
-    try:
-        data = _read_json(_stamps_file(cache, folder))
-        return {path: int(stamp) for path, stamp in data.items()}
-    except (OSError, ValueError, AttributeError, TypeError, RecursionError):
-        return {}
-
-
-def write_stamps(cache: Path, folder: Path, paths: Iterable[str], known: Mapping[str, int]) -> None:
-    """Remember the time of change of each file. They stay out of the manifest, whose bytes depend on the site alone.
-
-    Some are known: of files that were not written. A cache that cannot be written costs the next build its time.
-    """
-    with suppress(OSError):
-        cache.mkdir(parents=True, exist_ok=True)
-        stamps = {path: known.get(path) or os.lstat(f"{folder}/{path}").st_mtime_ns for path in sorted(paths)}
-        _write_json(_stamps_file(cache, folder), stamps)
-
-
-def _stamps_file(cache: Path, folder: Path) -> Path:
-    return cache / f"stamps-{digest(os.path.realpath(folder).encode())[:16]}.json"
 
 
 @contextmanager

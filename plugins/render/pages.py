@@ -1,12 +1,12 @@
 """What can be written into the output: each knows its path, its fingerprint and its bytes."""
 
 import errno
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from plugins.render.checksums import digest
 from plugins.render.theme import Theme
 
 
@@ -96,7 +96,3 @@ def read_unchanged(source: Path, sha256: str) -> bytes:
     if digest(data) != sha256:
         raise OSError(errno.ESTALE, "it was changed while the site was being built", str(source))
     return data
-
-
-def digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

@@ -14,7 +14,8 @@ from plugins.desk.refusal import Refused
 from plugins.desk.scaffold import KINDS, next_steps, scaffold
 from plugins.desk.yaml_writing import field, folded_field, scalar
 from plugins.records.front_matter import split_front_matter
-from plugins.records.reading import Reading, Rules, State, read_record
+from plugins.records.reading import Reading, State, read_record
+from plugins.records.rules import Rules
 from plugins.records.schema import RECORD_TYPES
 from plugins.records.sources import CONTROL, find_sources
 from plugins.records.validation import field_names

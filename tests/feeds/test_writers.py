@@ -18,10 +18,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from plugins.feeds import make_feeds
 from plugins.feeds.atom import atom, iri
 from plugins.feeds.items import Author, Enclosure, FeedItem, FeedView
 from plugins.feeds.json_feed import json_feed
+from plugins.feeds.making import make_feeds
 from plugins.feeds.rss import rss
 from tests.depth import cases
 from tests.feeds.editions import ROOT, SITE, edition, full_edition, release, site_feed
@@ -118,7 +118,7 @@ def test_no_writer_touches_the_locale_of_the_process(view, write, monkeypatch):
 
 DIGESTS = """\
 import hashlib
-from plugins.feeds import WRITERS
+from plugins.feeds.making import WRITERS
 from tests.feeds.editions import full_edition, site_feed
 view = site_feed(full_edition())
 print(*(hashlib.sha256(write(view)).hexdigest() for write in WRITERS.values()))

@@ -4,10 +4,10 @@ from copy import copy
 from functools import cache
 from pathlib import Path
 
-from plugins.feeds import make_feeds
-from plugins.hosting import make_hosting_files
-from plugins.newsroom import make_pages
+from plugins.feeds.making import make_feeds
+from plugins.hosting.making import make_hosting_files
 from plugins.newsroom.edition import Edition
+from plugins.newsroom.making import make_pages
 from plugins.newsroom.site import make_site
 from plugins.render.assets import theme_assets
 from plugins.render.theme import Site, Theme, digest_of

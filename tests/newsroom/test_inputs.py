@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from plugins.feeds import make_feeds
-from plugins.newsroom import make_pages
+from plugins.feeds.making import make_feeds
 from plugins.newsroom.edition import Edition
+from plugins.newsroom.making import make_pages
 from plugins.newsroom.site import theme_of
 from tests.conftest import EditionMaker, Files
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-import plugins.newsroom
 from plugins.desk.building import BuildResult, run_build
+from plugins.newsroom import library
 from tests.conftest import THEME, ContentMaker
 
 OLD = 1_000_000_000
@@ -32,11 +32,11 @@ def build(desk: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[Bu
 
     def run(now: str = "2010-10-01T12:00:00Z", **more: Any) -> tuple[BuildResult, bool]:
         read: list[bool] = []
-        plain = plugins.newsroom.read_library
+        plain = library.read_library
         with monkeypatch.context() as patch:
             # Files of this very checkout may have changed a moment ago.
             patch.setattr("plugins.newsroom.standstill.FRESH", 0)
-            patch.setattr("plugins.newsroom.read_library", lambda *a, **k: read.append(True) or plain(*a, **k))
+            patch.setattr("plugins.newsroom.library.read_library", lambda *a, **k: read.append(True) or plain(*a, **k))
             given = {"CACHE_PATH": str(desk / "cache"), "THEME": str(desk / "theme"), **more}
             done = run_build(
                 content=desk / "content", output=desk / "out", now=now, site_url="https://example.org", more=given

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-import plugins.newsroom
 from plugins.desk.building import BuildResult, run_build
+from plugins.newsroom import library
 from tests.conftest import ContentMaker
 from tests.newsroom.test_inputs import site
 from tests.promises.sites import sample_pdf
@@ -45,10 +45,10 @@ def build(desk: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[Bu
 
     def run(output: str = "out", *, may_fail: bool = False, **more: Any) -> tuple[BuildResult, bool]:
         read: list[bool] = []
-        plain = plugins.newsroom.read_library
+        plain = library.read_library
         with monkeypatch.context() as patch:
             patch.setattr("plugins.newsroom.standstill.FRESH", 0)
-            patch.setattr("plugins.newsroom.read_library", lambda *a, **k: read.append(True) or plain(*a, **k))
+            patch.setattr("plugins.newsroom.library.read_library", lambda *a, **k: read.append(True) or plain(*a, **k))
             done = run_build(
                 content=desk / "content", output=desk / output, now="2010-10-01T12:00:00Z",
                 site_url="https://example.org", more={"CACHE_PATH": str(desk / "cache"), **more},

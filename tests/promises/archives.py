@@ -13,7 +13,8 @@ from functools import cached_property
 from pathlib import Path
 
 from plugins.desk.demo import make_demo
-from plugins.render.output import LOCK, MANIFEST, TEMPORARY
+from plugins.render.manifest import MANIFEST, TEMPORARY
+from plugins.render.output import LOCK
 from tests.depth import cases
 from tests.whole.commands import ROOT, run
 

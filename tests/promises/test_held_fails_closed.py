@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from plugins.checks.rules import find_problems
 from plugins.desk.building import run_build
 from plugins.records.problems import Problem
-from plugins.records.reading import Rules, State, read_record
+from plugins.records.reading import State, read_record
+from plugins.records.rules import Rules
 from plugins.records.sources import SourceFile
 from tests.conftest import EditionMaker
 from tests.depth import cases

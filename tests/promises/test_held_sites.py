@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from plugins.checks.rules import find_problems
 from plugins.desk.building import run_build
 from plugins.records.problems import Problem, Severity
-from plugins.render.output import MANIFEST
+from plugins.render.manifest import MANIFEST
 from tests.conftest import EditionMaker
 from tests.depth import cases
 from tests.newsroom.drawing import drawn

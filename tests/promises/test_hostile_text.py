@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 from plugins.checks.report import report
 from plugins.checks.rules import find_problems
-from plugins.feeds import WRITERS
 from plugins.feeds.full_text import full_text_html
+from plugins.feeds.making import WRITERS
 from plugins.newsroom.bodies import body_html, wire_text
 from plugins.newsroom.edition import Edition, make_edition
 from plugins.newsroom.heads import escaped_json

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from plugins.render.output import LOCK, MANIFEST
+from plugins.render.manifest import MANIFEST
+from plugins.render.output import LOCK
 from tests.depth import DEEP, cases
 from tests.promises.archives import (
     NEW_TAGLINE,

@@ -13,7 +13,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from plugins.records.problems import CATALOGUE, Severity
-from plugins.records.reading import Reading, Rules, State, default_slug, default_uid, read_lists, read_record
+from plugins.records.reading import Reading, State, default_slug, default_uid, read_lists, read_record
+from plugins.records.rules import Rules
 from plugins.records.schema import RECORD_TYPES, SINGULARS
 from plugins.records.sources import FOLDERS, SourceFile
 from plugins.records.validation import field_names

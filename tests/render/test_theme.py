@@ -7,7 +7,8 @@ import pytest
 from jinja2 import UndefinedError
 
 from plugins.render.assets import theme_assets
-from plugins.render.pages import Made, Page, digest
+from plugins.render.checksums import digest
+from plugins.render.pages import Made, Page
 from plugins.render.theme import Site, Theme, digest_of, stylesheet, translations
 
 SITE = Site(

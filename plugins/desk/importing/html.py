@@ -14,7 +14,7 @@ from plugins.desk.importing.decoding import clean
 from plugins.desk.importing.escaping import escape_inline, escape_start
 from plugins.desk.importing.plain import END
 from plugins.desk.refusal import Refused
-from plugins.records.schema import LANGUAGE
+from plugins.records.rules import LANGUAGE
 
 UNREAD = re.compile(
     r"title|script|style|noscript|template|svg|iframe|object|embed|form|button|input|select|textarea|nav"

@@ -1,0 +1,47 @@
+"""Every feed of an edition, in every format, as outputs."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from plugins.feeds.atom import atom
+from plugins.feeds.items import FeedDocument, FeedView, feed_documents
+from plugins.feeds.json_feed import json_feed
+from plugins.feeds.opml import opml, opml_view
+from plugins.feeds.rss import rss
+from plugins.newsroom.addresses import FEED_FORMATS, OPML
+from plugins.newsroom.edition import Edition
+from plugins.newsroom.subscriptions import subscriptions
+from plugins.render.pages import Deferred, Made, Output
+
+WRITERS: dict[str, Callable[[FeedView], bytes]] = {".rss.xml": rss, ".atom.xml": atom, ".json": json_feed}
+"""By the ending of the file, as in `FEED_FORMATS`."""
+VERSION = 1
+"""Raised when a writer gives other bytes for the same view."""
+
+
+def make_feeds(context: dict[str, Any]) -> list[Output]:
+    """Every feed in each format, its archives, and the list of all; of a part of the site, what tells of its items."""
+    edition: Edition = context["edition"]
+    whole = edition.only is None
+    outputs: list[Output] = [Made(path=OPML, view=opml_view(edition), make=opml)] if whole else []
+    for subscription in subscriptions(edition).values():
+        for document in feed_documents(edition, subscription):
+            if not whole and not document.tells_of(edition.only or frozenset()):
+                continue
+            names = (document.name, *(subscription.former if document.name == subscription.name else ()))
+            inputs = document.inputs(edition)
+            outputs += (
+                Deferred(
+                    path=f"{name}{ending}",
+                    inputs=f"{VERSION} {ending} {inputs}",
+                    make=partial(_made, edition, document, f"{name}{ending}", ending),
+                )
+                for ending, *_ in FEED_FORMATS
+                for name in names
+            )
+    return outputs
+
+
+def _made(edition: Edition, document: FeedDocument, path: str, ending: str) -> Output:
+    return Made(path=path, view=document.view(edition), make=WRITERS[ending])

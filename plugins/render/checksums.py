@@ -1,0 +1,8 @@
+"""Checksums, by which everything here is known."""
+
+import hashlib
+
+
+def digest(data: bytes) -> str:
+    """SHA-256, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
