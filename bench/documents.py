@@ -57,7 +57,7 @@ def tables(folder: Path | None) -> Iterator[Figures]:
 def _pdfs(folder: Path | None, demo: Path) -> list[Path]:
     if folder is None and not FOLDER.is_dir():
         make_demo(demo, releases=DEMO_DOCUMENTS, cases=1, documents=DEMO_DOCUMENTS)
-        return sorted(demo.rglob("documents/sample-*/*.pdf"))[:DEMO_DOCUMENTS]
+        return sorted(demo.rglob("documents/sample-*/sample-*.pdf"))[:DEMO_DOCUMENTS]
     found = sorted((folder or FOLDER).glob("*.pdf"))
     if not found:
         raise SystemExit(f"There is no PDF in {folder or FOLDER}.\n  Fix: name a folder that holds some.")

@@ -42,7 +42,7 @@ class Figures:
 
 
 def _row(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cells)} |".replace("|  |", "| |")
+    return f"|{'|'.join(f' {cell} ' if cell else ' ' for cell in cells)}|"
 
 
 def show(tables: Iterable[Figures]) -> list[Figures]:
@@ -68,7 +68,5 @@ def write_into(file: Path, part: str, text: str) -> None:
     before, found, rest = old.partition(begin)
     _, ended, after = rest.partition(end)
     if not found or not ended:
-        raise SystemExit(
-            f"{file} has no place for this part: {part}\n  Fix: write two lines into it: {begin} and {end}"
-        )
+        raise SystemExit(f"{file} has no place for the part {part}.\n  Fix: write two lines into it: {begin} and {end}")
     file.write_text(f"{before}{begin}\n\n{text}\n\n{end}{after}", encoding="utf-8")
