@@ -10,8 +10,10 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes, select_autoescape
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
 from jinja2.visitor import NodeTransformer
+from markupsafe import Markup, escape
 
 from plugins.render.folding import folded
 
@@ -82,18 +84,75 @@ def translations(folder: Path, lang: str) -> NullTranslations:
     return NullTranslations()
 
 
+class _Generator(CodeGenerator):
+    """Writes what stands in a page a hundred times in shorter Python: a call of a macro, and a value to be escaped."""
+
+    components: frozenset[str] = frozenset()
+    """The names of what the template imports: whatever is called there is a macro, as `caller` is."""
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
+        self.components = frozenset(
+            assigned.target.name
+            for assigned in node.find_all(nodes.Assign)
+            if isinstance(assigned.target, nodes.Name) and _is_component(assigned.node)
+        )
+        super().visit_Template(node, frame)
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
+        match node.node:
+            case nodes.Getattr(node=nodes.Name(name=name)) if name in self.components:
+                self._call_macro(node, frame, {"caller": "caller"} if forward_caller else None)
+            case nodes.Name(name="caller") if not forward_caller:
+                self._call_macro(node, frame)
+            case _ if forward_caller:
+                super().visit_Call(node, frame, forward_caller=True)
+            case _:
+                super().visit_Call(node, frame)
+
+    def _call_macro(self, node: nodes.Call, frame: Frame, more: dict[str, str] | None = None) -> None:
+        """`Context.call` would find out that a macro is told how its caller escapes."""
+        self.visit(node.node, frame)
+        self.write("(context.eval_ctx")
+        self.signature(node, frame, more)
+        self.write(")")
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None:
+            self.write("environment.escaped(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+
 class _Environment(Environment):
     """Speaks one language, and so does what is the same on every page once, when a template is compiled."""
 
+    code_generator_class = _Generator
     words: NullTranslations
 
     def __init__(self, **options: Any):
         super().__init__(**options)
         self.components = _Components(self)
 
+    @staticmethod
+    def escaped(value: object) -> str:
+        """What `markupsafe.escape` makes, as plain text: it goes into a page, where nothing escapes it again."""
+        if type(value) is Markup:
+            return value
+        if type(value) is str:
+            text = value.replace("&", "&amp;").replace(">", "&gt;").replace("<", "&lt;")
+            return text.replace("'", "&#39;").replace('"', "&#34;")
+        return escape(value)
+
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         template = super()._parse(source, name, filename)
         return _Fixed(self).visit(template)  # type: ignore[no-any-return]
+
+
+def _is_component(node: nodes.Node) -> bool:
+    match node:
+        case nodes.Getitem(node=nodes.EnvironmentAttribute(name="components")):
+            return True
+    return False
 
 
 class _Components(dict[str, TemplateModule]):

@@ -4,12 +4,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from jinja2 import UndefinedError
+from markupsafe import Markup, escape
 
 from plugins.render.assets import theme_assets
 from plugins.render.checksums import digest
 from plugins.render.pages import Made, Page
-from plugins.render.theme import Site, Theme, digest_of, stylesheet, translations
+from plugins.render.theme import Site, Theme, _Environment, digest_of, stylesheet, translations
 
 SITE = Site(
     name="S", tagline="", notice="", absolute_url="https://example.org", home_url="/", lang="en", sections=(), footer=()
@@ -153,6 +156,30 @@ def test_a_made_files_fingerprint_knows_its_maker_and_its_version(folder: Path) 
     assert made.fingerprint(theme) not in {other.fingerprint(theme) for other in others}
     assert replace(made, path="b").fingerprint(theme) == made.fingerprint(theme)
     assert len(digest(b"")) == 64
+
+
+@given(st.text() | st.text().map(Markup) | st.integers() | st.none())
+def test_values_are_escaped_as_markupsafe_escapes_them(value: object) -> None:
+    assert _Environment.escaped(value) == escape(value)
+
+
+def test_only_macros_are_called_as_macros(folder: Path) -> None:
+    (folder / "templates/box.html").write_text(
+        "{% macro box(text) %}{{ text.upper() }}{{ caller(text.title()) if caller is defined }}{% endmacro %}"
+        "{% macro outer(text) %}{{ box(text) }}{% endmacro %}"
+    )
+    (folder / "templates/boxes.html").write_text(
+        "{% import 'box.html' as boxes %}{% set text = view.text %}{{ text.upper() }}{{ view.text.title() }}"
+        "{% call(said) boxes.box(text='a<') %}[{{ said }}{{ said.lower() }}]{% endcall %}{{ boxes.outer(text='b') }}"
+    )
+    assert Theme(folder, SITE).draw("boxes.html", View("x&"), "en") == "X&amp;X&amp;A&lt;[A&lt;a&lt;]B"
+
+
+def test_a_macro_without_its_argument_is_an_error(folder: Path) -> None:
+    (folder / "templates/box.html").write_text("{% macro box(text) %}{{ text }}{% endmacro %}")
+    (folder / "templates/boxes.html").write_text("{% import 'box.html' as boxes %}{{ boxes.box(words='a') }}")
+    with pytest.raises(TypeError, match="no keyword argument 'words'"):
+        Theme(folder, SITE).draw("boxes.html", View("x"), "en")
 
 
 def test_the_last_view_of_a_template_is_drawn_once_in_each_language(folder: Path) -> None:
