@@ -37,6 +37,7 @@ def date_text(value: date | datetime, lang: str, zone: ZoneInfo) -> DateText:
     return DateText(iso=local.isoformat(timespec="seconds"), text=f"{day}, {clock} {local.tzname()}")
 
 
+@lru_cache(maxsize=65536)
 def size_text(size: int, lang: str) -> str:
     """`412 KB`, `6.1 MB`: powers of ten, as file managers and shops show it."""
     locale = locale_of(lang)

@@ -161,7 +161,7 @@ def read_text(content: Path, path: str) -> tuple[str, list[Problem]]:
         fix = "save the file as UTF-8 (in most editors: Save with encoding)"
         return "", [problem("F009", path, line, "the file is not UTF-8 text", fix)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if match := CONTROL.search(text):
+    if not text.replace("\n", "").isprintable() and (match := CONTROL.search(text)):
         line = text.count("\n", 0, match.start()) + 1
         what = f"an invisible control character (U+{ord(match[0]):04X}) stands in this line"
         return "", [problem("F009", path, line, what, "delete the line and type it again")]
