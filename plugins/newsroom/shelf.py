@@ -182,7 +182,11 @@ class Shelf:
     def open(self) -> bool:
         """Have what lies here at hand without comparing it with the content; False where nothing does."""
         self._kept, _ = self._load(with_texts=False)
-        return bool(self._kept)
+        key = next((kept.key for kept in self._kept.values() if kept.key), b"")
+        try:
+            return bool(self._kept) and self._texts.is_file() and (not key or bool(self._fetched(key)))
+        except (sqlite3.Error, TypeError):
+            return False
 
     def item(self, path: str) -> Item[Record]:
         """The item of a source. Raises `SystemExit` where it does not lie here."""
