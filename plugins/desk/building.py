@@ -4,14 +4,15 @@ import importlib
 import io
 import json
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pelican
 from pelican import signals
-from pelican.settings import get_settings_from_file
+from pelican.settings import get_settings_from_file, read_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 SETTINGS = ROOT / "pelicanconf.py"
@@ -71,6 +72,16 @@ def import_pipeline(settings: Path = SETTINGS) -> None:
         names: Iterable[object] = get_settings_from_file(str(settings)).get("PLUGINS") or ()
         for name in names:
             importlib.import_module(str(name))
+
+
+def pelican_settings(build: Callable[[], object]) -> dict[str, Any]:
+    """The settings that Pelican reads for `build`, a partial of `run_build`."""
+    given = getattr(build, "keywords", {})
+    arguments = build_arguments(**given)
+    settings: dict[str, Any] = read_settings(
+        arguments[2], override=pelican.get_config(pelican.parse_arguments(arguments))
+    )
+    return settings
 
 
 def _refusal(content: Path, settings: Path) -> tuple[int, str] | None:

@@ -7,15 +7,20 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
 
 from plugins.desk.builder import Build, Builder, start_builder
 from plugins.desk.building import BuildResult, import_pipeline
+from plugins.desk.glimpsing import Glimpser, glimpses_for
 from plugins.desk.reload import Announcer, Standing
 from plugins.desk.watching import Saved, Watcher
 from plugins.desk.web import LOOPBACK, PreviewServer, listen
+from plugins.records.sources import MARKDOWN
 
 INHERITED = "DAYLIGHT_SERVE_SOCKET"
 """Names the listening socket for the process that takes this one's place."""
@@ -41,6 +46,7 @@ def serve(
     base_path = f"/{base_path.strip('/')}/" if base_path.strip("/") else "/"
     listener = _inherited_listener() or listen(port)
     builder = start_builder(build, warm, left_alone=listener.close)
+    glimpser = Glimpser(partial(glimpses_for, build), left_alone=listener.close)
     watcher = Watcher(watched, ignored=folder)
     announcer = Announcer()
     server = PreviewServer(listener, folder, base_path, announcer, HELD_NOTICE if held else "")
@@ -52,7 +58,7 @@ def serve(
         _say(f"The site: {address} (on this computer alone; Ctrl-C ends it)")
         if held:
             _say(f"{HELD_NOTICE}: show it to nobody whom they would not be sent to.")
-        _rebuild_on_save(builder, watcher.bursts, announcer)
+        _Preview(server, announcer, glimpser).follow(watcher.bursts, _building(builder, watcher.bursts))
         anew = True
     except KeyboardInterrupt:
         _say("\nEnded.")
@@ -60,6 +66,7 @@ def serve(
         announcer.close()
         server.shutdown()
         watcher.close()
+        glimpser.close()
         builder.close()
         if not anew:
             listener.close()
@@ -67,44 +74,111 @@ def serve(
         _start_anew(listener)
 
 
-def _rebuild_on_save(builder: Builder, bursts: "Queue[Saved]", announcer: Announcer) -> None:
-    """Build, and again after each burst of saves. Returns when Python code has changed and can be read."""
-    _tell(builder.build(), announcer)
-    code: set[Path] = set()
-    while True:
-        saved = _next_burst(bursts)
-        code |= {path for path in saved if path.suffix == ".py"}
-        if not code:
-            _tell(builder.build(), announcer)
-        elif fault := code_fault(code):
-            _tell(BuildResult(exit_code=1, text=fault, seconds=0.0), announcer)
+Events = Queue[Saved | BuildResult]
+"""Bursts of saves, and how builds went."""
+
+
+def _building(builder: Builder, events: Events) -> Queue[None]:
+    """A queue in which each item asks for a build; how it went is put among the events."""
+    requests: Queue[None] = Queue()
+
+    def build() -> None:
+        while True:
+            requests.get()
+            with suppress(OSError):
+                events.put(builder.build())
+
+    Thread(target=build, name="builds", daemon=True).start()
+    return requests
+
+
+@dataclass(slots=True)
+class _Preview:
+    """What browsers and terminal see of saves and builds."""
+
+    server: PreviewServer
+    announcer: Announcer
+    glimpser: Glimpser
+    is_building: bool = False
+    has_more: bool = False
+    """Something was saved since the build that is at work began."""
+    is_news: bool = True
+    """The next build will show what no glimpse has shown."""
+    brings_news: bool = False
+    """The build that is at work will."""
+    code: set[Path] = field(default_factory=set)
+    """Python files that have changed."""
+
+    def follow(self, events: Events, requests: Queue[None]) -> None:
+        """Build, and again after each burst of saves. Returns when Python code has changed and can be read."""
+        self._request(requests)
+        while True:
+            event = _next(events)
+            if isinstance(event, BuildResult):
+                self._end(event, requests)
+            else:
+                self.code |= {path for path in event if path.suffix == ".py"}
+                if not self.code:
+                    self.is_news |= not self._glimpse(event)
+                    self._request(requests)
+            if self.code and not self.is_building:
+                if not (fault := code_fault(self.code)):
+                    _say(f"Changed: {', '.join(sorted(path.name for path in self.code))}. Starting anew …")
+                    return
+                if not isinstance(event, BuildResult):
+                    self._tell(BuildResult(exit_code=1, text=fault, seconds=0.0))
+
+    def _request(self, requests: Queue[None]) -> None:
+        if self.is_building:
+            self.has_more = True
         else:
-            _say(f"Changed: {', '.join(sorted(path.name for path in code))}. Starting anew …")
-            return
+            self.is_building, self.has_more = True, False
+            self.brings_news, self.is_news = self.is_news, False
+            requests.put(None)
+
+    def _end(self, result: BuildResult, requests: Queue[None]) -> None:
+        self.is_building = False
+        self.glimpser.renew()
+        is_seen = not self.brings_news
+        if self.has_more and not self.code:
+            self._request(requests)
+        else:
+            self.server.glimpsed = {}
+        self._tell(result, is_seen=is_seen)
+
+    def _glimpse(self, saved: Saved) -> bool:
+        """Show a page at once where one text was saved; what else changes with it comes with the build."""
+        file = next(iter(saved))
+        pages = self.glimpser.look(file) if len(saved) == 1 and file.suffix in MARKDOWN else {}
+        if pages:
+            found = {self.server.folder / path: page for path, page in pages.items()}
+            self.server.glimpsed = {**self.server.glimpsed, **found}
+            self.announcer.announce(Standing(str(time.time_ns())))
+        return bool(pages)
+
+    def _tell(self, result: BuildResult, *, is_seen: bool = False) -> None:
+        """Tell the terminal and every open page how a build went. A page is not moved by a build that failed."""
+        clock = time.strftime("%H:%M:%S")
+        if result.exit_code:
+            text = result.text or f"The build ended with exit code {result.exit_code} and said nothing."
+            self.announcer.announce(Standing(self.announcer.standing.version, text))
+            _say(f"\n{text}\n{clock} Not rebuilt: the browser shows the site as it was before.")
+        else:
+            if not is_seen:
+                self.announcer.announce(Standing(str(time.time_ns())))
+            _say(f"{result.text}\n{clock} Rebuilt in {result.seconds:.1f} s.".lstrip())
 
 
-def _next_burst(bursts: "Queue[Saved]") -> Saved:
-    """Everything saved since the last build. The short waits let Ctrl-C through on Windows."""
+def _next(events: Events) -> Saved | BuildResult:
+    """The short waits let Ctrl-C through on Windows. Bursts that have come together are one."""
     while True:
         try:
-            saved = bursts.get(timeout=0.5)
+            event = events.get(timeout=0.5)
         except Empty:
             continue
-        while not bursts.empty():
-            saved |= bursts.get()
-        return saved
-
-
-def _tell(result: BuildResult, announcer: Announcer) -> None:
-    """Tell the terminal and every open page how a build went. A page is not moved by a build that failed."""
-    clock = time.strftime("%H:%M:%S")
-    if result.exit_code:
-        text = result.text or f"The build ended with exit code {result.exit_code} and said nothing."
-        announcer.announce(Standing(announcer.standing.version, text))
-        _say(f"\n{text}\n{clock} Not rebuilt: the browser shows the site as it was before.")
-    else:
-        announcer.announce(Standing(str(time.time_ns())))
-        _say(f"{result.text}\n{clock} Rebuilt in {result.seconds:.1f} s.".lstrip())
+        while isinstance(event, frozenset) and not events.empty() and isinstance(events.queue[0], frozenset):
+            event |= events.get()  # type: ignore[operator]
+        return event
 
 
 def code_fault(files: Iterable[Path]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from queue import Queue
 from threading import Event, Thread
+from typing import Any
 
 from watchfiles import Change, watch
 
@@ -17,6 +18,8 @@ PASSING = re.compile(r"^\.|~$|^~\$|^#.*#$|^4913$|^__pycache__$|\.(swp|swo|swx|tm
 """What vim, Emacs, nano, gedit, Word, PyCharm, Python and the system make for a moment."""
 GLANCE = 400
 """Milliseconds between two looks at the files that are watched one by one."""
+PAUSE = 10
+"""Milliseconds without a save that end a burst: an editor writes, renames and deletes within less."""
 
 
 def is_passing(path: Path, roots: Sequence[Path]) -> bool:
@@ -53,7 +56,7 @@ class Watcher:
         self._signal = _Signal()
         self._fault = ""
         self._thread = Thread(target=self._watch, name="watcher", daemon=True)
-        self.bursts: Queue[Saved] = Queue()
+        self.bursts: Queue[Any] = Queue()
 
     def start(self) -> None:
         """Return once every later save will be noticed. Raises `SystemExit` where that cannot be."""
@@ -94,6 +97,7 @@ class Watcher:
                 *self._folders,
                 watch_filter=self._is_work,
                 stop_event=self._signal,
+                step=PAUSE,
                 rust_timeout=GLANCE,
                 yield_on_timeout=True,
             )

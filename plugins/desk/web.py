@@ -6,7 +6,7 @@ import shutil
 import socket
 import socketserver
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
@@ -85,6 +85,12 @@ class Handler(BaseHTTPRequestHandler):
         found = answer(self.server.folder, self.server.base_path, self.path)
         if isinstance(found, Moved):
             self._say(HTTPStatus.MOVED_PERMANENTLY, "", Location=found.location)
+            return
+        if isinstance(found, Found) and (seen := self.server.glimpsed.get(found.file)) is not None:
+            if found.media_type == HTML:
+                self._send_page(seen, version)
+            else:
+                self._send_bytes(seen, found.media_type)
             return
         with _opened(found) as source:
             if found is None or source is None:
@@ -193,6 +199,8 @@ class PreviewServer(socketserver.ThreadingTCPServer):
         self.base_path = base_path
         self.announcer = announcer
         self.notice = notice
+        self.glimpsed: Mapping[Path, bytes] = {}
+        """Pages as the build that is at work will write them."""
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A browser that goes away in the middle of an answer is no error."""

@@ -112,13 +112,13 @@ def leave(edition: Edition) -> None:
     stream = io.BytesIO()
     _Pickler(stream, pickle.HIGHEST_PROTOCOL).dump((library, relations, pieces))
     with suppress(OSError):
-        write_sealed(_file(edition.settings), stream.getvalue())
+        write_sealed(edition_file(edition.settings), stream.getvalue())
 
 
 def left_edition(settings: Settings, shelf: Shelf) -> Edition | None:
     """The edition as it was left, its items on this shelf; None where it was not, or where the file is damaged."""
     try:
-        library, relations, pieces = _Unpickler(read_sealed(_file(settings))).load()
+        library, relations, pieces = _Unpickler(read_sealed(edition_file(settings))).load()
         made = Library(**library, settings=settings, problems=(), held=())
         edition = Edition(made, Relations(**relations), {(name,): piece for name, piece in pieces.items()})
     except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ValueError, TypeError, KeyError):
@@ -128,7 +128,7 @@ def left_edition(settings: Settings, shelf: Shelf) -> Edition | None:
     return edition
 
 
-def _file(settings: Settings) -> Path:
+def edition_file(settings: Settings) -> Path:
     """One for each output; other code leaves another."""
     of = f"{os.path.realpath(settings.output)}\0{code_version(*DRAWING)}"
     return settings.cache / f"edition-{digest(of.encode())[:16]}.pickle"

@@ -59,7 +59,7 @@ def touched(settings: Settings, changed: frozenset[str], faulty: tuple[str, ...]
             return None
         before, now = compared
         if now is not before:
-            if (item := _same_but_for_words(before, now, strict=path in faulty)) is None:
+            if (item := same_but_for_words(before, now, strict=path in faulty)) is None:
                 return None
             new[path] = item
     if not new:
@@ -67,7 +67,7 @@ def touched(settings: Settings, changed: frozenset[str], faulty: tuple[str, ...]
     edition = left_edition(settings, shelf)
     if edition is None:
         return None
-    moved = {item.address for item in edition.library.releases if item.path in new and _has_moved(edition, item)}
+    moved = {item.address for item in edition.library.releases if item.path in new and has_moved(edition, item)}
     if moved or not new.keys() <= {item.path for item in edition.library.releases}:
         return None
     for item in edition.library.releases:
@@ -76,13 +76,13 @@ def touched(settings: Settings, changed: frozenset[str], faulty: tuple[str, ...]
     return Touched(replace(edition, only=frozenset(new)), shelf, paths)
 
 
-def _has_moved(edition: Edition, item: Item[Record]) -> bool:
+def has_moved(edition: Edition, item: Item[Record]) -> bool:
     """Whether copies of its files lie at former addresses."""
     entry = edition.library.ledger.records.get(item.uid)
     return entry is not None and set(entry.addresses) != {item.address}
 
 
-def _same_but_for_words(before: Read, now: Read, *, strict: bool) -> Item[Record] | None:
+def same_but_for_words(before: Read, now: Read, *, strict: bool) -> Item[Record] | None:
     """The new item, if nothing but what its text says between its links has changed."""
     (old_reading, old), (reading, item) = before, now
     if old is None or item is None or reading.state is not State.SEEN:

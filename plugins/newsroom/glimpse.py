@@ -1,0 +1,57 @@
+"""A page as it will be, at once: drawn from the edition as the last build left it, before the next build is done."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, cast
+
+from plugins.newsroom.edition import Edition
+from plugins.newsroom.leaving import ItemLeft, edition_file, left_edition
+from plugins.newsroom.library import packed_reader
+from plugins.newsroom.outline import release_places
+from plugins.newsroom.settings import Settings
+from plugins.newsroom.shelf import Shelf
+from plugins.newsroom.site import theme_of
+from plugins.newsroom.touched import has_moved, same_but_for_words
+from plugins.render.theme import Theme
+
+
+class Glimpses:
+    """Draws the pages of a release of which only words have changed since the last build of everything."""
+
+    def __init__(self, settings: Settings):
+        self._settings = settings
+        self._of: tuple[int, ...] = ()
+        self._shelf = Shelf(settings)
+        self._edition: Edition | None = None
+        self._theme: Theme | None = None
+
+    def renew(self) -> None:
+        """Take up what the last build left, if it has left another edition. Whatever is amiss, there is no glimpse."""
+        try:
+            found = edition_file(self._settings).stat()
+        except OSError:
+            self._of, self._edition = (), None
+            return
+        if self._of == (found.st_mtime_ns, found.st_ino):
+            return
+        self._of, self._edition = (found.st_mtime_ns, found.st_ino), None
+        shelf = Shelf(self._settings)
+        edition = left_edition(self._settings, shelf) if shelf.open() else None
+        if edition is not None:
+            self._shelf, self._edition, self._theme = shelf, edition, theme_of(edition)
+
+    def of(self, file: Path) -> dict[str, bytes]:
+        """The page and the text of a release by their paths below the output; empty where a build must tell."""
+        content = self._settings.content
+        if self._edition is None or self._theme is None or not file.is_relative_to(content):
+            return {}
+        path = file.relative_to(content).as_posix()
+        compared = self._shelf.compared(path, packed_reader(self._settings))
+        item = same_but_for_words(*compared, strict=False) if compared is not None else None
+        left: Any = next((item for item in self._edition.library.releases if item.path == path), None)
+        if item is None or left is None or has_moved(self._edition, left):
+            return {}
+        cast(ItemLeft, left).lie_on(self._shelf, item)
+        edition = replace(self._edition, kept=dict(self._edition.kept))
+        page, text, *_ = release_places(edition, left)
+        return {place.path: place.make().content(self._theme) for place in (page, text)}
