@@ -16,9 +16,9 @@ from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.htmlparser import HTMLExtractor, inner_blank_line_re
-from markdown.preprocessors import HtmlBlockPreprocessor
+from markdown.preprocessors import HtmlBlockPreprocessor, NormalizeWhitespace
 from markdown.treeprocessors import InlineProcessor, UnescapeTreeprocessor
-from markdown.util import AtomicString, Registry
+from markdown.util import ETX, STX, AtomicString, Registry
 
 TRIGGERS: dict[str, tuple[str, ...]] = {
     # preprocessors
@@ -191,6 +191,7 @@ def _markdown() -> Markdown:
         ],
         output_format="html",
     )
+    markdown.preprocessors.register(_NormalizeWhitespace(markdown), "normalize_whitespace", 30)
     markdown.preprocessors.register(_HtmlBlocks(markdown), "html_block", 20)
     markdown.treeprocessors.register(_UnescapeTreeprocessor(markdown), "unescape", 0)
     return markdown
@@ -212,6 +213,16 @@ def _useful(processors: _Processors, text: str | None = None) -> list[tuple[_Tri
         for in_text, in_piece, processor in processors
         if text is None or any(trigger in text for trigger in in_text)
     ]
+
+
+class _NormalizeWhitespace(NormalizeWhitespace):
+    """Ends a text as the stock one does, and looks for what is not normal only where there may be any."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        text = "\n".join(lines)
+        if "\n " in text or "\t" in text or "\r" in text or STX in text or ETX in text:
+            return super().run(lines)
+        return [*lines, "", ""]
 
 
 class _UnescapeTreeprocessor(UnescapeTreeprocessor):

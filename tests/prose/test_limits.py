@@ -4,6 +4,8 @@ Broken, these tests do not fail but hang.
 """
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from plugins.prose import limits, sanitise
 from plugins.prose.model import EMPTY
@@ -72,3 +74,8 @@ def test_long_honest_texts_are_read(body: str) -> None:
 )
 def test_depth_is_counted_as_a_browser_nests(html: str, too_deep: bool) -> None:
     assert limits.nested_too_deeply(sanitise.tags(html)) is too_deep
+
+
+@given(st.text(st.sampled_from("[]<&*_`\\|!\n\xa0=#:~->.+ab é“\ud800")))
+def test_marks_are_counted_as_one_by_one(text: str) -> None:
+    assert limits._count_of_marks(text) == sum(map(text.count, limits._MARKS + limits._LINE_MARKS))

@@ -1,18 +1,20 @@
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from markdown.preprocessors import NormalizeWhitespace
 
 from plugins.prose import markup
 from tests.depth import cases
 
 WHOLE = markup._markdown()
 """A parser that leaves nothing out."""
+WHOLE.preprocessors.register(NormalizeWhitespace(WHOLE), "normalize_whitespace", 30)
 
 PIECES = st.sampled_from(
     [
         "# ", "a", "b ", "\n", "\n\n", "    ", "- ", "1. ", "> ", "`", "```\n", "[a]", "](x)", "![", "[^1]",
         "[^1]: ", "[a]: x\n", "*[a]: b\n", "*", "**", "_", "<b>", "</b>", "<p>", "<!--", "-->", "|", "|-|-|\n",
         "a | b\n", "{: #id }", "&amp;", "&", "\\", "  \n", ": ", "===\n", "---\n", "- - -", "<http://x.org>",
-        "<a@b.org>", "{", "}", "+ ", "=", "-",
+        "<a@b.org>", "{", "}", "+ ", "=", "-", "\t", "\r\n", "\n \n", " ", "\x02",
     ]
 )  # fmt: skip
 
