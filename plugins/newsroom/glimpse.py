@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from plugins.newsroom.edition import Edition
+from plugins.newsroom.items import Item
 from plugins.newsroom.leaving import ItemLeft, edition_file, left_edition
 from plugins.newsroom.library import packed_reader
 from plugins.newsroom.outline import release_places
@@ -12,6 +13,7 @@ from plugins.newsroom.settings import Settings
 from plugins.newsroom.shelf import Shelf
 from plugins.newsroom.site import theme_of
 from plugins.newsroom.touched import has_moved, same_but_for_words
+from plugins.records.schema import Release
 from plugins.render.theme import Theme
 
 
@@ -39,6 +41,8 @@ class Glimpses:
         edition = left_edition(self._settings, shelf) if shelf.open() else None
         if edition is not None:
             self._shelf, self._edition, self._theme = shelf, edition, theme_of(edition)
+            for item in edition.library.releases[:1]:
+                self._drawn(item)  # so that templates are compiled before anybody waits for a page
 
     def of(self, file: Path) -> dict[str, bytes]:
         """The page and the text of a release by their paths below the output; empty where a build must tell."""
@@ -52,6 +56,10 @@ class Glimpses:
         if item is None or left is None or has_moved(self._edition, left):
             return {}
         cast(ItemLeft, left).lie_on(self._shelf, item)
+        return self._drawn(left)
+
+    def _drawn(self, item: Item[Release]) -> dict[str, bytes]:
+        assert self._edition is not None and self._theme is not None
         edition = replace(self._edition, kept=dict(self._edition.kept))
-        page, text, *_ = release_places(edition, left)
+        page, text, *_ = release_places(edition, item)
         return {place.path: place.make().content(self._theme) for place in (page, text)}
