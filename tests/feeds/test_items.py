@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.feeds.items import NEVER, Author, FeedItem
-from plugins.newsroom.subscriptions import NEWEST
+from plugins.feeds.items import NEVER, Author, FeedItem, feed_documents
+from plugins.newsroom.subscriptions import NEWEST, subscriptions
 from tests.feeds.editions import (
     LINK_TO_LETTER,
     SITE,
@@ -187,3 +187,19 @@ def test_no_text_of_a_view_holds_what_xml_cannot(written):
     author = Author(name=written)
     assert all(c in "\t\n\r" or ord(c) >= 0x20 for c in author.name)
     assert not any(0xD800 <= ord(c) < 0xE000 or ord(c) in (0xFFFE, 0xFFFF) for c in author.name)
+
+
+def test_each_document_of_a_feed_has_its_own_view_in_whatever_order_they_are_made():
+    count = NEWEST + 2
+    several = edition(
+        *(release(f"r{n:03}", title=f"Sample {n}", tags=["Letters"], prose=text("a")) for n in range(count))
+    )
+    documents = [d for s in subscriptions(several).values() for d in feed_documents(several, s)]
+    first = [document.view(several) for document in documents]
+    for document, view in reversed(list(zip(documents, first, strict=True))):
+        assert document.view(several) == view
+        assert (view.url, len(view.items)) == (document.frame.url, len(document.entries))
+    archives = {view.url: view.items for view in first if view.is_archive}
+    full, short = archives[f"{SITE}/feeds/all/1"], archives[f"{SITE}/feeds/topics/letters/1"]
+    assert [item.id for item in full] == [item.id for item in short]
+    assert all(a.content_html != b.content_html for a, b in zip(full, short, strict=True))
