@@ -1,5 +1,6 @@
 """Addresses: frozen once published. Only slugs, years and languages that were checked shape them."""
 
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from plugins.records.dates import local_day
@@ -50,7 +51,9 @@ def release_text(address: str) -> str:
     return f"{address}index.txt"
 
 
+@lru_cache(maxsize=10_000)
 def topic_slug(name: str) -> str:
+    """Asked of every tag of every record, several times, and there are few."""
     return slugify(name)
 
 

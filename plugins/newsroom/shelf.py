@@ -340,7 +340,7 @@ class Shelf:
         if self._connection is None or self._connection[0] != os.getpid():
             connection = sqlite3.connect(self._texts, timeout=20)
             connection.execute("pragma synchronous = normal")
-            connection.execute("create table if not exists texts (key blob primary key, parts blob) without rowid")
+            connection.execute("create table if not exists texts (key blob primary key, parts blob)")
             self._connection = os.getpid(), connection
         return self._connection[1]
 
