@@ -5,6 +5,7 @@ from email.utils import format_datetime
 from html import escape
 
 from feedgen.ext.base import BaseExtension
+from feedgen.ext.dc import DcExtension
 from lxml import etree
 
 from plugins.feeds.generator import XML_LANG, Entry, add, start_feed
@@ -17,7 +18,7 @@ DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
 
 def rss(view: FeedView) -> bytes:
     feed = start_feed(view, ENDING, "application/rss+xml")
-    feed.load_extension("dc", atom=False)
+    feed.register_extension("dc", DcExtension, atom=False)
     feed.register_extension("mended", _Channel, atom=False)
     feed.mended.built = view.updated
     # feedgen's own dates set the locale of the whole process while they are written, which no thread survives.
