@@ -129,14 +129,21 @@ def read_library(
 def _read_all(
     settings: Settings, sources: Sequence[SourceFile], read_held: bool, workers: int | None
 ) -> tuple[list[Read], Window, tuple[str, ...]]:
-    """Every source, from the shelf as far as it lies there. A reading of held items stays away from the shelf."""
+    """Every source, from the shelf as far as it lies there. What is held is read apart, and never put there."""
     reader = _Reader(settings, read_held)
-    if read_held or settings.show_held:
+    if read_held:
         return [read for read, _ in in_workers(_read_one, reader, sources, workers=workers)], (settings.now,) * 2, ()
-    shelf = Shelf(settings)
+    plain = replace(settings, show_held=False)
+    shelf = Shelf(plain)
     results, window = shelf.read(
-        sources, lambda changed: each_in_workers(_read_and_pack, reader, changed, workers=workers)
+        sources,
+        lambda changed: each_in_workers(_read_and_pack, _Reader(plain, read_held), changed, workers=workers),
     )
+    if settings.show_held:
+        held = {index for index, (reading, _) in enumerate(results) if reading.state is State.HELD}
+        shown = iter(in_workers(_read_one, reader, [sources[index] for index in sorted(held)], workers=workers))
+        results = [next(shown)[0] if index in held else read for index, read in enumerate(results)]
+        window = (settings.now, settings.now)
     return results, window, (DAMAGED,) if shelf.is_damaged else ()
 
 

@@ -137,6 +137,18 @@ def test_its_hour_brings_a_held_record_out_and_its_text_is_not_kept_before(read:
     assert "h" not in html(read.library)
 
 
+def test_a_preview_reads_what_is_held_anew_and_puts_it_nowhere(read: Any, tmp_path: Path):
+    assert read(SHOW_HELD=True) == ["0", "1", "2", "h", "h"]
+    shown = html(read.library)
+    assert "Zanzibar" in shown["h"]
+    assert read(SHOW_HELD=True) == ["h"]
+    assert html(read.library) == shown
+    kept = b"".join(file.read_bytes() for file in (tmp_path / "own cache").iterdir() if file.is_file())
+    assert b"anzibar" not in kept
+    assert read() == []
+    assert "h" not in html(read.library)
+
+
 def test_a_note_of_change_comes_out_at_its_hour(read: Any, content: Path):
     note = "changes:\n- date: 2010-10-05\n  note: Later.\n---"
     (content / "releases/1.md").write_text(OUT.format(1)[::-1].replace("---", note[::-1], 1)[::-1])
