@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from plugins.desk.answers import HTML, Found, Moved, answer, byte_range
 from plugins.desk.reload import EVENTS_PATH, SCRIPT, SCRIPT_PATH, Announcer, with_script
-from plugins.hosting.policy import HEADERS, MEDIA_TYPES
+from plugins.hosting.policy import FOR_EVER, HEADERS, MEDIA_TYPES
 
 LOOPBACK = "127.0.0.1"
 OWN_NAMES = re.compile(r"(127\.0\.0\.1|localhost)(:[0-9]{1,5})?", re.IGNORECASE)
@@ -57,7 +57,11 @@ class Handler(BaseHTTPRequestHandler):
     sys_version = ""
     timeout = 60
 
+    keeps = "no-store"
+    """What a browser may keep of this answer."""
+
     def do_GET(self) -> None:
+        self.keeps = "no-store"
         if not self._is_for_us():
             self._say(HTTPStatus.MISDIRECTED_REQUEST, "This server answers only to this computer's own name.\n")
         elif self.path == EVENTS_PATH:
@@ -98,6 +102,8 @@ class Handler(BaseHTTPRequestHandler):
             elif found.media_type == HTML:
                 self._send_page(source.read(), version)
             else:
+                if found.file.parent == self.server.folder / "theme":  # its names bear a checksum
+                    self.keeps = FOR_EVER
                 self._send_file(source, found.media_type)
 
     def _missing(self) -> bytes:
@@ -155,12 +161,12 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.write(data)
 
     def _start(self, status: HTTPStatus, media_type: str, size: int | None, headers: dict[str, str]) -> None:
-        """Send the head of an answer. Nothing is kept by the browser, and no other site may use it."""
+        """Send the head of an answer. No other site may use it."""
         self.send_response(status)
         self.send_header("Content-Type", media_type)
         if size is not None:
             self.send_header("Content-Length", str(size))
-        self.send_header("Cache-Control", "no-store")
+        self.send_header("Cache-Control", self.keeps)
         for name, value in PREVIEW_HEADERS.items():
             self.send_header(name, value)
         self.send_header("Cross-Origin-Resource-Policy", "same-origin")

@@ -85,6 +85,13 @@ def test_a_page_comes_with_the_script_and_the_file_stays_as_it_was_built(preview
     assert preview.ask("/_reload.js").body == SCRIPT.read_bytes()
 
 
+def test_a_browser_keeps_what_the_theme_names_by_a_checksum(preview: Preview):
+    (preview.folder / "theme").mkdir()
+    (preview.folder / "theme/style.0123.css").write_text("p {}")
+    assert preview.ask("/theme/style.0123.css").headers["Cache-Control"].endswith("immutable")
+    assert preview.ask("/theme/style.4567.css").headers["Cache-Control"] == "no-store"
+
+
 @pytest.mark.parametrize("path", ["/", "/a.txt", "/memo.pdf", "/nowhere/", "/releases", "/_reload.js"])
 def test_nothing_is_kept_by_the_browser_and_nothing_is_open_to_other_sites(preview: Preview, path: str):
     headers = preview.ask(path).headers
