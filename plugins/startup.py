@@ -14,7 +14,7 @@ from pelican.log import console
 def refuse_a_broken_start(pelican: Any) -> None:
     """Receiver of `initialized`. Raises `SystemExit` where a part of the pipeline is missing or a setting got lost."""
     loaded = pelican.settings["PLUGINS"]
-    asked_for = dict.fromkeys([*pelican.settings["PIPELINE"], *plugins_given(sys.argv)])
+    asked_for = dict.fromkeys([*pelican.settings.get("PIPELINE", ()), *plugins_given(sys.argv)])
     missing = [name for name in asked_for if name not in loaded and f"pelican.plugins.{name}" not in loaded]
     if missing:
         raise SystemExit(

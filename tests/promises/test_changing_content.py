@@ -15,7 +15,7 @@ import pytest
 from pelican import signals
 
 import plugins.newsroom.library
-import plugins.render
+import plugins.render.output
 from plugins.desk.builder import build_in_child
 from plugins.desk.building import BuildResult, import_pipeline, run_build
 from tests.depth import cases
@@ -110,7 +110,7 @@ def in_child(build: Callable[[], BuildResult]) -> BuildResult:
 
 def disturbed(build: Callable[[], BuildResult], moment: str, deed: Callable[[], object]) -> BuildResult:
     """In a process of its own, whose functions may be exchanged."""
-    find_sources, write_site = plugins.newsroom.library.find_sources, plugins.render.write_site
+    find_sources, write_site = plugins.newsroom.library.find_sources, plugins.render.output.write_site
     generate_output = plugins.render.SiteGenerator.generate_output
 
     def walk(*arguments: object, **named: object) -> object:
@@ -136,7 +136,7 @@ def disturbed(build: Callable[[], BuildResult], moment: str, deed: Callable[[], 
     elif moment == MOMENTS[2]:
         plugins.render.SiteGenerator.generate_output = generate  # type: ignore[method-assign]
     else:
-        plugins.render.write_site = write_it  # type: ignore[assignment]
+        plugins.render.output.write_site = write_it  # type: ignore[assignment]
     return build()
 
 
