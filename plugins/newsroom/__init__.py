@@ -27,6 +27,7 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
     """Reads the content, once, into `context["edition"]`."""
 
     def generate_context(self) -> None:
+        gc.unfreeze()
         gc.set_threshold(*PATIENTLY)
         try:
             settings = read_settings(self.settings)
@@ -94,6 +95,7 @@ def add_theme(context: dict[str, Any]) -> Any:
 def add_remarks(context: dict[str, Any], report: Report) -> tuple[str, ...]:
     from plugins.newsroom.making import make_remarks
 
+    gc.freeze()  # the program ends, and would look through all of it for circles once more
     return make_remarks(context, report)
 
 

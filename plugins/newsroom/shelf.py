@@ -174,7 +174,6 @@ class Shelf:
         keepable = {path: kept for path, kept in found.items() if path not in passing}
         if len(passing) < len(missing) or keepable.keys() != kept.keys():
             self._save(keepable)
-        self._kept = found
         windows = [kept.window for kept in found.values()]
         window = max((w[0] for w in windows), default=ALWAYS[0]), min((w[1] for w in windows), default=ALWAYS[1])
         return [self._unpacked(found[source.path].reading) for source in sources], window

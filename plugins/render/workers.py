@@ -1,5 +1,6 @@
 """Share work among forked processes, through the standard Executor interface and nothing else."""
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -45,6 +46,7 @@ def each_in_workers(
     with warnings.catch_warnings():
         # Python 3.12 warns of a fork beside threads; ours is Pelican's progress display, which no worker touches.
         warnings.simplefilter("ignore", DeprecationWarning)
+        gc.freeze()  # what a worker inherits is shared as long as nobody looks through it for circles
         try:
             with _pool(count, work, context, items) as pool:
                 try:
@@ -58,6 +60,8 @@ def each_in_workers(
                 "A part of the build was ended from outside, as happens when a computer runs out of memory.\n"
                 "  Fix: close other programs and build again: the next build repairs what this one left."
             ) from None
+        finally:
+            gc.unfreeze()
 
 
 def _pool(count: int, *inherited: Any) -> Executor:
