@@ -24,6 +24,8 @@ from plugins.records.sources import MARKDOWN
 
 INHERITED = "DAYLIGHT_SERVE_SOCKET"
 """Names the listening socket for the process that takes this one's place."""
+COURTESY = 0.15
+"""Seconds that a browser has for a page that it has been shown at once, before the build takes the processors."""
 HELD_NOTICE = "Preview with drafts and embargoed items"
 
 
@@ -78,13 +80,13 @@ Events = Queue[Saved | BuildResult]
 """Bursts of saves, and how builds went."""
 
 
-def _building(builder: Builder, events: Events) -> Queue[None]:
-    """A queue in which each item asks for a build; how it went is put among the events."""
-    requests: Queue[None] = Queue()
+def _building(builder: Builder, events: Events) -> Queue[float]:
+    """A queue in which each item asks for a build, after so many seconds; how it went is put among the events."""
+    requests: Queue[float] = Queue()
 
     def build() -> None:
         while True:
-            requests.get()
+            time.sleep(requests.get())
             with suppress(OSError):
                 events.put(builder.build())
 
@@ -109,7 +111,7 @@ class _Preview:
     code: set[Path] = field(default_factory=set)
     """Python files that have changed."""
 
-    def follow(self, events: Events, requests: Queue[None]) -> None:
+    def follow(self, events: Events, requests: Queue[float]) -> None:
         """Build, and again after each burst of saves. Returns when Python code has changed and can be read."""
         self._request(requests)
         while True:
@@ -128,15 +130,15 @@ class _Preview:
                 if not isinstance(event, BuildResult):
                     self._tell(BuildResult(exit_code=1, text=fault, seconds=0.0))
 
-    def _request(self, requests: Queue[None]) -> None:
+    def _request(self, requests: Queue[float]) -> None:
         if self.is_building:
             self.has_more = True
         else:
             self.is_building, self.has_more = True, False
             self.brings_news, self.is_news = self.is_news, False
-            requests.put(None)
+            requests.put(0 if self.brings_news else COURTESY)
 
-    def _end(self, result: BuildResult, requests: Queue[None]) -> None:
+    def _end(self, result: BuildResult, requests: Queue[float]) -> None:
         self.is_building = False
         self.glimpser.renew()
         is_seen = not self.brings_news
