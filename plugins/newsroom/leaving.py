@@ -18,7 +18,7 @@ from plugins.newsroom.items import FileOnDisk, Item
 from plugins.newsroom.library import Library
 from plugins.newsroom.relations import Relations
 from plugins.newsroom.settings import Settings
-from plugins.newsroom.shelf import Shelf, code_version, read_sealed, write_sealed
+from plugins.newsroom.shelf import Shelf, ValuesUnpickler, code_version, read_sealed, write_sealed
 from plugins.records.schema import Record
 from plugins.render.checksums import digest
 
@@ -86,22 +86,9 @@ class _Pickler(pickle.Pickler):
         return NotImplemented
 
 
-class _Unpickler(pickle.Unpickler):
-    """Makes values of ours, and nothing else: a file that somebody else left there can call nothing."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        ours = module.startswith(("plugins.records.", "plugins.prose.model", "plugins.newsroom.", "plugins.evidence."))
-        if (ours and name[:1].isupper() and "." not in name) or (module, name) in _VALUES:
-            return super().find_class(module, name)
-        raise pickle.UnpicklingError(f"{module}.{name} has no place in an edition")
-
-
-_VALUES = frozenset(
-    {("datetime", name) for name in ("date", "datetime", "timezone", "timedelta")}
-    | {("builtins", name) for name in ("frozenset", "set")}
-    | {("copyreg", "_reconstructor"), ("builtins", "object"), ("zoneinfo", "ZoneInfo")}
-    | {("pathlib", "PosixPath"), ("pathlib", "WindowsPath")}
-)
+class _Unpickler(ValuesUnpickler):
+    rooms = (*ValuesUnpickler.rooms, "plugins.evidence.")
+    values = ValuesUnpickler.values | {("pathlib", "PosixPath"), ("pathlib", "WindowsPath")}
 
 
 def leave(edition: Edition) -> None:

@@ -373,8 +373,25 @@ class _Pickler(pickle.Pickler):
         return (value.key, value.part) if type(value) is ShelvedText else None
 
 
-class _Unpickler(pickle.Unpickler):
+class ValuesUnpickler(pickle.Unpickler):
     """Makes values of ours, and nothing else: a file that somebody else left there can call nothing."""
+
+    rooms: tuple[str, ...] = ("plugins.records.", "plugins.prose.model", "plugins.newsroom.")
+    values = frozenset(
+        {("datetime", name) for name in ("date", "datetime", "timezone", "timedelta")}
+        | {("builtins", name) for name in ("frozenset", "set")}
+        | {("copyreg", "_reconstructor"), ("builtins", "object"), ("zoneinfo", "ZoneInfo")}
+    )
+
+    def find_class(self, module: str, name: str) -> Any:
+        ours = module.startswith(self.rooms) and name[:1].isupper() and "." not in name
+        if ours or (module, name) in self.values:
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"{module}.{name} has no place in the cache")
+
+
+class _Unpickler(ValuesUnpickler):
+    """With long texts that are fetched from the shelf."""
 
     def __init__(self, stream: io.BytesIO, shelf: Shelf):
         super().__init__(stream)
@@ -382,21 +399,6 @@ class _Unpickler(pickle.Unpickler):
 
     def persistent_load(self, name: tuple[bytes, int]) -> ShelvedText:
         return ShelvedText(self._shelf, *name)
-
-    def find_class(self, module: str, name: str) -> Any:
-        ours = (
-            module.startswith(("plugins.records.", "plugins.prose.model", "plugins.newsroom.")) and name[:1].isupper()
-        )
-        if ours or (module, name) in _VALUES:
-            return super().find_class(module, name)
-        raise pickle.UnpicklingError(f"{module}.{name} has no place in a reading")
-
-
-_VALUES = frozenset(
-    {("datetime", name) for name in ("date", "datetime", "timezone", "timedelta")}
-    | {("builtins", name) for name in ("frozenset", "set")}
-    | {("copyreg", "_reconstructor"), ("builtins", "object"), ("zoneinfo", "ZoneInfo")}
-)
 
 
 def read_sealed(file: Path) -> io.BytesIO:

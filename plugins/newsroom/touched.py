@@ -67,12 +67,11 @@ def touched(settings: Settings, changed: frozenset[str], faulty: tuple[str, ...]
     edition = left_edition(settings, shelf)
     if edition is None:
         return None
-    moved = {item.address for item in edition.library.releases if item.path in new and has_moved(edition, item)}
-    if moved or not new.keys() <= {item.path for item in edition.library.releases}:
+    releases = [item for item in edition.library.releases if item.path in new]
+    if len(releases) < len(new) or any(has_moved(edition, item) for item in releases):
         return None
-    for item in edition.library.releases:
-        if item.path in new:
-            cast(ItemLeft, item).lie_on(shelf, new[item.path])
+    for item in releases:
+        cast(ItemLeft, item).lie_on(shelf, new[item.path])
     return Touched(replace(edition, only=frozenset(new)), shelf, paths)
 
 
