@@ -16,7 +16,8 @@ from plugins.newsroom.settings import Settings, SettingsError, read_settings
 from plugins.newsroom.standstill import Looked, look, standing
 from plugins.render import outputs_wanted, remarks_wanted, theme_wanted, told
 from plugins.render.disk import disk_errors_told
-from plugins.render.manifest import Report, as_left
+from plugins.render.left import as_left
+from plugins.render.manifest import Report
 
 PATIENTLY = (100_000, 20, 50)
 """When Python looks for circles among its objects. An archive is made of millions that stay, and to look through all of
@@ -54,22 +55,28 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
         before, changed = standing(settings, looked) or (None, None)
         if before is None or changed is None:
             return False
-        left = as_left(settings.output, settings.cache, publication=settings.publication, now=settings.now_text)
+        left = as_left(
+            settings.output,
+            settings.cache,
+            manifest=before.manifest,
+            publication=settings.publication,
+            now=settings.now_text,
+        )
         if left is None:
             return False
         found = None
         if changed:
             from plugins.newsroom.touched import touched
 
-            found = touched(settings, changed, before.faulty)
+            found = touched(settings, changed, before)
             if found is None:
                 return False
         if before.problems:
             print(before.problems, file=sys.stderr)
         if found is None or found.edition is None:
             if found is not None:
-                found.remember(settings, before, looked)
-            print(told(Report(files=left.files, written=(), removed=(), repaired=False), settings.output))
+                found.remember(settings, before, looked, before.manifest)
+            print(told(left.report(), settings.output))
             raise SystemExit(0)
         self.context["edition"], self.context["left"] = found.edition, left
         self.context["remember"] = partial(found.remember, settings, before, looked)

@@ -6,12 +6,13 @@ from typing import Any, cast
 
 from plugins.newsroom.edition import Edition
 from plugins.newsroom.items import Item
-from plugins.newsroom.leaving import ItemLeft, edition_file, left_edition
+from plugins.newsroom.leaving import ItemLeft, left_edition
 from plugins.newsroom.library import packed_reader
 from plugins.newsroom.outline import release_places
 from plugins.newsroom.settings import Settings
 from plugins.newsroom.shelf import Shelf
 from plugins.newsroom.site import theme_of
+from plugins.newsroom.standstill import remembered
 from plugins.newsroom.touched import has_moved, same_but_for_words
 from plugins.records.schema import Release
 from plugins.render.theme import Theme
@@ -22,23 +23,23 @@ class Glimpses:
 
     def __init__(self, settings: Settings):
         self._settings = settings
-        self._of: tuple[int, ...] = ()
+        self._of: int | None = None
+        """`Standing.edition` of the edition at hand."""
         self._shelf = Shelf(settings)
         self._edition: Edition | None = None
         self._theme: Theme | None = None
 
     def renew(self) -> None:
         """Take up what the last build left, if it has left another edition. Whatever is amiss, there is no glimpse."""
-        try:
-            found = edition_file(self._settings).stat()
-        except OSError:
-            self._of, self._edition = (), None
+        standing = remembered(self._settings)
+        if standing is None:
+            self._of, self._edition = None, None
             return
-        if self._of == (found.st_mtime_ns, found.st_ino):
+        if self._of == standing.edition:
             return
-        self._of, self._edition = (found.st_mtime_ns, found.st_ino), None
+        self._of, self._edition = standing.edition, None
         shelf = Shelf(self._settings)
-        edition = left_edition(self._settings, shelf) if shelf.open() else None
+        edition = left_edition(self._settings, shelf, standing) if shelf.open(standing.shelf) else None
         if edition is not None:
             self._shelf, self._edition, self._theme = shelf, edition, theme_of(edition)
             for item in edition.library.releases[:1]:

@@ -19,6 +19,7 @@ from plugins.newsroom.library import Library
 from plugins.newsroom.relations import Relations
 from plugins.newsroom.settings import Settings
 from plugins.newsroom.shelf import Shelf, ValuesUnpickler, code_version, read_sealed, write_sealed
+from plugins.newsroom.standstill import Standing
 from plugins.records.schema import Record
 from plugins.render.checksums import digest
 
@@ -26,7 +27,7 @@ AT_HAND = ("kind", "path", "slug", "lang", "uid", "address", "file", "versions")
 """What is known of an item without fetching it."""
 KEPT = ("subscriptions", "quotation marks")
 """Pieces that are made from all records, by their names in `Edition.kept`."""
-NOT_KEPT = ("settings", "problems", "held", "remarks")
+NOT_KEPT = ("settings", "problems", "held", "remarks", "shelf")
 """Fields of the library that are not of the content, or that only one build needs."""
 
 
@@ -91,21 +92,29 @@ class _Unpickler(ValuesUnpickler):
     values = ValuesUnpickler.values | {("pathlib", "PosixPath"), ("pathlib", "WindowsPath")}
 
 
-def leave(edition: Edition) -> None:
-    """Write the edition down, for `left_edition`. A cache that cannot be written costs the next build its time."""
+def leave(edition: Edition, at: int) -> None:
+    """Write the edition down, for `left_edition`, and when it was made: the time that `Standing.edition` names.
+
+    A cache that cannot be written costs the next build its time.
+    """
     library = {f.name: getattr(edition.library, f.name) for f in fields(Library) if f.name not in NOT_KEPT}
     relations = {f.name: getattr(edition.relations, f.name) for f in fields(edition.relations)}
     pieces = {name: edition.kept[name,] for name in KEPT if (name,) in edition.kept}
     stream = io.BytesIO()
-    _Pickler(stream, pickle.HIGHEST_PROTOCOL).dump((library, relations, pieces))
+    _Pickler(stream, pickle.HIGHEST_PROTOCOL).dump((at, library, relations, pieces))
     with suppress(OSError):
         write_sealed(edition_file(edition.settings), stream.getvalue())
 
 
-def left_edition(settings: Settings, shelf: Shelf) -> Edition | None:
-    """The edition as it was left, its items on this shelf; None where it was not, or where the file is damaged."""
+def left_edition(settings: Settings, shelf: Shelf, standing: Standing) -> Edition | None:
+    """The edition that this build left, its items on this shelf.
+
+    None where another lies there, as after a build that did not come to its end, or where the file is damaged.
+    """
     try:
-        library, relations, pieces = _Unpickler(read_sealed(edition_file(settings))).load()
+        at, library, relations, pieces = _Unpickler(read_sealed(edition_file(settings))).load()
+        if at != standing.edition:
+            return None
         made = Library(**library, settings=settings, problems=(), held=())
         edition = Edition(made, Relations(**relations), {(name,): piece for name, piece in pieces.items()})
     except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ValueError, TypeError, KeyError):

@@ -1,10 +1,10 @@
 """The content folder, read: every record that may be seen, its prose and its files, and every problem on the way."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from plugins.evidence.progress import Progress
 from plugins.newsroom.addresses import item_address
@@ -50,6 +50,8 @@ class Library:
     """From when and up to when all of it holds."""
     remarks: tuple[str, ...] = ()
     """Lines for the person who builds, of what is no problem of the content."""
+    shelf: str = field(default="", compare=False)
+    """The state of the shelf that it was read from."""
 
     @property
     def items(self) -> Iterator[Item[Record]]:
@@ -82,7 +84,7 @@ def read_library(
     """
     sources = find_sources(settings.content)
     lists = read_lists(settings.content, sources.lists)
-    results, window, remarks = _read_all(settings, sources.records, read_held, workers)
+    results, window, remarks, shelf = _read_all(settings, sources.records, read_held, workers)
     ledger, unreadable = read_ledger(settings.content)
     problems = [*sources.problems, *lists.problems, *unreadable]
     seen: list[Item[Record]] = []
@@ -123,16 +125,24 @@ def read_library(
         problems=tuple(problems),
         window=window,
         remarks=remarks,
+        shelf=shelf,
     )
 
 
-def _read_all(
-    settings: Settings, sources: Sequence[SourceFile], read_held: bool, workers: int | None
-) -> tuple[list[Read], Window, tuple[str, ...]]:
+class _AllRead(NamedTuple):
+    """Every source, in order, for how long that holds, and how it was with the shelf."""
+
+    reads: list[Read]
+    window: Window
+    remarks: tuple[str, ...] = ()
+    shelf: str = ""
+
+
+def _read_all(settings: Settings, sources: Sequence[SourceFile], read_held: bool, workers: int | None) -> _AllRead:
     """Every source, from the shelf as far as it lies there. What is held is read apart, and never put there."""
-    reader = _Reader(settings, read_held)
+    reader, at_once = _Reader(settings, read_held), (settings.now, settings.now)
     if read_held:
-        return [read for read, _ in in_workers(_read_one, reader, sources, workers=workers)], (settings.now,) * 2, ()
+        return _AllRead([read for read, _ in in_workers(_read_one, reader, sources, workers=workers)], at_once)
     plain = replace(settings, show_held=False)
     shelf = Shelf(plain)
     results, window = shelf.read(
@@ -143,8 +153,8 @@ def _read_all(
         held = {index for index, (reading, _) in enumerate(results) if reading.state is State.HELD}
         shown = iter(in_workers(_read_one, reader, [sources[index] for index in sorted(held)], workers=workers))
         results = [next(shown)[0] if index in held else read for index, read in enumerate(results)]
-        window = (settings.now, settings.now)
-    return results, window, (DAMAGED,) if shelf.is_damaged else ()
+        window = at_once
+    return _AllRead(results, window, (DAMAGED,) if shelf.is_damaged else (), shelf.state)
 
 
 def packed_reader(settings: Settings) -> Callable[[SourceFile], Packed]:

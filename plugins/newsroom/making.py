@@ -36,9 +36,9 @@ def make_theme(context: dict[str, Any]) -> Theme:
 def make_remarks(context: dict[str, Any], report: Report) -> tuple[str, ...]:
     edition: Edition = context["edition"]
     if edition.only is not None:
-        context["remember"]()
+        context["remember"](report.manifest)
         return ()
-    remember(edition, context["looked"], context.get("problems", ""), context.get("faulty", ()))
     if not edition.settings.publishing and not edition.settings.show_held:
-        leave(edition)
+        leave(edition, context["looked"].at)
+    remember(edition, context["looked"], report.manifest, context.get("problems", ""), context.get("faulty", ()))
     return (*edition.library.remarks, *remark(edition, report.removed))

@@ -140,6 +140,8 @@ class Shelf:
         self._is_full = False
         """Nothing more can be put into the database: all that is new stays at hand."""
         self.is_damaged = False
+        self.state = ""
+        """By which it is known whether anything has been put here since; empty where that cannot be told."""
 
     def read(
         self, sources: Sequence[SourceFile], again: Callable[[list[SourceFile]], Iterable[Packed]]
@@ -178,9 +180,11 @@ class Shelf:
         window = max((w[0] for w in windows), default=ALWAYS[0]), min((w[1] for w in windows), default=ALWAYS[1])
         return [self._unpacked(found[source.path].reading) for source in sources], window
 
-    def open(self) -> bool:
-        """Have what lies here at hand without comparing it with the content; False where nothing does."""
+    def open(self, state: str) -> bool:
+        """Have what lies here at hand without comparing it with the content; False where it is in another state."""
         self._kept, _ = self._load(with_texts=False)
+        if not state or self.state != state:
+            return False
         key = next((kept.key for kept in self._kept.values() if kept.key), b"")
         try:
             return bool(self._kept) and self._texts.is_file() and (not key or bool(self._fetched(key)))
@@ -220,24 +224,28 @@ class Shelf:
 
     def keep_renewed(self, paths: Iterable[str]) -> None:
         """Put away what was compared, beside the index, which is not written again for a few sources."""
+        before, self.state = self.state, ""
         self._commit()
         if self._is_full:
             return
         try:
             with self._index.open("rb") as index:
                 seal = index.read(SEAL)
-            rows = {**self._load_renewed(seal), **{path: tuple(self._kept[path]) for path in paths}}
-            write_sealed(self._renewed, pickle.dumps((seal, rows), pickle.HIGHEST_PROTOCOL))
-        except OSError:
+            rows, state = self._load_renewed(seal)
+            rows |= {path: tuple(self._kept[path]) for path in paths}
+            renewed = write_sealed(self._renewed, pickle.dumps((seal, rows), pickle.HIGHEST_PROTOCOL))
+        except (OSError, pickle.UnpicklingError):
             return
+        self.state = _state(seal, renewed) if state == before else ""
 
-    def _load_renewed(self, seal: bytes) -> dict[str, tuple[Any, ...]]:
-        """Empty where nothing was renewed since that very index was written."""
+    def _load_renewed(self, seal: bytes) -> tuple[dict[str, tuple[Any, ...]], str]:
+        """What was renewed since that very index was written, and the state that both are."""
         try:
-            of, rows = _Unpickler(read_sealed(self._renewed), self).load()
-            return rows if of == seal else {}
+            stream = read_sealed(self._renewed)
+            of, rows = _Unpickler(stream, self).load()
+            return (rows, _state(seal, seal_of(stream))) if of == seal else ({}, _state(seal))
         except FileNotFoundError:
-            return {}
+            return {}, _state(seal)
 
     def _file(self, path: str) -> str:
         return f"{self._content}/{path}"
@@ -281,12 +289,14 @@ class Shelf:
         try:
             stream = read_sealed(self._index)
             rows: dict[str, tuple[Any, ...]] = _Unpickler(stream, self).load()
-            rows |= self._load_renewed(stream.getbuffer()[:SEAL].tobytes())
+            renewed, state = self._load_renewed(seal_of(stream))
+            rows |= renewed
             kept = {path: Kept._make(row) for path, row in rows.items()}
             if with_texts:
                 there = {row[0] for row in self._connected().execute("select key from texts")}
                 if not {row.key for row in kept.values() if row.key} <= there:
                     raise pickle.UnpicklingError
+            self.state = state
             return kept, self._index.stat().st_mtime_ns
         except FileNotFoundError:
             return {}, 0
@@ -316,6 +326,7 @@ class Shelf:
 
     def _save(self, found: Mapping[str, Kept]) -> None:
         """Replace the index."""
+        self.state = ""
         if self._is_full:
             return
         try:
@@ -323,8 +334,9 @@ class Shelf:
             with self._connected() as connection:
                 self._prune(connection, {kept.key for kept in found.values() if kept.key})
             rows = {path: tuple(kept) for path, kept in found.items()}
-            write_sealed(self._index, pickle.dumps(rows, pickle.HIGHEST_PROTOCOL))
+            seal = write_sealed(self._index, pickle.dumps(rows, pickle.HIGHEST_PROTOCOL))
             self._renewed.unlink(missing_ok=True)
+            self.state = _state(seal)
         except (OSError, sqlite3.Error):
             return
 
@@ -411,14 +423,25 @@ def read_sealed(file: Path) -> io.BytesIO:
     return stream
 
 
-def write_sealed(file: Path, body: bytes) -> None:
-    """Replace a file by its checksum and this. Raises `OSError`, and leaves nothing then."""
+def seal_of(stream: io.BytesIO) -> bytes:
+    """The checksum of a sealed file that has been read."""
+    return stream.getbuffer()[:SEAL].tobytes()
+
+
+def _state(*seals: bytes) -> str:
+    return b"".join(seals).hex()
+
+
+def write_sealed(file: Path, body: bytes) -> bytes:
+    """Replace a file by its checksum, which is returned, and this. Raises `OSError`, and leaves nothing then."""
     temporary = file.with_name(f".{file.name}.{os.getpid()}.part")
+    seal = hashlib.sha256(body).digest()
     try:
         with temporary.open("wb") as stream:
-            stream.write(hashlib.sha256(body).digest())
+            stream.write(seal)
             stream.write(body)
         temporary.replace(file)
+        return seal
     except OSError:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)

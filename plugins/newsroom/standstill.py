@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # nothing of it is needed where nothing is to be done
 from plugins.render.checksums import digest
 
 PLUGINS = Path(__file__).resolve().parents[1]
+UNREADABLE = (OSError, ValueError, TypeError, KeyError, RecursionError)
 FIELDS = 4
 """Of each entry: path, size, and the times of its text and of any change."""
 
@@ -53,6 +54,12 @@ class Standing:
     """What the build had to say of the content."""
     faulty: tuple[str, ...]
     """The files of which it said something: POSIX paths below the content folder."""
+    manifest: str
+    """The checksum of the manifest that it left."""
+    shelf: str
+    """The state of the shelf that it was made from."""
+    edition: int
+    """When the edition was made that it left: `at`, of the last build that looked at everything."""
 
 
 def look(settings: Settings) -> Looked:
@@ -72,23 +79,36 @@ def standing(settings: Settings, looked: Looked) -> tuple[Standing, frozenset[st
     if settings.publishing:
         return None
     try:
-        head, _, files = _file(settings).read_bytes().decode("utf-8", "surrogateescape").partition("\n")
-        data = json.loads(head)
-        found = Standing(**{**data, "faulty": tuple(data["faulty"])})
+        found, files = _read(settings)
         hours = datetime.fromisoformat(found.since) <= settings.now < datetime.fromisoformat(found.until)
-    except (OSError, ValueError, TypeError, KeyError):
+    except UNREADABLE:
         return None
     if found.inputs != looked.inputs or not hours:
         return None
     return found, _changed(files, looked.files, found.at - FRESH)
 
 
-def remember(edition: "Edition", looked: Looked, problems: str = "", faulty: tuple[str, ...] = ()) -> None:
-    """Write down a build that came to its end."""
+def remembered(settings: Settings) -> Standing | None:
+    """What the last build of the output wrote down, whatever has changed since."""
+    try:
+        return _read(settings)[0]
+    except UNREADABLE:
+        return None
+
+
+def _read(settings: Settings) -> tuple[Standing, str]:
+    """Raises what is `UNREADABLE`."""
+    head, _, files = _file(settings).read_bytes().decode("utf-8", "surrogateescape").partition("\n")
+    data = json.loads(head)
+    return Standing(**{**data, "faulty": tuple(data["faulty"])}), files
+
+
+def remember(edition: "Edition", looked: Looked, manifest: str, problems: str, faulty: tuple[str, ...]) -> None:
+    """Write down a build of everything that came to its end. All else that it leaves must lie there by now."""
     since, until = edition.library.window
     now = Standing(
         inputs=looked.inputs, at=looked.at, since=since.isoformat(), until=until.isoformat(), problems=problems,
-        faulty=faulty,
+        faulty=faulty, manifest=manifest, shelf=edition.library.shelf, edition=looked.at,
     )  # fmt: skip
     remember_again(edition.settings, now, looked)
 

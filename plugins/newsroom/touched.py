@@ -32,24 +32,23 @@ class Touched:
     looked_at: frozenset[str]
     """Files that had to be read to see whether they had changed: POSIX paths below the content folder."""
 
-    def remember(self, settings: Settings, standing: Standing, looked: Looked) -> None:
-        """Write down that the output stands as everything was looked at."""
+    def remember(self, settings: Settings, standing: Standing, looked: Looked, manifest: str) -> None:
+        """Write down that the output, with the manifest of this checksum, stands as everything was looked at."""
         self.shelf.keep_renewed(self.looked_at)
-        remember_again(settings, standing, looked)
+        remember_again(settings, replace(standing, manifest=manifest, shelf=self.shelf.state), looked)
 
 
-def touched(settings: Settings, changed: frozenset[str], faulty: tuple[str, ...]) -> Touched | None:
+def touched(settings: Settings, changed: frozenset[str], standing: Standing) -> Touched | None:
     """What to make after these files have changed, or may have; None where everything must be looked at.
 
-    `changed` are absolute paths, `faulty` the records of which the last build had something to say: in those, a line
-    that moves is news.
+    `changed` are absolute paths. In records of which the last build had something to say, a line that moves is news.
     """
     root = f"{settings.content}/"
     paths = frozenset(path.removeprefix(root) for path in changed if path.startswith(root))
     if len(paths) != len(changed) or len(paths) > MOST or settings.show_held:
         return None
     shelf = Shelf(settings)
-    if not shelf.open():
+    if not shelf.open(standing.shelf):
         return None
     again = packed_reader(settings)
     new: dict[str, Item[Record]] = {}
@@ -59,12 +58,12 @@ def touched(settings: Settings, changed: frozenset[str], faulty: tuple[str, ...]
             return None
         before, now = compared
         if now is not before:
-            if (item := same_but_for_words(before, now, strict=path in faulty)) is None:
+            if (item := same_but_for_words(before, now, strict=path in standing.faulty)) is None:
                 return None
             new[path] = item
     if not new:
         return Touched(None, shelf, paths)
-    edition = left_edition(settings, shelf)
+    edition = left_edition(settings, shelf, standing)
     if edition is None:
         return None
     releases = [item for item in edition.library.releases if item.path in new]

@@ -24,26 +24,23 @@ class SiteGenerator(Generator):  # type: ignore[misc]
     """Writes the output. Nothing else of ours does, and nothing of Pelican's has anything to write."""
 
     def generate_output(self, writer: Any) -> None:
-        from plugins.render.output import OutputError, write_site  # not before there is something to write
+        from plugins.render.output import OutputError, write_part, write_site  # not before there is something to write
 
         settings = self.context["edition"].settings
         with disk_errors_told(writing=settings.output, cache=settings.cache):
             answers = outputs_wanted.send(self.context)
             ((_, theme),) = theme_wanted.send(self.context)
         outputs = sorted(chain.from_iterable(answer for _, answer in answers), key=lambda o: o.path)
+        folder, cache, left = settings.output, settings.cache, self.context.get("left")
         try:
-            report = write_site(
-                outputs,
-                theme,
-                settings.output,
-                settings.cache,
-                publication=settings.publication,
-                now=settings.now_text,
-                left=self.context.get("left"),
-            )
+            if left is not None:
+                report = write_part(outputs, theme, folder, cache, left)
+            else:
+                publication, now = settings.publication, settings.now_text
+                report = write_site(outputs, theme, folder, cache, publication=publication, now=now)
         except OutputError as error:
             raise SystemExit(str(error)) from None
-        print(told(report, settings.output))
+        print(told(report, folder))
         for line in chain.from_iterable(answer for _, answer in remarks_wanted.send(self.context, report=report)):
             print(line)
         console.quiet = True  # Pelican's own last line would count the articles that it did not make.

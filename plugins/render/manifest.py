@@ -1,15 +1,11 @@
-"""The manifest of an output: which files our builds made, from what, and how each was left."""
+"""The manifest of an output: which files our builds made, and from what."""
 
 import json
 import os
-import stat
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
-
-from plugins.render.checksums import digest
 
 MANIFEST = ".daylight.json"
 NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
@@ -45,51 +41,14 @@ class Report:
     removed: tuple[str, ...]
     repaired: bool
     """The build before this one was interrupted."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Left:
-    """An output that is whole, each of its files as our last build left it."""
-
-    manifest: Manifest
-    stamps: Mapping[str, int]
-    seal: tuple[int, ...]
-    """By which a manifest that was written since is known."""
-
-    @property
-    def files(self) -> int:
-        return len(self.manifest.entries)
-
-
-def as_left(folder: Path, cache: Path, *, publication: bool, now: str) -> Left | None:
-    """The output, if it is whole and each of its files is as our last build left it, by size and time."""
-    seal = seal_of(folder)
-    manifest = read_manifest(folder)
-    if manifest is None or not manifest.complete or (manifest.publication, manifest.now) != (publication, now):
-        return None
-    stamps = read_stamps(cache, folder)
-    for path, entry in manifest.entries.items():
-        try:
-            found = os.lstat(f"{folder}/{path}")
-        except OSError:
-            return None
-        if not stat.S_ISREG(found.st_mode) or (found.st_size, found.st_mtime_ns) != (entry.size, stamps.get(path)):
-            return None
-    return Left(manifest=manifest, stamps=stamps, seal=seal)
-
-
-def seal_of(folder: Path) -> tuple[int, ...]:
-    try:
-        found = os.lstat(folder / MANIFEST)
-    except OSError:
-        return ()
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+    manifest: str = ""
+    """The checksum of the manifest as it is now."""
 
 
 def read_manifest(folder: Path) -> Manifest | None:
     """The manifest of an output, or None where there is none. One that cannot be read counts as a broken build."""
     try:
-        data = _read_json(folder / MANIFEST)
+        data: Any = json.loads(read_whole(folder / MANIFEST))
         if data["version"] != VERSION:
             raise ValueError
         entries = {
@@ -114,49 +73,51 @@ def _is_ours(path: str) -> bool:
     return bool(path) and path[0] != "/" and (".." not in path or ".." not in PurePosixPath(path).parts)
 
 
-def write_manifest(folder: Path, manifest: Manifest) -> None:
-    data = {
+def encoded(manifest: Manifest) -> bytes:
+    """The manifest as it lies on the disk: JSON, and a line for each file, by its path."""
+    return joined(head_of(manifest), [line_of(path, entry) for path, entry in sorted(manifest.entries.items())])
+
+
+def head_of(manifest: Manifest) -> bytes:
+    """Its first line: all but the files."""
+    said = {
         "version": VERSION,
         "complete": manifest.complete,
         "publication": manifest.publication,
         "now": manifest.now,
-        "files": dict(sorted(manifest.entries.items())),
     }
-    _write_json(folder / MANIFEST, data)
+    return f'{json.dumps(said, ensure_ascii=False)[:-1]}, "files": {{'.encode()
 
 
-def _read_json(file: Path) -> Any:
-    """Raises `OSError`, for a link too, `ValueError` or `RecursionError`."""
-    with os.fdopen(os.open(file, os.O_RDONLY | NOFOLLOW), encoding="utf-8") as stream:
-        return json.load(stream)
+def line_of(path: str, entry: Entry) -> bytes:
+    """What it says of one file."""
+    return f"{json.dumps(path, ensure_ascii=False)}: {json.dumps(entry, ensure_ascii=False)}".encode()
 
 
-def _write_json(file: Path, data: object) -> None:
-    put(file, json.dumps(data, ensure_ascii=False).encode())
+def entry_of(line: bytes) -> Entry:
+    """Raises `ValueError` where a line was not written by us."""
+    ((fingerprint, sha256, size),) = json.loads(b"{%b}" % line).values()
+    return Entry(fingerprint, sha256, size)
 
 
-def read_stamps(cache: Path, folder: Path) -> dict[str, int]:
-    """When each file of an output was last written by us (nanoseconds). Empty where nothing is known."""
-    try:
-        data = _read_json(stamps_file(cache, folder))
-        return {path: int(stamp) for path, stamp in data.items()}
-    except (OSError, ValueError, AttributeError, TypeError, RecursionError):
-        return {}
+def joined(head: bytes, lines: list[bytes]) -> bytes:
+    return b"%b\n%b\n}}\n" % (head, b",\n".join(lines))
 
 
-def write_stamps(cache: Path, folder: Path, paths: Iterable[str], known: Mapping[str, int]) -> None:
-    """Remember the time of change of each file. They stay out of the manifest, whose bytes depend on the site alone.
+def parted(data: bytes) -> tuple[Manifest, list[bytes]]:
+    """What the first line says, and a line for each file, unread. Raises `ValueError` where it is not ours."""
+    head, _, body = data.partition(b"\n")
+    said = json.loads(head + b"}}")
+    if said["version"] != VERSION or not body.endswith(b"\n}}\n"):
+        raise ValueError
+    manifest = Manifest(complete=said["complete"], publication=said["publication"], now=said["now"], entries={})
+    return manifest, body.removesuffix(b"\n}}\n").split(b",\n")
 
-    Some are known: of files that were not written. A cache that cannot be written costs the next build its time.
-    """
-    with suppress(OSError):
-        cache.mkdir(parents=True, exist_ok=True)
-        stamps = {path: known.get(path) or os.lstat(f"{folder}/{path}").st_mtime_ns for path in sorted(paths)}
-        _write_json(stamps_file(cache, folder), stamps)
 
-
-def stamps_file(cache: Path, folder: Path) -> Path:
-    return cache / f"stamps-{digest(os.path.realpath(folder).encode())[:16]}.json"
+def read_whole(file: Path) -> bytes:
+    """The bytes of a file of ours. Raises `OSError`, for a link too."""
+    with os.fdopen(os.open(file, os.O_RDONLY | NOFOLLOW), "rb") as stream:
+        return stream.read()
 
 
 def put(target: Path, data: bytes) -> None:

@@ -3,7 +3,7 @@
 import os
 import stat
 import time
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -11,20 +11,8 @@ from typing import TextIO
 
 from plugins.render.checksums import digest
 from plugins.render.disk import told
-from plugins.render.manifest import (
-    TEMPORARY,
-    Entry,
-    Left,
-    Manifest,
-    Report,
-    put,
-    read_manifest,
-    read_stamps,
-    seal_of,
-    stamps_file,
-    write_manifest,
-    write_stamps,
-)
+from plugins.render.left import Left, put_stamps, read_stamps, seal_of, stamps_file, stamps_of
+from plugins.render.manifest import MANIFEST, TEMPORARY, Entry, Manifest, Report, encoded, put, read_manifest
 from plugins.render.pages import Output
 from plugins.render.theme import Theme
 from plugins.render.workers import in_workers
@@ -37,6 +25,8 @@ except ImportError:  # Windows
 LOCK = ".daylight.lock"
 PATIENCE = 20
 """Tenths of a second to wait for the lock."""
+UNKNOWN = Entry("", "", 0)
+"""Of a file that is just being written."""
 
 
 class OutputError(Exception):
@@ -58,70 +48,96 @@ def write_site(
     publication: bool,
     now: str,
     workers: int | None = None,
-    left: Left | None = None,
 ) -> Report:
     """Make `folder` hold exactly these outputs, beside files that are not ours.
 
-    A file is rendered only if its fingerprint moved, and written only if its bytes did. Beside what the last
-    build `left`, the outputs are a part of the site, and all that they do not replace stays. Raises `OutputError`.
+    A file is rendered only if its fingerprint moved, and written only if its bytes did. Raises `OutputError`.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with _locked(folder):
-            return _replace(outputs, theme, folder, cache, publication=publication, now=now, workers=workers, left=left)
-    except OSError as error:
-        raise OutputError(told(error, writing=folder, cache=cache)) from error
+    with _writing(folder, cache):
+        return _replace(outputs, _Plan(folder, theme), cache, publication=publication, now=now, workers=workers)
+
+
+def write_part(
+    outputs: Sequence[Output], theme: Theme, folder: Path, cache: Path, left: Left, *, workers: int | None = None
+) -> Report:
+    """Make these outputs a part of the site that the last build left, all the rest of which stays.
+
+    Raises `OutputError`.
+    """
+    with _writing(folder, cache):
+        if left.seal != seal_of(folder):
+            raise OutputError(f"Another build has been writing to {folder}.\n  Fix: build again.")
+        return _replace_part(outputs, _Plan(folder, theme), cache, left, workers)
 
 
 def _replace(
-    outputs: Sequence[Output],
-    theme: Theme,
-    folder: Path,
-    cache: Path,
-    *,
-    publication: bool,
-    now: str,
-    workers: int | None,
-    left: Left | None,
+    outputs: Sequence[Output], plan: _Plan, cache: Path, *, publication: bool, now: str, workers: int | None
 ) -> Report:
-    if left is not None and left.seal != seal_of(folder):
-        raise OutputError(f"Another build has been writing to {folder}.\n  Fix: build again.")
-    old = left.manifest if left else read_manifest(folder)
+    folder = plan.folder
+    old = read_manifest(folder)
     repaired = old is not None and not old.complete
     known = old.entries if old is not None else {}
     trusted = {} if repaired else known
-    stamps = left.stamps if left else read_stamps(cache, folder)
-    fingerprints = {output.path: output.fingerprint(theme) for output in outputs}
+    stamps = read_stamps(cache, folder)
+    times = stamps.by_path()
+    fingerprints = {output.path: output.fingerprint(plan.theme) for output in outputs}
     found = {
-        path: stamp
+        path: time
         for path, fingerprint in fingerprints.items()
-        if (stamp := _stamp_if_current(f"{folder}/{path}", trusted.get(path), fingerprint, stamps.get(path)))
-        is not None
+        if (time := _time_if_current(f"{folder}/{path}", trusted.get(path), fingerprint, times.get(path))) is not None
     }
     stale = [output for output in outputs if output.path not in found]
-    gone = [] if left else sorted(known.keys() - fingerprints.keys())
-    kept = {path: trusted[path] for path in (known if left else fingerprints).keys() - {o.path for o in stale}}
+    gone = sorted(known.keys() - fingerprints.keys())
+    kept = {path: trusted[path] for path in found}
 
-    changing = bool(stale or gone or repaired or old is None)
-    if changing:
-        every = {**known, **{path: Entry(fingerprint="", sha256="", size=0) for path in fingerprints}}
-        write_manifest(folder, Manifest(complete=False, publication=publication, now=now, entries={**every, **kept}))
+    def manifest(entries: Mapping[str, Entry], *, complete: bool) -> bytes:
+        return encoded(Manifest(complete=complete, publication=publication, now=now, entries=entries))
+
+    if stale or gone or repaired or old is None:
+        every = {**known, **dict.fromkeys(fingerprints, UNKNOWN)}
+        put(folder / MANIFEST, manifest({**every, **kept}, complete=False))
     _remove_temporaries(folder, cache, everywhere=repaired)
     _remove(folder, _in_the_way(gone, {output.path for output in stale}))
-    _make_folders(folder, (output.path for output in stale))
-    results = in_workers(_write_one, _Plan(folder, theme), stale, workers=workers)
-    written = tuple(output.path for output, (_, changed) in zip(stale, results, strict=True) if changed)
+    made, written = _write(stale, plan, fingerprints, workers)
     _remove(folder, gone)
 
-    entries = dict(kept)
-    for output, (entry, _) in zip(stale, results, strict=True):
-        entries[output.path] = entry._replace(fingerprint=fingerprints[output.path])
-    if stale or gone:
-        write_stamps(cache, folder, entries, {path: found.get(path) or stamps.get(path, 0) for path in kept})
-    new = Manifest(complete=True, publication=publication, now=now, entries=entries)
-    if changing or new != old:
-        write_manifest(folder, new)
-    return Report(files=len(entries), written=written, removed=tuple(gone), repaired=repaired)
+    entries = {**kept, **made}
+    data = manifest(entries, complete=True)
+    checksum = digest(data)
+    with suppress(OSError):  # a cache that cannot be written costs the next build its time
+        if (new := stamps_of(folder, checksum, entries, found)) != stamps:
+            put_stamps(cache, folder, new)
+    if not _holds(folder / MANIFEST, data):
+        put(folder / MANIFEST, data)
+    return Report(files=len(entries), written=written, removed=tuple(gone), repaired=repaired, manifest=checksum)
+
+
+def _replace_part(outputs: Sequence[Output], plan: _Plan, cache: Path, left: Left, workers: int | None) -> Report:
+    folder = plan.folder
+    fingerprints = {output.path: output.fingerprint(plan.theme) for output in outputs}
+    olds = {path: left.entry(path) for path in fingerprints}
+    stale = [o for o in outputs if (old := olds[o.path]) is None or old.fingerprint != fingerprints[o.path]]
+    if not stale:
+        return left.report()
+    unknown = {output.path: UNKNOWN for output in stale}
+    put(folder / MANIFEST, left.with_entries(unknown, complete=False).encoded())
+    _remove_temporaries(folder, cache, everywhere=False)
+    made, written = _write(stale, plan, fingerprints, workers)
+    new = left.with_entries(made, complete=True).stamped(folder)
+    with suppress(OSError):
+        put_stamps(cache, folder, new.stamps)
+    put(folder / MANIFEST, new.encoded())
+    return new.report(written=written)
+
+
+def _write(
+    stale: Sequence[Output], plan: _Plan, fingerprints: Mapping[str, str], workers: int | None
+) -> tuple[dict[str, Entry], tuple[str, ...]]:
+    """The entry of each file, and the paths of those whose bytes moved."""
+    _make_folders(plan.folder, (output.path for output in stale))
+    results = list(zip(stale, in_workers(_write_one, plan, stale, workers=workers), strict=True))
+    made = {output.path: entry._replace(fingerprint=fingerprints[output.path]) for output, (entry, _) in results}
+    return made, tuple(output.path for output, (_, changed) in results if changed)
 
 
 def _in_the_way(gone: Sequence[str], wanted: Set[str]) -> list[str]:
@@ -129,7 +145,7 @@ def _in_the_way(gone: Sequence[str], wanted: Set[str]) -> list[str]:
     return [path for path in gone if any(str(parent) in wanted for parent in PurePosixPath(path).parents)]
 
 
-def _stamp_if_current(target: str, entry: Entry | None, fingerprint: str, stamp: int | None) -> int | None:
+def _time_if_current(target: str, entry: Entry | None, fingerprint: str, time: int | None) -> int | None:
     """When the file was changed, if it still is what the last build wrote. A time that is known spares reading it."""
     if entry is None or entry.fingerprint != fingerprint:
         return None
@@ -139,7 +155,7 @@ def _stamp_if_current(target: str, entry: Entry | None, fingerprint: str, stamp:
         return None
     if not stat.S_ISREG(found.st_mode) or found.st_size != entry.size:
         return None
-    if found.st_mtime_ns != stamp and digest(Path(target).read_bytes()) != entry.sha256:
+    if found.st_mtime_ns != time and digest(Path(target).read_bytes()) != entry.sha256:
         return None
     return found.st_mtime_ns
 
@@ -151,7 +167,7 @@ def _write_one(plan: _Plan, output: Output) -> tuple[Entry, bool]:
     changed = not _holds(target, data)
     if changed:
         put(target, data)
-    return Entry(fingerprint="", sha256=digest(data), size=len(data)), changed
+    return Entry("", digest(data), len(data)), changed
 
 
 def _holds(target: Path, data: bytes) -> bool:
@@ -200,6 +216,17 @@ def _remove_temporaries(folder: Path, cache: Path, *, everywhere: bool) -> None:
         left += [Path(base) / name for name in names if name.startswith(".") and name.endswith(TEMPORARY)]
     for file in left:
         file.unlink(missing_ok=True)
+
+
+@contextmanager
+def _writing(folder: Path, cache: Path) -> Iterator[None]:
+    """Keep others out of the output, and say what to do where the disk refuses."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with _locked(folder):
+            yield
+    except OSError as error:
+        raise OutputError(told(error, writing=folder, cache=cache)) from error
 
 
 @contextmanager

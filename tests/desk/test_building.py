@@ -112,8 +112,11 @@ def test_a_fault_of_the_program_is_named(content: Path):
 
 def test_a_good_build_ends_with_0(content: Path):
     settings = settings_file(content.parent, QUIET)
-    result = run_build(content=content, output=content.parent / "out", settings=settings)
-    assert result.exit_code == 0
+    more = {"CACHE_PATH": str(content.parent / "cache"), "THEME": str(ROOT / "theme")}
+    result = run_build(
+        content=content, output=content.parent / "out", settings=settings, site_url="https://example.org", more=more
+    )
+    assert result.exit_code == 0, result.text
     assert result.seconds > 0
 
 

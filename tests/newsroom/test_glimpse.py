@@ -68,7 +68,8 @@ def test_without_an_edition_there_is_no_glimpse(build: Any, desk: Path, glimpses
     found = glimpses()
     assert found.of(desk / "content/releases/none.md") == {}
     assert found.of(desk / "elsewhere.md") == {}
-    next((desk / "cache").glob("edition-*")).unlink()
-    found.renew()
     edit(desk, *OF_WORDS_ALONE["a word"])
-    assert found.of(desk / "content" / PLAIN_FILE) == {}
+    for name in ("edition", "readings", "standing"):
+        next((desk / "cache").glob(f"{name}-*")).unlink()
+        assert glimpses().of(desk / "content" / PLAIN_FILE) == {}
+    assert found.of(desk / "content" / PLAIN_FILE)

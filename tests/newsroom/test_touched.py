@@ -8,14 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pelican.settings import read_settings as pelican_settings
 
 from plugins.desk.building import BuildResult, run_build
 from plugins.newsroom import library
+from plugins.newsroom.settings import read_settings
 from tests.conftest import ContentMaker
 from tests.newsroom.test_inputs import site
 from tests.promises.sites import sample_pdf
 from tests.whole.crawler import tree
 
+ROOT = Path(__file__).parents[2]
 OLD = 1_000_000_000
 PLAIN = """---
 title: Sample plain
@@ -192,3 +195,52 @@ def test_a_release_that_has_moved_is_made_with_all_that_lies_at_its_old_address(
     assert build()[1]
     build("fresh", CACHE_PATH=str(desk / "other cache"))
     assert tree(desk / "out") == tree(desk / "fresh")
+
+
+def read_alone(desk: Path) -> None:
+    """What `invoke quotes` and `invoke verify` do, and a build that is stopped: they read, and write no page."""
+    override = {"PATH": str(desk / "content"), "OUTPUT_PATH": str(desk / "out"), "CACHE_PATH": str(desk / "cache")}
+    found = pelican_settings(str(ROOT / "pelicanconf.py"), override={**override, "NOW": "2010-10-01T12:00:00Z"})
+    library.read_library(read_settings(found))
+
+
+class Stopped(BaseException):
+    pass
+
+
+def stop(*_: object, **__: object) -> None:
+    raise Stopped
+
+
+BETWEEN = {
+    "somebody else reads": read_alone,
+    "another output is built": None,
+    "a build is stopped before it writes": "plugins.render.output.write_site",
+    "a build is stopped before it leaves its edition": "plugins.newsroom.making.leave",
+    "a build is stopped before it says that it has ended": "plugins.newsroom.making.remember",
+}
+
+
+@pytest.mark.parametrize("edited", ["a title", "a tag", "a word"])
+@pytest.mark.parametrize("name", BETWEEN)
+def test_what_another_run_has_read_is_not_taken_for_what_was_made(
+    name: str, edited: str, build: Any, desk: Path, monkeypatch: pytest.MonkeyPatch
+):
+    build()
+    edit(desk, *{**OF_WORDS_ALONE, **OF_MORE}[edited])
+    between = BETWEEN[name]
+    if name == "another output is built":
+        build("other")
+    elif isinstance(between, str):
+        another = desk / "content/releases/another.md"
+        another.write_text(PLAIN.replace("plain", "another"))
+        with monkeypatch.context() as patch, pytest.raises(Stopped):
+            patch.setattr(between, stop)
+            build()
+        another.unlink()
+    else:
+        read_alone(desk)
+    build()
+    build("fresh", CACHE_PATH=str(desk / "other cache"))
+    made, fresh = tree(desk / "out"), tree(desk / "fresh")
+    assert [path for path in made.keys() | fresh.keys() if made.get(path) != fresh.get(path)] == []

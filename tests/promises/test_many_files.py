@@ -1,6 +1,5 @@
 """A content folder with a hundred thousand files in it: built whole, in memory that a laptop has."""
 
-import os
 import shutil
 import sys
 import time
@@ -68,14 +67,20 @@ def unasked(content: Path, number: int) -> Path:
     return file
 
 
+WATCHING = """
+import resource, subprocess, sys
+code = subprocess.call(sys.argv[1:])
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+sys.exit(code)
+"""
+"""A small program between: what it starts would else begin with the memory of this one."""
+
+
 def measured(arguments: list[str]) -> tuple[float, int, str]:
     """Seconds, kilobytes of the largest process, and what was said."""
     start = time.monotonic()
-    process = begin(arguments)
-    assert process.stdout is not None
-    said = process.stdout.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
+    process = begin([sys.executable, "-c", WATCHING, *arguments])
+    said, _ = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0, said
-    assert time.monotonic() - start < PATIENCE
-    return time.monotonic() - start, usage.ru_maxrss // (1024 if sys.platform == "darwin" else 1), said
+    *lines, memory = said.splitlines()
+    return time.monotonic() - start, int(memory) // (1024 if sys.platform == "darwin" else 1), "\n".join(lines)

@@ -1,0 +1,164 @@
+"""An output as our last build left it, which spares the next one to look into its files, or even at what made them."""
+
+import json
+import os
+import stat
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NamedTuple
+
+from plugins.render.checksums import digest
+from plugins.render.manifest import (
+    MANIFEST,
+    Entry,
+    Manifest,
+    Report,
+    entry_of,
+    head_of,
+    joined,
+    line_of,
+    parted,
+    put,
+    read_whole,
+)
+
+
+class Stamps(NamedTuple):
+    """How the files of an output were left: three lists of one length, and the manifest that says the same of them.
+
+    They stay out of the manifest, whose bytes depend on the site alone.
+    """
+
+    manifest: str
+    """Its checksum."""
+    paths: list[str]
+    """Sorted."""
+    sizes: list[int]
+    times: list[int]
+    """Of the last change: nanoseconds; 0 where it is not known."""
+
+    def by_path(self) -> dict[str, int]:
+        return dict(zip(self.paths, self.times, strict=True))
+
+
+NOTHING = Stamps("", [], [], [])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """An output that is whole, each of its files as our last build left it."""
+
+    manifest: Manifest
+    """Without its entries, which are read one by one."""
+    lines: list[bytes]
+    """Of the manifest, one for each path of the stamps."""
+    stamps: Stamps
+    seal: tuple[int, ...]
+    """By which a manifest that was written since is known."""
+
+    def report(self, *, written: tuple[str, ...] = ()) -> Report:
+        """Of a build that left it like this."""
+        files, manifest = len(self.stamps.paths), self.stamps.manifest
+        return Report(files=files, written=written, removed=(), repaired=False, manifest=manifest)
+
+    def entry(self, path: str) -> Entry | None:
+        """What the manifest says of a file."""
+        at = bisect_left(self.stamps.paths, path)
+        return entry_of(self.lines[at]) if self.stamps.paths[at : at + 1] == [path] else None
+
+    def with_entries(self, entries: Mapping[str, Entry], *, complete: bool) -> "Left":
+        """The same with these in the place of the old ones."""
+        lines, paths, sizes = list(self.lines), list(self.stamps.paths), list(self.stamps.sizes)
+        times = list(self.stamps.times)
+        for path, entry in entries.items():
+            at = bisect_left(paths, path)
+            old = slice(at, at + (paths[at : at + 1] == [path]))
+            lines[old], paths[old], sizes[old], times[old] = [line_of(path, entry)], [path], [entry.size], [0]
+        return replace(
+            self,
+            manifest=replace(self.manifest, complete=complete),
+            lines=lines,
+            stamps=Stamps(self.stamps.manifest, paths, sizes, times),
+        )
+
+    def encoded(self) -> bytes:
+        """The manifest."""
+        return joined(head_of(self.manifest), self.lines)
+
+    def stamped(self, folder: Path) -> "Left":
+        """With the times that were not known, and the checksum that the manifest has. Raises `OSError`."""
+        paths = self.stamps.paths
+        times = [time or _time(folder, path) for path, time in zip(paths, self.stamps.times, strict=True)]
+        return replace(self, stamps=self.stamps._replace(manifest=digest(self.encoded()), times=times))
+
+
+def _time(folder: Path, path: str) -> int:
+    return os.lstat(f"{folder}/{path}").st_mtime_ns
+
+
+def as_left(folder: Path, cache: Path, *, manifest: str, publication: bool, now: str) -> Left | None:
+    """The output, if that is still its manifest, and each of its files is as our last build left it, by size and time.
+
+    `manifest` is the checksum that the report of that build had.
+    """
+    seal = seal_of(folder)
+    try:
+        data = read_whole(folder / MANIFEST)
+        said, lines = parted(data)
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+    stamps = read_stamps(cache, folder)
+    if digest(data) != manifest or stamps.manifest != manifest or len(lines) != len(stamps.paths):
+        return None
+    if not said.complete or (said.publication, said.now) != (publication, now) or not _are_as_left(folder, stamps):
+        return None
+    return Left(manifest=said, lines=lines, stamps=stamps, seal=seal)
+
+
+def _are_as_left(folder: Path, stamps: Stamps) -> bool:
+    root = f"{folder}/"
+    try:
+        for path, size, time in zip(*stamps[1:], strict=True):
+            found = os.lstat(root + path)
+            if found.st_mtime_ns != time or found.st_size != size or not stat.S_ISREG(found.st_mode):
+                return False
+    except (OSError, ValueError):
+        return False
+    return True
+
+
+def seal_of(folder: Path) -> tuple[int, ...]:
+    try:
+        found = os.lstat(folder / MANIFEST)
+    except OSError:
+        return ()
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
+def read_stamps(cache: Path, folder: Path) -> Stamps:
+    """`NOTHING` where nothing is known."""
+    try:
+        stamps = Stamps(*json.loads(read_whole(stamps_file(cache, folder))))
+        lengths = {len(stamps.paths), len(stamps.sizes), len(stamps.times)}
+        return stamps if isinstance(stamps.manifest, str) and len(lengths) == 1 else NOTHING
+    except (OSError, ValueError, AttributeError, TypeError, RecursionError):
+        return NOTHING
+
+
+def stamps_of(folder: Path, manifest: str, entries: Mapping[str, Entry], known: Mapping[str, int]) -> Stamps:
+    """How the files are left, of which some times of change are known. Raises `OSError`."""
+    paths = sorted(entries)
+    times = [known.get(path) or _time(folder, path) for path in paths]
+    return Stamps(manifest, paths, [entries[path].size for path in paths], times)
+
+
+def put_stamps(cache: Path, folder: Path, stamps: Stamps) -> None:
+    """Remember how each file was left. Raises `OSError`."""
+    cache.mkdir(parents=True, exist_ok=True)
+    put(stamps_file(cache, folder), json.dumps(stamps, ensure_ascii=False).encode())
+
+
+def stamps_file(cache: Path, folder: Path) -> Path:
+    return cache / f"stamps-{digest(os.path.realpath(folder).encode())[:16]}.json"
