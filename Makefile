@@ -8,7 +8,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no
 
 .PHONY: html test test-deep clean
 
-html: $(VENV)/runtime
+html: $(VENV)/runtime $(VENV)/compiled
 	@$(BIN)/python -m pelican content -s pelicanconf.py -o output
 
 test: $(VENV)/development
@@ -30,6 +30,11 @@ $(VENV)/runtime: requirements.txt | $(VENV)/made
 $(VENV)/development: requirements-dev.txt requirements.txt | $(VENV)/made
 	$(INSTALL) requirements-dev.txt
 	@touch $(VENV)/runtime $@
+
+# As pip does for libraries: or each start compiles ours anew, where the environment forbids Python to keep what it compiled.
+$(VENV)/compiled: $(wildcard plugins/*.py plugins/*/*.py) | $(VENV)/runtime
+	@$(BIN)/python -m compileall -q plugins
+	@touch $@
 
 $(VENV)/made:
 	@test -n "$(PYTHON)" || { echo "Daylight needs Python 3.11 or newer: install it, then run make again."; exit 1; }

@@ -15,6 +15,7 @@ from jinja2.environment import TemplateModule
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
+from plugins.render.compiled import CompiledTemplates
 from plugins.render.folding import folded
 
 VERSION = 1
@@ -73,15 +74,19 @@ def digest_of(folder: Path) -> str:
 
 def translations(folder: Path, lang: str) -> NullTranslations:
     """The theme's words in a language, read from its catalogue; English, as in the templates, where there is none."""
-    for name in (lang, lang.split("-")[0]):
-        catalogue = folder / "translations" / f"{name}.po"
-        if catalogue.is_file():
-            compiled = BytesIO()
-            with catalogue.open("rb") as source:
-                write_mo(compiled, read_po(source, locale=name.replace("-", "_")))
-            compiled.seek(0)
-            return Translations(compiled)
-    return NullTranslations()
+    catalogue = _catalogue(folder, lang)
+    if catalogue is None:
+        return NullTranslations()
+    compiled = BytesIO()
+    with catalogue.open("rb") as source:
+        write_mo(compiled, read_po(source, locale=catalogue.stem.replace("-", "_")))
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def _catalogue(folder: Path, lang: str) -> Path | None:
+    names = (folder / "translations" / f"{name}.po" for name in (lang, lang.split("-")[0]))
+    return next((file for file in names if file.is_file()), None)
 
 
 class _Generator(CodeGenerator):
@@ -223,6 +228,7 @@ class Theme:
     def environment(self, lang: str) -> "_Environment":
         """Autoescape and StrictUndefined are on; templates reach `view` and `site` and nothing else."""
         if lang not in self._environments:
+            catalogue = _catalogue(self.folder, lang)
             environment = _Environment(
                 loader=FileSystemLoader(self.folder / "templates"),
                 autoescape=select_autoescape(("html", "xml")),
@@ -232,6 +238,7 @@ class Theme:
                 lstrip_blocks=True,
                 keep_trailing_newline=True,
                 auto_reload=False,
+                bytecode_cache=CompiledTemplates(self.folder, lang, catalogue.read_bytes() if catalogue else b""),
             )
             environment.filters["folded"] = folded
             words = environment.words = translations(self.folder, lang)

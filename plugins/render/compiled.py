@@ -1,0 +1,59 @@
+"""Templates as they were compiled, kept beside the theme as Python keeps its own compiled code: in `__pycache__`.
+
+Who may write there may write the templates, so it is as much to be trusted as they are. The folder is safe to delete.
+"""
+
+import hashlib
+import marshal
+import sys
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+import jinja2
+from jinja2.bccache import Bucket, BytecodeCache
+
+from plugins.render.manifest import put
+
+SEAL = 32
+"""Bytes of the checksum at the beginning of a file."""
+
+
+class CompiledTemplates(BytecodeCache):
+    """One file for each template and language. What was compiled from another text, or by other code, is not taken."""
+
+    def __init__(self, theme: Path, lang: str, words: bytes):
+        """`words` is the catalogue of the language, whose translations stand in the compiled code."""
+        self._folder = theme / "__pycache__"
+        self._lang = lang
+        self._of = hashlib.sha256(_compiler() + words).hexdigest()
+
+    def get_source_checksum(self, source: str) -> str:
+        return hashlib.sha256(f"{self._of}\0{source}".encode()).hexdigest()
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError, ValueError, EOFError, TypeError):
+            data = self._file(bucket).read_bytes()
+            if data[:SEAL] == _seal(bucket, data[SEAL:]):
+                bucket.code = marshal.loads(data[SEAL:])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """A folder that cannot be written costs the next build its time."""
+        with suppress(OSError):
+            self._folder.mkdir(exist_ok=True)
+            code = marshal.dumps(bucket.code)
+            put(self._file(bucket), _seal(bucket, code) + code)
+
+    def _file(self, bucket: Bucket) -> Path:
+        return self._folder / f"{bucket.key}.{self._lang}.{sys.implementation.cache_tag}.jinja"
+
+
+def _seal(bucket: Bucket, code: bytes) -> bytes:
+    return hashlib.sha256(bucket.checksum.encode() + code).digest()
+
+
+@cache
+def _compiler() -> bytes:
+    """What decides how a template is compiled."""
+    ours = b"".join(Path(__file__).with_name(name).read_bytes() for name in ("theme.py", "folding.py"))
+    return f"{sys.version} {jinja2.__version__} ".encode() + ours
