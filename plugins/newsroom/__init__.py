@@ -5,18 +5,16 @@ Nothing that only some builds need is imported here: a build that finds nothing 
 
 import gc
 import sys
-from functools import partial
 from typing import Any
 
 from pelican import signals
 from pelican.generators import Generator
 from pelican.log import console
 
+from plugins.newsroom.resuming import Resumed, resume
 from plugins.newsroom.settings import Settings, SettingsError, read_settings
-from plugins.newsroom.standstill import Looked, look, standing
 from plugins.render import outputs_wanted, remarks_wanted, theme_wanted, told
 from plugins.render.disk import disk_errors_told
-from plugins.render.left import as_left
 from plugins.render.manifest import Report
 
 PATIENTLY = (100_000, 20, 50)
@@ -34,9 +32,11 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
             settings = read_settings(self.settings)
         except SettingsError as error:
             raise SystemExit(str(error)) from None
-        self.context["looked"] = looked = look(settings)
-        if not self._stands(settings, looked):
+        self.context["looked"], resumed = resume(settings)
+        if resumed is None:
             self._read_everything(settings)
+        else:
+            self._go_on_from(resumed)
 
     def _read_everything(self, settings: Settings) -> None:
         from plugins.evidence.progress import progress_bar
@@ -47,40 +47,16 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
         with errors, progress_bar(console) as progress:
             self.context["edition"] = make_edition(read_library(settings, progress=progress))
 
-    def _stands(self, settings: Settings, looked: Looked) -> bool:
-        """Whether the last build's site is the one to be made, but for the words of a few records.
-
-        Raises `SystemExit` with 0 where it is that site to the word.
-        """
-        before, changed = standing(settings, looked) or (None, None)
-        if before is None or changed is None:
-            return False
-        left = as_left(
-            settings.output,
-            settings.cache,
-            manifest=before.manifest,
-            publication=settings.publication,
-            now=settings.now_text,
-        )
-        if left is None:
-            return False
-        found = None
-        if changed:
-            from plugins.newsroom.touched import touched
-
-            found = touched(settings, changed, before)
-            if found is None:
-                return False
-        if before.problems:
-            print(before.problems, file=sys.stderr)
-        if found is None or found.edition is None:
-            if found is not None:
-                found.remember(settings, before, looked, before.manifest)
-            print(told(left.report(), settings.output))
+    def _go_on_from(self, resumed: Resumed) -> None:
+        """Raises `SystemExit` with 0 where nothing is to be made."""
+        if resumed.standing.problems:
+            print(resumed.standing.problems, file=sys.stderr)
+        if resumed.edition is None:
+            resumed.remember(resumed.standing.manifest)
+            print(told(resumed.left.report(), resumed.settings.output))
             raise SystemExit(0)
-        self.context["edition"], self.context["left"] = found.edition, left
-        self.context["remember"] = partial(found.remember, settings, before, looked)
-        return True
+        self.context["edition"], self.context["left"] = resumed.edition, resumed.left
+        self.context["remember"] = resumed.remember
 
 
 def add_generator(pelican: Any) -> type[LibraryGenerator]:

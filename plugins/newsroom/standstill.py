@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +24,6 @@ if TYPE_CHECKING:  # nothing of it is needed where nothing is to be done
 from plugins.render.checksums import digest
 
 PLUGINS = Path(__file__).resolve().parents[1]
-UNREADABLE = (OSError, ValueError, TypeError, KeyError, RecursionError)
 FIELDS = 4
 """Of each entry: path, size, and the times of its text and of any change."""
 
@@ -60,6 +59,8 @@ class Standing:
     """The state of the shelf that it was made from."""
     edition: int
     """When the edition was made that it left: `at`, of the last build that looked at everything."""
+    files: str = field(repr=False)
+    """As in `Looked`."""
 
 
 def look(settings: Settings) -> Looked:
@@ -71,36 +72,28 @@ def look(settings: Settings) -> Looked:
     return Looked(inputs=digest(f"{shown!r}\0{libraries!r}".encode()), files="".join(entries), at=at)
 
 
-def standing(settings: Settings, looked: Looked) -> tuple[Standing, frozenset[str] | None] | None:
-    """What was remembered of the output, if code, settings and hour are still those.
-
-    With it come the files that may have changed since, as absolute paths: None where one came, went or moved.
-    """
-    if settings.publishing:
-        return None
-    try:
-        found, files = _read(settings)
-        hours = datetime.fromisoformat(found.since) <= settings.now < datetime.fromisoformat(found.until)
-    except UNREADABLE:
-        return None
-    if found.inputs != looked.inputs or not hours:
-        return None
-    return found, _changed(files, looked.files, found.at - FRESH)
-
-
 def remembered(settings: Settings) -> Standing | None:
     """What the last build of the output wrote down, whatever has changed since."""
     try:
-        return _read(settings)[0]
-    except UNREADABLE:
+        head, _, files = _file(settings).read_bytes().decode("utf-8", "surrogateescape").partition("\n")
+        data = json.loads(head)
+        return Standing(**{**data, "faulty": tuple(data["faulty"])}, files=files)
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
 
 
-def _read(settings: Settings) -> tuple[Standing, str]:
-    """Raises what is `UNREADABLE`."""
-    head, _, files = _file(settings).read_bytes().decode("utf-8", "surrogateescape").partition("\n")
-    data = json.loads(head)
-    return Standing(**{**data, "faulty": tuple(data["faulty"])}), files
+def changed_since(standing: Standing, looked: Looked, settings: Settings) -> frozenset[str] | None:
+    """The files that may have changed since, as absolute paths.
+
+    None where one came, went or moved, or where code, settings and hour are not those of that build.
+    """
+    try:
+        hours = datetime.fromisoformat(standing.since) <= settings.now < datetime.fromisoformat(standing.until)
+    except (ValueError, TypeError):
+        return None
+    if standing.inputs != looked.inputs or not hours:
+        return None
+    return _changed(standing.files, looked.files, standing.at - FRESH)
 
 
 def remember(edition: "Edition", looked: Looked, manifest: str, problems: str, faulty: tuple[str, ...]) -> None:
@@ -108,7 +101,7 @@ def remember(edition: "Edition", looked: Looked, manifest: str, problems: str, f
     since, until = edition.library.window
     now = Standing(
         inputs=looked.inputs, at=looked.at, since=since.isoformat(), until=until.isoformat(), problems=problems,
-        faulty=faulty, manifest=manifest, shelf=edition.library.shelf, edition=looked.at,
+        faulty=faulty, manifest=manifest, shelf=edition.library.shelf, edition=looked.at, files=looked.files,
     )  # fmt: skip
     remember_again(edition.settings, now, looked)
 
@@ -117,7 +110,8 @@ def remember_again(settings: Settings, standing: Standing, looked: Looked) -> No
     """Write down that all stands as it was looked at. A cache that cannot be written costs the next build its time."""
     file = _file(settings)
     temporary = file.with_name(f".{file.name}.{os.getpid()}.part")
-    head = json.dumps({**asdict(standing), "at": looked.at})
+    said = {f.name: getattr(standing, f.name) for f in fields(standing) if f.name != "files"}
+    head = json.dumps({**said, "at": looked.at})
     try:
         temporary.write_bytes(f"{head}\n{looked.files}".encode("utf-8", "surrogateescape"))
         temporary.replace(file)

@@ -48,7 +48,7 @@ NOTHING = Stamps("", [], [], [])
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Left:
-    """An output that is whole, each of its files as our last build left it."""
+    """An output as our last build left it."""
 
     manifest: Manifest
     """Without its entries, which are read one by one."""
@@ -62,6 +62,18 @@ class Left:
         """Of a build that left it like this."""
         files, manifest = len(self.stamps.paths), self.stamps.manifest
         return Report(files=files, written=written, removed=(), repaired=False, manifest=manifest)
+
+    def is_whole(self, folder: Path) -> bool:
+        """Whether each file is as it was left, by size and time."""
+        root = f"{folder}/"
+        try:
+            for path, size, time in zip(*self.stamps[1:], strict=True):
+                found = os.lstat(root + path)
+                if found.st_mtime_ns != time or found.st_size != size or not stat.S_ISREG(found.st_mode):
+                    return False
+        except (OSError, ValueError):
+            return False
+        return True
 
     def entry(self, path: str) -> Entry | None:
         """What the manifest says of a file."""
@@ -99,9 +111,9 @@ def _time(folder: Path, path: str) -> int:
 
 
 def as_left(folder: Path, cache: Path, *, manifest: str, publication: bool, now: str) -> Left | None:
-    """The output, if that is still its manifest, and each of its files is as our last build left it, by size and time.
+    """The output as that build left it whose report had this checksum of the manifest, if no other has been here since.
 
-    `manifest` is the checksum that the report of that build had.
+    Whether somebody has changed its files is for `is_whole` to say.
     """
     seal = seal_of(folder)
     try:
@@ -112,21 +124,9 @@ def as_left(folder: Path, cache: Path, *, manifest: str, publication: bool, now:
     stamps = read_stamps(cache, folder)
     if digest(data) != manifest or stamps.manifest != manifest or len(lines) != len(stamps.paths):
         return None
-    if not said.complete or (said.publication, said.now) != (publication, now) or not _are_as_left(folder, stamps):
+    if not said.complete or (said.publication, said.now) != (publication, now):
         return None
     return Left(manifest=said, lines=lines, stamps=stamps, seal=seal)
-
-
-def _are_as_left(folder: Path, stamps: Stamps) -> bool:
-    root = f"{folder}/"
-    try:
-        for path, size, time in zip(*stamps[1:], strict=True):
-            found = os.lstat(root + path)
-            if found.st_mtime_ns != time or found.st_size != size or not stat.S_ISREG(found.st_mode):
-                return False
-    except (OSError, ValueError):
-        return False
-    return True
 
 
 def seal_of(folder: Path) -> tuple[int, ...]:

@@ -64,6 +64,25 @@ def each_in_workers(
             gc.unfreeze()
 
 
+def beside(work: Callable[[], bool]) -> Callable[[], bool]:
+    """Begin in a process of its own, and answer when asked. What goes wrong there is no.
+
+    Where processes cannot be forked (Windows), it is done now.
+    """
+    if not hasattr(os, "fork"):
+        done = work()
+        return lambda: done
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
+    if not child:
+        try:
+            os._exit(not work())
+        finally:
+            os._exit(2)
+    return lambda: os.waitpid(child, 0)[1] == 0
+
+
 def _pool(count: int, *inherited: Any) -> Executor:
     return ProcessPoolExecutor(
         count, mp_context=multiprocessing.get_context("fork"), initializer=_inherit, initargs=inherited

@@ -1,0 +1,70 @@
+"""Take up the site as the last build left it, where nothing has changed since, or a few words."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from plugins.newsroom.settings import Settings
+from plugins.newsroom.standstill import Looked, Standing, changed_since, look, remembered
+from plugins.render.left import Left, as_left
+from plugins.render.workers import beside
+
+if TYPE_CHECKING:  # nothing of it is needed where nothing is to be done
+    from plugins.newsroom.edition import Edition
+    from plugins.newsroom.touched import Touched
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """The last build's site, which is the one to be made, but for the words of a few records."""
+
+    settings: Settings
+    looked: Looked
+    standing: Standing
+    left: Left
+    touched: "Touched | None"
+    """None where no file may have changed."""
+
+    @property
+    def edition(self) -> "Edition | None":
+        """What is to be made; None where nothing is."""
+        return self.touched.edition if self.touched else None
+
+    def remember(self, manifest: str) -> None:
+        """Write down that the output, with the manifest of this checksum, stands as everything was looked at."""
+        if self.touched is not None:
+            self.touched.remember(self.settings, self.standing, self.looked, manifest)
+
+
+def resume(settings: Settings) -> tuple[Looked, Resumed | None]:
+    """All that a build is made from, as the disk tells it; and the last build's site, where that still holds."""
+    standing = remembered(settings)
+    left = _left(settings, standing)
+    is_whole = beside(partial(left.is_whole, settings.output)) if left else None
+    looked = look(settings)
+    resumed = None
+    if standing is not None and left is not None:
+        resumed = _resumed(settings, looked, standing, left)
+    return looked, resumed if is_whole is not None and is_whole() else None
+
+
+def _left(settings: Settings, standing: Standing | None) -> Left | None:
+    if standing is None or settings.publishing:
+        return None
+    return as_left(
+        settings.output,
+        settings.cache,
+        manifest=standing.manifest,
+        publication=settings.publication,
+        now=settings.now_text,
+    )
+
+
+def _resumed(settings: Settings, looked: Looked, standing: Standing, left: Left) -> Resumed | None:
+    changed = changed_since(standing, looked, settings)
+    if not changed:
+        return None if changed is None else Resumed(settings, looked, standing, left, None)
+    from plugins.newsroom.touched import touched
+
+    found = touched(settings, changed, standing)
+    return Resumed(settings, looked, standing, left, found) if found is not None else None
