@@ -27,7 +27,7 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
 
     def generate_context(self) -> None:
         gc.unfreeze()
-        gc.set_threshold(*PATIENTLY)
+        gc.disable()  # until there is much to read
         try:
             settings = read_settings(self.settings)
         except SettingsError as error:
@@ -43,6 +43,8 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
         from plugins.newsroom.edition import make_edition
         from plugins.newsroom.library import read_library
 
+        gc.set_threshold(*PATIENTLY)
+        gc.enable()
         errors = disk_errors_told(writing=settings.cache, cache=settings.cache)
         with errors, progress_bar(console) as progress:
             self.context["edition"] = make_edition(read_library(settings, progress=progress))
@@ -54,6 +56,7 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
         if resumed.edition is None:
             resumed.remember(resumed.standing.manifest)
             print(told(resumed.left.report(), resumed.settings.output))
+            _leave_circles()
             raise SystemExit(0)
         self.context["edition"], self.context["left"] = resumed.edition, resumed.left
         self.context["remember"] = resumed.remember
@@ -78,8 +81,14 @@ def add_theme(context: dict[str, Any]) -> Any:
 def add_remarks(context: dict[str, Any], report: Report) -> tuple[str, ...]:
     from plugins.newsroom.making import make_remarks
 
-    gc.freeze()  # the program ends, and would look through all of it for circles once more
+    _leave_circles()
     return make_remarks(context, report)
+
+
+def _leave_circles() -> None:
+    """The program ends, and would look through all that there is for circles once more."""
+    gc.freeze()
+    gc.enable()
 
 
 def register() -> None:

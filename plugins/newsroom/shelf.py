@@ -1,8 +1,8 @@
 """Readings kept from build to build: a source is read again only if it changed, or if its hour has come.
 
-Two files in `CACHE_PATH`, both safe to delete. The index, loaded whole, has what every build asks of every record; the
-texts, in a SQLite database, are fetched one by one when a page needs them. What is held is kept as it is read: without
-its text, and without its fields.
+Two files in `CACHE_PATH`, both safe to delete. The index, loaded whole, has what tells whether a source has changed.
+What was read of it lies in a SQLite database by its checksum: the reading, and apart from it the long texts, fetched
+when a page needs them. What is held is kept as it is read: without its text, and without its fields.
 """
 
 import hashlib
@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple, overload
 
@@ -37,13 +38,15 @@ Stat = tuple[int, int, int, int]
 """Size, time of the text, time of change, and place on the disk."""
 SEAL = 32
 """Bytes of the checksum at the beginning of a file of ours."""
-BATCH = 500
-"""Texts that are put into the database in one go."""
+BATCH = 1000
+"""Readings and texts that are put into the database in one go."""
 PLUGINS = Path(__file__).resolve().parents[1]
 READING = ("records/*.py", "prose/*.py", "newsroom/library.py", "newsroom/items.py", "newsroom/addresses.py",
            "newsroom/shelf.py")  # fmt: skip
 """The code that decides what a reading is."""
 LIBRARIES = ("Markdown", "nh3", "pydantic", "PyYAML", "beautifulsoup4")
+DAMAGED = (sqlite3.Error, pickle.UnpicklingError, EOFError, AttributeError, ValueError, TypeError)
+"""What may be raised where something does not lie here as it was put."""
 Parts = tuple[str | Slot, ...]
 
 
@@ -98,9 +101,13 @@ class Kept(NamedTuple):
     mtime_ns: int
     sha256: bytes
     window: Window
-    key: bytes
     reading: bytes
-    """Both as in `Packed`."""
+    texts: bytes
+    """The checksums under which both lie in the database; `texts` as `Packed.key`."""
+
+    @property
+    def keys(self) -> tuple[bytes, ...]:
+        return (self.reading, self.texts) if self.texts else (self.reading,)
 
 
 def pack(read: Read, window: Window) -> Packed:
@@ -135,7 +142,7 @@ class Shelf:
         self._connection: tuple[int, sqlite3.Connection] | None = None
         self._last: tuple[bytes, tuple[Parts, Parts]] | None = None
         self._at_hand: dict[bytes, bytes] = {}
-        """Long texts that are not in the database, or not for certain."""
+        """What is not in the database, or not for certain."""
         self._kept: dict[str, Kept] = {}
         self._is_full = False
         """Nothing more can be put into the database: all that is new stays at hand."""
@@ -168,32 +175,39 @@ class Shelf:
         for source, packed in zip(missing, again(missing), strict=True):
             path = source.path
             size, mtime_ns, *_ = stats[path]
-            found[path] = Kept(source.kind, size, mtime_ns, hashes[path], packed.window, packed.key, packed.reading)
+            found[path] = Kept(source.kind, size, mtime_ns, hashes[path], packed.window, self._put(packed), packed.key)
             if not self._is_steady(path, stats[path], hashes[path], began):
                 passing.add(path)
-            self._put(packed)
         self._commit()
         keepable = {path: kept for path, kept in found.items() if path not in passing}
         if len(passing) < len(missing) or keepable.keys() != kept.keys():
             self._save(keepable)
         windows = [kept.window for kept in found.values()]
         window = max((w[0] for w in windows), default=ALWAYS[0]), min((w[1] for w in windows), default=ALWAYS[1])
-        return [self._unpacked(found[source.path].reading) for source in sources], window
+        try:
+            return [self._unpacked(found[source.path].reading) for source in sources], window
+        except DAMAGED:
+            if self.is_damaged:
+                raise self._was_damaged() from None
+            self._forget()
+            return self.read(sources, again)
 
     def open(self, state: str) -> bool:
         """Have what lies here at hand without comparing it with the content; False where it is in another state."""
         self._kept, _ = self._load(with_texts=False)
         if not state or self.state != state:
             return False
-        key = next((kept.key for kept in self._kept.values() if kept.key), b"")
         try:
-            return bool(self._kept) and self._texts.is_file() and (not key or bool(self._fetched(key)))
-        except (sqlite3.Error, TypeError):
+            return self._texts.is_file() and all(self._fetched(kept.reading) for kept in islice(self._kept.values(), 1))
+        except DAMAGED:
             return False
 
     def item(self, path: str) -> Item[Record]:
         """The item of a source. Raises `SystemExit` where it does not lie here."""
-        item = self._unpacked(self._kept[path].reading)[1] if path in self._kept else None
+        try:
+            item = self._unpacked(self._kept[path].reading)[1] if path in self._kept else None
+        except DAMAGED:
+            item = None
         if item is None:
             self._forget()
             raise self._was_damaged()
@@ -211,16 +225,19 @@ class Shelf:
             return None
         size, mtime_ns, *_ = found
         sha256 = _sha256(file)
-        before = self._unpacked(old.reading)
+        try:
+            before = self._unpacked(old.reading)
+        except DAMAGED:
+            self._forget()
+            return None
         if (size, sha256) == (old.size, old.sha256):
             self._kept[path] = old._replace(mtime_ns=mtime_ns)
             return before, before
         packed = again(SourceFile(path=path, kind=old.kind))
         if not self._is_steady(path, found, sha256, began):
             return None
-        self._put(packed)
-        self._kept[path] = Kept(old.kind, size, mtime_ns, sha256, packed.window, packed.key, packed.reading)
-        return before, self._unpacked(packed.reading)
+        self._kept[path] = Kept(old.kind, size, mtime_ns, sha256, packed.window, self._put(packed), packed.key)
+        return before, self._unpacked(self._kept[path].reading)
 
     def keep_renewed(self, paths: Iterable[str]) -> None:
         """Put away what was compared, beside the index, which is not written again for a few sources."""
@@ -250,8 +267,12 @@ class Shelf:
     def _file(self, path: str) -> str:
         return f"{self._content}/{path}"
 
-    def _unpacked(self, reading: bytes) -> Read:
-        return _Unpickler(io.BytesIO(reading), self).load()  # type: ignore[no-any-return]
+    def _unpacked(self, key: bytes) -> Read:
+        """Raises what is `DAMAGED`."""
+        return self._loaded(key)  # type: ignore[no-any-return]
+
+    def _loaded(self, key: bytes) -> Any:
+        return _Unpickler(io.BytesIO(self._at_hand.get(key) or self._fetched(key)), self).load()
 
     def _is_steady(self, path: str, stat: Stat, sha256: bytes, began: int) -> bool:
         """Whether a file was the same all the while it was read: else what was read may be of another moment."""
@@ -264,9 +285,8 @@ class Shelf:
         """HTML and plain text of one body. Raises `SystemExit` where the database was damaged meanwhile."""
         if self._last is None or self._last[0] != key:
             try:
-                parts = self._at_hand.get(key) or self._fetched(key)
-                self._last = key, _Unpickler(io.BytesIO(parts), self).load()
-            except (sqlite3.Error, TypeError, pickle.UnpicklingError, EOFError):
+                self._last = key, self._loaded(key)
+            except DAMAGED:
                 self._forget()
                 raise self._was_damaged() from None
         return self._last[1]
@@ -279,12 +299,14 @@ class Shelf:
 
     def _fetched(self, key: bytes) -> bytes:
         row: tuple[bytes] = self._connected().execute("select parts from texts where key = ?", (key,)).fetchone()
+        if hashlib.sha256(row[0]).digest() != key:
+            raise pickle.UnpicklingError
         return row[0]
 
     def _load(self, *, with_texts: bool = True) -> tuple[dict[str, Kept], int]:
         """What was kept, and when (nanoseconds). Anything that is not as it was left counts as nothing.
 
-        `with_texts`, each long text must be there, too.
+        `with_texts`, all that it names must be there, too.
         """
         try:
             stream = read_sealed(self._index)
@@ -294,24 +316,25 @@ class Shelf:
             kept = {path: Kept._make(row) for path, row in rows.items()}
             if with_texts:
                 there = {row[0] for row in self._connected().execute("select key from texts")}
-                if not {row.key for row in kept.values() if row.key} <= there:
+                if any(key not in there for row in kept.values() for key in row.keys):
                     raise pickle.UnpicklingError
             self.state = state
             return kept, self._index.stat().st_mtime_ns
         except FileNotFoundError:
             return {}, 0
-        except (OSError, sqlite3.Error, pickle.UnpicklingError, EOFError, AttributeError, ValueError, TypeError):
-            self.is_damaged = True
+        except (OSError, *DAMAGED):
             self._forget()
             return {}, 0
 
-    def _put(self, packed: Packed) -> None:
-        """Into the database, and at hand until that is certain."""
-        if not packed.key:
-            return
-        self._at_hand[packed.key] = packed.texts
+    def _put(self, packed: Packed) -> bytes:
+        """Into the database, and at hand until that is certain. The key of the reading is returned."""
+        key = hashlib.sha256(packed.reading).digest()
+        self._at_hand[key] = packed.reading
+        if packed.key:
+            self._at_hand[packed.key] = packed.texts
         if len(self._at_hand) >= BATCH and not self._is_full:
             self._commit()
+        return key
 
     def _commit(self) -> None:
         """A disk that is full costs the cache, not the build: what cannot be put away stays at hand."""
@@ -332,7 +355,7 @@ class Shelf:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             with self._connected() as connection:
-                self._prune(connection, {kept.key for kept in found.values() if kept.key})
+                self._prune(connection, {key for kept in found.values() for key in kept.keys})
             rows = {path: tuple(kept) for path, kept in found.items()}
             seal = write_sealed(self._index, pickle.dumps(rows, pickle.HIGHEST_PROTOCOL))
             self._renewed.unlink(missing_ok=True)
@@ -356,6 +379,7 @@ class Shelf:
         return self._connection[1]
 
     def _forget(self) -> None:
+        self.is_damaged = True
         self._connection = None
         for file in (self._index, self._renewed, self._texts, *self._folder.glob(f"{self._texts.name}-*")):
             try:

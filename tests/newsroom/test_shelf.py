@@ -189,11 +189,23 @@ def damage(name: str, cache: Path) -> None:
         case "lost texts":
             with sqlite3.connect(texts) as connection:
                 connection.execute("delete from texts")
+        case "other readings":
+            with sqlite3.connect(texts) as connection:
+                done = connection.execute("update texts set parts = x'80' where instr(parts, ?)", (b"records.reading",))
+                assert done.rowcount == 4
 
 
 @pytest.mark.parametrize(
     "name",
-    ["a truncated index", "an empty index", "a foreign index", "garbage for texts", "no texts", "lost texts"],
+    [
+        "a truncated index",
+        "an empty index",
+        "a foreign index",
+        "garbage for texts",
+        "no texts",
+        "lost texts",
+        "other readings",
+    ],
 )
 def test_a_damaged_cache_is_read_anew_and_one_line_says_so(
     read: Any, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
