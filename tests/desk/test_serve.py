@@ -3,6 +3,7 @@
 import json
 import os
 import queue
+import random
 import re
 import signal
 import subprocess
@@ -280,6 +281,58 @@ def test_the_browser_follows_what_the_editor_does(desk: Desk, browser):
     page.wait_for_function("document.title === 'another'")
     page.close()
     assert [line for line in said if "Failed to load resource" not in line] == []
+
+
+def fragments(seed: int) -> Iterator[str]:
+    """Pages that grow, shrink and change their order, with all that a page may hold but scripts."""
+    chance = random.Random(seed)
+    parts = ["first"]
+    while True:
+        made = f"{chance.random():.6f}"
+        new = chance.choice(
+            [
+                f"<p>{made}</p>",
+                f"{made} <b>{made}</b>",
+                f"<ul><li>a<li>{made}</ul>",
+                f"<p id=n{made} lang=es>{made}<!--x-->",
+                f"<details><summary>s</summary><p>{made}</details>",
+            ]
+        )
+        at = chance.randrange(len(parts) + 1)
+        parts[at : at + chance.randrange(3)] = [new] * chance.randrange(3)
+        chance.shuffle(parts) if chance.random() < 0.2 else None
+        yield f"{made}</h1>{''.join(parts)}<h1>"
+
+
+AS_SERVED = """async expected => {
+  const answer = await fetch(location.href, { cache: "no-store" });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  return page.body.textContent.includes(expected) && page.body.isEqualNode(document.body);
+}"""
+
+
+@needs_signals
+@pytest.mark.browser
+def test_a_page_is_renewed_where_it_has_changed_and_stays_as_its_reader_has_it(desk: Desk, browser):
+    page = browser.new_page()
+    page.set_default_timeout(PATIENCE * 1000)
+    page.goto(desk.address)
+    page.evaluate("window.opened = 'once'")
+    for _, text in zip(range(25), fragments(7), strict=False):
+        desk.write(text)
+        page.wait_for_function(AS_SERVED, arg=text.partition("<")[0])
+    desk.write("<details><summary>More</summary>kept</details><p>one")
+    page.get_by_text("More").click()
+    page.locator("details").evaluate("found => { found.marked = true; }")
+    desk.write("<details><summary>More</summary>kept</details><p>two")
+    page.get_by_text("two").wait_for()
+    details = page.locator("details")
+    assert details.evaluate("found => [found.open, found.marked]") == [True, True]
+    assert page.evaluate("window.opened") == "once"
+    desk.write("<style>p { color: red }</style><p>three")
+    page.get_by_text("three").wait_for()
+    page.wait_for_function("window.opened === undefined")
+    page.close()
 
 
 @needs_signals
