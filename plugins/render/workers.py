@@ -1,14 +1,18 @@
-"""Share work among forked processes, through the standard Executor interface and nothing else."""
+"""Share work among forked processes."""
 
 import gc
 import multiprocessing
 import os
+import pickle
 import signal
 import threading
+import traceback
 import warnings
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
 Context = TypeVar("Context")
@@ -18,8 +22,12 @@ Result = TypeVar("Result")
 SMALL = 48
 """Fewer items than this are not worth a process."""
 
-_inherited: tuple[Any, Any, Any] | None = None
-"""Only ever set inside a worker: what it inherited when it was forked, so that nothing large is sent to it."""
+SPANS = 16
+"""Processes that follow each other on each processor.
+
+Whatever a process looks at of the memory that it inherited it copies: to refer to an object is to write to it. It gives
+all of that back when it ends, so none may live long.
+"""
 
 
 def in_workers(
@@ -35,33 +43,119 @@ def each_in_workers(
     """Yield `work(context, item)` for each item, in order, as soon as it is done.
 
     Results travel back by pickle; context and items do not travel, they are inherited. Where processes cannot be
-    forked (Windows), or the work is small, it is done here. Raises `SystemExit` where a process was killed.
+    forked (Windows), or the work is small, it is done here. Raises what `work` raises, and `SystemExit` where a process
+    was killed.
     """
     count = min(workers or os.cpu_count() or 1, max(1, len(items) // SMALL))
     if count < 2 or "fork" not in multiprocessing.get_all_start_methods():
         yield from (work(context, item) for item in items)
         return
-    size = max(1, len(items) // (count * 8))
-    spans = [(start, min(start + size, len(items))) for start in range(0, len(items), size)]
+    yield work(context, items[0])  # what is made once for all others is made before they begin, and inherited
+    size = max(SMALL, -(-len(items) // (count * SPANS)))
+    spans = [range(start, min(start + size, len(items))) for start in range(1, len(items), size)]
+    with _frozen():
+        yield from _by_spans(lambda span: [work(context, items[index]) for index in span], spans, count)
+
+
+@contextmanager
+def _frozen() -> Iterator[None]:
+    """What a process inherits is shared as long as nobody looks through it for circles."""
     with warnings.catch_warnings():
         # Python 3.12 warns of a fork beside threads; ours is Pelican's progress display, which no worker touches.
         warnings.simplefilter("ignore", DeprecationWarning)
-        gc.freeze()  # what a worker inherits is shared as long as nobody looks through it for circles
+        gc.freeze()
         try:
-            with _pool(count, work, context, items) as pool:
-                try:
-                    for part in pool.map(_work_span, spans):
-                        yield from part
-                except BaseException:
-                    pool.shutdown(wait=False, cancel_futures=True)
-                    raise
-        except BrokenProcessPool:
-            raise SystemExit(
-                "A part of the build was ended from outside, as happens when a computer runs out of memory.\n"
-                "  Fix: close other programs and build again: the next build repairs what this one left."
-            ) from None
+            yield
         finally:
             gc.unfreeze()
+
+
+def _by_spans(work: Callable[[range], list[Result]], spans: Sequence[range], count: int) -> Iterator[Result]:
+    waiting = deque(enumerate(spans))
+    running: dict[Connection, tuple[int, BaseProcess]] = {}
+    done: dict[int, list[Result]] = {}
+    try:
+        for wanted in range(len(spans)):
+            while wanted not in done:
+                _begin(work, waiting, running, count)
+                ready = wait(list(running))
+                for connection in [one for one in running if one in ready]:
+                    number, process = running.pop(connection)
+                    done[number] = _answer(connection, process)
+            _begin(work, waiting, running, count)
+            yield from done.pop(wanted)
+    finally:
+        for connection, (_, process) in running.items():
+            process.terminate()
+            process.join()
+            connection.close()
+
+
+def _begin(
+    work: Callable[[range], list[Any]],
+    waiting: deque[tuple[int, range]],
+    running: dict[Connection, tuple[int, BaseProcess]],
+    count: int,
+) -> None:
+    """Have so many processes at work, as long as there is any."""
+    fork = multiprocessing.get_context("fork")
+    while waiting and len(running) < count:
+        number, span = waiting.popleft()
+        ours, theirs = fork.Pipe(duplex=False)
+        process = fork.Process(target=_work, args=(work, span, theirs), daemon=True)
+        process.start()
+        theirs.close()
+        running[ours] = number, process
+
+
+def _answer(connection: Connection, process: BaseProcess) -> list[Any]:
+    """What a process has to say at its end. Raises what it raised, and `SystemExit` where it was killed."""
+    try:
+        failed, answer = connection.recv()
+    except (EOFError, OSError):
+        raise SystemExit(
+            "A part of the build was ended from outside, as happens when a computer runs out of memory.\n"
+            "  Fix: close other programs and build again: the next build repairs what this one left."
+        ) from None
+    finally:
+        connection.close()
+        process.join()
+    if failed:
+        raise answer
+    return answer  # type: ignore[no-any-return]
+
+
+def _work(work: Callable[[range], list[Any]], span: range, connection: Connection) -> None:
+    """Runs in a process of its own. Ctrl-C is for its parent to answer, and where that is killed, it ends too.
+
+    It would go on otherwise, and hold what it inherited: above all, the lock of the output.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    try:
+        answer: tuple[bool, Any] = False, work(span)
+    except BaseException as error:
+        answer = True, _as_sent(error)
+    with suppress(BrokenPipeError):
+        connection.send(answer)
+    connection.close()
+
+
+def _as_sent(error: BaseException) -> BaseException:
+    """The error, if it survives the way; it brings the lines with it where it was raised."""
+    told = "".join(traceback.format_exception(error))
+    error.add_note(told)
+    try:
+        return pickle.loads(pickle.dumps(error))  # type: ignore[no-any-return]
+    except Exception:
+        return RuntimeError(told)
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+    os._exit(1)
 
 
 def beside(work: Callable[[], bool]) -> Callable[[], bool]:
@@ -81,33 +175,3 @@ def beside(work: Callable[[], bool]) -> Callable[[], bool]:
         finally:
             os._exit(2)
     return lambda: os.waitpid(child, 0)[1] == 0
-
-
-def _pool(count: int, *inherited: Any) -> Executor:
-    return ProcessPoolExecutor(
-        count, mp_context=multiprocessing.get_context("fork"), initializer=_inherit, initargs=inherited
-    )
-
-
-def _inherit(*inherited: Any) -> None:
-    """Begin a worker. Ctrl-C is for its parent to answer, and where that is killed, the worker ends too.
-
-    It would wait for work for ever otherwise, and hold what it inherited: above all, the lock of the output.
-    """
-    global _inherited
-    _inherited = inherited
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-    os._exit(1)
-
-
-def _work_span(span: tuple[int, int]) -> list[Any]:
-    assert _inherited is not None
-    work, context, items = _inherited
-    return [work(context, items[index]) for index in range(*span)]

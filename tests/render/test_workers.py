@@ -1,5 +1,6 @@
 """Work shared among processes gives what one process gives, in the same order."""
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -12,7 +13,7 @@ from typing import Any
 import pytest
 
 from plugins.render import workers as workers_module
-from plugins.render.workers import SMALL, in_workers
+from plugins.render.workers import SMALL, each_in_workers, in_workers
 
 
 def tell(context: str, item: int) -> tuple[str, int]:
@@ -44,7 +45,7 @@ def test_results_come_in_the_order_of_the_items(count: int, workers: int) -> Non
 
 def test_little_work_stays_in_this_process_and_much_does_not() -> None:
     assert set(in_workers(process, None, range(SMALL), workers=4)) == {os.getpid()}
-    assert os.getpid() not in in_workers(process, None, range(SMALL * 4), workers=2)
+    assert os.getpid() not in in_workers(process, None, range(SMALL * 4), workers=2)[1:]
 
 
 def test_what_is_inherited_need_not_travel() -> None:
@@ -56,9 +57,40 @@ def test_what_is_inherited_need_not_travel() -> None:
     assert all(in_workers(work, context, range(SMALL * 4), workers=2))
 
 
-def test_nothing_stays_behind_in_this_process() -> None:
-    in_workers(tell, "x", range(SMALL * 4), workers=2)
-    assert workers_module._inherited is None
+def test_no_process_works_for_long() -> None:
+    found = in_workers(process, None, range(SMALL * 10), workers=2)
+    assert len(set(found)) == 11
+    assert multiprocessing.active_children() == []
+
+
+def fail_strangely(context: None, item: int) -> int:
+    class Local(Exception):
+        pass
+
+    if item:
+        raise Local("not to be pickled")
+
+
+def refuse(context: None, item: int) -> int:
+    if item:
+        raise SystemExit("no")
+
+
+def test_an_error_brings_its_place_and_one_that_cannot_travel_its_text() -> None:
+    with pytest.raises(ValueError, match="item 150") as found:
+        in_workers(fail_at, 150, range(300), workers=2)
+    assert "in fail_at" in found.value.__notes__[0]
+    with pytest.raises(RuntimeError, match="not to be pickled"):
+        in_workers(fail_strangely, None, range(300), workers=2)
+    with pytest.raises(SystemExit, match="no"):
+        in_workers(refuse, None, range(300), workers=2)
+
+
+def test_who_stops_asking_leaves_no_process_behind() -> None:
+    results = each_in_workers(tell, "x", range(SMALL * 20), workers=2)
+    assert next(results) == ("x", 0)
+    results.close()
+    assert multiprocessing.active_children() == []
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -100,9 +132,12 @@ def working(folder: Path) -> tuple[subprocess.Popen[str], list[int]]:
         start_new_session=True,
     )
     deadline = time.monotonic() + 20
-    while len(list(folder.iterdir())) < 2 and time.monotonic() < deadline:
+    while (
+        len(workers := [file for file in folder.iterdir() if file.name != str(process.pid)]) < 2
+        and time.monotonic() < deadline
+    ):
         time.sleep(0.02)
-    return process, [int(file.name) for file in folder.iterdir()]
+    return process, [int(file.name) for file in workers]
 
 
 def are_gone(processes: list[int]) -> bool:
