@@ -1,7 +1,7 @@
 """Markdown to HTML, unsafe and as its author meant it: the first step of a body."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -19,6 +19,8 @@ from markdown.htmlparser import HTMLExtractor, inner_blank_line_re
 from markdown.preprocessors import HtmlBlockPreprocessor, NormalizeWhitespace
 from markdown.treeprocessors import InlineProcessor, UnescapeTreeprocessor
 from markdown.util import ETX, STX, AtomicString, Registry
+
+from plugins.prose import inline
 
 TRIGGERS: dict[str, tuple[str, ...]] = {
     # preprocessors
@@ -139,12 +141,29 @@ class _Blocks:
 
 
 class _Inline(InlineProcessor):
-    """The same for the patterns within a run of words."""
+    """The same for the patterns within a run of words, for as much of it as is not plain."""
 
     def __init__(self, markdown: Markdown):
         super().__init__(markdown)
         self.every = _with_triggers(markdown.inlinePatterns, IN_WORDS)
         self.useful = _useful(self.every)
+        self._plain = {markdown.inlinePatterns[name] for name in inline.PATTERNS}
+
+    def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
+        """Read what is plain in one pass; only where anything is left, the patterns go over the tree."""
+        plain = {trigger for triggers, pattern in self.useful if pattern in self._plain for trigger in triggers}
+        others = {trigger for triggers, pattern in self.useful if pattern not in self._plain for trigger in triggers}
+        is_left = False
+        for element in list(tree.iter()):
+            text, tail = element.text, element.tail
+            if text and not isinstance(text, AtomicString):
+                if _holds_any(text, others):
+                    is_left = True
+                elif _holds_any(text, plain):
+                    is_left |= not inline.expand(element)
+            if tail:
+                is_left |= _holds_any(tail, plain) or _holds_any(tail, others)
+        return super().run(tree, ancestors) if is_left else tree
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:
         if isinstance(data, AtomicString):
@@ -211,8 +230,12 @@ def _useful(processors: _Processors, text: str | None = None) -> list[tuple[_Tri
     return [
         (in_piece, processor)
         for in_text, in_piece, processor in processors
-        if text is None or any(trigger in text for trigger in in_text)
+        if text is None or _holds_any(text, in_text)
     ]
+
+
+def _holds_any(text: str, triggers: Iterable[str]) -> bool:
+    return any(map(text.__contains__, triggers))
 
 
 class _NormalizeWhitespace(NormalizeWhitespace):

@@ -1,3 +1,5 @@
+import re
+
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown.preprocessors import NormalizeWhitespace
@@ -17,6 +19,18 @@ PIECES = st.sampled_from(
         "<a@b.org>", "{", "}", "+ ", "=", "-", "\t", "\r\n", "\n \n", " ", "\x02",
     ]
 )  # fmt: skip
+WORDS = st.sampled_from(
+    [
+        "*", "**", "***", "_", "a", "b c", " ", "\n", "\n\n", "\xa0", ".", "(", ")", "“", "!", '"', "\\", "&amp;",
+        "<i>", "[", "](y)", "[a](x)", "[b *c*](u_v)", "[**d**](z*w)", '[n](<e f> "t")', "[q](r (s))", "[](x)",
+        "snake_case",
+    ]
+)  # fmt: skip
+
+
+def without_placeholders(html: str) -> str:
+    """Markdown loses the count of some unpaired stars, and shows what it had put in place of another find."""
+    return re.sub(r"zzwxh:\d{4}", "", html)
 
 
 @settings(max_examples=cases(300, 20_000), deadline=None)
@@ -26,7 +40,17 @@ PIECES = st.sampled_from(
 @example("> a\n> ===")
 @example("a\n===\n\nb\n---\n\n1. c\n\n+ d\n\ne\n: f")
 def test_processors_that_are_left_out_would_have_changed_nothing(text: str) -> None:
-    assert markup.to_html(text) == WHOLE.reset().convert(text)
+    assert without_placeholders(markup.to_html(text)) == without_placeholders(WHOLE.reset().convert(text))
+
+
+@settings(max_examples=cases(300, 20_000), deadline=None)
+@given(st.lists(WORDS, max_size=22).map("".join))
+@example("**[a](x) b** *c* [*d*](y) **e*** f")
+@example("a*b*c** d **e")
+@example("[a](x_y) and snake_case *b*")
+@example("* a\n* *b*\n\n    c **d**")
+def test_what_is_plain_is_read_as_markdown_reads_it(text: str) -> None:
+    assert without_placeholders(markup.to_html(text)) == without_placeholders(WHOLE.reset().convert(text))
 
 
 def test_every_trigger_belongs_to_a_processor() -> None:
