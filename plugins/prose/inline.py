@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 PATTERNS = ("link", "em_strong")
 """The patterns of Markdown whose plain forms are read here."""
 
-_MARK = re.compile(r"""(\[[^][]*\]\([^()"']*\)|\*+)""")
+_MARK = re.compile(r"""(\[[^][]*\]\([^()"']*\)|\*\**)""")  # both begin with one character, to which the search skips
 _EMPHASIS = {"*": "em", "**": "strong"}
 
 

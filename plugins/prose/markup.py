@@ -68,6 +68,7 @@ IN_WORDS = {
     "short_image_ref": ("![",),
 }
 """What the words must hold for an inline pattern whose trigger stands elsewhere in the text."""
+_IN_NO_TRIGGER = bytes({*range(128)} - {ord(mark) for triggers in TRIGGERS.values() for mark in "".join(triggers)})
 
 
 def to_html(text: str) -> str:
@@ -108,9 +109,9 @@ class _Parser:
 
     def run(self, lines: list[str]) -> list[str]:
         """Choose the rest, as the last preprocessor: blocks of raw HTML are out of the text by now."""
-        text = "\n".join(lines)
-        self.blocks.useful = _useful(self.blocks.every, text)
-        self.inline.useful = _useful(self.inline.every, text)
+        marks = _without_letters("\n".join(lines))
+        self.blocks.useful = _useful(self.blocks.every, marks)
+        self.inline.useful = _useful(self.inline.every, marks)
         return lines
 
 
@@ -121,14 +122,21 @@ _Processors = list[tuple[_Triggers, _Triggers, Any]]
 
 
 class _Blocks:
-    """Shows a block to the processors that may find something in it; the stock parser lets each search all of them."""
+    """Shows a block to the processors that may find something in it; the stock parser lets each search all of them.
 
-    def __init__(self, every: _Processors):
+    All but that of paragraphs look at the start of a line, where none of them wants a letter.
+    """
+
+    def __init__(self, every: _Processors, paragraph: Any):
         self.every = every
         self.useful = _useful(every)
+        self._paragraph = paragraph
 
     def parse(self, parent: Element, blocks: list[str]) -> None:
         while blocks:
+            if blocks[0][:1].isalpha() and "\n" not in blocks[0]:
+                self._paragraph.run(parent, blocks)
+                continue
             for triggers, processor in self.useful:
                 block = blocks[0]
                 for trigger in triggers:
@@ -191,7 +199,8 @@ def _parser() -> _Parser:
     markdown = _markdown()
     inline = _Inline(markdown)
     markdown.treeprocessors.register(inline, "inline", 20)
-    blocks = _Blocks(_with_triggers(markdown.parser.blockprocessors, IN_BLOCKS))
+    processors = markdown.parser.blockprocessors
+    blocks = _Blocks(_with_triggers(processors, IN_BLOCKS), processors["paragraph"])
     markdown.parser.parseBlocks = blocks.parse  # type: ignore[method-assign]
     return _Parser(markdown, _with_triggers(markdown.preprocessors, {}), blocks, inline)
 
@@ -232,6 +241,11 @@ def _useful(processors: _Processors, text: str | None = None) -> list[tuple[_Tri
         for in_text, in_piece, processor in processors
         if text is None or _holds_any(text, in_text)
     ]
+
+
+def _without_letters(text: str) -> str:
+    """A fifth of the text, to search for triggers: left out is what stands in none of them, so that none is lost."""
+    return text.encode("utf-8", "surrogatepass").translate(None, _IN_NO_TRIGGER).decode("utf-8", "surrogatepass")
 
 
 def _holds_any(text: str, triggers: Iterable[str]) -> bool:

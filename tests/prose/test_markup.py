@@ -38,6 +38,8 @@ def without_placeholders(html: str) -> str:
 @example("[a] *b*\n\n[a]: x\n")
 @example("[a](x) *b*")
 @example("> a\n> ===")
+@example("- a\n\n  b\nc\n\nd")
+@example("a - b\n\nä | c\n-|-\n\n1 d\n\n: e")
 @example("a\n===\n\nb\n---\n\n1. c\n\n+ d\n\ne\n: f")
 def test_processors_that_are_left_out_would_have_changed_nothing(text: str) -> None:
     assert without_placeholders(markup.to_html(text)) == without_placeholders(WHOLE.reset().convert(text))
