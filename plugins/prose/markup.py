@@ -219,6 +219,8 @@ def _markdown() -> Markdown:
         ],
         output_format="html",
     )
+    # a list of seventy, which is searched for every element
+    markdown.block_level_elements = frozenset(markdown.block_level_elements)  # type: ignore[assignment]
     markdown.preprocessors.register(_NormalizeWhitespace(markdown), "normalize_whitespace", 30)
     markdown.preprocessors.register(_HtmlBlocks(markdown), "html_block", 20)
     markdown.treeprocessors.register(_UnescapeTreeprocessor(markdown), "unescape", 0)

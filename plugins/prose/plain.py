@@ -24,7 +24,8 @@ class PlainText:
         self._rows = 0
 
     def add(self, text: str) -> None:
-        self._line.append(text)
+        if self._line or text != "\n":  # between two blocks there is nothing to print
+            self._line.append(text)
 
     def add_note(self, slot: Slot) -> None:
         self._line.append(_SLOT)

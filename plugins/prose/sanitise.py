@@ -56,6 +56,8 @@ _HANDLER = re.compile(r"<([a-zA-Z][^\s/>]*)(?=\s)[^<>]*?[\s\"'/](style|on[a-z]+|
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 _ADDRESS = re.compile(r"""<(?:a|img)\s[^>]*?\b(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.I)
 _FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_MAY_BEGIN_FORBIDDEN = bytes({*range(0x20), 0x7F} - {*b"\t\n\r"}) + b"\xc2\xed\xef"
+"""The first byte of each in UTF-8, which is found many times as fast."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,9 @@ def sanitise(html: str) -> str:
 
 def without_controls(text: str) -> str:
     """The text without characters that no XML or HTML may hold. Tabs and line ends stay."""
-    return text if text.replace("\n", "").isprintable() else _FORBIDDEN.sub("", text)
+    data = text.encode("utf-8", "surrogatepass")
+    may_hold_any = len(data.translate(None, _MAY_BEGIN_FORBIDDEN)) < len(data)
+    return _FORBIDDEN.sub("", text) if may_hold_any else text
 
 
 def tags(html: str) -> list[tuple[str, str]]:

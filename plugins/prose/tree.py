@@ -64,6 +64,8 @@ def words_of(nodes: Sequence[Node]) -> str:
 
 
 def has_words(nodes: Sequence[Node]) -> bool:
+    if nodes and isinstance(nodes[0], str) and nodes[0].strip():
+        return True
     return any(word.strip() for word in _words(nodes))
 
 

@@ -64,8 +64,8 @@ class Walk:
         """The levels, as written, of the headings above this place."""
         self._own_ids = own_ids
         self._lost = lost
-        lower = body.lower()
-        self._watches_clicks = any(stem in lower for stem in ("clic", "cliq", "klick"))
+        lower = body.encode("utf-8", "surrogatepass").lower()
+        self._watches_clicks = any(stem in lower for stem in (b"clic", b"cliq", b"klick"))
         self._inside = 0
         """How deep in lists, quotations, tables: what stands there is no lead."""
         self._in_link = False

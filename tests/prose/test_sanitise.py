@@ -1,3 +1,5 @@
+import unicodedata
+
 import pytest
 
 from plugins.prose import sanitise
@@ -42,6 +44,15 @@ def test_a_removed_attribute_is_named(body: str, name: str) -> None:
 
 def test_control_characters_are_removed_however_they_are_written() -> None:
     assert html("a\x00b\x0bc\x1b&#1;d&#x1b;\x85e\ud800") == "<p>abcde</p>"
+
+
+def test_what_no_xml_may_hold_is_taken_out_and_nothing_else() -> None:
+    for number in range(0x10000):
+        character = chr(number)
+        is_taken_out = number not in (9, 10, 13) and (
+            unicodedata.category(character) in ("Cc", "Cs") or 0xFDD0 <= number <= 0xFDEF or number >= 0xFFFE
+        )
+        assert sanitise.without_controls(f"a{character}b") == ("ab" if is_taken_out else f"a{character}b"), hex(number)
 
 
 def test_every_tag_is_listed_in_lower_case_and_comments_are_not() -> None:
