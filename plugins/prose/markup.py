@@ -1,11 +1,11 @@
 """Markdown to HTML, unsafe and as its author meant it: the first step of a body."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.extensions.abbr import AbbrExtension, AbbrTreeprocessor
@@ -158,20 +158,34 @@ class _Inline(InlineProcessor):
         self._plain = {markdown.inlinePatterns[name] for name in inline.PATTERNS}
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
-        """Read what is plain in one pass; only where anything is left, the patterns go over the tree."""
+        """Read what is plain in one pass, and show the patterns what is left."""
         plain = {trigger for triggers, pattern in self.useful if pattern in self._plain for trigger in triggers}
         others = {trigger for triggers, pattern in self.useful if pattern not in self._plain for trigger in triggers}
-        is_left = False
-        for element in list(tree.iter()):
+        left: list[Element] = []
+        for element in _level_by_level(tree):
             text, tail = element.text, element.tail
+            if tail and (_holds_any(tail, plain) or _holds_any(tail, others)):
+                return super().run(tree, ancestors)
             if text and not isinstance(text, AtomicString):
-                if _holds_any(text, others):
-                    is_left = True
-                elif _holds_any(text, plain):
-                    is_left |= not inline.expand(element)
-            if tail:
-                is_left |= _holds_any(tail, plain) or _holds_any(tail, others)
-        return super().run(tree, ancestors) if is_left else tree
+                is_plain = not _holds_any(text, others) and (not _holds_any(text, plain) or inline.expand(element))
+                if not is_plain:
+                    left.append(element)
+        if left:
+            self._show(left)
+        return tree
+
+    def _show(self, elements: list[Element]) -> None:
+        """Show the patterns the words of some elements, in a tree that holds nothing else."""
+        tree = Element("div")
+        for element in elements:
+            copy = SubElement(tree, element.tag)
+            copy.text = element.text
+            copy.extend(Element("div") for _ in element[:1])  # where children follow, the patterns look twice
+        super().run(tree)
+        for element, copy in zip(elements, tree, strict=True):
+            found = copy[:-1] if len(element) else copy[:]
+            element.text = copy.text
+            element[0:0] = found
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:
         if isinstance(data, AtomicString):
@@ -248,6 +262,16 @@ def _useful(processors: _Processors, text: str | None = None) -> list[tuple[_Tri
 def _without_letters(text: str) -> str:
     """A fifth of the text, to search for triggers: left out is what stands in none of them, so that none is lost."""
     return text.encode("utf-8", "surrogatepass").translate(None, _IN_NO_TRIGGER).decode("utf-8", "surrogatepass")
+
+
+def _level_by_level(tree: Element) -> Iterator[Element]:
+    """All that stands in an element, in the order in which Markdown reads it: that of footnotes comes of it."""
+    parents = [tree]
+    for parent in parents:
+        for element in list(parent):
+            if len(element):
+                parents.append(element)
+            yield element
 
 
 def _holds_any(text: str, triggers: Iterable[str]) -> bool:

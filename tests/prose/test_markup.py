@@ -23,9 +23,10 @@ WORDS = st.sampled_from(
     [
         "*", "**", "***", "_", "a", "b c", " ", "\n", "\n\n", "\xa0", ".", "(", ")", "“", "!", '"', "\\", "&amp;",
         "<i>", "[", "](y)", "[a](x)", "[b *c*](u_v)", "[**d**](z*w)", '[n](<e f> "t")', "[q](r (s))", "[](x)",
-        "snake_case",
+        "snake_case", "`c`", "[^1]", "[^2]", "\n- ", "\n    - ", "\n> ",
     ]
 )  # fmt: skip
+NOTES = "\n\n[^1]: *n*[^2]\n[^2]: o\n"
 
 
 def without_placeholders(html: str) -> str:
@@ -51,8 +52,10 @@ def test_processors_that_are_left_out_would_have_changed_nothing(text: str) -> N
 @example("a*b*c** d **e")
 @example("[a](x_y) and snake_case *b*")
 @example("* a\n* *b*\n\n    c **d**")
+@example("- a[^2] *b*\n    - c[^1]\n\nd[^2] `e` [^1]")
 def test_what_is_plain_is_read_as_markdown_reads_it(text: str) -> None:
-    assert without_placeholders(markup.to_html(text)) == without_placeholders(WHOLE.reset().convert(text))
+    for body in (text, text + NOTES):
+        assert without_placeholders(markup.to_html(body)) == without_placeholders(WHOLE.reset().convert(body))
 
 
 def test_every_trigger_belongs_to_a_processor() -> None:
