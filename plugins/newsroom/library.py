@@ -12,7 +12,7 @@ from plugins.newsroom.filing import file_documents
 from plugins.newsroom.items import Item
 from plugins.newsroom.settings import Settings
 from plugins.newsroom.shelf import ALWAYS, Packed, Read, Shelf, Window, pack, window_of
-from plugins.prose.model import EMPTY, Prose
+from plugins.prose.model import EMPTY, Prose, Slot
 from plugins.prose.render import render
 from plugins.records.dates import instant
 from plugins.records.gate import changes_until
@@ -211,10 +211,17 @@ def _fingerprint(item: Item[Record], settings: Settings) -> str:
     waits = {"changes": item.changes, **({"embargo": None} if isinstance(item.record, Release) else {})}
     is_over = item.record.modified is None or instant(item.record.modified, settings.zone) <= settings.now
     public = item.record.model_copy(update=waits if is_over else {**waits, "modified": None})
-    parts: list[object] = [item.kind, item.path, item.uid, item.address, public, item.modified]
+    values: list[object] = [item.kind, item.path, item.uid, item.address, public, item.modified]
+    texts: list[str] = []
     for prose in (item.prose, *item.events):
-        parts += [tuple(prose.html), tuple(prose.text), prose.references, prose.quotations, prose.headings, prose.lead]
-    return digest(repr(parts).encode())
+        values += [prose.references, prose.quotations, prose.headings, prose.lead]
+        texts += [_written_out(prose.html), _written_out(prose.text)]
+    return digest("\0\0".join([repr(values), *texts]).encode())
+
+
+def _written_out(parts: Sequence[str | Slot]) -> str:
+    """Long texts as they are, for `repr` looks at each of their characters; no part is empty or holds the mark."""
+    return "\0".join([part if isinstance(part, str) else repr(part) for part in parts])
 
 
 def _moments(record: Record | None, settings: Settings) -> Iterator[datetime]:
