@@ -19,10 +19,12 @@ def expanded(words: str) -> str:
         ("(*a*), b**c**d", "<p>(<em>a</em>), b<strong>c</strong>d</p>"),
         ("[*a* b]( /x_y*z )", '<p><a href="/x_y*z"><em>a</em> b</a></p>'),
         ("**[a](/x)**[b](/y)", '<p><strong><a href="/x">a</a></strong><a href="/y">b</a></p>'),
+        ("`a*` *`b`* `c > d`", "<p><code>a*</code> <em><code>b</code></em> <code>c &amp;gt; d</code></p>"),
+        ("[`a](b`](/x)", '<p><a href="/x"><code>a](b</code></a></p>'),
         ("*a [b](/x) c*", '<p><em>a <a href="/x">b</a> c</em></p>'),
     ],
 )
-def test_plain_links_and_emphasis_become_elements(words: str, html: str) -> None:
+def test_plain_links_emphasis_and_code_become_elements(words: str, html: str) -> None:
     assert expanded(words) == html
 
 
@@ -31,6 +33,7 @@ def test_plain_links_and_emphasis_become_elements(words: str, html: str) -> None
     [
         "*a **b** c*", "***a***", "*a", "a*", "* a*", "*a *", "**a*", "a * b", "_a_", "[a](/x_y) b_c", "[a [b]](/x)",
         "[a](/x (y))", '[a](/x "title")', "[a]", "[*a](/x)", "*a [*b*](/x) c", "**a\n",
+        "`a", "``a``", "`a``", "[a](/x`b`)", "[`a](/x) b`",
     ],
 )  # fmt: skip
 def test_what_is_not_plain_is_left_as_it_is(words: str) -> None:

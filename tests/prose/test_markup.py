@@ -23,7 +23,7 @@ WORDS = st.sampled_from(
     [
         "*", "**", "***", "_", "a", "b c", " ", "\n", "\n\n", "\xa0", ".", "(", ")", "“", "!", '"', "\\", "&amp;",
         "<i>", "[", "](y)", "[a](x)", "[b *c*](u_v)", "[**d**](z*w)", '[n](<e f> "t")', "[q](r (s))", "[](x)",
-        "snake_case", "`c`", "[^1]", "[^2]", "\n- ", "\n    - ", "\n> ",
+        "snake_case", "`", "`c`", "``", "[`d](`](x)", "[^1]", "[^2]", "\n- ", "\n    - ", "\n> ",
     ]
 )  # fmt: skip
 NOTES = "\n\n[^1]: *n*[^2]\n[^2]: o\n"
@@ -31,7 +31,8 @@ NOTES = "\n\n[^1]: *n*[^2]\n[^2]: o\n"
 
 def without_placeholders(html: str) -> str:
     """Markdown loses the count of some unpaired stars, and shows what it had put in place of another find."""
-    return re.sub(r"zzwxh:\d{4}", "", html)
+    is_shown = "wxh" in re.sub(r"<[^>]*>", "", html)
+    return re.sub(r"\d", "", html) if is_shown else html
 
 
 @settings(max_examples=cases(300, 20_000), deadline=None)
@@ -50,6 +51,7 @@ def test_processors_that_are_left_out_would_have_changed_nothing(text: str) -> N
 @given(st.lists(WORDS, max_size=22).map("".join))
 @example("**[a](x) b** *c* [*d*](y) **e*** f")
 @example("a*b*c** d **e")
+@example("[`d](`](x) *`e`* ``f`` `g")
 @example("[a](x_y) and snake_case *b*")
 @example("* a\n* *b*\n\n    c **d**")
 @example("- a[^2] *b*\n    - c[^1]\n\nd[^2] `e` [^1]")
