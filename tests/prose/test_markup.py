@@ -54,6 +54,7 @@ def test_processors_that_are_left_out_would_have_changed_nothing(text: str) -> N
 @example("[`d](`](x) *`e`* ``f`` `g")
 @example("[a](x_y) and snake_case *b*")
 @example("* a\n* *b*\n\n    c **d**")
+@example("- ![a](b)\n  **c*![d](e)\n    - f")
 @example("- a[^2] *b*\n    - c[^1]\n\nd[^2] `e` [^1]")
 def test_what_is_plain_is_read_as_markdown_reads_it(text: str) -> None:
     for body in (text, text + NOTES):
