@@ -12,6 +12,7 @@ from plugins.newsroom.edition import Edition, assets_of
 from plugins.newsroom.heads import feed_title
 from plugins.newsroom.history import first_published, last_declared
 from plugins.newsroom.items import Item
+from plugins.newsroom.links import OUTWARD
 from plugins.newsroom.navigation import has_press
 from plugins.newsroom.quotations import checked_references
 from plugins.newsroom.shelf import code_version
@@ -79,9 +80,11 @@ def _card(item: Item[Record]) -> object:
 
 
 def _links(edition: Edition, item: Item[Record]) -> Iterator[object]:
-    """Where its text leads, what lies beside it, and which of its quotations hold."""
+    """Where its text leads on this site, what lies beside it, and which of its quotations hold."""
     for prose in (item.prose, *item.events):
         for reference in prose.references:
+            if reference.scheme in OUTWARD:
+                continue
             yield url_of(edition, item, reference)
             if prose.quotations and (checked := checked_references(edition).get((item.path, reference))) is not None:
                 yield checked.page, checked.verdict.kind

@@ -18,6 +18,8 @@ IMAGE_KINDS = frozenset({"png", "jpg", "jpeg", "gif", "webp", "avif"})
 TABLE_KINDS = frozenset({"csv", "tsv", "xlsx", "ods"})
 TEXT_KINDS = frozenset({"txt", "docx", "odt", "pptx", "odp", "ics"})
 SOUND_KINDS = frozenset({"mp3", "m4a", "ogg", "oga", "opus", "wav", "mp4", "webm", "vtt", "srt"})
+OUTWARD = frozenset({"external", "mail", "fragment"})
+"""Schemes of what leads to no other page or file of this site, whatever there is on it."""
 MOST_GUESSES = 200
 """Misspelt names of a site for which the nearest one is sought: who has more of them looks for no single name."""
 PUBLISHED_KINDS = IMAGE_KINDS | TABLE_KINDS | TEXT_KINDS | SOUND_KINDS

@@ -1,12 +1,13 @@
 """What belongs together, found in one pass: topics, organizations, cases, citations, translations."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from plugins.newsroom.addresses import topic_slug
 from plugins.newsroom.items import Item, R
 from plugins.newsroom.library import Library
-from plugins.newsroom.links import Address, LinkIndex, make_link_index
+from plugins.newsroom.links import OUTWARD, Address, LinkIndex, make_link_index
 from plugins.records.schema import Case, Document, Record, Release
 
 
@@ -71,8 +72,9 @@ def topic_slugs(record: Record) -> tuple[str, ...]:
 def relate(library: Library) -> Relations:
     """One pass over the visible records; nothing here looks at all of them for each of them."""
     links = make_link_index(library)
+    leads = {item.path: tuple(_leads(item, links)) for item in library.items}
+    documents_of = {item.path: _documents_of(item, leads[item.path], links) for item in library.items}
     releases = [item for item in library.releases if not item.is_withdrawn]
-    documents_of_release = {item.address: _documents_of(item, links) for item in releases}
     releases_of_case: dict[str, list[Item[Release]]] = {}
     documents_of_case: dict[str, dict[str, Item[Document]]] = {}
     releases_of_organization: dict[str, list[Item[Release]]] = {}
@@ -90,7 +92,7 @@ def relate(library: Library) -> Relations:
         for slug in dict.fromkeys((*roles.lead, *roles.with_)):
             releases_of_organization.setdefault(slug, []).append(release)
     for case in library.cases:
-        documents_of_case[case.address] = {document.address: document for document in _documents_of(case, links)}
+        documents_of_case[case.address] = {document.address: document for document in documents_of[case.path]}
     for document in library.documents:
         if document.address in listed:
             for case in links.by_slug.get(("case", document.record.case), ()):
@@ -101,12 +103,12 @@ def relate(library: Library) -> Relations:
         links=links,
         topics=_topics(library, listed),
         listed=listed,
-        documents_of_release=documents_of_release,
+        documents_of_release={item.address: documents_of[item.path] for item in releases},
         releases_of_case={key: tuple(value) for key, value in releases_of_case.items()},
         documents_of_case={key: tuple(value.values()) for key, value in documents_of_case.items()},
         releases_of_organization={key: tuple(value) for key, value in releases_of_organization.items()},
         organizations=_organizations(library),
-        citations=_citations(library, links),
+        citations=_citations(library, leads, documents_of),
         translations={key: tuple(value) for key, value in translations.items() if len(value) > 1},
         neighbours={
             item.address: (
@@ -118,7 +120,29 @@ def relate(library: Library) -> Relations:
     )
 
 
-def _documents_of(item: Item[Record], links: LinkIndex) -> tuple[Item[Document], ...]:
+class _Lead(NamedTuple):
+    """A link of a text to a record."""
+
+    item: Item[Record]
+    page: int
+    """Of a document; 0 for none."""
+    words: str
+    """What it quotes, or the words that carry it."""
+
+
+def _leads(item: Item[Record], links: LinkIndex) -> Iterator[_Lead]:
+    """The links of a record's texts to records, in order."""
+    for prose in (item.prose, *item.events):
+        quoted = {q.reference: q.text for q in prose.quotations if q.reference is not None}
+        for index, reference in enumerate(prose.references):
+            if reference.scheme in OUTWARD:
+                continue
+            target = links.resolve(reference, item.path)
+            if isinstance(target, Address) and target.item is not None:
+                yield _Lead(target.item, target.page, quoted.get(index, reference.text))
+
+
+def _documents_of(item: Item[Record], leads: Iterable[_Lead], links: LinkIndex) -> tuple[Item[Document], ...]:
     """Documents that a record names in its fields, then those that its text links to."""
     slugs: list[str] = []
     if isinstance(item.record, Release):
@@ -127,11 +151,7 @@ def _documents_of(item: Item[Record], links: LinkIndex) -> tuple[Item[Document],
         slugs += (slug for entry in item.record.docket for slug in entry.documents)
         slugs += (event.document for event in item.record.timeline if event.document)
     found = [links.item("document", slug, item.lang) for slug in slugs]
-    for prose in (item.prose, *item.events):
-        for reference in prose.references:
-            target = links.resolve(reference, item.path)
-            if isinstance(target, Address):
-                found.append(target.item)
+    found += (lead.item for lead in leads)
     documents: dict[str, Item[Document]] = {}
     for candidate in found:
         if candidate is not None and isinstance(candidate.record, Document) and not candidate.is_withdrawn:
@@ -148,25 +168,22 @@ class _Citing:
     words: dict[str, None] = field(default_factory=dict)
 
 
-def _citations(library: Library, links: LinkIndex) -> dict[str, tuple[Citation, ...]]:
-    """For each document, the records that link to it, in the order of the library."""
+def _citations(
+    library: Library, leads: Mapping[str, Iterable[_Lead]], documents_of: Mapping[str, Iterable[Item[Document]]]
+) -> dict[str, tuple[Citation, ...]]:
+    """For each document, the records that link to it, in the order of the library. Both mappings go by path."""
     found: dict[str, dict[str, _Citing]] = {}
     for item in library.items:
         if item.is_withdrawn:
             continue
-        for document in _documents_of(item, links):
+        for document in documents_of[item.path]:
             if document.address != item.address:
                 found.setdefault(document.address, {}).setdefault(item.address, _Citing(item))
-        for prose in (item.prose, *item.events):
-            quoted = {q.reference: q.text for q in prose.quotations if q.reference is not None}
-            for index, reference in enumerate(prose.references):
-                target = links.resolve(reference, item.path)
-                if not isinstance(target, Address) or target.item is None:
-                    continue
-                citing = found.get(target.item.address, {}).get(item.address)
-                if citing is not None:
-                    citing.pages |= {target.page} if target.page else set()
-                    citing.words[quoted.get(index, reference.text)] = None
+        for lead in leads[item.path]:
+            citing = found.get(lead.item.address, {}).get(item.address)
+            if citing is not None:
+                citing.pages |= {lead.page} if lead.page else set()
+                citing.words[lead.words] = None
     return {
         address: tuple(Citation(c.item, tuple(sorted(c.pages)), tuple(c.words)) for c in citing.values())
         for address, citing in found.items()
