@@ -180,13 +180,32 @@ def _holds(target: Path, data: bytes) -> bool:
 
 def _make_folders(folder: Path, paths: Iterable[str]) -> None:
     """Make each folder once; one that leads elsewhere is refused, so that nothing is written outside the output."""
-    for parent in sorted({parent for path in paths for parent in PurePosixPath(path).parents}):
+    for parent in sorted(_folders_of(paths)):
         place = folder / parent
-        if place != folder and place.is_symlink():
-            raise _leads_elsewhere(place)
-        if place.is_file():
-            place.unlink()
-        place.mkdir(exist_ok=True)
+        try:
+            place.mkdir()
+        except FileExistsError:
+            _make_way(place)
+
+
+def _folders_of(paths: Iterable[str]) -> set[str]:
+    """Every folder that one of these lies in, as a path below the output."""
+    folders: set[str] = set()
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in folders:
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
+    return folders
+
+
+def _make_way(place: Path) -> None:
+    """For a folder, where something stands already."""
+    if place.is_symlink():
+        raise _leads_elsewhere(place)
+    if place.is_file():
+        place.unlink()
+    place.mkdir(exist_ok=True)
 
 
 def _leads_elsewhere(place: Path) -> OutputError:
