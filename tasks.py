@@ -2,11 +2,12 @@
 
 import os
 import sys
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from invoke import Context, Exit, Program, task
 
@@ -91,7 +92,7 @@ def new(c: Context, kind: str, title: str, content: str = "", document_kind: str
             kind,
             title,
             _folder(content, "content"),
-            today=date.today(),
+            today=_today(),
             lang=_language(),
             document_kind=document_kind,  # type: ignore[arg-type]
         )
@@ -107,7 +108,7 @@ def import_(c: Context, file: str, content: str = "") -> None:
     from plugins.desk.refusal import Refused
 
     try:
-        imported = import_release(Path(file), _folder(content, "content"), today=date.today(), lang=_language())
+        imported = import_release(Path(file), _folder(content, "content"), today=_today(), lang=_language())
     except Refused as refusal:
         raise Exit(str(refusal), code=1) from None
     print(imported.text)
@@ -288,9 +289,20 @@ def _settings(*, content: str, now: str = "") -> dict[str, Any]:
 
 def _language() -> str:
     """The language of the site."""
+    return str(_site()["DEFAULT_LANG"])
+
+
+def _today() -> date:
+    """The day that it is where the site is at home: a date that has not begun there would be held."""
+    return datetime.now(ZoneInfo(str(_site()["TIMEZONE"]))).date()
+
+
+def _site() -> dict[str, Any]:
+    """Its settings as its file has them, read as Pelican reads them."""
     from pelican.settings import read_settings
 
-    return str(read_settings(str(ROOT / "pelicanconf.py"))["DEFAULT_LANG"])
+    settings: dict[str, Any] = read_settings(str(ROOT / "pelicanconf.py"))
+    return settings
 
 
 def _say(text: str, *, failed: bool) -> None:

@@ -132,12 +132,10 @@ def working(folder: Path) -> tuple[subprocess.Popen[str], list[int]]:
         start_new_session=True,
     )
     deadline = time.monotonic() + 20
-    while (
-        len(workers := [file for file in folder.iterdir() if file.name != str(process.pid)]) < 2
-        and time.monotonic() < deadline
-    ):
+    while len(workers := {int(file.name) for file in folder.iterdir()} - {process.pid}) < 2:
+        assert time.monotonic() < deadline
         time.sleep(0.02)
-    return process, [int(file.name) for file in workers]
+    return process, sorted(workers)
 
 
 def are_gone(processes: list[int]) -> bool:

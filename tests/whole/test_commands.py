@@ -4,7 +4,9 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -181,6 +183,17 @@ def test_invoke_lists_what_there_is_with_a_line_for_each():
     lines = dict(re.findall(r"^  (\S+)\s{2,}(\S.*)$", done.stdout, re.MULTILINE))
     assert set(lines) >= {"build", "serve", "new", "import", "check", "lint", "golden", "bench"}
     assert all(lines.values())
+
+
+@pytest.mark.parametrize("here", ["Pacific/Kiritimati", "Pacific/Niue"])
+def test_a_draft_is_dated_where_the_site_is_at_home(tmp_path: Path, here: str):
+    (tmp_path / "content").mkdir()
+    home = ZoneInfo("America/New_York")
+    days = {datetime.now(home).date()}
+    assert invoke("new", "release", "A sample", "--content", tmp_path / "content", env={"TZ": here}).returncode == 0
+    (draft,) = (tmp_path / "content").rglob("*.md")
+    days.add(datetime.now(home).date())
+    assert any(f"date: {day}" in draft.read_text(encoding="utf-8") for day in days)
 
 
 def test_staff_go_from_nothing_to_a_site_from_any_folder(tmp_path: Path):
