@@ -1,7 +1,7 @@
 """What a feed says, before any format: the one model that all three writers read."""
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -144,10 +144,6 @@ class FeedDocument:
         if key not in edition.kept:
             edition.kept[key] = entry_item(edition, entry, in_short=self.in_short)
         return edition.kept[key]  # type: ignore[return-value]
-
-    def tells_of(self, paths: Set[str]) -> bool:
-        """Whether one of these records stands in it."""
-        return any(entry.item.path in paths for entry in self.entries)
 
     def inputs(self, edition: Edition) -> str:
         """A fingerprint of all that its items are made from."""

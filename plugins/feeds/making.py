@@ -1,6 +1,6 @@
 """Every feed of an edition, in every format, as outputs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Set
 from functools import partial
 from typing import Any
 
@@ -11,7 +11,7 @@ from plugins.feeds.opml import opml, opml_view
 from plugins.feeds.rss import rss
 from plugins.newsroom.addresses import FEED_FORMATS, OPML
 from plugins.newsroom.edition import Edition
-from plugins.newsroom.subscriptions import subscriptions
+from plugins.newsroom.subscriptions import Entry, subscriptions
 from plugins.render.pages import Deferred, Made, Output
 
 WRITERS: dict[str, Callable[[FeedView], bytes]] = {".rss.xml": rss, ".atom.xml": atom, ".json": json_feed}
@@ -26,8 +26,10 @@ def make_feeds(context: dict[str, Any]) -> list[Output]:
     whole = edition.only is None
     outputs: list[Output] = [Made(path=OPML, view=opml_view(edition), make=opml)] if whole else []
     for subscription in subscriptions(edition).values():
+        if not whole and not _tells_of(subscription.entries, edition.only):
+            continue
         for document in feed_documents(edition, subscription):
-            if not whole and not document.tells_of(edition.only or frozenset()):
+            if not whole and not _tells_of(document.entries, edition.only):
                 continue
             names = (document.name, *(subscription.former if document.name == subscription.name else ()))
             inputs = document.inputs(edition)
@@ -41,6 +43,11 @@ def make_feeds(context: dict[str, Any]) -> list[Output]:
                 for name in names
             )
     return outputs
+
+
+def _tells_of(entries: Iterable[Entry], paths: Set[str] | None) -> bool:
+    """Whether one of these records stands among the entries."""
+    return any(entry.item.path in (paths or ()) for entry in entries)
 
 
 def _made(edition: Edition, document: FeedDocument, path: str, ending: str) -> Output:

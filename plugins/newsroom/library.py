@@ -178,10 +178,8 @@ def _read_one(reader: _Reader, source: SourceFile) -> tuple[Read, Window]:
     window = window_of(_moments(reading.record, settings), settings.now)
     if settings.show_held and reading.state is State.HELD:
         reading = replace(reading, state=State.SEEN)
-    body, record, fields = reading.front.body, reading.record, reading.front.fields
-    if reading.state is not State.SEEN:
-        fields = {}
-    reading = replace(reading, record=None, front=replace(reading.front, body="", fields=fields))
+    body, record = reading.front.body, reading.record
+    reading = replace(reading, record=None, front=replace(reading.front, body="", fields={}))
     if record is None or (reading.state is State.HELD and not reader.read_held):
         return (reading, None), window
     prose = EMPTY if record.status == "withdrawn" else render(body, reading.lang)

@@ -227,10 +227,26 @@ PdfName = Annotated[
 Language = Annotated[str, BeforeValidator(_matching(LANGUAGE, "is not a language code", "write it as en, es or pt-BR"))]
 
 
+_SET: set[str] = set()
+"""Stands for the names of the fields that were written, in every model that was kept: nobody asks for them."""
+
+
 class Part(BaseModel):
-    """Fields within a field."""
+    """Fields within a field. Only its values are pickled, for there are ten thousand of them."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    def __getstate__(self) -> Any:
+        return tuple(map(self.__dict__.__getitem__, type(self).model_fields))
+
+    def __setstate__(self, values: Any) -> None:
+        state = {
+            "__dict__": dict(zip(type(self).model_fields, values, strict=True)),
+            "__pydantic_fields_set__": _SET,
+            "__pydantic_extra__": None,
+            "__pydantic_private__": None,
+        }
+        super().__setstate__(state)
 
     @model_validator(mode="before")
     @classmethod

@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from json.encoder import encode_basestring as quoted
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
@@ -91,7 +92,8 @@ def head_of(manifest: Manifest) -> bytes:
 
 def line_of(path: str, entry: Entry) -> bytes:
     """What it says of one file."""
-    return f"{json.dumps(path, ensure_ascii=False)}: {json.dumps(entry, ensure_ascii=False)}".encode()
+    fingerprint, sha256, size = entry
+    return f"{quoted(path)}: [{quoted(fingerprint)}, {quoted(sha256)}, {size}]".encode()
 
 
 def entry_of(line: bytes) -> Entry:

@@ -73,6 +73,7 @@ def _frozen() -> Iterator[None]:
 def _by_spans(work: Callable[[range], list[Result]], spans: Sequence[range], count: int) -> Iterator[Result]:
     waiting = deque(enumerate(spans))
     running: dict[Connection, tuple[int, BaseProcess]] = {}
+    ended: list[BaseProcess] = []
     done: dict[int, list[Result]] = {}
     try:
         for wanted in range(len(spans)):
@@ -81,14 +82,17 @@ def _by_spans(work: Callable[[range], list[Result]], spans: Sequence[range], cou
                 ready = wait(list(running))
                 for connection in [one for one in running if one in ready]:
                     number, process = running.pop(connection)
-                    done[number] = _answer(connection, process)
+                    ended.append(process)
+                    done[number] = _answer(connection)
             _begin(work, waiting, running, count)
             yield from done.pop(wanted)
     finally:
         for connection, (_, process) in running.items():
             process.terminate()
-            process.join()
+            ended.append(process)
             connection.close()
+        for process in ended:
+            process.join()
 
 
 def _begin(
@@ -108,7 +112,7 @@ def _begin(
         running[ours] = number, process
 
 
-def _answer(connection: Connection, process: BaseProcess) -> list[Any]:
+def _answer(connection: Connection) -> list[Any]:
     """What a process has to say at its end. Raises what it raised, and `SystemExit` where it was killed."""
     try:
         failed, answer = connection.recv()
@@ -119,7 +123,6 @@ def _answer(connection: Connection, process: BaseProcess) -> list[Any]:
         ) from None
     finally:
         connection.close()
-        process.join()
     if failed:
         raise answer
     return answer  # type: ignore[no-any-return]
