@@ -24,8 +24,8 @@ if TYPE_CHECKING:  # nothing of it is needed where nothing is to be done
 from plugins.render.checksums import digest
 
 PLUGINS = Path(__file__).resolve().parents[1]
-FIELDS = 4
-"""Of each entry: path, size, and the times of its text and of any change."""
+BETWEEN = "\0\0"
+"""Between two entries. Each has a path, size, and the times of its text and of any change, with a NUL between them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,12 @@ class Looked:
     inputs: str
     """A fingerprint of settings, Python and libraries."""
     files: str
-    """Every entry of content, theme and code, sorted: its fields, each ended by a NUL."""
+    """Every entry of content, theme and code, sorted."""
+    fresh: tuple[str, ...]
+    """The files that had just been written: absolute paths.
+
+    Two changes of a file within one tick of a clock leave the same time: only their text can tell them apart.
+    """
     at: int
     """When it was looked at, before anything was read: nanoseconds."""
 
@@ -46,6 +51,8 @@ class Standing:
 
     inputs: str
     at: int
+    fresh: tuple[str, ...]
+    """As in `Looked`."""
     since: str
     until: str
     """The hours for which it holds, as ISO 8601."""
@@ -68,8 +75,15 @@ def look(settings: Settings) -> Looked:
     shown = {name: getattr(settings, name) for name in settings.__slots__ if name not in ("now", "extra_fields")}
     shown["extra_fields"] = sorted(settings.extra_fields)
     libraries = [sys.version, *_installed()]
-    entries = sorted(entry for folder in (settings.content, settings.theme, PLUGINS) for entry in _entries(folder))
-    return Looked(inputs=digest(f"{shown!r}\0{libraries!r}".encode()), files="".join(entries), at=at)
+    entries: list[str] = []
+    fresh: list[str] = []
+    for folder in (settings.content, settings.theme, PLUGINS):
+        for path, size, changed, touched in _entries(folder):
+            entries.append(f"{path}\0{size}\0{changed}\0{touched}")
+            if max(changed, touched) >= at - FRESH:
+                fresh.append(path)
+    inputs = digest(f"{shown!r}\0{libraries!r}".encode())
+    return Looked(inputs=inputs, files=BETWEEN.join(sorted(entries)), fresh=tuple(fresh), at=at)
 
 
 def remembered(settings: Settings) -> Standing | None:
@@ -77,7 +91,7 @@ def remembered(settings: Settings) -> Standing | None:
     try:
         head, _, files = _file(settings).read_bytes().decode("utf-8", "surrogateescape").partition("\n")
         data = json.loads(head)
-        return Standing(**{**data, "faulty": tuple(data["faulty"])}, files=files)
+        return Standing(**{**data, "faulty": tuple(data["faulty"]), "fresh": tuple(data["fresh"])}, files=files)
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
 
@@ -93,15 +107,17 @@ def changed_since(standing: Standing, looked: Looked, settings: Settings) -> fro
         return None
     if standing.inputs != looked.inputs or not hours:
         return None
-    return _changed(standing.files, looked.files, standing.at - FRESH)
+    moved = _moved(standing.files, looked.files)
+    return None if moved is None else moved | set(standing.fresh)
 
 
 def remember(edition: "Edition", looked: Looked, manifest: str, problems: str, faulty: tuple[str, ...]) -> None:
     """Write down a build of everything that came to its end. All else that it leaves must lie there by now."""
     since, until = edition.library.window
     now = Standing(
-        inputs=looked.inputs, at=looked.at, since=since.isoformat(), until=until.isoformat(), problems=problems,
-        faulty=faulty, manifest=manifest, shelf=edition.library.shelf, edition=looked.at, files=looked.files,
+        inputs=looked.inputs, at=looked.at, files=looked.files, fresh=looked.fresh, since=since.isoformat(),
+        until=until.isoformat(), problems=problems, faulty=faulty, manifest=manifest, shelf=edition.library.shelf,
+        edition=looked.at,
     )  # fmt: skip
     remember_again(edition.settings, now, looked)
 
@@ -111,7 +127,7 @@ def remember_again(settings: Settings, standing: Standing, looked: Looked) -> No
     file = _file(settings)
     temporary = file.with_name(f".{file.name}.{os.getpid()}.part")
     said = {f.name: getattr(standing, f.name) for f in fields(standing) if f.name != "files"}
-    head = json.dumps({**said, "at": looked.at})
+    head = json.dumps({**said, "at": looked.at, "fresh": looked.fresh})
     try:
         temporary.write_bytes(f"{head}\n{looked.files}".encode("utf-8", "surrogateescape"))
         temporary.replace(file)
@@ -119,17 +135,11 @@ def remember_again(settings: Settings, standing: Standing, looked: Looked) -> No
         return
 
 
-def _changed(before: str, now: str, fresh: int) -> frozenset[str] | None:
-    """Files whose size or time has moved, and those that had just been written when they were looked at.
-
-    Two changes of a file within one tick of a clock leave the same time: only their text can tell them apart.
-    """
-    then, today = _by_path(before), _by_path(now)
-    if then.keys() != today.keys():
-        return None
-    return frozenset(
-        path for path, entry in today.items() if entry != then[path] or max(int(entry[1]), int(entry[2])) >= fresh
-    )
+def _moved(before: str, now: str) -> frozenset[str] | None:
+    """Files whose size or time is another; None where one came or went."""
+    then, today = (frozenset(files.split(BETWEEN)) for files in (before, now))
+    old, new = ({entry.partition("\0")[0] for entry in entries} for entries in (then - today, today - then))
+    return frozenset(new) if old == new else None
 
 
 def _installed() -> list[str]:
@@ -141,17 +151,12 @@ def _installed() -> list[str]:
     return sorted(names)
 
 
-def _by_path(files: str) -> dict[str, tuple[str, ...]]:
-    fields = files.split("\0")
-    return dict(zip(fields[::FIELDS], zip(*(fields[n::FIELDS] for n in range(1, FIELDS)), strict=True), strict=False))
-
-
 def _file(settings: Settings) -> Path:
     return settings.cache / f"standing-{digest(os.path.realpath(settings.output).encode())[:16]}"
 
 
-def _entries(folder: Path) -> Iterator[str]:
-    """Every entry; a link counts as what it is, and a folder by its name alone.
+def _entries(folder: Path) -> Iterator[tuple[str, int, int, int]]:
+    """Path, size, and times of every entry; a link counts as what it is, and a folder by its name alone.
 
     The second time tells of a file that was another for a while and then the old one again.
     """
@@ -170,6 +175,6 @@ def _entries(folder: Path) -> Iterator[str]:
                 continue
             if stat.S_ISDIR(found.st_mode):
                 stack.append(entry.path)
-                yield f"{entry.path}\0/\0" + "0\0" * (FIELDS - 2)
+                yield entry.path, -1, 0, 0
             else:
-                yield f"{entry.path}\0{found.st_size}\0{found.st_mtime_ns}\0{found.st_ctime_ns}\0"
+                yield entry.path, found.st_size, found.st_mtime_ns, found.st_ctime_ns
