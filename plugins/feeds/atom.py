@@ -3,8 +3,10 @@
 import re
 from urllib.parse import quote
 
-from plugins.feeds.generator import in_attribute, in_text, lang_attribute, start_feed, with_entries
-from plugins.feeds.items import Author, Enclosure, FeedItem, FeedView
+from lxml import etree
+
+from plugins.feeds.generator import XML_LANG, Entry, add, start_feed
+from plugins.feeds.items import Author, FeedView
 
 ENDING = ".atom.xml"
 _IRI_CHARACTER = r"(?:[^\s\x00-\x20\x7f-\x9f<>\"{}|\\^`%#\[\]]|%[0-9A-Fa-f]{2})"
@@ -15,8 +17,9 @@ def atom(view: FeedView) -> bytes:
     feed = start_feed(view, ENDING, "application/atom+xml")
     feed.id(f"{view.url}{ENDING}")
     feed.author(name=view.author, uri=view.home_url)
-    entries = (_entry(item, view.lang) for item in view.items)
-    return with_entries(feed.atom_str(pretty=True), b"</feed>\n", entries)
+    for item in view.items:
+        feed.add_entry(_Entry(item, view.lang), order="append")
+    return bytes(feed.atom_str(pretty=True))
 
 
 def iri(uid: str) -> str:
@@ -24,37 +27,39 @@ def iri(uid: str) -> str:
     return uid if _IRI.fullmatch(uid) else f"urn:daylight:{quote(uid, safe='')}"
 
 
-def _entry(item: FeedItem, feed_lang: str) -> str:
-    content = f">{in_text(item.content_html)}</content>" if item.content_html else "/>"
-    summary = f"    <summary>{in_text(item.summary)}</summary>\n" if item.summary else ""
-    categories = "".join([f'    <category term="{in_attribute(category)}"/>\n' for category in item.categories])
-    page = f'type="text/html" hreflang="{in_attribute(item.lang)}" href="{in_attribute(item.url)}"'
-    return (
-        f"  <entry{lang_attribute(item, feed_lang)}>\n"
-        f"    <id>{in_text(iri(item.id))}</id>\n"
-        f"    <title>{in_text(item.title)}</title>\n"
-        f"    <updated>{item.updated.isoformat()}</updated>\n"
-        f"{_people('author', item.authors)}"
-        f'    <content type="html"{content}\n'
-        f"{summary}"
-        f"{categories}"
-        f"{_people('contributor', item.organizations)}"
-        f"    <published>{item.published.isoformat()}</published>\n"
-        f'    <link rel="alternate" {page}/>\n'
-        f"{''.join([_enclosure(enclosure) for enclosure in item.enclosures])}"
-        "  </entry>\n"
-    )
+class _Entry(Entry):
+    def atom_entry(self, extensions: bool = True) -> etree._Element:
+        item = self.item
+        entry = etree.Element("entry")
+        add(entry, "id", iri(item.id))
+        add(entry, "title", item.title)
+        add(entry, "updated", item.updated.isoformat())
+        for author in item.authors:
+            _add_person(entry, "author", author)
+        content = etree.SubElement(entry, "content", type="html")
+        if item.content_html:
+            content.text = item.content_html
+        if item.summary:
+            add(entry, "summary", item.summary)
+        for category in item.categories:
+            etree.SubElement(entry, "category", term=category)
+        for organization in item.organizations:
+            _add_person(entry, "contributor", organization)
+        add(entry, "published", item.published.isoformat())
+        etree.SubElement(
+            entry, "link", {"rel": "alternate", "type": "text/html", "hreflang": item.lang, "href": item.url}
+        )
+        for e in item.enclosures:
+            link = {"rel": "enclosure", "type": e.type, "length": str(e.length), "title": e.title, "href": e.url}
+            etree.SubElement(entry, "link", link)
+        if self.lang:
+            entry.set(XML_LANG, self.lang)
+        return entry
 
 
-def _people(name: str, people: tuple[Author, ...]) -> str:
-    return "".join([_person(name, person) for person in people if person.name])
-
-
-def _person(name: str, person: Author) -> str:
-    uri = f"      <uri>{in_text(person.url)}</uri>\n" if person.url else ""
-    return f"    <{name}>\n      <name>{in_text(person.name)}</name>\n{uri}    </{name}>\n"
-
-
-def _enclosure(e: Enclosure) -> str:
-    what = f'type="{in_attribute(e.type)}" length="{e.length}" title="{in_attribute(e.title)}"'
-    return f'    <link rel="enclosure" {what} href="{in_attribute(e.url)}"/>\n'
+def _add_person(entry: etree._Element, name: str, author: Author) -> None:
+    if author.name:
+        person = etree.SubElement(entry, name)
+        add(person, "name", author.name)
+        if author.url:
+            add(person, "uri", author.url)

@@ -1,13 +1,12 @@
-"""What RSS and Atom share: feedgen, set up so that nothing depends on the hour or on the process, and entries as text.
+"""What RSS and Atom share: feedgen, set up so that nothing depends on the hour or on the process.
 
-Left to itself, feedgen 1.0.0 takes the present for every date that is not set, and takes the feed's own address for the
-site's if that link comes last. It writes what a feed says of itself, once a document; entries, of which there are many,
-are written by the formats, with the layout that libxml2 gives the rest.
+Left to itself, feedgen 1.0.0 takes the present for every date that is not set, takes the feed's own address for the
+site's if that link comes last, and puts the last item first.
 """
 
-from collections.abc import Iterable
 from typing import Any
 
+from feedgen.entry import FeedEntry
 from feedgen.ext.base import BaseExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
@@ -15,6 +14,7 @@ from lxml import etree
 from plugins.feeds.items import FeedItem, FeedView
 
 GENERATOR = "Daylight"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 ATOM = "http://www.w3.org/2005/Atom"
 HISTORY = "http://purl.org/syndication/history/1.0"
 """The namespace of RFC 5005."""
@@ -69,22 +69,22 @@ class History(BaseExtension):  # type: ignore[misc]
             etree.SubElement(parent, f"{{{HISTORY}}}archive")
 
 
-def with_entries(frame: bytes, end: bytes, entries: Iterable[str]) -> bytes:
-    """A feed without entries, and these before its `end`."""
-    assert frame.endswith(end), frame[-40:]
-    return b"".join([frame.removesuffix(end), "".join(entries).encode(), end])
+class Entry(FeedEntry):  # type: ignore[misc]
+    """An entry that writes itself as its format wants it.
+
+    feedgen's own asks and copies each of its thirty fields, which took two thirds of the time of a feed.
+    """
+
+    def __init__(self, item: FeedItem, feed_lang: str):
+        self.item = item
+        self.lang = item.lang if item.lang != feed_lang else ""
+        """Its language, where that is not the feed's."""
+
+    def register_extension(self, *extension: Any) -> None:
+        """It needs none."""
 
 
-def lang_attribute(item: FeedItem, feed_lang: str) -> str:
-    """The language of an entry, where that is not the feed's."""
-    return f' xml:lang="{in_attribute(item.lang)}"' if item.lang != feed_lang else ""
-
-
-def in_text(text: str) -> str:
-    """As libxml2 escapes what stands between two tags. A return would be read as a line end."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
-
-
-def in_attribute(text: str) -> str:
-    """As libxml2 escapes the value of an attribute, in which spaces of any kind would be read as one."""
-    return in_text(text).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
+def add(parent: etree._Element, name: str, text: str) -> etree._Element:
+    element = etree.SubElement(parent, name)
+    element.text = text
+    return element

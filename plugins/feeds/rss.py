@@ -1,6 +1,5 @@
 """RSS 2.0 (rssboard.org/rss-specification, and its Best Practices Profile)."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from email.utils import format_datetime
 from html import escape
@@ -9,10 +8,12 @@ from feedgen.ext.base import BaseExtension
 from feedgen.ext.dc import DcExtension
 from lxml import etree
 
-from plugins.feeds.generator import in_attribute, in_text, lang_attribute, start_feed, with_entries
-from plugins.feeds.items import Enclosure, FeedItem, FeedView
+from plugins.feeds.generator import XML_LANG, Entry, add, start_feed
+from plugins.feeds.items import FeedView
 
 ENDING = ".rss.xml"
+CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
+DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
 
 
 def rss(view: FeedView) -> bytes:
@@ -22,8 +23,9 @@ def rss(view: FeedView) -> bytes:
     feed.mended.built = view.updated
     # feedgen's own dates set the locale of the whole process while they are written, which no thread survives.
     feed._FeedGenerator__rss_lastBuildDate = None
-    items = (_item(item, view.lang) for item in view.items)
-    return with_entries(feed.rss_str(pretty=True), b"  </channel>\n</rss>\n", items)
+    for item in view.items:
+        feed.add_entry(_Item(item, view.lang), order="append")
+    return bytes(feed.rss_str(pretty=True))
 
 
 class _Channel(BaseExtension):  # type: ignore[misc]
@@ -32,35 +34,36 @@ class _Channel(BaseExtension):  # type: ignore[misc]
     built: datetime
 
     def extend_rss(self, feed: etree._Element) -> etree._Element:
-        # RFC 2822, in English in every locale.
-        etree.SubElement(feed[0], "lastBuildDate").text = format_datetime(self.built)
+        _add_date(feed[0], "lastBuildDate", self.built)
         return feed
 
 
-def _item(item: FeedItem, feed_lang: str) -> str:
-    # A description is read as HTML, so plain text is escaped once more.
-    summary = f"      <description>{in_text(escape(item.summary, quote=False))}</description>\n" if item.summary else ""
-    content = "content:encoded" if item.summary else "description"
-    return (
-        f"    <item{lang_attribute(item, feed_lang)}>\n"
-        f"      <title>{in_text(item.title)}</title>\n"
-        f"      <link>{in_text(item.url)}</link>\n"
-        f"{summary}"
-        f"      <{content}>{in_text(item.content_html)}</{content}>\n"
-        f'      <guid isPermaLink="false">{in_text(item.id)}</guid>\n'
-        f"{_each('category', item.categories)}"
-        f"{''.join([_enclosure(first) for first in item.enclosures[:1]])}"
-        f"{_each('dc:contributor', [organization.name for organization in item.organizations])}"
-        f"{_each('dc:creator', [author.name for author in item.authors])}"
-        f"      <pubDate>{format_datetime(item.published)}</pubDate>\n"
-        "    </item>\n"
-    )
+class _Item(Entry):
+    def rss_entry(self, extensions: bool = True) -> etree._Element:
+        item = self.item
+        entry = etree.Element("item")
+        add(entry, "title", item.title)
+        add(entry, "link", item.url)
+        if item.summary:
+            # A description is read as HTML, so plain text is escaped once more.
+            add(entry, "description", escape(item.summary, quote=False))
+        add(entry, CONTENT if item.summary else "description", item.content_html)
+        guid = add(entry, "guid", item.id)
+        guid.set("isPermaLink", "false")
+        for category in item.categories:
+            add(entry, "category", category)
+        for first in item.enclosures[:1]:
+            etree.SubElement(entry, "enclosure", url=first.url, length=str(first.length), type=first.type)
+        for organization in item.organizations:
+            add(entry, f"{DUBLIN_CORE}contributor", organization.name)
+        for author in item.authors:
+            add(entry, f"{DUBLIN_CORE}creator", author.name)
+        _add_date(entry, "pubDate", item.published)
+        if self.lang:
+            entry.set(XML_LANG, self.lang)
+        return entry
 
 
-def _each(name: str, texts: Iterable[str]) -> str:
-    return "".join([f"      <{name}>{in_text(text)}</{name}>\n" for text in texts])
-
-
-def _enclosure(e: Enclosure) -> str:
-    url, media_type = in_attribute(e.url), in_attribute(e.type)
-    return f'      <enclosure url="{url}" length="{e.length}" type="{media_type}"/>\n'
+def _add_date(parent: etree._Element, name: str, moment: datetime) -> None:
+    """RFC 2822, in English in every locale."""
+    add(parent, name, format_datetime(moment))

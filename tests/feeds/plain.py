@@ -1,7 +1,6 @@
 """The formats written the plain way: every field of an entry through feedgen's own, and JSON through `json.dumps`."""
 
 import json
-from email.utils import format_datetime
 from html import escape
 from typing import Any
 
@@ -9,11 +8,9 @@ from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from lxml import etree
 
 from plugins.feeds.atom import iri
-from plugins.feeds.generator import start_feed
+from plugins.feeds.generator import XML_LANG, start_feed
 from plugins.feeds.items import Author, FeedItem, FeedView
-from plugins.feeds.rss import _Channel
-
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+from plugins.feeds.rss import _add_date, _Channel
 
 
 def plain_atom(view: FeedView) -> bytes:
@@ -97,7 +94,7 @@ class RssItem(BaseEntryExtension):  # type: ignore[misc]
     lang: str
 
     def extend_rss(self, entry: etree._Element) -> etree._Element:
-        etree.SubElement(entry, "pubDate").text = format_datetime(self.item.published)
+        _add_date(entry, "pubDate", self.item.published)
         if self.lang:
             entry.set(XML_LANG, self.lang)
         return entry
