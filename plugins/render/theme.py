@@ -9,10 +9,13 @@ from typing import Any
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from jinja2 import FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes, select_autoescape
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.environment import TemplateModule
+from jinja2.visitor import NodeTransformer
+from markupsafe import Markup, escape
 
-from plugins.render.bytecode import CompiledTemplates
-from plugins.render.compiling import ThemeEnvironment
+from plugins.render.compiled import CompiledTemplates
 from plugins.render.folding import folded
 
 VERSION = 1
@@ -71,15 +74,132 @@ def digest_of(folder: Path) -> str:
 
 def translations(folder: Path, lang: str) -> NullTranslations:
     """The theme's words in a language, read from its catalogue; English, as in the templates, where there is none."""
-    for name in (lang, lang.split("-")[0]):
-        catalogue = folder / "translations" / f"{name}.po"
-        if catalogue.is_file():
-            compiled = BytesIO()
-            with catalogue.open("rb") as source:
-                write_mo(compiled, read_po(source, locale=name.replace("-", "_")))
-            compiled.seek(0)
-            return Translations(compiled)
-    return NullTranslations()
+    catalogue = _catalogue(folder, lang)
+    if catalogue is None:
+        return NullTranslations()
+    compiled = BytesIO()
+    with catalogue.open("rb") as source:
+        write_mo(compiled, read_po(source, locale=catalogue.stem.replace("-", "_")))
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def _catalogue(folder: Path, lang: str) -> Path | None:
+    names = (folder / "translations" / f"{name}.po" for name in (lang, lang.split("-")[0]))
+    return next((file for file in names if file.is_file()), None)
+
+
+class _Generator(CodeGenerator):
+    """Writes what stands in a page a hundred times in shorter Python: a call of a macro, and a value to be escaped."""
+
+    components: frozenset[str] = frozenset()
+    """The names of what the template imports: whatever is called there is a macro, as `caller` is."""
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
+        self.components = frozenset(
+            assigned.target.name
+            for assigned in node.find_all(nodes.Assign)
+            if isinstance(assigned.target, nodes.Name) and _is_component(assigned.node)
+        )
+        super().visit_Template(node, frame)
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
+        match node.node:
+            case nodes.Getattr(node=nodes.Name(name=name)) if name in self.components:
+                self._call_macro(node, frame, {"caller": "caller"} if forward_caller else None)
+            case nodes.Name(name="caller") if not forward_caller:
+                self._call_macro(node, frame)
+            case _ if forward_caller:
+                super().visit_Call(node, frame, forward_caller=True)
+            case _:
+                super().visit_Call(node, frame)
+
+    def _call_macro(self, node: nodes.Call, frame: Frame, more: dict[str, str] | None = None) -> None:
+        """`Context.call` would find out that a macro is told how its caller escapes."""
+        self.visit(node.node, frame)
+        self.write("(context.eval_ctx")
+        self.signature(node, frame, more)
+        self.write(")")
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None:
+            self.write("environment.escaped(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+
+class _Environment(Environment):
+    """Speaks one language, and so does what is the same on every page once, when a template is compiled."""
+
+    code_generator_class = _Generator
+    words: NullTranslations
+
+    def __init__(self, **options: Any):
+        super().__init__(**options)
+        self.components = _Components(self)
+
+    @staticmethod
+    def escaped(value: object) -> str:
+        """What `markupsafe.escape` makes, as plain text: it goes into a page, where nothing escapes it again."""
+        if type(value) is Markup:
+            return value
+        if type(value) is str:
+            text = value.replace("&", "&amp;").replace(">", "&gt;").replace("<", "&lt;")
+            return text.replace("'", "&#39;").replace('"', "&#34;")
+        return escape(value)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        template = super()._parse(source, name, filename)
+        return _Fixed(self).visit(template)  # type: ignore[no-any-return]
+
+
+def _is_component(node: nodes.Node) -> bool:
+    match node:
+        case nodes.Getitem(node=nodes.EnvironmentAttribute(name="components")):
+            return True
+    return False
+
+
+class _Components(dict[str, TemplateModule]):
+    """The macros of each component. Jinja compares the globals of both templates at each import; ours are the same."""
+
+    def __init__(self, environment: Environment):
+        self._environment = environment
+
+    def __missing__(self, name: str) -> TemplateModule:
+        self[name] = self._environment.get_template(name).module
+        return self[name]
+
+
+class _Fixed(NodeTransformer):
+    """Puts the component in the place of its import, and the translation in that of a `_("…")` without values."""
+
+    def __init__(self, environment: _Environment):
+        self._environment = environment
+
+    def visit_Import(self, node: nodes.Import) -> nodes.Node:
+        if node.with_context or not isinstance(node.template, nodes.Const):
+            return node
+        components = nodes.EnvironmentAttribute("components", lineno=node.lineno)
+        component = nodes.Getitem(components, node.template, "load", lineno=node.lineno)
+        assigned = nodes.Assign(nodes.Name(node.target, "store"), component, lineno=node.lineno)
+        return assigned.set_environment(self._environment)
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:
+        self.generic_visit(node)
+        match node:
+            case nodes.Call(
+                node=nodes.Name(name="_" | "gettext"),
+                args=[nodes.Const(value=str(text))],
+                kwargs=[],
+                dyn_args=None,
+                dyn_kwargs=None,
+            ):
+                # The values of a new-style call are filled in with %, even where there are none.
+                said: str = self._environment.words.ugettext(text) % {}
+                fixed = nodes.MarkSafeIfAutoescape(nodes.Const(said), lineno=node.lineno)
+                return fixed.set_environment(self._environment)
+        return node
 
 
 class Theme:
@@ -88,10 +208,9 @@ class Theme:
     def __init__(self, folder: Path, site: Site):
         self.folder = folder
         self.site = site
-        self._digest = digest_of(folder)
-        self.fingerprint = f"{VERSION} {self._digest} {site!r}"
+        self.fingerprint = f"{VERSION} {digest_of(folder)} {site!r}"
         """A part of each page's fingerprint: the templates, and the settings that they may read."""
-        self._environments: dict[str, ThemeEnvironment] = {}
+        self._environments: dict[str, _Environment] = {}
         self._last: dict[str, tuple[Any, str, str]] = {}
         """By template, the last view that it drew, and its language and text."""
 
@@ -106,10 +225,11 @@ class Theme:
             self._last[template] = view, lang, text
         return text
 
-    def environment(self, lang: str) -> ThemeEnvironment:
+    def environment(self, lang: str) -> "_Environment":
         """Autoescape and StrictUndefined are on; templates reach `view` and `site` and nothing else."""
         if lang not in self._environments:
-            environment = ThemeEnvironment(
+            catalogue = _catalogue(self.folder, lang)
+            environment = _Environment(
                 loader=FileSystemLoader(self.folder / "templates"),
                 autoescape=select_autoescape(("html", "xml")),
                 undefined=StrictUndefined,
@@ -118,7 +238,7 @@ class Theme:
                 lstrip_blocks=True,
                 keep_trailing_newline=True,
                 auto_reload=False,
-                bytecode_cache=CompiledTemplates(self.folder, self._digest, lang),
+                bytecode_cache=CompiledTemplates(self.folder, lang, catalogue.read_bytes() if catalogue else b""),
             )
             environment.filters["folded"] = folded
             words = environment.words = translations(self.folder, lang)

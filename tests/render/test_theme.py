@@ -11,10 +11,8 @@ from markupsafe import Markup, escape
 
 from plugins.render.assets import theme_assets
 from plugins.render.checksums import digest
-from plugins.render.compiling import ThemeEnvironment
 from plugins.render.pages import Made, Page
-from plugins.render.theme import Site, Theme, digest_of, stylesheet, translations
-from tests.render.plain import plain_draw
+from plugins.render.theme import Site, Theme, _Environment, digest_of, stylesheet, translations
 
 SITE = Site(
     name="S", tagline="", notice="", absolute_url="https://example.org", home_url="/", lang="en", sections=(), footer=()
@@ -27,9 +25,6 @@ msgstr ""
 
 msgid "Releases"
 msgstr "Comunicados"
-
-msgid "Releases of %(name)s"
-msgstr "De %(name)s, los <i>comunicados</i>"
 
 msgid "%(num)d page"
 msgid_plural "%(num)d pages"
@@ -165,7 +160,7 @@ def test_a_made_files_fingerprint_knows_its_maker_and_its_version(folder: Path) 
 
 @given(st.text() | st.text().map(Markup) | st.integers() | st.none())
 def test_values_are_escaped_as_markupsafe_escapes_them(value: object) -> None:
-    assert ThemeEnvironment.escaped(value) == escape(value)
+    assert _Environment.escaped(value) == escape(value)
 
 
 def test_only_macros_are_called_as_macros(folder: Path) -> None:
@@ -194,108 +189,6 @@ def test_the_last_view_of_a_template_is_drawn_once_in_each_language(folder: Path
     assert "Comunicados" in theme.draw("page.html", view, "es")
     assert theme.draw("page.html", view, "en") == english
     assert theme.draw("page.html", View("y"), "en") != english
-
-
-COMPONENTS = {
-    "box.html": """\
-{% import "tag.html" as tags %}
-{% macro box(title, level=2, anchor=none) %}
-{% set body = caller() | trim %}
-<h{{ level }}{% if anchor %} id="{{ anchor }}"{% endif %}>{{ title }}{{ tags.tag(text=title, tone="a") }}</h{{ level }}>
-{{ body }}{{ caller() }}{{ caller() ~ "<" }}{{ [caller()] | join("&") }}{% endmacro %}
-{% macro open(title="<") %}{{ title }}{% if caller is defined %}{{ caller() }}{% else %}—{% endif %}{% endmacro %}
-{% macro each(names) %}{% for name in names %}{{ caller(name) }}{% endfor %}{% endmacro %}
-{% macro every() %}{{ varargs | join("&") }}{{ kwargs | length }}{% endmacro %}
-{% macro own(caller=none) %}{{ caller() if caller }}{% endmacro %}
-""",
-    "tag.html": '{% macro tag(text, tone="") %}<b class="{{ tone }}">{{ text }}</b>{% endmacro %}',
-    "again.html": "{% macro tag(text) %}[{{ text }}]{% endmacro %}",
-    "wire.txt": '{% macro wire(text) %}{{ text }} {{ _("Releases") }}{% endmacro %}',
-}
-SNIPPETS = {
-    "arguments by name, by place, and left out": '{{ tags.tag(tone=view.text, text="<") }}{{ tags.tag("&", "b") }}'
-    '{{ tags.tag("&", tone="<") }}{{ tags.tag(view.text) }}',
-    "a macro as a value": '{% set tag = tags.tag(text="<") %}{{ tag }}{{ tag | upper }}{{ [tag, "<"] | join("&") }}'
-    '{{ tags.tag(text=tags.tag(text="&")) }}{{ {"a": tags.tag(text="<")}["a"] }}{{ tags.tag("a") ~ "<" }}',
-    "a body": '{% call boxes.box(title=view.text, anchor="<") %} <i>{{ view.text }}</i> {% endcall %}',
-    "a body in a body": '{% call boxes.box(title="a") %}{% call boxes.open() %}{{ view.text }}{% endcall %}'
-    "{% endcall %}",
-    "a body that may be left out": '{{ boxes.open() }}{{ boxes.open(title="&") }}{% call boxes.open() %}<{% endcall %}',
-    "a body that takes something": '{% call(name) boxes.each(names=["<", "b"]) %}[{{ name }}]{% endcall %}',
-    "a body that may take something": '{% call(name="<") boxes.open() %}[{{ name }}]{% endcall %}',
-    "a macro that takes anything": '{{ boxes.every("<", 1, a=2) }}{% call boxes.own() %}<{% endcall %}'
-    "{{ boxes.own() }}",
-    "a macro of plain text": '{{ wires.wire(text=view.text) }}{% set said = wires.wire("<") %}{{ said }}',
-    "a name that is given away": '{% import "again.html" as others %}{% set tags = others %}{{ tags.tag("<") }}',
-    "a name that is lent": '{% import "again.html" as others %}'
-    '{% for tags in [others] %}{{ tags.tag("<") }}{% endfor %}{{ tags.tag(text="<") }}',
-    "a name that is imported twice": '{{ tags.tag("<") }}{% import "again.html" as tags %}{{ tags.tag("<") }}',
-    "a macro of the page": '{% macro tag(text) %}<{{ text }}>{% endmacro %}{{ tag("&") }}{{ tag(text=tags.tag("&")) }}',
-    "an import in a part": '{% if view.text %}{% import "wire.txt" as parts %}{{ parts.wire("<") }}{% endif %}',
-    "an import of names": '{% from "tag.html" import tag, tag as other %}{{ tag("<") }}{{ other(text="<") }}',
-    "values among words": '{{ _("Releases of %(name)s", name=view.text) }}'
-    '{{ _("%(a)s & %(b)s", b=1, a=tags.tag("<")) }}',
-    "values that are words": '{{ _("Releases of %(name)s", name=_("Releases of %(name)s", name="<")) }}',
-    "a value twice, and none": '{{ _("%(a)s, %(a)s", a="<") }}{{ _("Releases", a=1) }}'
-    '{{ _("100 %%") }}{{ _("%(a)d", a=1) }}{{ _("%(a)s %%", a="<") }}',
-    "words as a value": '{% set said = _("Releases of %(name)s", name="<") %}{{ said }}'
-    '{{ (_("<i>"), view.text) | join }}{{ tags.tag(text=_("<i>")) }}'
-    '{{ {view.text: _("<i>")}[view.text] }}{{ {"a": _("<i>"), "b": {"c": 1}}.get(view.text, "<") }}',
-    "numbers": '{{ ngettext("%(num)d page of %(name)s", "%(num)d pages of %(name)s", 2, name="<") }}',
-}
-HEAD = '{% import "box.html" as boxes %}{% import "tag.html" as tags %}{% import "wire.txt" as wires %}'
-
-
-@pytest.mark.parametrize("kind", ["html", "txt"])
-@pytest.mark.parametrize("lang", ["en", "es"])
-@pytest.mark.parametrize("snippet", SNIPPETS.values(), ids=SNIPPETS)
-def test_a_template_means_what_it_means_to_jinja(folder: Path, snippet: str, lang: str, kind: str) -> None:
-    for name, text in {**COMPONENTS, f"snippet.{kind}": HEAD + snippet}.items():
-        (folder / "templates" / name).write_text(text)
-    drawn = [draw(folder, f"snippet.{kind}", View("<b> & 'c'"), lang) for draw in (theme_draw, plain)]
-    assert drawn[0] == drawn[1] != ""
-
-
-@pytest.mark.parametrize(
-    "snippet",
-    [
-        "{{ tags.tag() }}",
-        '{{ tags.tag("a", "b", "c") }}',
-        '{{ tags.tag("a", text="b") }}',
-        '{{ tags.tagg(text="a") }}',
-        "{{ tags.tag(text=view.nothing) }}",
-        '{{ boxes.box(title="a") }}',
-        '{% call tags.tag(text="a") %}<{% endcall %}',
-        '{{ _("Releases of %(name)s") }}',
-        '{{ _("Releases of %(name)s", name=view.nothing) }}',
-        '{{ nothing.tag(text="a") }}',
-    ],
-)
-def test_what_is_wrong_is_told_as_jinja_tells_it(folder: Path, snippet: str) -> None:
-    for name, text in {**COMPONENTS, "snippet.html": HEAD + snippet}.items():
-        (folder / "templates" / name).write_text(text)
-    said = []
-    for draw in (theme_draw, plain):
-        with pytest.raises((UndefinedError, TypeError, KeyError)) as error:
-            draw(folder, "snippet.html", View("x"), "en")
-        said.append(str(error.value))
-    assert said[0] == said[1]
-
-
-def test_a_body_that_is_given_what_it_does_not_take_is_an_error(folder: Path) -> None:
-    for name, text in {**COMPONENTS, "snippet.html": HEAD + "{% call boxes.each(names=[1]) %}{% endcall %}"}.items():
-        (folder / "templates" / name).write_text(text)
-    for draw in (theme_draw, plain):
-        with pytest.raises(TypeError, match=r"takes (0|not more than 0) "):
-            draw(folder, "snippet.html", View("x"), "en")
-
-
-def theme_draw(folder: Path, template: str, view: View, lang: str) -> str:
-    return Theme(folder, SITE).draw(template, view, lang)
-
-
-def plain(folder: Path, template: str, view: View, lang: str) -> str:
-    return plain_draw(folder, SITE, template, view, lang)
 
 
 def test_a_component_is_read_once_whatever_imports_it(folder: Path) -> None:

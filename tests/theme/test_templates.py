@@ -12,7 +12,6 @@ import pytest
 
 from plugins.newsroom import views
 from plugins.render.theme import Site, Theme
-from tests.render.plain import plain_draw
 from tests.theme.outline import Outline
 from tests.theme.samples import ARABIC_RELEASE, DOCUMENT_VIEW, LONG_WORD, RELEASE_VIEW, SAMPLES, SITE, WITHDRAWAL, head
 
@@ -30,13 +29,6 @@ def theme(site: Site) -> Theme:
 def draw(name: str) -> str:
     template, view, site = SAMPLES[name]
     return theme(site).draw(template, view, view.lang if template.endswith(".txt") else view.head.lang)
-
-
-@pytest.mark.parametrize("lang", ["en", "es"])
-@pytest.mark.parametrize("name", sorted(SAMPLES))
-def test_a_page_is_what_jinja_alone_makes_of_it(name: str, lang: str):
-    template, view, site = SAMPLES[name]
-    assert theme(site).draw(template, view, lang) == plain_draw(FOLDER, site, template, view, lang)
 
 
 @pytest.mark.parametrize("name", HTML_SAMPLES)

@@ -20,13 +20,13 @@ SEAL = 32
 
 
 class CompiledTemplates(BytecodeCache):
-    """One file for each template and language. What was compiled from other texts, or by other code, is not taken."""
+    """One file for each template and language. What was compiled from another text, or by other code, is not taken."""
 
-    def __init__(self, theme: Path, digest: str, lang: str):
-        """`digest` is that of all templates and catalogues: words and what other templates take stand in the code."""
+    def __init__(self, theme: Path, lang: str, words: bytes):
+        """`words` is the catalogue of the language, whose translations stand in the compiled code."""
         self._folder = theme / "__pycache__"
         self._lang = lang
-        self._of = hashlib.sha256(_compiler() + digest.encode()).hexdigest()
+        self._of = hashlib.sha256(_compiler() + words).hexdigest()
 
     def get_source_checksum(self, source: str) -> str:
         return hashlib.sha256(f"{self._of}\0{source}".encode()).hexdigest()
@@ -55,5 +55,5 @@ def _seal(bucket: Bucket, code: bytes) -> bytes:
 @cache
 def _compiler() -> bytes:
     """What decides how a template is compiled."""
-    ours = b"".join(Path(__file__).with_name(name).read_bytes() for name in ("theme.py", "compiling.py", "folding.py"))
+    ours = b"".join(Path(__file__).with_name(name).read_bytes() for name in ("theme.py", "folding.py"))
     return f"{sys.version} {jinja2.__version__} ".encode() + ours

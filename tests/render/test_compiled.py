@@ -5,9 +5,8 @@ from typing import Any
 
 import pytest
 
-from plugins.render import bytecode
-from plugins.render.compiling import ThemeEnvironment
-from plugins.render.theme import Theme
+from plugins.render import compiled
+from plugins.render.theme import Theme, _Environment
 from tests.render.test_output import SITE, View
 
 LOCALE = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Hello"\nmsgstr "{}"\n'
@@ -26,13 +25,13 @@ def folder(tmp_path: Path) -> Path:
 def compilations(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the templates that were compiled."""
     found: list[str] = []
-    plain = ThemeEnvironment.compile
+    plain = _Environment.compile
 
     def compile_it(environment: Any, source: Any, name: Any = None, *more: Any, **named: Any) -> Any:
         found.append(name)
         return plain(environment, source, name, *more, **named)
 
-    monkeypatch.setattr(ThemeEnvironment, "compile", compile_it)
+    monkeypatch.setattr(_Environment, "compile", compile_it)
     return found
 
 
@@ -59,7 +58,7 @@ def test_other_words_another_text_and_other_code_are_compiled_anew(
     assert drawn(folder) == "<p>Buenas a &lt; b</p>\n"
     (folder / "templates" / "page.html").write_text('<b>{{ _("Hello") }}</b>\n')
     assert drawn(folder) == "<b>Buenas</b>\n"
-    monkeypatch.setattr(bytecode, "_compiler", lambda: b"other code")
+    monkeypatch.setattr(compiled, "_compiler", lambda: b"other code")
     drawn(folder)
     assert len(compilations) == 4
 
