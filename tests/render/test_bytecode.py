@@ -1,12 +1,16 @@
 """Compiled templates are taken up again only where they are those of the same text, words and code."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from plugins.render import compiled
+from plugins.render import bytecode
+from plugins.render.bytecode import CompiledTemplates, KeptTemplates
+from plugins.render.precompile import compile_templates
 from plugins.render.theme import Theme, _Environment
+from tests.conftest import THEME
 from tests.render.test_output import SITE, View
 
 LOCALE = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Hello"\nmsgstr "{}"\n'
@@ -35,8 +39,8 @@ def compilations(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return found
 
 
-def drawn(folder: Path, lang: str = "es") -> str:
-    return Theme(folder, SITE).draw("page.html", View("a < b"), lang)
+def drawn(folder: Path, lang: str = "es", compiled: type[CompiledTemplates] = KeptTemplates) -> str:
+    return Theme(folder, SITE, compiled=compiled).draw("page.html", View("a < b"), lang)
 
 
 def test_a_template_is_compiled_once(folder: Path, compilations: list[str]):
@@ -58,7 +62,7 @@ def test_other_words_another_text_and_other_code_are_compiled_anew(
     assert drawn(folder) == "<p>Buenas a &lt; b</p>\n"
     (folder / "templates" / "page.html").write_text('<b>{{ _("Hello") }}</b>\n')
     assert drawn(folder) == "<b>Buenas</b>\n"
-    monkeypatch.setattr(compiled, "_compiler", lambda: b"other code")
+    monkeypatch.setattr(bytecode, "_compiler", lambda: b"other code")
     drawn(folder)
     assert len(compilations) == 4
 
@@ -73,10 +77,26 @@ def test_a_damaged_file_counts_as_none(folder: Path, damage: str, compilations: 
         file.mkdir()
     else:
         file.write_bytes({"shorter": data[:-1], "other": bytes([data[0] ^ 1]) + data[1:], "empty": b""}[damage])
-    assert drawn(folder) == before
+    assert drawn(folder, compiled=CompiledTemplates) == before
     assert len(compilations) == 2
 
 
-def test_a_theme_that_cannot_be_written_is_drawn_all_the_same(folder: Path):
-    (folder / "__pycache__").write_text("in the way")
-    assert drawn(folder) == "<p>Hola a &lt; b</p>\n"
+def test_a_build_reads_what_was_compiled_and_writes_nothing(folder: Path, compilations: list[str]):
+    assert drawn(folder, compiled=CompiledTemplates) == "<p>Hola a &lt; b</p>\n"
+    assert not (folder / "__pycache__").exists()
+    compile_templates(folder)
+    before = sorted((folder / "__pycache__").iterdir())
+    assert len(before) == 2
+    compilations.clear()
+    assert drawn(folder, compiled=CompiledTemplates) == "<p>Hola a &lt; b</p>\n"
+    assert drawn(folder, "en", compiled=CompiledTemplates) == "<p>Hello a &lt; b</p>\n"
+    assert compilations == []
+    assert sorted((folder / "__pycache__").iterdir()) == before
+
+
+def test_every_template_of_the_theme_can_be_compiled_beforehand(tmp_path: Path):
+    shutil.copytree(THEME, tmp_path / "theme", ignore=shutil.ignore_patterns("__pycache__"))
+    compile_templates(tmp_path / "theme")
+    templates = [file for file in (THEME / "templates").rglob("*") if file.is_file()]
+    catalogues = list((THEME / "translations").glob("*.po"))
+    assert len(list((tmp_path / "theme/__pycache__").iterdir())) == len(templates) * (1 + len(catalogues))

@@ -1,6 +1,7 @@
-"""Templates as they were compiled, kept beside the theme as Python keeps its own compiled code: in `__pycache__`.
+"""Templates as they were compiled, beside the theme as Python keeps its own compiled code: in `__pycache__`.
 
-Who may write there may write the templates, so it is as much to be trusted as they are. The folder is safe to delete.
+Who may write there may write the templates, so it is as much to be trusted as they are. A build reads it and never
+writes it (`precompile` does), and the folder is safe to delete.
 """
 
 import hashlib
@@ -20,32 +21,38 @@ SEAL = 32
 
 
 class CompiledTemplates(BytecodeCache):
-    """One file for each template and language. What was compiled from another text, or by other code, is not taken."""
+    """One file for each template and language. What was compiled from other texts, or by other code, is not taken."""
 
-    def __init__(self, theme: Path, lang: str, words: bytes):
-        """`words` is the catalogue of the language, whose translations stand in the compiled code."""
+    def __init__(self, theme: Path, digest: str, lang: str):
+        """`digest` is that of all templates and catalogues: words and what other templates take stand in the code."""
         self._folder = theme / "__pycache__"
         self._lang = lang
-        self._of = hashlib.sha256(_compiler() + words).hexdigest()
+        self._of = hashlib.sha256(_compiler() + digest.encode()).hexdigest()
 
     def get_source_checksum(self, source: str) -> str:
         return hashlib.sha256(f"{self._of}\0{source}".encode()).hexdigest()
 
     def load_bytecode(self, bucket: Bucket) -> None:
         with suppress(OSError, ValueError, EOFError, TypeError):
-            data = self._file(bucket).read_bytes()
+            data = self.file(bucket).read_bytes()
             if data[:SEAL] == _seal(bucket, data[SEAL:]):
                 bucket.code = marshal.loads(data[SEAL:])
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """A folder that cannot be written costs the next build its time."""
-        with suppress(OSError):
-            self._folder.mkdir(exist_ok=True)
-            code = marshal.dumps(bucket.code)
-            put(self._file(bucket), _seal(bucket, code) + code)
+        """What was compiled on the way is let go."""
 
-    def _file(self, bucket: Bucket) -> Path:
+    def file(self, bucket: Bucket) -> Path:
         return self._folder / f"{bucket.key}.{self._lang}.{sys.implementation.cache_tag}.jinja"
+
+
+class KeptTemplates(CompiledTemplates):
+    """Keeps what was compiled. Raises `OSError` where that cannot be written."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        file = self.file(bucket)
+        file.parent.mkdir(exist_ok=True)
+        code = marshal.dumps(bucket.code)
+        put(file, _seal(bucket, code) + code)
 
 
 def _seal(bucket: Bucket, code: bytes) -> bytes:
