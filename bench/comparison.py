@@ -5,6 +5,7 @@ of its own: the most that all processes of a build have together at one moment, 
 (`bench.running.megabytes`).
 """
 
+import shutil
 import statistics
 import sys
 import tempfile
@@ -94,7 +95,9 @@ def _round(runners: Sequence[Peer], count: int, number: int, measure: Measure) -
     ours = runners[-1]
     found[NOTHING_CHANGED] = measure(ours.command, ours.folder)
     found[ONE_EDIT] = edited(ours, number, measure)
-    found[COPY] = measure(("cp", "-r", str(ours.output), str(ours.folder / f"copy-{number}")), ours.folder)
+    copy = ours.folder / "copy"
+    found[COPY] = measure(("cp", "-r", str(ours.output), str(copy)), ours.folder)
+    shutil.rmtree(copy)
     found[START] = measure((sys.executable, "-m", "pelican", "--version"), ours.folder)
     return found
 
