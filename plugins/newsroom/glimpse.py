@@ -32,16 +32,15 @@ class Glimpses:
     def renew(self) -> None:
         """Take up what the last build left, if it has left another edition. Whatever is amiss, there is no glimpse."""
         standing = remembered(self._settings)
+        if standing is not None and self._of == standing.edition:
+            return
+        self._of, self._edition = None, None
         if standing is None:
-            self._of, self._edition = None, None
             return
-        if self._of == standing.edition:
-            return
-        self._of, self._edition = standing.edition, None
         shelf = Shelf(self._settings)
         edition = left_edition(self._settings, shelf, standing) if shelf.open(standing.shelf) else None
         if edition is not None:
-            self._shelf, self._edition, self._theme = shelf, edition, theme_of(edition)
+            self._of, self._shelf, self._edition, self._theme = standing.edition, shelf, edition, theme_of(edition)
             for item in edition.library.releases[:1]:
                 self._drawn(item)  # so that templates are compiled before anybody waits for a page
 
