@@ -10,6 +10,7 @@ from plugins.newsroom.subscriptions import feed_files
 from plugins.records.problems import Problem, problem
 from plugins.records.reading import State
 from plugins.records.sources import on_any_disk
+from plugins.render.pages import folders_of
 
 OURS = "the site itself"
 
@@ -100,13 +101,7 @@ def _addresses(edition: Edition) -> Iterator[Problem]:
 def _meet(paths: list[str]) -> bool:
     """Whether any two paths are one on some disks, or one is a folder of another."""
     keys = {on_any_disk(path) for path in paths}
-    folders: set[str] = set()
-    for key in keys:
-        folder = key.rpartition("/")[0]
-        while folder and folder not in folders:
-            folders.add(folder)
-            folder = folder.rpartition("/")[0]
-    return len(keys) < len(paths) or not keys.isdisjoint(folders)
+    return len(keys) < len(paths) or not keys.isdisjoint(folders_of(keys))
 
 
 def _parents(path: str) -> Iterable[str]:

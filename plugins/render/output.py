@@ -13,7 +13,7 @@ from plugins.render.checksums import digest
 from plugins.render.disk import told
 from plugins.render.left import Left, put_stamps, read_stamps, seal_of, stamps_file, stamps_of
 from plugins.render.manifest import MANIFEST, TEMPORARY, Entry, Manifest, Report, encoded, put, read_manifest
-from plugins.render.pages import Output
+from plugins.render.pages import Output, folders_of
 from plugins.render.theme import Theme
 from plugins.render.workers import in_workers
 
@@ -180,23 +180,12 @@ def _holds(target: Path, data: bytes) -> bool:
 
 def _make_folders(folder: Path, paths: Iterable[str]) -> None:
     """Make each folder once; one that leads elsewhere is refused, so that nothing is written outside the output."""
-    for parent in sorted(_folders_of(paths)):
+    for parent in sorted(folders_of(paths)):
         place = folder / parent
         try:
             place.mkdir()
         except FileExistsError:
             _make_way(place)
-
-
-def _folders_of(paths: Iterable[str]) -> set[str]:
-    """Every folder that one of these lies in, as a path below the output."""
-    folders: set[str] = set()
-    for path in paths:
-        folder = path.rpartition("/")[0]
-        while folder and folder not in folders:
-            folders.add(folder)
-            folder = folder.rpartition("/")[0]
-    return folders
 
 
 def _make_way(place: Path) -> None:

@@ -1,7 +1,7 @@
 """What can be written into the output: each knows its path, its fingerprint and its bytes."""
 
 import errno
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -22,6 +22,17 @@ class Output(Protocol):
 
     def content(self, theme: Theme) -> bytes:
         """The bytes: the same for the same fingerprint, in any process."""
+
+
+def folders_of(paths: Iterable[str]) -> set[str]:
+    """Every folder that one of these files lies in; folders and files are POSIX paths below the output."""
+    folders: set[str] = set()
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in folders:
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
+    return folders
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
