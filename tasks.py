@@ -276,15 +276,11 @@ def _folder(given: str, default: str) -> Path:
 
 
 def _settings(*, content: str, now: str = "") -> dict[str, Any]:
-    """Pelican's settings, read as Pelican reads them."""
-    from pelican.settings import read_settings
-
+    """Those of the site, for this content."""
     folder = _folder(content, "content")
     if not folder.is_dir():
         raise Exit(f"There is no content folder {folder}.\n  Fix: give the path of a folder that is there.", code=1)
-    override = {"PATH": str(folder), **({"NOW": now} if now else {})}
-    settings: dict[str, Any] = read_settings(str(ROOT / "pelicanconf.py"), override=override)
-    return settings
+    return _site({"PATH": str(folder), **({"NOW": now} if now else {})})
 
 
 def _language() -> str:
@@ -297,11 +293,11 @@ def _today() -> date:
     return datetime.now(ZoneInfo(str(_site()["TIMEZONE"]))).date()
 
 
-def _site() -> dict[str, Any]:
-    """Its settings as its file has them, read as Pelican reads them."""
+def _site(override: dict[str, Any] | None = None) -> dict[str, Any]:
+    """The settings of the site, read as Pelican reads them."""
     from pelican.settings import read_settings
 
-    settings: dict[str, Any] = read_settings(str(ROOT / "pelicanconf.py"))
+    settings: dict[str, Any] = read_settings(str(ROOT / "pelicanconf.py"), override=override)
     return settings
 
 

@@ -23,13 +23,13 @@ VERSION = 1
 def make_feeds(context: dict[str, Any]) -> list[Output]:
     """Every feed in each format, its archives, and the list of all; of a part of the site, what tells of its items."""
     edition: Edition = context["edition"]
-    whole = edition.only is None
-    outputs: list[Output] = [Made(path=OPML, view=opml_view(edition), make=opml)] if whole else []
+    only = edition.only
+    outputs: list[Output] = [Made(path=OPML, view=opml_view(edition), make=opml)] if only is None else []
     for subscription in subscriptions(edition).values():
-        if not whole and not _tells_of(subscription.entries, edition.only):
+        if only is not None and not _tells_of(subscription.entries, only):
             continue
         for document in feed_documents(edition, subscription):
-            if not whole and not _tells_of(document.entries, edition.only):
+            if only is not None and not _tells_of(document.entries, only):
                 continue
             names = (document.name, *(subscription.former if document.name == subscription.name else ()))
             inputs = document.inputs(edition)
@@ -45,9 +45,9 @@ def make_feeds(context: dict[str, Any]) -> list[Output]:
     return outputs
 
 
-def _tells_of(entries: Iterable[Entry], paths: Set[str] | None) -> bool:
+def _tells_of(entries: Iterable[Entry], paths: Set[str]) -> bool:
     """Whether one of these records stands among the entries."""
-    return any(entry.item.path in (paths or ()) for entry in entries)
+    return any(entry.item.path in paths for entry in entries)
 
 
 def _made(edition: Edition, document: FeedDocument, path: str, ending: str) -> Output:

@@ -38,19 +38,17 @@ class Resumed:
 
 def resume(settings: Settings) -> tuple[Looked, Resumed | None]:
     """All that a build is made from, as the disk tells it; and the last build's site, where that still holds."""
-    standing = remembered(settings)
-    left = _left(settings, standing)
-    is_whole = beside(partial(left.is_whole, settings.output)) if left else None
+    standing = None if settings.publishing else remembered(settings)
+    left = _left(settings, standing) if standing else None
+    if standing is None or left is None:
+        return look(settings), None
+    is_whole = beside(partial(left.is_whole, settings.output))
     looked = look(settings)
-    resumed = None
-    if standing is not None and left is not None:
-        resumed = _resumed(settings, looked, standing, left)
-    return looked, resumed if is_whole is not None and is_whole() else None
+    resumed = _resumed(settings, looked, standing, left)
+    return looked, resumed if is_whole() else None
 
 
-def _left(settings: Settings, standing: Standing | None) -> Left | None:
-    if standing is None or settings.publishing:
-        return None
+def _left(settings: Settings, standing: Standing) -> Left | None:
     return as_left(
         settings.output,
         settings.cache,
