@@ -41,7 +41,7 @@ def build(c: Context, content: str = "", output: str = "", now: str = "", public
 )
 def publish(c: Context, content: str = "", output: str = "", now: str = "", minor: bool = False) -> None:
     """Build for publication, check everything, write the ledger, and put the new site in the place of the last."""
-    from plugins.desk.publishing import publish as publish_site
+    from plugins.desk.publishing.publish import publish as publish_site
     from plugins.desk.refusal import Refused
 
     try:
@@ -57,7 +57,7 @@ def publish(c: Context, content: str = "", output: str = "", now: str = "", mino
 def serve(c: Context, content: str = "", output: str = "", now: str = "", held: bool = False, port: int = 8000) -> None:
     """Show the site on this computer, build it again on every save, and reload the browser."""
     from plugins.desk.building import run_build
-    from plugins.desk.serve import serve as serve_site
+    from plugins.desk.preview.serve import serve as serve_site
 
     folder = _folder(output, ".cache/held" if held else ".cache/preview")
     base = urlsplit(os.environ.get("SITEURL", "")).path
@@ -118,7 +118,7 @@ def import_(c: Context, file: str, content: str = "") -> None:
 def check(c: Context, content: str = "", now: str = "", fix: bool = False) -> None:
     """Say everything that stands in the way of publication, held items included."""
     from plugins.desk.checking import check as check_content
-    from plugins.newsroom.settings import SettingsError
+    from plugins.newsroom.library.settings import SettingsError
 
     try:
         ready, text = check_content(_settings(content=content, now=now), fix=fix)

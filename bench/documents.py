@@ -22,9 +22,9 @@ import pikepdf
 from bench.page_work import audit, bare, bare_text, pictures, publish, sketch, text, timed
 from bench.tables import Figures, goal, show
 from plugins.desk.demo import make_demo
-from plugins.evidence.ingest import ingest
+from plugins.evidence.ingest.ingest import ingest
+from plugins.evidence.ingest.sandbox import Sandbox, Task
 from plugins.evidence.model import PdfError
-from plugins.evidence.sandbox import Sandbox, Task
 
 FOLDER = Path(__file__).resolve().parents[2] / "shared" / "corpora" / "court-filings"
 DEMO_DOCUMENTS = 8

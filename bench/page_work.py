@@ -7,9 +7,9 @@ from typing import Any
 
 import pypdfium2
 
-from plugins.evidence import steps
-from plugins.evidence.page_images import READING_WIDTH, THUMBNAIL_WIDTH, draw_page, encode, is_colourful
-from plugins.evidence.page_text import letters_digest, plain_text
+from plugins.evidence.ingest import steps
+from plugins.evidence.text.page_images import READING_WIDTH, THUMBNAIL_WIDTH, draw_page, encode, is_colourful
+from plugins.evidence.text.page_text import letters_digest, plain_text
 
 
 def timed(work: Callable[[str, str], int], source: str, folder: str) -> tuple[int, float]:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from rich.console import Console
 from rich.table import Table
 
-from plugins.evidence.quotations import Verdict, verify
-from plugins.evidence.words import NEGATIONS
+from plugins.evidence.quoting.quotations import Verdict, verify
+from plugins.evidence.quoting.words import NEGATIONS
 
 PAGES = 16
 ERRORS = 0.03

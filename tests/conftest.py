@@ -11,9 +11,9 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 from PIL import Image
 
-from plugins.newsroom.edition import Edition, make_edition
-from plugins.newsroom.library import read_library
-from plugins.newsroom.settings import Settings, read_settings
+from plugins.newsroom.library.edition import Edition, make_edition
+from plugins.newsroom.library.reading import read_library
+from plugins.newsroom.library.settings import Settings, read_settings
 
 THEME = Path(__file__).parents[1] / "theme"
 NOW = "2010-10-01T12:00:00Z"

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from plugins.newsroom.edition import Edition
-from plugins.newsroom.history import entry_of, file_fingerprint, moves, words_fingerprint
-from plugins.newsroom.items import Item
-from plugins.newsroom.outline import former_path, outline
+from plugins.newsroom.library.edition import Edition
+from plugins.newsroom.library.history import entry_of, file_fingerprint, moves, words_fingerprint
+from plugins.newsroom.library.items import Item
+from plugins.newsroom.pages.outline import former_path, outline
 from plugins.records.ledger import LEDGER, Entry
 from plugins.records.problems import Problem, problem
 from plugins.records.reading import State

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-from plugins.newsroom.addresses import KEPT, OPML, RESERVED
-from plugins.newsroom.edition import Edition
-from plugins.newsroom.outline import outline
-from plugins.newsroom.subscriptions import feed_files
+from plugins.newsroom.library.addresses import KEPT, OPML, RESERVED
+from plugins.newsroom.library.edition import Edition
+from plugins.newsroom.pages.outline import outline
+from plugins.newsroom.pages.parts.subscriptions import feed_files
 from plugins.records.problems import Problem, problem
 from plugins.records.reading import State
 from plugins.records.sources import on_any_disk

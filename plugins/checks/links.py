@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from plugins.checks.references import unreadable_image
-from plugins.newsroom.addresses import OPML
-from plugins.newsroom.edition import Edition
-from plugins.newsroom.items import Item
-from plugins.newsroom.links import Address, Asset, Broken, Held
-from plugins.newsroom.outline import outline
-from plugins.newsroom.subscriptions import feed_files
+from plugins.newsroom.library.addresses import OPML
+from plugins.newsroom.library.edition import Edition
+from plugins.newsroom.library.items import Item
+from plugins.newsroom.library.links import Address, Asset, Broken, Held
+from plugins.newsroom.pages.outline import outline
+from plugins.newsroom.pages.parts.subscriptions import feed_files
 from plugins.prose.model import Prose, Reference
 from plugins.records.problems import Problem, problem
 from plugins.records.schema import Case, Document, Record

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from plugins.newsroom.edition import Edition
-from plugins.newsroom.quotations import CheckedQuotation, checked_quotations
+from plugins.newsroom.library.edition import Edition
+from plugins.newsroom.library.quotations import CheckedQuotation, checked_quotations
 from plugins.records.problems import Problem, problem
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from plugins.evidence.pictures import PictureError, clean_picture, picture_size
-from plugins.newsroom.cards import replacement_name
-from plugins.newsroom.edition import Edition, picture_reference
-from plugins.newsroom.items import Item
-from plugins.newsroom.links import Asset, Broken, Held
+from plugins.evidence.publishing.pictures import PictureError, clean_picture, picture_size
+from plugins.newsroom.library.edition import Edition, picture_reference
+from plugins.newsroom.library.items import Item
+from plugins.newsroom.library.links import Asset, Broken, Held
+from plugins.newsroom.pages.parts.cards import replacement_name
 from plugins.records.problems import Problem, problem
 from plugins.records.schema import Case, Document, Record, Release
 from plugins.records.suggest import did_you_mean

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from plugins.newsroom.settings import Settings
+from plugins.newsroom.library.settings import Settings
 from plugins.records.problems import Problem, Severity, summary
 
 

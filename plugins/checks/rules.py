@@ -1,7 +1,7 @@
 """Every rule that looks at more than one record, in one list."""
 
 from plugins.checks import history, identity, links, quotations, references
-from plugins.newsroom.edition import Edition
+from plugins.newsroom.library.edition import Edition
 from plugins.records.problems import Problem
 
 RULES = (identity.check, references.check, links.check, quotations.check, history.check)

@@ -17,10 +17,16 @@ from pelican.settings import get_settings_from_file, read_settings
 ROOT = Path(__file__).resolve().parents[2]
 SETTINGS = ROOT / "pelicanconf.py"
 LATER = (
-    "plugins.newsroom.library", "plugins.newsroom.making", "plugins.newsroom.touched", "plugins.checks.report",
-    "plugins.checks.rules", "plugins.feeds.making", "plugins.hosting.making", "plugins.render.output",
-    "plugins.evidence.progress",
-)  # fmt: skip
+    "plugins.newsroom.library.reading",
+    "plugins.newsroom.incremental.making",
+    "plugins.newsroom.incremental.changed_words",
+    "plugins.checks.report",
+    "plugins.checks.rules",
+    "plugins.feeds.making",
+    "plugins.hosting.making",
+    "plugins.render.output",
+    "plugins.evidence.ingest.progress",
+)
 """What the plugins import once they know that there is something to do."""
 INTERRUPTED = 130
 """The exit code of a program that Ctrl-C ended."""

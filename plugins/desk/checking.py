@@ -6,9 +6,9 @@ from typing import Any
 from plugins.checks.report import report, stops
 from plugins.checks.rules import find_problems
 from plugins.desk.freezing import freeze_uids
-from plugins.newsroom.edition import make_edition
-from plugins.newsroom.library import read_library
-from plugins.newsroom.settings import read_settings
+from plugins.newsroom.library.edition import make_edition
+from plugins.newsroom.library.reading import read_library
+from plugins.newsroom.library.settings import read_settings
 
 
 def check(given: Mapping[str, Any], *, fix: bool) -> tuple[bool, str]:

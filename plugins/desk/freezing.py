@@ -6,7 +6,7 @@ from itertools import takewhile
 from pathlib import Path
 from shutil import copymode
 
-from plugins.newsroom.library import Library
+from plugins.newsroom.library.reading import Library
 from plugins.records.front_matter import FENCE
 from plugins.records.reading import State, default_uid
 

@@ -7,10 +7,10 @@ from rich.console import Console
 from rich.table import Table
 
 from plugins.checks.report import shown_folder
-from plugins.newsroom.edition import make_edition
-from plugins.newsroom.library import read_library
-from plugins.newsroom.quotations import CheckedQuotation, checked_quotations
-from plugins.newsroom.settings import read_settings
+from plugins.newsroom.library.edition import make_edition
+from plugins.newsroom.library.quotations import CheckedQuotation, checked_quotations
+from plugins.newsroom.library.reading import read_library
+from plugins.newsroom.library.settings import read_settings
 
 VERDICTS = {"exact": "exact", "scan": "matches the scan", "review": "review"}
 

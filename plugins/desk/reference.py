@@ -5,8 +5,8 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from plugins.newsroom.addresses import RESERVED
-from plugins.newsroom.links import PUBLISHED_KINDS
+from plugins.newsroom.library.addresses import RESERVED
+from plugins.newsroom.library.links import PUBLISHED_KINDS
 from plugins.records.problems import CATALOGUE, Severity
 from plugins.records.schema import RECORD_TYPES, SINGULARS, Contact, Organization, Record
 

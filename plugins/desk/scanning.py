@@ -6,10 +6,10 @@ from typing import Any
 
 from plugins.desk.refusal import Refused
 from plugins.evidence.model import PdfError
-from plugins.evidence.ocr import BOTH, OcrError, Reading, languages_of, ocr, what_is_missing
-from plugins.newsroom.items import Item
-from plugins.newsroom.library import read_library
-from plugins.newsroom.settings import read_settings
+from plugins.evidence.ocr.ocr import BOTH, OcrError, Reading, languages_of, ocr, what_is_missing
+from plugins.newsroom.library.items import Item
+from plugins.newsroom.library.reading import read_library
+from plugins.newsroom.library.settings import read_settings
 from plugins.records.schema import Document, Record
 from plugins.records.suggest import did_you_mean
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from plugins.desk.refusal import Refused
-from plugins.newsroom.library import read_library
-from plugins.newsroom.settings import read_settings
+from plugins.newsroom.library.reading import read_library
+from plugins.newsroom.library.settings import read_settings
 
 
 def verify(file: Path, given: Mapping[str, Any]) -> tuple[bool, str]:

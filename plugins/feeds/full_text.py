@@ -5,13 +5,13 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from plugins.newsroom.bodies import asset_size, body_html
-from plugins.newsroom.cards import replacement_of
-from plugins.newsroom.edition import Edition, assets_of, picture_reference, words_of
-from plugins.newsroom.formats import date_text
-from plugins.newsroom.history import first_published
-from plugins.newsroom.items import Item
-from plugins.newsroom.links import Asset
+from plugins.newsroom.library.edition import Edition, assets_of, picture_reference, words_of
+from plugins.newsroom.library.history import first_published
+from plugins.newsroom.library.items import Item
+from plugins.newsroom.library.links import Asset
+from plugins.newsroom.pages.parts.bodies import asset_size, body_html
+from plugins.newsroom.pages.parts.cards import replacement_of
+from plugins.newsroom.pages.parts.formats import date_text
 from plugins.records.dates import local_day
 from plugins.records.schema import Case, Change, Document, Record, Release
 

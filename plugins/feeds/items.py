@@ -9,14 +9,14 @@ from typing import Any
 from markupsafe import Markup
 
 from plugins.feeds.full_text import change_html, full_text_html, withdrawal_text
-from plugins.newsroom.addresses import document_file, organization_address
-from plugins.newsroom.cards import summary_of
-from plugins.newsroom.edition import Edition, words_of
-from plugins.newsroom.heads import feed_title
-from plugins.newsroom.history import UNDATED, first_published, last_declared
-from plugins.newsroom.inputs import inputs_of
-from plugins.newsroom.items import Item
-from plugins.newsroom.subscriptions import ALL, NEWEST, Entry, Subscription, changed
+from plugins.newsroom.library.addresses import document_file, organization_address
+from plugins.newsroom.library.edition import Edition, words_of
+from plugins.newsroom.library.history import UNDATED, first_published, last_declared
+from plugins.newsroom.library.items import Item
+from plugins.newsroom.pages.fingerprints import inputs_of
+from plugins.newsroom.pages.parts.cards import summary_of
+from plugins.newsroom.pages.parts.heads import feed_title
+from plugins.newsroom.pages.parts.subscriptions import ALL, NEWEST, Entry, Subscription, changed
 from plugins.records.dates import local_day
 from plugins.records.schema import Change, Document, Record, Release
 from plugins.render.checksums import digest

@@ -9,9 +9,9 @@ from plugins.feeds.items import FeedDocument, FeedView, feed_documents
 from plugins.feeds.json_feed import json_feed
 from plugins.feeds.opml import opml, opml_view
 from plugins.feeds.rss import rss
-from plugins.newsroom.addresses import FEED_FORMATS, OPML
-from plugins.newsroom.edition import Edition
-from plugins.newsroom.subscriptions import Entry, subscriptions
+from plugins.newsroom.library.addresses import FEED_FORMATS, OPML
+from plugins.newsroom.library.edition import Edition
+from plugins.newsroom.pages.parts.subscriptions import Entry, subscriptions
 from plugins.render.pages import Deferred, Made, Output
 
 WRITERS: dict[str, Callable[[FeedView], bytes]] = {".rss.xml": rss, ".atom.xml": atom, ".json": json_feed}

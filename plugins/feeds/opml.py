@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from lxml import etree
 
 from plugins.feeds.rss import ENDING
-from plugins.newsroom.edition import Edition
-from plugins.newsroom.heads import feed_title
-from plugins.newsroom.subscriptions import offered
+from plugins.newsroom.library.edition import Edition
+from plugins.newsroom.pages.parts.heads import feed_title
+from plugins.newsroom.pages.parts.subscriptions import offered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from plugins.hosting.files import (
     redirects_file,
 )
 from plugins.hosting.redirects import redirects
-from plugins.newsroom.edition import Edition
+from plugins.newsroom.library.edition import Edition
 from plugins.render.pages import Made, Output
 
 

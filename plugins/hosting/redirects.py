@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plugins.newsroom.addresses import FEED_FORMATS
-from plugins.newsroom.edition import Edition
-from plugins.newsroom.outline import outline
-from plugins.newsroom.subscriptions import subscriptions
+from plugins.newsroom.library.addresses import FEED_FORMATS
+from plugins.newsroom.library.edition import Edition
+from plugins.newsroom.pages.outline import outline
+from plugins.newsroom.pages.parts.subscriptions import subscriptions
 
 PLAIN = re.compile(r"/[A-Za-z0-9/._~-]*")
 """Addresses that mean the same in every server's configuration; any other has its page, which leads on by itself."""

@@ -11,8 +11,8 @@ from pelican import signals
 from pelican.generators import Generator
 from pelican.log import console
 
-from plugins.newsroom.resuming import Resumed, resume
-from plugins.newsroom.settings import Settings, SettingsError, read_settings
+from plugins.newsroom.incremental.resume import Resumed, resume
+from plugins.newsroom.library.settings import Settings, SettingsError, read_settings
 from plugins.render import outputs_wanted, remarks_wanted, theme_wanted, told
 from plugins.render.disk import disk_errors_told
 from plugins.render.manifest import Report
@@ -39,9 +39,9 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
             self._go_on_from(resumed)
 
     def _read_everything(self, settings: Settings) -> None:
-        from plugins.evidence.progress import progress_bar
-        from plugins.newsroom.edition import make_edition
-        from plugins.newsroom.library import read_library
+        from plugins.evidence.ingest.progress import progress_bar
+        from plugins.newsroom.library.edition import make_edition
+        from plugins.newsroom.library.reading import read_library
 
         gc.set_threshold(*PATIENTLY)
         gc.enable()
@@ -67,19 +67,19 @@ def add_generator(pelican: Any) -> type[LibraryGenerator]:
 
 
 def add_pages(context: dict[str, Any]) -> list[Any]:
-    from plugins.newsroom.making import make_pages
+    from plugins.newsroom.incremental.making import make_pages
 
     return list(make_pages(context))
 
 
 def add_theme(context: dict[str, Any]) -> Any:
-    from plugins.newsroom.making import make_theme
+    from plugins.newsroom.incremental.making import make_theme
 
     return make_theme(context)
 
 
 def add_remarks(context: dict[str, Any], report: Report) -> tuple[str, ...]:
-    from plugins.newsroom.making import make_remarks
+    from plugins.newsroom.incremental.making import make_remarks
 
     _leave_circles()
     return make_remarks(context, report)

@@ -11,7 +11,7 @@ from typing import TextIO
 
 from plugins.render.checksums import digest
 from plugins.render.disk import told
-from plugins.render.left import Left, put_stamps, read_stamps, seal_of, stamps_file, stamps_of
+from plugins.render.last_output import Left, put_stamps, read_stamps, seal_of, stamps_file, stamps_of
 from plugins.render.manifest import MANIFEST, TEMPORARY, Entry, Manifest, Report, encoded, put, read_manifest
 from plugins.render.pages import Output, folders_of
 from plugins.render.theme import Theme

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from plugins.checks.rules import find_problems
-from plugins.newsroom.edition import make_edition
-from plugins.newsroom.library import read_library
+from plugins.newsroom.library.edition import make_edition
+from plugins.newsroom.library.reading import read_library
 from plugins.records.problems import Problem, Severity
 from tests.conftest import ContentMaker, Files, SettingsMaker
 

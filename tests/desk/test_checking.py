@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from plugins.desk.checking import check
-from plugins.newsroom.settings import SettingsError
+from plugins.newsroom.library.settings import SettingsError
 from tests.conftest import NOW, THEME, ContentMaker
 
 

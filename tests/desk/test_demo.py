@@ -25,14 +25,14 @@ from plugins.desk.demo.scans import scanned_pdf
 from plugins.desk.demo.sheets import Faces, faces, set_paper, text_pdf
 from plugins.desk.demo.words import BLACK, HELD_MARK, PAGE_MARK
 from plugins.desk.refusal import Refused
-from plugins.evidence.audit import audit
-from plugins.evidence.ingest import ingest
+from plugins.evidence.audit.audit import audit
+from plugins.evidence.ingest.ingest import ingest
 from plugins.evidence.model import Evidence
-from plugins.evidence.quotations import verify
-from plugins.newsroom.edition import Edition, make_edition
-from plugins.newsroom.library import read_library
-from plugins.newsroom.quotations import checked_quotations
-from plugins.newsroom.settings import read_settings
+from plugins.evidence.quoting.quotations import verify
+from plugins.newsroom.library.edition import Edition, make_edition
+from plugins.newsroom.library.quotations import checked_quotations
+from plugins.newsroom.library.reading import read_library
+from plugins.newsroom.library.settings import read_settings
 
 NOW = "2026-06-01T00:00:00Z"
 SMALL = {"releases": 12, "cases": 2, "documents": 8}

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from plugins.desk.freezing import freeze_uids
-from plugins.newsroom.library import read_library
+from plugins.newsroom.library.reading import read_library
 from plugins.records.reading import default_uid
 from tests.conftest import ContentMaker, SettingsMaker
 

@@ -14,8 +14,8 @@ import pytest
 
 from plugins.desk.refusal import Refused
 from plugins.desk.typesetting import typeset
-from plugins.evidence.quotations import verify
-from plugins.newsroom.library import Library, read_library
+from plugins.evidence.quoting.quotations import verify
+from plugins.newsroom.library.reading import Library, read_library
 
 ROOT = Path(__file__).parents[2]
 GUIDE = ROOT / "content" / "documents" / "opting-out-guide"

@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 from plugins.evidence.model import Evidence, PageEvidence, StoredFile
 from plugins.feeds.items import FeedItem, FeedView, feed_documents
-from plugins.newsroom.addresses import item_address
-from plugins.newsroom.edition import Edition, make_edition
-from plugins.newsroom.items import FileOnDisk, Item
-from plugins.newsroom.library import Library
-from plugins.newsroom.settings import Settings
-from plugins.newsroom.subscriptions import ALL, subscriptions
+from plugins.newsroom.library.addresses import item_address
+from plugins.newsroom.library.edition import Edition, make_edition
+from plugins.newsroom.library.items import FileOnDisk, Item
+from plugins.newsroom.library.reading import Library
+from plugins.newsroom.library.settings import Settings
+from plugins.newsroom.pages.parts.subscriptions import ALL, subscriptions
 from plugins.prose.model import EMPTY, Prose, Reference, Slot
 from plugins.records.dates import instant
 from plugins.records.front_matter import split_front_matter

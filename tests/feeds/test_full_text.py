@@ -2,8 +2,8 @@ import re
 from urllib.parse import urljoin
 
 from plugins.feeds.items import FeedItem
-from plugins.newsroom.edition import make_edition
-from plugins.newsroom.library import read_library
+from plugins.newsroom.library.edition import make_edition
+from plugins.newsroom.library.reading import read_library
 from tests.feeds.editions import ROOT, SITE, feed_items, sample_settings
 
 RELEASE = """\

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.feeds.items import NEVER, Author, FeedItem, feed_documents
-from plugins.newsroom.subscriptions import NEWEST, subscriptions
+from plugins.newsroom.pages.parts.subscriptions import NEWEST, subscriptions
 from tests.feeds.editions import (
     LINK_TO_LETTER,
     SITE,

@@ -306,10 +306,10 @@ def _build(place: Path, content: Path) -> dict[str, Any]:
     """What a build does with a content folder, but for writing the output."""
     from plugins.checks.report import report, stops
     from plugins.checks.rules import find_problems
-    from plugins.newsroom.edition import make_edition
-    from plugins.newsroom.library import read_library
-    from plugins.newsroom.settings import read_settings
-    from tests.newsroom.drawing import drawn
+    from plugins.newsroom.library.edition import make_edition
+    from plugins.newsroom.library.reading import read_library
+    from plugins.newsroom.library.settings import read_settings
+    from tests.newsroom.pages.drawing import drawn
 
     settings = read_settings(
         {

@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from plugins.newsroom.edition import Edition, make_edition
-from plugins.newsroom.library import read_library
-from plugins.newsroom.settings import read_settings
+from plugins.newsroom.library.edition import Edition, make_edition
+from plugins.newsroom.library.reading import read_library
+from plugins.newsroom.library.settings import read_settings
 from tests.conftest import THEME
 from tests.evidence.pdf_samples import Sheet, saved
 

@@ -17,8 +17,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from playwright.sync_api import Browser, Dialog, Page, sync_playwright
 
-from plugins.newsroom.bodies import body_html
-from plugins.newsroom.edition import Edition
+from plugins.newsroom.library.edition import Edition
+from plugins.newsroom.pages.parts.bodies import body_html
 from plugins.prose.render import render
 from tests.depth import DEEP, cases
 from tests.promises.hostile_site import SITE_URL, hostile_files, hostile_lists, hostile_settings, in_turn

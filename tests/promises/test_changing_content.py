@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 from pelican import signals
 
-import plugins.newsroom.library
+import plugins.newsroom.library.reading
 import plugins.render.output
-from plugins.desk.builder import build_in_child
 from plugins.desk.building import BuildResult, import_pipeline, run_build
+from plugins.desk.preview.builder import build_in_child
 from tests.depth import cases
 from tests.promises.archives import NEW_TAGLINE, REPAIRED, Archive, assert_built, command, files_of
 from tests.whole.commands import ROOT, run
@@ -110,7 +110,7 @@ def in_child(build: Callable[[], BuildResult]) -> BuildResult:
 
 def disturbed(build: Callable[[], BuildResult], moment: str, deed: Callable[[], object]) -> BuildResult:
     """In a process of its own, whose functions may be exchanged."""
-    find_sources, write_site = plugins.newsroom.library.find_sources, plugins.render.output.write_site
+    find_sources, write_site = plugins.newsroom.library.reading.find_sources, plugins.render.output.write_site
     generate_output = plugins.render.SiteGenerator.generate_output
 
     def walk(*arguments: object, **named: object) -> object:
@@ -130,7 +130,7 @@ def disturbed(build: Callable[[], BuildResult], moment: str, deed: Callable[[], 
         deed()
 
     if moment == MOMENTS[0]:
-        plugins.newsroom.library.find_sources = walk  # type: ignore[assignment]
+        plugins.newsroom.library.reading.find_sources = walk  # type: ignore[assignment]
     elif moment == MOMENTS[1]:
         signals.all_generators_finalized.connect(receive)
     elif moment == MOMENTS[2]:

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from PIL import Image
 
-from plugins.newsroom.recording import recorded
+from plugins.newsroom.pages.recording import recorded
 from plugins.records.ledger import LEDGER, ledger_text
 from tests.depth import cases
-from tests.newsroom.drawing import drawn
+from tests.newsroom.pages.drawing import drawn
 from tests.promises.sites import (
     LATER,
     MARK,

@@ -20,7 +20,7 @@ from plugins.records.rules import Rules
 from plugins.records.sources import SourceFile
 from tests.conftest import EditionMaker
 from tests.depth import cases
-from tests.newsroom.drawing import drawn
+from tests.newsroom.pages.drawing import drawn
 from tests.promises.sites import FOLDERS, KINDS, write_files
 from tests.whole.crawler import tree
 

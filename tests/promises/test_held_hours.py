@@ -9,12 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from plugins.desk.building import ROOT, BuildResult, run_build
-from plugins.newsroom.edition import Edition
+from plugins.newsroom.library.edition import Edition
 from plugins.records.problems import Severity
 from plugins.records.reading import State
 from tests.conftest import EditionMaker
 from tests.depth import cases
-from tests.newsroom.drawing import drawn
+from tests.newsroom.pages.drawing import drawn
 from tests.promises.sites import edition_of, write_files
 from tests.whole.crawler import tree
 

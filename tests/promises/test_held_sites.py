@@ -15,7 +15,7 @@ from plugins.records.problems import Problem, Severity
 from plugins.render.manifest import MANIFEST
 from tests.conftest import EditionMaker
 from tests.depth import cases
-from tests.newsroom.drawing import drawn
+from tests.newsroom.pages.drawing import drawn
 from tests.promises.sites import (
     LATER,
     MARK,

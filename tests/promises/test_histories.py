@@ -18,15 +18,15 @@ import pytest
 
 from plugins.checks.report import stops
 from plugins.checks.rules import find_problems
-from plugins.newsroom import subscriptions
-from plugins.newsroom.edition import make_edition
-from plugins.newsroom.library import read_library
-from plugins.newsroom.recording import recorded
-from plugins.newsroom.settings import read_settings
+from plugins.newsroom.library.edition import make_edition
+from plugins.newsroom.library.reading import read_library
+from plugins.newsroom.library.settings import read_settings
+from plugins.newsroom.pages.parts import subscriptions
+from plugins.newsroom.pages.recording import recorded
 from plugins.records.ledger import write_ledger
 from tests.conftest import THEME
 from tests.depth import cases
-from tests.newsroom.drawing import drawn
+from tests.newsroom.pages.drawing import drawn
 
 START = datetime(2024, 5, 1, 12, tzinfo=UTC)
 SITE = "https://example.org/press"
@@ -282,7 +282,7 @@ def concerns(path: str, record: Sample) -> bool:
 def test_no_item_twice_none_lost_no_id_reused_and_every_address_answers(
     seed: int, tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("plugins.newsroom.subscriptions.NEWEST", 3)
+    monkeypatch.setattr("plugins.newsroom.pages.parts.subscriptions.NEWEST", 3)
     monkeypatch.setattr("plugins.feeds.items.NEWEST", 3)
     room, readers = Newsroom(random.Random(seed)), Readers()
     content = tmp_path / "content"

@@ -12,8 +12,8 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from plugins.desk.builder import build_in_child
 from plugins.desk.building import BuildResult, import_pipeline, run_build
+from plugins.desk.preview.builder import build_in_child
 from tests.depth import cases
 from tests.promises.hostile_paths import PRIVATE, SECRET, UNPUBLISHED, A, Attack, attacks, of_links, release
 from tests.promises.opened import opened

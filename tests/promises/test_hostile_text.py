@@ -19,12 +19,12 @@ from plugins.checks.report import report
 from plugins.checks.rules import find_problems
 from plugins.feeds.full_text import full_text_html
 from plugins.feeds.making import WRITERS
-from plugins.newsroom.bodies import body_html, wire_text
-from plugins.newsroom.edition import Edition, make_edition
-from plugins.newsroom.heads import escaped_json
-from plugins.newsroom.items import Item
-from plugins.newsroom.library import read_library
-from plugins.newsroom.settings import read_settings
+from plugins.newsroom.library.edition import Edition, make_edition
+from plugins.newsroom.library.items import Item
+from plugins.newsroom.library.reading import read_library
+from plugins.newsroom.library.settings import read_settings
+from plugins.newsroom.pages.parts.bodies import body_html, wire_text
+from plugins.newsroom.pages.parts.heads import escaped_json
 from plugins.prose.model import Prose
 from plugins.prose.render import render
 from plugins.records.front_matter import read_yaml, split_front_matter
@@ -34,7 +34,7 @@ from plugins.render.theme import Theme
 from tests.conftest import NOW, THEME
 from tests.depth import cases
 from tests.feeds.editions import full_edition, site_feed
-from tests.newsroom.drawing import drawn
+from tests.newsroom.pages.drawing import drawn
 from tests.promises.hostile_site import (
     SITE_URL,
     Say,

@@ -26,8 +26,8 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from plugins.desk.builder import build_in_child
 from plugins.desk.building import BuildResult, import_pipeline, run_build
+from plugins.desk.preview.builder import build_in_child
 from plugins.render import workers
 from plugins.render.output import LOCK
 from tests.conftest import THEME

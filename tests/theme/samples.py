@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from plugins.newsroom import views as v
+from plugins.newsroom.pages import views as v
 from plugins.render.theme import Site, SiteLink
 
 ORIGIN = "https://example.org"

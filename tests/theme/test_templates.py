@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.newsroom import views
+from plugins.newsroom.pages import views
 from plugins.render.theme import Site, Theme
 from tests.theme.outline import Outline
 from tests.theme.samples import ARABIC_RELEASE, DOCUMENT_VIEW, LONG_WORD, RELEASE_VIEW, SAMPLES, SITE, WITHDRAWAL, head

@@ -7,7 +7,7 @@ from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from plugins.desk.answers import Moved, answer, media_type
+from plugins.desk.preview.answers import Moved, answer, media_type
 from plugins.hosting.policy import HEADERS
 from tests.whole.crawler import Site
 

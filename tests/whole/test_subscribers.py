@@ -12,8 +12,8 @@ import pytest
 from lxml import etree
 
 from plugins.desk.demo import make_demo
-from plugins.desk.publishing import publish
-from plugins.newsroom.addresses import FEED_FORMATS
+from plugins.desk.publishing.publish import publish
+from plugins.newsroom.library.addresses import FEED_FORMATS
 from tests.feeds.validity import COMPLAINTS
 from tests.whole.commands import ROOT, run
 from tests.whole.conftest import Once

@@ -10,7 +10,7 @@ from plugins.desk.demo.scans import scanned_pdf
 from plugins.desk.demo.sheets import Faces, faces, set_paper, text_pdf
 from plugins.desk.demo.words import HELD_MARK, Wording, day_text
 from plugins.desk.demo.writing import FAR, File, cited, record
-from plugins.evidence.sidecar import write_sidecar
+from plugins.evidence.text.sidecar import write_sidecar
 
 LANGUAGES = {"en": "eng", "es": "spa"}
 SUMMARY = Wording(

@@ -1,0 +1,1 @@
+"""Preview: the site on this computer, made again on every save."""

@@ -1,0 +1,226 @@
+"""`invoke serve`: show the site on this computer, build it again on every save, and reload the browser."""
+
+import ast
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from queue import Empty, Queue
+from threading import Thread
+
+from plugins.desk.building import BuildResult, import_pipeline
+from plugins.desk.preview.builder import Build, Builder, start_builder
+from plugins.desk.preview.instant_pages import Glimpser, glimpses_for
+from plugins.desk.preview.reload import Announcer, Standing
+from plugins.desk.preview.watching import Saved, Watcher
+from plugins.desk.preview.web import LOOPBACK, PreviewServer, listen
+from plugins.records.sources import MARKDOWN
+
+INHERITED = "DAYLIGHT_SERVE_SOCKET"
+"""Names the listening socket for the process that takes this one's place."""
+COURTESY = 0.15
+"""Seconds that a browser has for a page that it has been shown at once, before the build takes the processors."""
+HELD_NOTICE = "Preview with drafts and embargoed items"
+
+
+def serve(
+    build: Build,
+    watched: Sequence[Path],
+    folder: Path,
+    *,
+    port: int,
+    base_path: str = "/",
+    held: bool = False,
+    warm: Callable[[], object] = import_pipeline,
+) -> None:
+    """Serve `folder` until Ctrl-C, and run `build` at the start and after each change in `watched`.
+
+    `build` runs in a process of its own, forked from one that has called `warm`; it must be picklable on Windows.
+    A change of Python code starts the whole program anew, with the same arguments and the same port.
+    `base_path` is the path of SITEURL. Raises `SystemExit` where the port is taken.
+    """
+    base_path = f"/{base_path.strip('/')}/" if base_path.strip("/") else "/"
+    listener = _inherited_listener() or listen(port)
+    builder = start_builder(build, warm, left_alone=listener.close)
+    glimpser = Glimpser(partial(glimpses_for, build), left_alone=listener.close)
+    watcher = Watcher(watched, ignored=folder)
+    announcer = Announcer()
+    server = PreviewServer(listener, folder, base_path, announcer, HELD_NOTICE if held else "")
+    anew = False
+    Thread(target=server.serve_forever, args=(0.1,), name="server", daemon=True).start()
+    try:
+        watcher.start()
+        address = f"http://{LOOPBACK}:{listener.getsockname()[1]}{base_path}"
+        _say(f"The site: {address} (on this computer alone; Ctrl-C ends it)")
+        if held:
+            _say(f"{HELD_NOTICE}: show it to nobody whom they would not be sent to.")
+        _Preview(server, announcer, glimpser).follow(watcher.bursts, _building(builder, watcher.bursts))
+        anew = True
+    except KeyboardInterrupt:
+        _say("\nEnded.")
+    finally:
+        announcer.close()
+        server.shutdown()
+        watcher.close()
+        glimpser.close()
+        builder.close()
+        if not anew:
+            listener.close()
+    if anew:
+        _start_anew(listener)
+
+
+Events = Queue[Saved | BuildResult]
+"""Bursts of saves, and how builds went."""
+
+
+def _building(builder: Builder, events: Events) -> Queue[float]:
+    """A queue in which each item asks for a build, after so many seconds; how it went is put among the events."""
+    requests: Queue[float] = Queue()
+
+    def build() -> None:
+        while True:
+            time.sleep(requests.get())
+            with suppress(OSError):
+                events.put(builder.build())
+
+    Thread(target=build, name="builds", daemon=True).start()
+    return requests
+
+
+@dataclass(slots=True)
+class _Preview:
+    """What browsers and terminal see of saves and builds."""
+
+    server: PreviewServer
+    announcer: Announcer
+    glimpser: Glimpser
+    is_building: bool = False
+    has_more: bool = False
+    """Something was saved since the build that is at work began."""
+    is_news: bool = True
+    """The next build will show what no glimpse has shown."""
+    brings_news: bool = False
+    """The build that is at work will."""
+    code: set[Path] = field(default_factory=set)
+    """Python files that have changed."""
+
+    def follow(self, events: Events, requests: Queue[float]) -> None:
+        """Build, and again after each burst of saves. Returns when Python code has changed and can be read."""
+        self._request(requests)
+        while True:
+            event = _next(events)
+            if isinstance(event, BuildResult):
+                self._end(event, requests)
+            else:
+                self.code |= {path for path in event if path.suffix == ".py"}
+                if not self.code:
+                    self.is_news |= not self._glimpse(event)
+                    self._request(requests)
+            if self.code and not self.is_building:
+                if not (fault := code_fault(self.code)):
+                    _say(f"Changed: {', '.join(sorted(path.name for path in self.code))}. Starting anew …")
+                    return
+                if not isinstance(event, BuildResult):
+                    self._tell(BuildResult(exit_code=1, text=fault, seconds=0.0))
+
+    def _request(self, requests: Queue[float]) -> None:
+        if self.is_building:
+            self.has_more = True
+        else:
+            self.is_building, self.has_more = True, False
+            self.brings_news, self.is_news = self.is_news, False
+            requests.put(0 if self.brings_news else COURTESY)
+
+    def _end(self, result: BuildResult, requests: Queue[float]) -> None:
+        self.is_building = False
+        self.glimpser.renew()
+        is_seen = not self.brings_news
+        if self.has_more and not self.code:
+            self._request(requests)
+        else:
+            self.server.glimpsed = {}
+        self._tell(result, is_seen=is_seen)
+
+    def _glimpse(self, saved: Saved) -> bool:
+        """Show a page at once where one text was saved; what else changes with it comes with the build."""
+        file = next(iter(saved))
+        pages = self.glimpser.look(file) if len(saved) == 1 and file.suffix in MARKDOWN else {}
+        if pages:
+            found = {self.server.folder / path: page for path, page in pages.items()}
+            self.server.glimpsed = {**self.server.glimpsed, **found}
+            self.announcer.announce(Standing(str(time.time_ns())))
+        return bool(pages)
+
+    def _tell(self, result: BuildResult, *, is_seen: bool = False) -> None:
+        """Tell the terminal and every open page how a build went. A page is not moved by a build that failed."""
+        clock = time.strftime("%H:%M:%S")
+        if result.exit_code:
+            text = result.text or f"The build ended with exit code {result.exit_code} and said nothing."
+            self.announcer.announce(Standing(self.announcer.standing.version, text))
+            _say(f"\n{text}\n{clock} Not rebuilt: the browser shows the site as it was before.")
+        else:
+            if not is_seen:
+                self.announcer.announce(Standing(str(time.time_ns())))
+            _say(f"{result.text}\n{clock} Rebuilt in {result.seconds:.1f} s.".lstrip())
+
+
+def _next(events: Events) -> Saved | BuildResult:
+    """The short waits let Ctrl-C through on Windows. Bursts that have come together are one."""
+    while True:
+        try:
+            event = events.get(timeout=0.5)
+        except Empty:
+            continue
+        while isinstance(event, frozenset) and not events.empty() and isinstance(events.queue[0], frozenset):
+            event |= events.get()  # type: ignore[operator]
+        return event
+
+
+def code_fault(files: Iterable[Path]) -> str:
+    """The first syntax error in these files, as a report; empty where all can be read. A deleted file has none."""
+    for file in sorted(files):
+        try:
+            ast.parse(file.read_bytes(), str(file))
+        except FileNotFoundError:
+            continue
+        except (SyntaxError, ValueError) as error:
+            line = getattr(error, "lineno", None) or 1
+            return (
+                f"{file}:{line}: this Python code cannot be read: {error.args[0]}\n"
+                "  Fix: mend it and save; until then the code from before is used."
+            )
+    return ""
+
+
+def _inherited_listener() -> socket.socket | None:
+    """The socket of the process whose place this one took."""
+    number = os.environ.pop(INHERITED, "")
+    if not number.isdecimal():
+        return None
+    listener = socket.socket(fileno=int(number))
+    listener.set_inheritable(False)
+    return listener
+
+
+def _start_anew(listener: socket.socket) -> None:
+    """Replace this program by itself. The socket stays open, so that a browser that asks meanwhile only waits."""
+    command = [sys.executable, *sys.orig_argv[1:]]
+    sys.stdout.flush()
+    sys.stderr.flush()
+    if os.name == "posix":
+        os.environ[INHERITED] = str(listener.fileno())
+        listener.set_inheritable(True)
+        os.execv(sys.executable, command)
+    listener.close()
+    raise SystemExit(subprocess.call(command))
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)

@@ -1,0 +1,1 @@
+"""Publishing: a fresh build goes out, and the ledger knows of it."""

@@ -1,0 +1,252 @@
+"""`invoke publish`: a fresh build that passed every check takes the place of the last, and the ledger knows of it."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC
+from pathlib import Path
+from typing import Any
+
+from plugins.desk.building import ROOT, BuildResult, run_build
+from plugins.desk.publishing.hub import HubError, ping
+from plugins.desk.refusal import Refused
+from plugins.newsroom.library.addresses import FEED_FORMATS
+from plugins.newsroom.library.edition import Edition
+from plugins.newsroom.pages.parts.subscriptions import subscriptions
+from plugins.newsroom.pages.recording import recorded
+from plugins.records.ledger import LEDGER, Entry, Ledger, write_ledger
+from plugins.render import outputs_wanted
+from plugins.render.manifest import MANIFEST, TEMPORARY, Manifest, read_manifest
+from plugins.render.output import LOCK
+from plugins.render.pages import Output
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+SETTINGS = ROOT / "publishconf.py"
+SHOWN = 20
+"""Records of one kind that are named one by one."""
+Ping = Callable[[str, Iterable[str]], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One line of the report: what became of a record."""
+
+    what: str
+    title: str
+    url: str
+
+
+def publish(
+    *,
+    content: Path,
+    output: Path,
+    now: str = "",
+    site_url: str = "",
+    settings: Path = SETTINGS,
+    minor: bool = False,
+    more: Mapping[str, object] | None = None,
+    send: Ping = ping,
+) -> BuildResult:
+    """Build for publication beside the output; on success write the ledger, then put the new site in its place.
+
+    Whatever stops it, the output is the site before or the site after, and the ledger never lacks what is out. Raises
+    `Refused`, where nothing was touched.
+    """
+    output = output.absolute()
+    try:
+        with _alone(content, output):
+            return _publish(content, output, now, site_url, settings, {**(more or {}), "MINOR": minor}, send)
+    except OSError as error:
+        where = error.filename2 or error.filename or output
+        raise Refused(
+            f"The site cannot be published: {error.strerror or error} ({where}).",
+            "free some space or give back the write permission, and publish again: that repairs what this one left",
+        ) from error
+
+
+def _publish(
+    content: Path, output: Path, now: str, site_url: str, settings: Path, more: Mapping[str, object], send: Ping
+) -> BuildResult:
+    fresh = _beside(output, "publishing")
+    _recover(output)
+    shutil.rmtree(fresh, ignore_errors=True)
+    editions: list[Edition] = []
+    with outputs_wanted.connected_to(lambda context: _seen(context, editions)):
+        result = run_build(
+            content=content, output=fresh, now=now, site_url=site_url, settings=settings,
+            more={**more, "PUBLISHING": True},
+        )  # fmt: skip
+    if result.exit_code or not editions:
+        shutil.rmtree(fresh, ignore_errors=True)
+        return BuildResult(exit_code=result.exit_code or 1, text=_failed(result.text), seconds=result.seconds)
+    (edition,) = editions
+    before, after = edition.library.ledger, recorded(edition)
+    manifest, last = _complete(fresh), read_manifest(output)
+    if after != before:
+        write_ledger(content, after)
+    _keep_times(fresh, manifest, output, last)
+    _keep_strangers(fresh, output, last)
+    _swap(fresh, output)
+    said = [*_warnings(result.text, fresh), *_report(edition, before, after, manifest, last, output)]
+    said += _tell_hub(edition, manifest, last, send)
+    return BuildResult(exit_code=0, text="\n".join(said), seconds=result.seconds)
+
+
+def _seen(context: dict[str, Any], editions: list[Edition]) -> list[Output]:
+    editions.append(context["edition"])
+    return []
+
+
+@contextmanager
+def _alone(content: Path, output: Path) -> Iterator[None]:
+    """Keep a second publication away, and refuse an output that is none of ours. The lock ends with the process."""
+    if not content.is_dir():
+        raise Refused(f"There is no content folder {content}.", "give the path of a folder that is there")
+    if output.is_symlink() or (output.exists() and (not output.is_dir() or _is_strange(output))):
+        raise Refused(
+            f"{output} is not a site that was built here, and publishing would replace it.",
+            "give --output a folder that is not there yet, or delete this one",
+        )
+    output.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(content, os.O_RDONLY)
+    try:
+        if fcntl is not None:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError:
+        raise Refused("Another publication is under way.", "wait until it is done, then publish again") from None
+    finally:
+        os.close(handle)
+
+
+def _is_strange(folder: Path) -> bool:
+    return read_manifest(folder) is None and any(folder.iterdir())
+
+
+def _beside(output: Path, what: str) -> Path:
+    """A hidden folder on the same disk, so that a rename is all it takes."""
+    return output.with_name(f".{output.name}.{what}")
+
+
+def _recover(output: Path) -> None:
+    """Finish what a publication left that was killed between its two renames."""
+    old = _beside(output, "before")
+    if old.exists():
+        if output.exists():
+            shutil.rmtree(old)
+        else:
+            old.replace(output)
+
+
+def _swap(fresh: Path, output: Path) -> None:
+    old = _beside(output, "before")
+    if output.exists():
+        output.replace(old)
+    fresh.replace(output)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _complete(fresh: Path) -> Manifest:
+    """The manifest of the new site. What is not whole, or not made for going out, never goes out."""
+    manifest = read_manifest(fresh)
+    if manifest is None or not manifest.complete or not manifest.publication:
+        raise Refused(f"The build in {fresh} is not whole, or was not made for publication.", "publish again")
+    return manifest
+
+
+def _keep_times(fresh: Path, manifest: Manifest, output: Path, last: Manifest | None) -> None:
+    """A file with the bytes of before keeps its time of change, so that no reader fetches an unchanged feed again."""
+    if last is None:
+        return
+    for path, entry in manifest.entries.items():
+        old = last.entries.get(path)
+        if old is None or old.sha256 != entry.sha256:
+            continue
+        try:
+            found = (output / path).stat()
+        except OSError:
+            continue
+        os.utime(fresh / path, ns=(found.st_atime_ns, found.st_mtime_ns))
+
+
+def _keep_strangers(fresh: Path, output: Path, last: Manifest | None) -> None:
+    """What somebody else put into the output, such as a host's own settings, goes along into the new one."""
+    ours = last.entries if last is not None else {}
+    for base, _, names in os.walk(output):
+        for name in names:
+            file = Path(base) / name
+            path = file.relative_to(output).as_posix()
+            if path in ours or path in (MANIFEST, LOCK) or name.endswith(TEMPORARY) or (fresh / path).exists():
+                continue
+            (fresh / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(file, fresh / path, follow_symlinks=False)
+
+
+def _failed(text: str) -> str:
+    return f"{text}\nNothing was published: the site and the ledger are as they were."
+
+
+def _warnings(text: str, fresh: Path) -> list[str]:
+    """What the build said, without its own account of a folder that is no more."""
+    return [line for line in text.splitlines() if line and str(fresh) not in line]
+
+
+def _report(
+    edition: Edition, before: Ledger, after: Ledger, manifest: Manifest, last: Manifest | None, output: Path
+) -> Iterator[str]:
+    old = last.entries if last is not None else {}
+    changed = sum(path not in old or old[path].sha256 != entry.sha256 for path, entry in manifest.entries.items())
+    gone = len(old.keys() - manifest.entries.keys())
+    moment = edition.settings.now.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    rows = list(_rows(edition, before, after))
+    for what in dict.fromkeys(row.what for row in rows):
+        of_kind = [row for row in rows if row.what == what]
+        yield from (f"  {what:<10} {row.title}  {row.url}" for row in of_kind[:SHOWN])
+        if len(of_kind) > SHOWN:
+            yield f"  {what:<10} and {len(of_kind) - SHOWN} more"
+    if not rows:
+        yield "  No record is new, and none has changed."
+    yield f"Published {output} as of {moment}: {len(manifest.entries)} files, {changed} new or changed, {gone} removed."
+    if after != before:
+        yield f"{LEDGER} has been written: commit it with the content."
+
+
+def _rows(edition: Edition, before: Ledger, after: Ledger) -> Iterator[Told]:
+    for item in edition.library.items:
+        what = _became(before.records.get(item.uid), after.records[item.uid], item.address, item.is_withdrawn)
+        if what:
+            yield Told(what=what, title=item.record.title, url=edition.settings.absolute_url(item.address))
+
+
+def _became(old: Entry | None, new: Entry, address: str, withdrawn: bool) -> str:
+    if old is None:
+        return "new"
+    if (old.text, old.file) != (new.text, new.file):
+        if withdrawn:
+            return "withdrawn"
+        return "corrected" if new.changes > old.changes else "minor"
+    if new.changes > old.changes:
+        return "corrected"
+    return "moved" if address not in old.addresses else ""
+
+
+def _tell_hub(edition: Edition, manifest: Manifest, last: Manifest | None, send: Ping) -> Iterator[str]:
+    """Have the hub fetch each feed whose bytes moved. A hub that is away costs readers an hour, not an item."""
+    hub = edition.settings.websub_hub
+    files = (f"{name}{ending}" for name in subscriptions(edition) for ending, *_ in FEED_FORMATS)
+    old = last.entries if last is not None else {}
+    moved = [path for path in files if path not in old or old[path].sha256 != manifest.entries[path].sha256]
+    if not hub or not moved:
+        return
+    try:
+        send(hub, [edition.settings.absolute_url(path) for path in moved])
+    except HubError as error:
+        yield f"The hub {hub} was not told: {error}. Nothing is lost: readers see it when they look next."
+    else:
+        yield f"Told the hub {hub} of {len(moved)} feeds."

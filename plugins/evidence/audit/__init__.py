@@ -1,0 +1,1 @@
+"""Audit: what a PDF would give away."""

@@ -1,0 +1,235 @@
+"""Ways in which a PDF says more than its pages show: the known failures of redaction, looked for page by page.
+
+For the inside of a worker process. No finding means that no known failure was found, not that there is none.
+"""
+
+import io
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdfium2
+from pikepdf import Array, Dictionary, Name, Pdf, Stream
+
+from plugins.evidence.audit.redactions import Cover, covered_pictures
+from plugins.evidence.audit.revisions import pages_that_showed_more
+from plugins.evidence.model import AuditFinding
+from plugins.evidence.publishing.sanitise import MALFORMED
+from plugins.evidence.text.characters import Cause, Character, PageText
+from plugins.evidence.text.hidden import judged, text_of
+from plugins.evidence.text.rendering import Box, difference, draw, draw_twice, page_box, things
+
+KINDS = {
+    Cause.OFF_PAGE: "text off the page",
+    Cause.RUNS_OFF: "text off the page",
+    Cause.COVERED: "covered text",
+    Cause.COVERED_BY_NOTE: "covered text",
+    Cause.SAME_COLOUR: "hidden text",
+    Cause.INVISIBLE: "hidden text",
+    Cause.CLIPPED: "hidden text",
+    Cause.LAYER: "hidden layer",
+    Cause.PICTURE_BLACK: "text under a redacted scan",
+    Cause.PICTURE_BLANK: "text under a redacted scan",
+}
+"""What is reported. The other causes hide nothing that is not seen elsewhere, or no word."""
+FEWEST_LETTERS = 2
+"""Fewer may be a slip of the program that made the file."""
+FEWEST_LETTERS_OF_OCR = 3
+"""Fewer are a speck that OCR took for a letter."""
+LAYER_PIXELS = 40
+"""How much must appear when all layers are switched on."""
+DEEPEST = 100
+
+
+class AuditError(Exception):
+    """A file cannot be read as a PDF; the text says why, for people."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examination:
+    """What one reading of a file gives."""
+
+    findings: tuple[AuditFinding, ...]
+    texts: tuple[str, ...]
+    """Of each page, without any character that a reader cannot see."""
+
+
+def audit(file: Path) -> tuple[AuditFinding, ...]:
+    """All findings, in the order of pages. Raises `AuditError`."""
+    return examine(file).findings
+
+
+def examine(file: Path) -> Examination:
+    """Findings and visible text at once: both need each page drawn. Raises `AuditError`."""
+    data = file.read_bytes()
+    try:
+        with Pdf.open(io.BytesIO(data)) as pdf:
+            findings = [*_of_objects(pdf), *_of_annotations(pdf)]
+            texts = []
+            for found, text in _pages(data, _with_all_layers(pdf)):
+                findings += found
+                texts.append(text)
+            findings += _of_revisions(data, pdf, texts)
+    except pikepdf.PasswordError:
+        raise AuditError("it is locked with a password") from None
+    except (pikepdf.PikepdfError, pypdfium2.PdfiumError) as error:
+        raise AuditError("it is not a PDF, or it is damaged") from error
+    except MALFORMED as error:
+        raise AuditError("its parts do not have the form that a PDF prescribes") from error
+    return Examination(findings=tuple(sorted(findings)), texts=tuple(texts))
+
+
+# ---- pages
+
+
+def _pages(data: bytes, all_layers: bytes) -> Iterator[tuple[list[AuditFinding], str]]:
+    document = pypdfium2.PdfDocument(data)
+    document.init_forms()
+    layered = pypdfium2.PdfDocument(all_layers) if all_layers else None
+    for index in range(len(document)):
+        page = document[index]
+        other = layered[index] if layered is not None else None
+        yield _page(page, index + 1, other)
+        page.close()
+    document.close()
+
+
+def _page(page: Any, number: int, all_layers: Any) -> tuple[list[AuditFinding], str]:
+    objects = things(page)
+    drawings = draw_twice(page, objects)
+    text = judged(page, objects, drawings)
+    findings = [*_of_characters(text, number), *_of_covers(covered_pictures(text, objects, drawings), page, number)]
+    if all_layers is not None and not any(finding.kind == "hidden layer" for finding in findings):
+        more = difference(drawings.seen, draw(all_layers)).count(255)
+        if more >= LAYER_PIXELS:
+            findings.append(_high("hidden layer", number, "a layer that is switched off holds something"))
+    if text.misplaced:
+        findings.append(
+            _review("misplaced text", number, "the text of the scan does not lie over its words: read it anew (OCR)")
+        )
+    return findings, text_of(text)
+
+
+def _of_characters(text: PageText, number: int) -> Iterator[AuditFinding]:
+    hidden: dict[Cause, list[Character]] = defaultdict(list)
+    for character in text.characters:
+        cause = text.hidden.get(character.index)
+        if cause in KINDS and character.is_letter:
+            hidden[cause].append(character)
+    for cause, characters in hidden.items():
+        count = len(characters)
+        if count < FEWEST_LETTERS_OF_OCR and cause in (Cause.PICTURE_BLACK, Cause.PICTURE_BLANK):
+            continue
+        letters = f"{count} letters are" if count > 1 else "one letter is"
+        place = _place(text.page, characters[0].box)
+        give = _high if count >= FEWEST_LETTERS and cause is not Cause.RUNS_OFF else _review
+        yield give(KINDS[cause], number, f"{letters} {cause.value}, {place}; whoever copies the text reads them")
+
+
+def _of_covers(covers: Iterable[Cover], page: Any, number: int) -> Iterator[AuditFinding]:
+    for cover in covers:
+        what = "an annotation" if cover.is_annotation else "a shape"
+        place = _place(page, cover.box)
+        if cover.shows_writing:
+            yield _high("covered picture", number, f"{what} hides writing that is still there below it, {place}")
+        else:
+            yield _review("covered picture", number, f"{what} covers a part of a picture that is still there, {place}")
+
+
+def _place(page: Any, box: Box) -> str:
+    """Where on the page, as a reader sees it."""
+    left, bottom, right, top = page_box(page)
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    down = {
+        0: (top - y) / (top - bottom),
+        90: (x - left) / (right - left),
+        180: (y - bottom) / (top - bottom),
+        270: (right - x) / (right - left),
+    }[page.get_rotation()]
+    return f"{round(100 * down)} % down the page" if 0 <= down <= 1 else "above or below the page"
+
+
+# ---- the file
+
+
+def _with_all_layers(pdf: Pdf) -> bytes:
+    """The same document with every layer switched on, where one is off."""
+    layers = pdf.Root.get("/OCProperties")
+    state = layers.get("/D") if isinstance(layers, Dictionary) else None
+    if not isinstance(state, Dictionary):
+        return b""
+    off = state.get("/OFF")
+    if not (isinstance(off, Array) and len(off)) and state.get("/BaseState") != Name.OFF:
+        return b""
+    del pdf.Root["/OCProperties"]
+    data = io.BytesIO()
+    pdf.save(data)
+    pdf.Root.OCProperties = layers
+    return data.getvalue()
+
+
+def _of_objects(pdf: Pdf) -> Iterator[AuditFinding]:
+    found: Counter[str] = Counter()
+    for thing in pdf.objects:
+        _count(thing, found, 0)
+    if scripts := found["script"]:
+        yield _review("script", 0, f"the file holds {_number(scripts, 'script')}; the published copy has none")
+    if files := found["attachment"]:
+        yield _review("attachment", 0, f"the file holds {_number(files, 'attached file')}; the published copy has none")
+
+
+def _count(thing: Any, found: Counter[str], depth: int) -> None:
+    if depth > DEEPEST:
+        return
+    if isinstance(thing, Dictionary | Stream):
+        kind = thing.get("/S")
+        found["script"] += kind in (Name.JavaScript, Name.Launch, Name.Rendition) or ("/JS" in thing and kind is None)
+        found["attachment"] += "/EF" in thing
+        values: Iterable[Any] = [thing[key] for key in list(thing.keys())]
+    elif isinstance(thing, Array):
+        values = thing
+    else:
+        return
+    for value in values:
+        if isinstance(value, Array | Dictionary) and not value.is_indirect:
+            _count(value, found, depth + 1)
+
+
+def _of_annotations(pdf: Pdf) -> Iterator[AuditFinding]:
+    for number, page in enumerate(pdf.pages, 1):
+        annotations = page.obj.get("/Annots")
+        kinds = Counter(
+            str(annotation.get("/Subtype"))
+            for annotation in (annotations if isinstance(annotations, Array) else ())
+            if isinstance(annotation, Dictionary) and annotation.get("/IT") != Name("/FreeTextTypewriter")
+        )
+        if marks := kinds["/Redact"]:
+            what = _number(marks, "place")
+            yield _high("unapplied redaction", number, f"{what} marked for redaction, which was never applied")
+        if notes := kinds["/FreeText"]:
+            what = _number(notes, "text box", "text boxes")
+            yield _review("note", number, f"{what} laid over the page; the published copy leaves such notes out")
+
+
+def _of_revisions(data: bytes, pdf: Pdf, texts: list[str]) -> Iterator[AuditFinding]:
+    for number in pages_that_showed_more(data, pdf, texts):
+        yield _review(
+            "older revision",
+            number,
+            "an older state of this page, still in the file, shows more; the published copy has one",
+        )
+
+
+def _number(count: int, one: str, many: str = "") -> str:
+    return f"one {one}" if count == 1 else f"{count} {many or one + 's'}"
+
+
+def _high(kind: str, page: int, reason: str) -> AuditFinding:
+    return AuditFinding(page, kind, "high", reason)
+
+
+def _review(kind: str, page: int, reason: str) -> AuditFinding:
+    return AuditFinding(page, kind, "review", reason)

@@ -1,0 +1,207 @@
+"""One document on its way through the steps of its ingest. What is done is read from the folder of its steps."""
+
+import json
+import shutil
+from concurrent.futures import CancelledError, Future
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from plugins.evidence.ingest import steps
+from plugins.evidence.ingest.sandbox import FatalWorkError, Task, WorkerError
+from plugins.evidence.ingest.store import PUBLISHED, Identity, Stat, Store, stat_of
+from plugins.evidence.model import Budget, Evidence, FatalPdfError, PdfError
+
+SPAN = 50
+"""Pages that are handed out at once."""
+PATIENCE = 2.0
+"""Seconds after which a worker hands back the rest of a span."""
+CHANGED = "it was changed while it was being read: build again"
+
+Span = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Making:
+    """A file that is not known yet, and the paths at which it lies."""
+
+    store: Store
+    identity: Identity
+    stat: Stat
+    """Of the first path, before it was hashed."""
+    files: list[Path]
+    budget: Budget
+    answer: Evidence | PdfError | None = None
+    pages: int = 0
+    pages_done: int = 0
+    _folder: Path = field(init=False)
+    _running: int = 0
+    _used: float = 0.0
+    _worked: float = 0.0
+    """Of those seconds, the ones in which a processor worked."""
+    _bytes: int = 0
+    _opened: Any = None
+    _audited: Any = None
+    _spans: list[Span] | None = None
+    """Pages that nobody works on yet; None before they are known."""
+
+    def __post_init__(self) -> None:
+        self._folder = self.store.part(self.identity)
+
+    @property
+    def is_settled(self) -> bool:
+        return self.answer is not None
+
+    def next_steps(self) -> list[Task]:
+        """What can be handed out now. Settles the document when nothing is left to do."""
+        if self.is_settled:
+            return []
+        tasks = self._ready()
+        self._running += len(tasks)
+        if not tasks and not self._running:
+            self._finish()
+        return tasks
+
+    def take(self, task: Task, future: "Future[Any]") -> None:
+        """Take note of what became of a step."""
+        self._running -= 1
+        if self.is_settled:
+            return
+        try:
+            done = future.result()
+        except FatalWorkError as error:
+            self._refuse_for_good(str(error))
+        except (CancelledError, WorkerError) as error:
+            self._fail(str(error) or "its reading was called off")
+        except OSError as error:
+            self._fail(f"this computer could not work on it: {error.strerror}")
+        except Exception as error:
+            self._fail(f"reading it ended the reader: it is damaged or hostile ({type(error).__name__})")
+        else:
+            self._note(task, done)
+
+    def _ready(self) -> list[Task]:
+        source, folder = str(self.files[0].absolute()), str(self._folder)
+        if self._opened is None:
+            self._opened = self._step_done(steps.OPENED)
+            if self._opened is None:
+                return [] if self._running else [self._task(steps.open_document, source, folder)]
+            self.pages = int(self._opened["pages"])
+        if self._audited is None:
+            self._audited = self._step_done(steps.AUDITED)
+            if self._audited is None:
+                return [] if self._running else [self._task(steps.audit_document, source, folder)]
+        if self._spans is None:
+            self._spans = _spans_without(self._rows(), self.pages)
+            self.pages_done = self.pages - sum(last - first + 1 for first, last in self._spans)
+        spans, self._spans = self._spans, []
+        return [self._task(steps.read_pages, folder, first, last, PATIENCE) for first, last in spans]
+
+    def _task(self, function: steps.Step, *arguments: Any) -> Task:
+        wall, processor = self.budget.wall(self.pages) - self._used, self.budget.processor(self.pages) - self._worked
+        return Task(function, arguments, max(wall, 1.0), max(processor, 1.0))
+
+    def _note(self, task: Task, done: Any) -> None:
+        if "refused" in done:
+            self._refuse(str(done["refused"]))
+            return
+        if "exhausted" in done:
+            self._refuse_for_good(f"more would be written of it than may be: {done['exhausted']}")
+            return
+        if "failed" in done:
+            self._fail(f"this computer could not work on it: {done['failed']}")
+            return
+        self._used += float(done["seconds"])
+        self._worked += float(done["processor_seconds"])
+        if task.function is steps.read_pages and self._spans is not None:
+            _, first, last, _ = task.arguments
+            through = int(done["through"])
+            self.pages_done += through - first + 1
+            self._bytes += int(done["bytes"])
+            if through < last:
+                self._spans.append((through + 1, last))
+        if self._worked > self.budget.processor(self.pages):
+            self._refuse_for_good(f"it took more than {self._worked:.0f} seconds of work to read")
+        elif self._used > self.budget.wall(self.pages):
+            self._fail(f"it took more than {self._used:.0f} seconds to read, and this computer was busy")
+        elif self._bytes > self.budget.output_bytes:
+            self._refuse_for_good(f"its pictures would take more than {self.budget.output_bytes // 1024**3} GB")
+
+    def _finish(self) -> None:
+        try:
+            if self._has_changed():
+                raise PdfError(CHANGED)
+            rows = self._rows()
+            self.store.finish(
+                self.identity, self._opened, self._audited, [rows[number] for number in range(1, self.pages + 1)]
+            )
+            self.answer = self.store.load(self.files[0], self.identity)
+        except PdfError as error:
+            self._fail(str(error))
+        except (OSError, KeyError, TypeError, ValueError):
+            self.answer = self.store.load(self.files[0], self.identity)
+        if self.answer is None:
+            self._fail("what was found of it could not be kept in the cache: build again")
+
+    def _has_changed(self) -> bool:
+        try:
+            return stat_of(self.files[0]) != self.stat
+        except OSError:
+            return True
+
+    def _refuse(self, reason: str) -> None:
+        """The file cannot be used, whatever it may take."""
+        if self._has_changed():
+            self._fail(CHANGED)  # what was refused may be half of the new file, and nothing that is remembered
+            return
+        with suppress(OSError):
+            self.store.refuse(self.identity, reason)
+        self._fail(reason)
+
+    def _refuse_for_good(self, reason: str) -> None:
+        """As long as its file, our code and the budget stay as they are: the next build would come no further."""
+        if self._has_changed():
+            self._fail(CHANGED)
+            return
+        self._fail(reason)
+        with suppress(OSError):
+            self.answer = FatalPdfError(reason, self.store.refuse(self.identity, reason, for_its_limits=True))
+
+    def _fail(self, reason: str) -> None:
+        self.answer = PdfError(reason)
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _step_done(self, name: str) -> Any:
+        try:
+            done = json.loads((self._folder / name).read_bytes())
+            published = self._folder / PUBLISHED
+            if name == steps.OPENED and published.stat().st_size != done["bytes"]:
+                return None
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        return done if isinstance(done, dict) else None
+
+    def _rows(self) -> dict[int, Any]:
+        """What is known of each page already."""
+        rows: dict[int, Any] = {}
+        for file in self._folder.glob("pages-*.json"):
+            try:
+                span = json.loads(file.read_bytes())
+                rows |= dict(enumerate(span["pages"], int(span["first"])))
+            except (OSError, ValueError, KeyError, TypeError):
+                continue
+        return rows
+
+
+def _spans_without(known: dict[int, Any], pages: int) -> list[Span]:
+    """The pages that are not known, in rows of at most `SPAN`."""
+    spans: list[Span] = []
+    for number in range(1, pages + 1):
+        if number in known:
+            continue
+        if spans and spans[-1][1] == number - 1 and number - spans[-1][0] < SPAN:
+            spans[-1] = (spans[-1][0], number)
+        else:
+            spans.append((number, number))
+    return spans

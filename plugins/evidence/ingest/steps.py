@@ -1,0 +1,196 @@
+"""The steps of one document's ingest, each a call for a worker process. What they make lies in a folder.
+
+A step answers with plain values: what it did, or `refused` and why the file cannot be used, `exhausted` and which limit
+it went beyond, or `failed` and why this computer could not do it now.
+"""
+
+import errno
+import functools
+import hashlib
+import json
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from plugins.evidence.audit.audit import AuditError, examine
+from plugins.evidence.ingest.store import PUBLISHED, write_whole
+from plugins.evidence.model import PdfError
+from plugins.evidence.publishing.sanitise import SanitiseError, sanitise
+from plugins.evidence.text.hidden import visible_text
+from plugins.evidence.text.page_images import (
+    READING_WIDTH,
+    THUMBNAIL_WIDTH,
+    Picture,
+    draw_page,
+    encode,
+    is_colourful,
+)
+from plugins.evidence.text.page_text import TooMuch, cleaned, letters_digest, page_kind, plain_text
+
+MOST_PAGES = 5_000
+SUFFIXES = {"image/png": "png", "image/webp": "webp"}
+OPENED, AUDITED = "opened.json", "audited.json"
+
+Answer = dict[str, Any]
+Step = Callable[..., Answer]
+
+
+def step(function: Step) -> Step:
+    """Turn what a file can be guilty of into an answer, and say how long it took."""
+
+    @functools.wraps(function)
+    def answered(*arguments: Any) -> Answer:
+        started, worked = time.perf_counter(), time.thread_time()
+        try:
+            answer = function(*arguments)
+        except (PdfError, SanitiseError, AuditError) as error:
+            answer = {"refused": str(error)}
+        except OSError as error:
+            key = "exhausted" if error.errno == errno.EFBIG else "failed"
+            answer = {key: error.strerror or str(error)}
+        taken = {"seconds": time.perf_counter() - started, "processor_seconds": time.thread_time() - worked}
+        return {**answer, **taken}
+
+    return answered
+
+
+@step
+def open_document(source: str, folder: str) -> Answer:
+    """Make the copy for publication and count its pages."""
+    document = opened_pdf(Path(source))
+    document.close()
+    target = Path(folder) / PUBLISHED
+    temporary = target.with_suffix(f".{os.getpid()}.tmp")
+    try:
+        made = sanitise(Path(source), temporary)
+        document = opened_pdf(temporary)
+        pages = len(document)
+        document.close()
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+    known = {
+        "pages": pages, "bytes": made.bytes, "sha256": made.sha256, "signature_broken": made.signature_broken,
+    }  # fmt: skip
+    write_json(Path(folder) / OPENED, known)
+    return {"pages": pages}
+
+
+@step
+def audit_document(source: str, folder: str) -> Answer:
+    """Look for failed redactions in the file as it was received, and note what a reader of each page can see."""
+    found = examine(Path(source))
+    findings = [[each.page, each.kind, each.severity, each.reason] for each in found.findings]
+    letters = [letters_digest(cleaned(text)) for text in found.texts]
+    write_json(Path(folder) / AUDITED, {"findings": findings, "letters": letters})
+    return {"findings": len(findings)}
+
+
+@step
+def read_pages(folder: str, first: int, last: int, patience: float) -> Answer:
+    """Text, kind and pictures of these pages; fewer of them, but one at least, where `patience` (seconds) runs out."""
+    started = time.perf_counter()
+    audited = json.loads((Path(folder) / AUDITED).read_bytes())["letters"]
+    document = opened_pdf(Path(folder) / PUBLISHED)
+    rows: list[Answer] = []
+    for number in range(first, last + 1):
+        seen = audited[number - 1] if number <= len(audited) else ""
+        rows.append(_on_page(number, read_page, document, number, Path(folder), seen))
+        if time.perf_counter() - started > patience:
+            break
+    document.close()
+    write_json(Path(folder) / f"pages-{first:05}.json", {"first": first, "pages": rows})
+    return {"through": first + len(rows) - 1, "bytes": sum(_size(row) for row in rows)}
+
+
+def read_page(document: Any, number: int, folder: Path, seen: str) -> Answer:
+    """`seen` is the digest of the letters that the audit saw on that page of the file as received."""
+    page = document[number - 1]
+    textpage = page.get_textpage()
+    text = plain_text(textpage)
+    if letters_digest(text) != seen:
+        text = cleaned(visible_text(page))
+    row, is_grey = sketch_page(page, textpage, number, folder, text)
+    row["image"] = _stored(encode(draw_page(page, READING_WIDTH, grey=is_grey)), folder, "p", number)
+    page.close()
+    return row
+
+
+def sketch_page(page: Any, textpage: Any, number: int, folder: Path, text: str) -> tuple[Answer, bool]:
+    """Everything but the picture to read; and whether the page is grey."""
+    drawing = draw_page(page, THUMBNAIL_WIDTH)
+    grey = drawing.convert("L")
+    is_grey = not is_colourful(drawing)
+    return {
+        "text": text,
+        "kind": page_kind(page, textpage, text, grey),
+        "thumbnail": _stored(encode(grey if is_grey else drawing), folder, "t", number),
+    }, is_grey
+
+
+def opened_pdf(file: Path) -> Any:
+    try:
+        document = pypdfium2.PdfDocument(file)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
+            raise PdfError("it is locked with a password") from None
+        raise PdfError(_what_it_is(file)) from None
+    if len(document) > MOST_PAGES:
+        raise PdfError(f"it has {len(document):,} pages, and {MOST_PAGES:,} are the most")
+    return document
+
+
+def _what_it_is(file: Path) -> str:
+    with file.open("rb") as source:
+        head = source.read(1024).lstrip().lower()
+    if not head:
+        return "it is empty"
+    if head.startswith((b"<!doctype html", b"<html", b"<?xml", b"<head", b"<body")):
+        return "it is a web page that was saved as .pdf, not a PDF"
+    return "it is damaged, or has no pages" if b"%pdf-" in head else "it is not a PDF"
+
+
+def _on_page(number: int, work: Callable[..., Answer], *arguments: Any) -> Answer:
+    try:
+        return work(*arguments)
+    except (pypdfium2.PdfiumError, ValueError) as error:
+        raise PdfError(f"page {number} cannot be read: it is damaged ({type(error).__name__})") from None
+    except TooMuch as error:
+        raise PdfError(f"page {number} cannot be read: {error}") from None
+
+
+def _stored(picture: Picture, folder: Path, letter: str, number: int) -> Answer:
+    """Written under a name that says which page it is: `t00012.png`."""
+    name = f"{letter}{number:05}.{SUFFIXES[picture.mime]}"
+    _write(folder / name, picture.data)
+    return {
+        "name": name, "bytes": len(picture.data), "width": picture.width, "height": picture.height,
+        "sha256": hashlib.sha256(picture.data).hexdigest(),
+    }  # fmt: skip
+
+
+def _size(row: Answer) -> int:
+    return int(row["thumbnail"]["bytes"]) + int(row["image"]["bytes"])
+
+
+def write_json(target: Path, value: Any) -> None:
+    write_whole(target, json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
+
+
+def _write(target: Path, data: bytes) -> None:
+    """Whole or not at all where the file is there already; a new one counts for nothing before its page is noted."""
+    try:
+        descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o644)
+    except FileExistsError:
+        write_whole(target, data)
+        return
+    try:
+        while data:
+            data = data[os.write(descriptor, data) :]
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,360 @@
+"""What was found out, kept: one folder for each file ever read, named by its checksum and by the code that read it."""
+
+import errno
+import hashlib
+import json
+import os
+import re
+import shutil
+import time
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import metadata
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, overload
+
+from plugins.evidence.model import (
+    PAGE_KINDS,
+    AuditFinding,
+    Evidence,
+    FatalPdfError,
+    PageEvidence,
+    PdfError,
+    StoredFile,
+)
+
+FINDS, KEEPS = "ingest.steps", "ingest.store"
+"""The modules that say what is found, and in which form it is kept. What they import belongs to them."""
+LIBRARIES = ("pikepdf", "pillow", "pypdfium2")
+EVIDENCE, TEXT, PUBLISHED, REFUSED = "evidence.json", "text.txt", "published.pdf", "refused.json"
+PART = ".part"
+FORGOTTEN_AFTER = 30 * 24 * 3600
+"""Seconds."""
+RACE = 100_000_000
+"""Nanoseconds: a file that changed so shortly before it was hashed may have changed after, within one tick."""
+
+EVIDENCE_ROOM = Path(__file__).resolve().parents[1]
+_IMPORT = re.compile(rb"\n *from plugins\.evidence\.([\w.]+) import")
+Stat = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Which file it is."""
+
+    sha256: str
+    bytes: int
+
+
+class Store:
+    """Below `cache/evidence/`. Whatever is in there and is not as it was left is made anew.
+
+    `limits` says what a reading may take: a refusal for taking more holds under the same limits alone.
+    """
+
+    def __init__(self, cache: Path, limits: str):
+        self.folder = cache.absolute() / "evidence"
+        self.limits = limits
+        self.version = code_version()
+        self._index_file = self.folder / "index.json"
+        self._index = _read_index(self._index_file)
+        self._changed = False
+
+    # ---- which file it is
+
+    def identify(self, file: Path) -> Identity:
+        """Size and SHA-256; hashed only where its size, its times or its place on the disk are not as last seen.
+
+        Raises `OSError`.
+        """
+        stat, key = stat_of(file), str(file.absolute())
+        known = self._index.get(key)
+        if known is not None and known[0] == list(stat):
+            return Identity(known[1], stat[0])
+        now = time.time_ns()
+        with file.open("rb") as source:
+            sha256 = hashlib.file_digest(source, "sha256").hexdigest()
+        if now - max(stat[1], stat[2]) > RACE:
+            self._index[key] = [list(stat), sha256, 0]
+            self._changed = True
+        return Identity(sha256, stat[0])
+
+    def save_index(self) -> None:
+        if not self._changed:
+            return
+        self._index = {path: row for path, row in self._index.items() if os.path.exists(path)}  # noqa: PTH110
+        self.folder.mkdir(parents=True, exist_ok=True)
+        write_whole(self._index_file, json.dumps(self._index).encode())
+        self._changed = False
+        self._forget()
+
+    def _forget(self) -> None:
+        """Remove what was found of files that have been gone, or have been others, for a month."""
+        present = {row[1] for row in self._index.values()}
+        for folder in self.folder.glob(f"{'?' * 64}-*"):
+            if folder.name[:64] not in present and time.time() - folder.stat().st_mtime > FORGOTTEN_AFTER:
+                shutil.rmtree(folder, ignore_errors=True) if folder.is_dir() else folder.unlink(missing_ok=True)
+
+    # ---- what is known of it
+
+    def load(self, file: Path, identity: Identity) -> Evidence | PdfError | None:
+        """What was found of that file, if all of it is still there."""
+        folder = self._folder(identity.sha256)
+        if not folder.is_dir():
+            return None
+        try:
+            if (folder / REFUSED).exists():
+                return _read_refusal(folder, self.limits)
+            known = self._index.get(str(file.absolute()))
+            evidence = _read_evidence(folder, identity)
+            left = _stamp(evidence)
+            if known is None or known[2] != left:
+                _check_files(evidence)
+                if known is not None:
+                    known[2] = left
+                    self._changed = True
+        except (OSError, ValueError, KeyError, TypeError, IndexError):
+            shutil.rmtree(folder, ignore_errors=True)
+            return None
+        return evidence
+
+    # ---- what is being found out
+
+    def part(self, identity: Identity) -> Path:
+        """The folder in which steps lay down what they have done; it may hold some from a build that was stopped."""
+        folder = self._folder(identity.sha256).with_suffix(PART)
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+    def refuse(self, identity: Identity, reason: str, *, for_its_limits: bool = False) -> Path:
+        """Remember that the file itself is at fault, so that it is not tried again. Gives the folder that says so.
+
+        Raises `OSError`.
+        """
+        part = self.part(identity)
+        shutil.rmtree(part, ignore_errors=True)
+        part.mkdir(parents=True, exist_ok=True)
+        refusal = {"reason": reason, "limits": self.limits if for_its_limits else None}
+        write_whole(part / REFUSED, json.dumps(refusal).encode())
+        self._settle(part, identity)
+        return self._folder(identity.sha256)
+
+    def finish(self, identity: Identity, opened: Any, audited: Any, rows: list[Any]) -> None:
+        """Put together what the steps have found. Raises `KeyError`, `TypeError` or `ValueError` if it is not whole."""
+        part = self.part(identity)
+        texts = [str(row["text"]) for row in rows]
+        pages = [
+            [row["kind"], _digest(text), _row(row["thumbnail"]), _row(row["image"])]
+            for row, text in zip(rows, texts, strict=True)
+        ]
+        whole = "\f".join(texts).encode()
+        found = {
+            "published": [PUBLISHED, int(opened["bytes"]), 0, 0, str(opened["sha256"])],
+            "signature_broken": bool(opened["signature_broken"]),
+            "findings": audited["findings"],
+            "text": zlib.crc32(whole),
+            "pages": pages,
+        }
+        for file in part.glob("*.json"):
+            file.unlink()
+        for file in part.glob("*.tmp"):
+            file.unlink()
+        write_whole(part / TEXT, whole)
+        data = json.dumps(found, ensure_ascii=False).encode()
+        write_whole(part / EVIDENCE, b"%d\n%s" % (zlib.crc32(data), data))
+        self._settle(part, identity)
+
+    def _settle(self, part: Path, identity: Identity) -> None:
+        target = self._folder(identity.sha256)
+        shutil.rmtree(target, ignore_errors=True)
+        part.rename(target)
+        for other in self.folder.glob(f"{identity.sha256}-*"):
+            if other.name.removesuffix(PART) != target.name:
+                shutil.rmtree(other, ignore_errors=True)
+
+    def _folder(self, sha256: str) -> Path:
+        return self.folder / f"{sha256}-{self.version}"
+
+
+class Texts(Sequence[str]):
+    """The text of every page of a document, read when the first is asked for: a build of what is known asks for few."""
+
+    __slots__ = ("_folder", "_pages", "_sum", "_texts")
+
+    def __init__(self, folder: str, pages: int, checksum: int):
+        self._folder, self._pages, self._sum = folder, pages, checksum
+        self._texts: list[str] | None = None
+
+    def read(self) -> list[str]:
+        """Raises `OSError` where they are not as they were left."""
+        if self._texts is None:
+            file = Path(self._folder, TEXT)
+            whole = file.read_bytes()
+            if zlib.crc32(whole) != self._sum:
+                raise OSError(errno.ESTALE, "it was changed while the site was being built", str(file))
+            self._texts = whole.decode().split("\f")
+        return self._texts
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[str]: ...
+    def __getitem__(self, place: int | slice) -> str | Sequence[str]:
+        return self.read()[place]
+
+    def __len__(self) -> int:
+        return self._pages
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Texts) and self._known() == other._known()
+
+    def __hash__(self) -> int:
+        return hash(self._known())
+
+    def _known(self) -> tuple[str, int, int]:
+        return self._folder, self._pages, self._sum
+
+
+def code_version() -> str:
+    """Of our modules that make evidence, and of the libraries that they call."""
+    digest = hashlib.sha256(" ".join(_releases()).encode())
+    for _, source in sorted(made_by().items()):
+        digest.update(source)
+    return digest.hexdigest()[:12]
+
+
+def made_by() -> dict[str, bytes]:
+    """The modules of this room that decide what is found, and their sources."""
+    known: dict[str, bytes] = {}
+    waiting = [FINDS, KEEPS]
+    while waiting:
+        name = waiting.pop()
+        if name not in known:
+            known[name] = EVIDENCE_ROOM.joinpath(*name.split(".")).with_suffix(".py").read_bytes()
+            waiting += [found.decode() for found in _IMPORT.findall(known[name])]
+    return known
+
+
+def _releases() -> list[str]:
+    """`pillow-13.0.0` and so on, from the names of folders: reading the metadata of each would take milliseconds."""
+    spec = find_spec("pypdfium2")
+    assert spec is not None and spec.origin is not None
+    with os.scandir(Path(spec.origin).parents[1]) as entries:
+        names = [entry.name.lower().removesuffix(".dist-info") for entry in entries if "info" in entry.name]
+    found = sorted(name for name in names if name.partition("-")[0] in LIBRARIES)
+    return found if len(found) == len(LIBRARIES) else [f"{name}-{metadata.version(name)}" for name in LIBRARIES]
+
+
+def _stamp(evidence: Evidence) -> int:
+    """Another one whenever a file has changed, be it in place: the times of their last change, added up.
+
+    Where it is not the one that is remembered, every file is read and checked. Raises `OSError` where one is gone. Most
+    of what a known document costs a build is spent here, so files are looked up from their folder, not from the root.
+    """
+    names, folder = [TEXT, *(file.name for file in _files_of(evidence))], evidence.published.folder
+    if os.stat not in os.supports_dir_fd:  # Windows
+        return sum(Path(folder, name).lstat().st_ctime_ns for name in names)
+    within = os.open(folder, os.O_RDONLY)
+    try:
+        return sum([os.stat(name, dir_fd=within, follow_symlinks=False).st_ctime_ns for name in names])
+    finally:
+        os.close(within)
+
+
+def stat_of(file: Path) -> Stat:
+    """What changes when a file is changed or replaced."""
+    stat = file.stat()
+    return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
+
+
+def write_whole(target: Path, data: bytes) -> None:
+    temporary = target.with_name(f"{target.name}.{os.getpid()}.tmp")
+    temporary.write_bytes(data)
+    temporary.replace(target)
+
+
+def _read_index(file: Path) -> dict[str, Any]:
+    try:
+        rows = json.loads(file.read_bytes())
+        whole = isinstance(rows, dict) and all(
+            len(row) == 3 and len(row[0]) == 4 and len(row[1]) == 64 and isinstance(row[2], int)
+            for row in rows.values()
+        )
+    except (OSError, ValueError, TypeError):
+        return {}
+    return rows if whole else {}
+
+
+def _read_refusal(folder: Path, limits: str) -> PdfError:
+    """Raises `ValueError` where the limits were others, and `KeyError` or `TypeError` for what is no refusal."""
+    refusal = json.loads((folder / REFUSED).read_bytes())
+    reason, known = str(refusal["reason"]), refusal["limits"]
+    if known is None:
+        return PdfError(reason)
+    if known != limits:
+        raise ValueError("it was refused under other limits")
+    return FatalPdfError(reason, folder)
+
+
+def _read_evidence(folder: Path, identity: Identity) -> Evidence:
+    """Raises `OSError`, `ValueError`, `KeyError`, `TypeError` or `IndexError` for what is not as it was left."""
+    checksum, _, data = (folder / EVIDENCE).read_bytes().partition(b"\n")
+    if zlib.crc32(data) != int(checksum):
+        raise ValueError("the record was changed")
+    found = json.loads(data)
+    kept_in = str(folder)
+    texts = Texts(kept_in, len(found["pages"]), found["text"])
+    pages = tuple(_page(kept_in, number, texts, row) for number, row in enumerate(found["pages"], 1))
+    return Evidence(
+        sha256=identity.sha256,
+        bytes=identity.bytes,
+        pages=pages,
+        published=StoredFile(kept_in, *found["published"]),
+        signature_broken=found["signature_broken"],
+        findings=tuple(_finding(row) for row in found["findings"]),
+    )
+
+
+def _page(folder: str, number: int, texts: "Texts", row: list[Any]) -> PageEvidence:
+    kind, sha256, thumbnail, image = row
+    if kind not in PAGE_KINDS:
+        raise ValueError(f"no kind of page: {kind}")
+    return PageEvidence(
+        number=number,
+        words=texts,
+        kind=kind,
+        sha256=sha256,
+        thumbnail=StoredFile(folder, *thumbnail),
+        image=StoredFile(folder, *image),
+    )
+
+
+def _finding(row: list[Any]) -> AuditFinding:
+    page, kind, severity, reason = row
+    return AuditFinding(int(page), str(kind), severity, str(reason))
+
+
+def _row(picture: Any) -> list[Any]:
+    numbers = [int(picture[name]) for name in ("bytes", "width", "height")]
+    return [str(picture["name"]), *numbers, str(picture["sha256"])]
+
+
+def _check_files(evidence: Evidence) -> None:
+    for page in evidence.pages[:1]:
+        assert isinstance(page.words, Texts)
+        page.words.read()
+    for file in _files_of(evidence):
+        if hashlib.sha256(file.path.read_bytes()).hexdigest() != file.sha256:
+            raise ValueError(f"{file.name} was changed")
+
+
+def _files_of(evidence: Evidence) -> list[StoredFile]:
+    """Those that are published as they are."""
+    pictures = [picture for page in evidence.pages for picture in (page.thumbnail, page.image) if picture]
+    return [evidence.published, *pictures]
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

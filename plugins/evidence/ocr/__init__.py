@@ -1,0 +1,1 @@
+"""OCR: the text of scanned pages."""

@@ -1,0 +1,192 @@
+"""Have a machine read the scanned pages of a PDF, and keep what it read beside the file, so that no build needs to.
+
+ocrmypdf and tesseract do it, as commands: a build never calls this.
+"""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from plugins.evidence.ingest.ingest import ingest
+from plugins.evidence.ingest.store import write_whole
+from plugins.evidence.model import Evidence, PdfError
+from plugins.evidence.text.sidecar import (
+    SCANNED,
+    SidecarError,
+    read_sidecar,
+    sections,
+    sidecar_of,
+    write_sidecar,
+)
+
+PAGE_SECONDS = 90
+"""That tesseract may take for one page."""
+LANGUAGES = {"en": ("eng",), "es": ("eng", "spa")}
+"""Tesseract's names for the language of a record: Spanish papers of US agencies are full of English."""
+BOTH = ("eng", "spa")
+PACKAGES = {"eng": "tesseract-ocr"}
+UPRIGHT = "osd"
+"""What tesseract calls its knowledge of which way a page is turned."""
+SURE = 10
+"""Of how a page is turned, in tesseract's measure: 15 and more for real letters, up to 9 for maps, where it errs."""
+_LIST_HEAD = re.compile(r"^List of available languages.*$", re.MULTILINE)
+
+
+class OcrError(Exception):
+    """A document cannot be read by machine; the text says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What became of one document."""
+
+    sidecar: Path | None
+    """None where no page needs it."""
+    pages: tuple[int, ...]
+    """That were read."""
+    unread: tuple[int, ...]
+    """That took too long, or on which no text was found."""
+    is_new: bool
+    """False where the sidecar was there already."""
+
+
+def ocr(
+    file: Path,
+    languages: Sequence[str],
+    *,
+    cache: Path,
+    again: bool = False,
+    page_seconds: float = PAGE_SECONDS,
+) -> Reading:
+    """Read the pages that are scans, alone or under a stamp, and write their text beside the file.
+
+    `languages` are tesseract's: `("eng",)`, `("eng", "spa")`. A sidecar that was made for this very file stays, unless
+    `again`. Raises `OcrError` and `PdfError`.
+    """
+    evidence = ingest([file], cache, sidecars=False)[file]
+    if isinstance(evidence, PdfError):
+        raise evidence
+    wanted = tuple(page.number for page in evidence.pages if page.kind in SCANNED)
+    if not wanted:
+        return Reading(sidecar=None, pages=(), unread=(), is_new=False)
+    sidecar = sidecar_of(file)
+    texts = None if again else _known(sidecar, evidence)
+    is_new = texts is None
+    if texts is None:
+        texts = _read(evidence, wanted, languages, page_seconds)
+        write_whole(sidecar, write_sidecar(texts, evidence.sha256))
+    read = tuple(number for number in wanted if texts[number - 1])
+    return Reading(sidecar=sidecar, pages=read, unread=tuple(n for n in wanted if n not in read), is_new=is_new)
+
+
+def languages_of(language: str | None) -> tuple[str, ...]:
+    """Tesseract's names for the language that a record states; both where it states none that is known."""
+    return LANGUAGES.get((language or "").split("-")[0].lower(), BOTH)
+
+
+def what_is_missing(languages: Sequence[str]) -> str | None:
+    """The line that says what to install; None where all is there."""
+    if _ocrmypdf() is None:
+        return "OCR needs ocrmypdf: run `.venv/bin/python -m pip install ocrmypdf`, then this command again"
+    tesseract = shutil.which("tesseract")
+    if tesseract is None:
+        missing = list(dict.fromkeys(["tesseract-ocr", *map(_package, (*languages, UPRIGHT))]))
+    else:
+        done = subprocess.run([tesseract, "--list-langs"], capture_output=True, text=True, timeout=30, check=False)
+        present = set(_LIST_HEAD.sub("", done.stdout + done.stderr).split())
+        missing = list(dict.fromkeys(_package(each) for each in (*languages, UPRIGHT) if each not in present))
+    if not missing:
+        return None
+    packages = " ".join(missing)
+    return f"OCR needs tesseract: on Debian and Ubuntu, run `apt install {packages}`, then this command again"
+
+
+def _package(language: str) -> str:
+    return PACKAGES.get(language, f"tesseract-ocr-{language.replace('_', '-')}")
+
+
+def _ocrmypdf() -> str | None:
+    beside = Path(sys.executable).with_name("ocrmypdf")
+    return str(beside) if beside.is_file() else shutil.which("ocrmypdf")
+
+
+def _known(sidecar: Path, evidence: Evidence) -> list[str] | None:
+    try:
+        return read_sidecar(sidecar.read_bytes(), sidecar.name, sha256=evidence.sha256, pages=len(evidence.pages))
+    except (OSError, SidecarError):
+        return None
+
+
+def _read(evidence: Evidence, wanted: Sequence[int], languages: Sequence[str], page_seconds: float) -> list[str]:
+    """The text of every page; empty for those that are not wanted or gave none."""
+    missing = what_is_missing(languages)
+    if missing:
+        raise OcrError(missing)
+    with tempfile.TemporaryDirectory(prefix="ocr-") as folder:
+        sidecar = Path(folder) / "sidecar.txt"
+        # What is read is the copy for publication: no form, signature or hidden layer is in its way.
+        command = _command(evidence.published.path, sidecar, wanted, languages, page_seconds)
+        patience = 120 + (page_seconds + 15) * len(wanted)
+        code, said = _run(command, Path(folder), patience)
+        try:
+            found = sections(sidecar.read_text(encoding="utf-8"), len(evidence.pages))
+        except OSError:
+            raise OcrError(f"ocrmypdf ended with {code} and gave no text: {said}") from None
+    if len(found) != len(evidence.pages):
+        raise OcrError(f"ocrmypdf gave the text of {len(found)} pages, and the PDF has {len(evidence.pages)}")
+    return found
+
+
+def _command(
+    file: Path, sidecar: Path, wanted: Sequence[int], languages: Sequence[str], page_seconds: float
+) -> list[str]:
+    """Redo: a stamp, or the layer of an earlier OCR, counts as text, and pages with text would be passed over.
+
+    A page that was scanned sideways is turned for the reading alone: no PDF is written.
+    """
+    ocrmypdf = _ocrmypdf()
+    assert ocrmypdf is not None
+    pages = ",".join(map(str, wanted))
+    return [
+        ocrmypdf, "--redo-ocr", "--rotate-pages", "--rotate-pages-threshold", str(SURE),
+        "--language", "+".join(languages), "--pages", pages,
+        "--tesseract-timeout", str(page_seconds), "--sidecar", str(sidecar), "--output-type", "none",
+        "--tagged-pdf-mode", "ignore", "--jobs", str(os.cpu_count() or 1), "--quiet", str(file), "-",
+    ]  # fmt: skip
+
+
+def _run(command: Sequence[str], folder: Path, patience: float) -> tuple[int, str]:
+    """Run a command that may hang, and all that it starts, for so many seconds. Its exit code and its last line."""
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "TMPDIR": str(folder), "OMP_THREAD_LIMIT": "1"},
+        start_new_session=True,
+    )
+    try:
+        _, said = process.communicate(timeout=patience)
+    except BaseException as error:
+        _end(process)
+        if isinstance(error, subprocess.TimeoutExpired):
+            raise OcrError(f"it took more than {patience:.0f} seconds to read") from None
+        raise
+    lines = said.decode("utf-8", "replace").strip().splitlines()
+    return process.returncode, lines[-1] if lines else "it said nothing"
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    kill_all: Callable[[int, int], None] | None = getattr(os, "killpg", None)
+    if kill_all is None:  # Windows
+        process.kill()
+    else:
+        kill_all(process.pid, signal.SIGKILL)
+    process.communicate()

@@ -1,0 +1,1 @@
+"""Text: what a page says and shows: characters, words, pictures."""

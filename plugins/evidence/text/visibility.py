@@ -1,0 +1,315 @@
+"""Why characters that make no difference to a page make none: most pages never ask.
+
+OCR text makes none by design. It is seen where the picture below it is not blank.
+"""
+
+import ctypes
+from collections.abc import Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+
+import pypdfium2.raw as pdfium
+from PIL import Image
+
+from plugins.evidence.text.characters import (
+    UNIFORM,
+    Cause,
+    Character,
+    PageText,
+    around,
+    extremes_of,
+    holds,
+    is_filled,
+    is_painted,
+    is_uniform,
+    touches,
+    words_of,
+)
+from plugins.evidence.text.rendering import (
+    INVISIBLE_MODES,
+    Box,
+    Drawings,
+    Kind,
+    Pixels,
+    Thing,
+    address,
+    annotation_boxes,
+    difference,
+    draw,
+    page_box,
+    text_mode,
+    without,
+)
+
+BLANK = 0.97
+"""Share of a place that is paper where no word is: the tail of a letter above may hang into it."""
+
+
+class Inquiry:
+    """Why the characters that make no difference on a page make none. Most pages never need it."""
+
+    def __init__(self, text: PageText, objects: Sequence[Thing], drawings: Drawings):
+        self.text = text
+        self.objects = objects
+        self.drawings = drawings
+        self.modes: dict[int, bool] = {}
+        self.machine_read: list[Character] = []
+
+    def settle(self, characters: Sequence[Character]) -> None:
+        unseen = [character for character in characters if not self._is_ornament(character)]
+        for character in self._with_companions(unseen):
+            if self._belongs_to_picture(character):
+                self.machine_read.append(character)
+            else:
+                self.text.hidden[character.index] = self._cause(character)
+        self._settle_machine_read()
+
+    def _is_ornament(self, character: Character) -> bool:
+        """A letter's code that draws a block or a bullet: painted all over, and no other text is painted over it."""
+        if not is_filled(character, self.drawings):
+            return False
+        (x, y), own, position = character.centre, address(self._source(character)), self._position(character)
+        over = (other for other in self.text.characters if other is not character and holds(other.box, x, y))
+        return not any(address(self._source(other)) != own and self._position(other) > position for other in over)
+
+    def _with_companions(self, characters: Sequence[Character]) -> list[Character]:
+        """Those, and what stands beside them in the same text objects and is only seen because of other text over it.
+
+        Without these objects alone, letters over theirs (a label on a box, blocks typed over a word) stay.
+        """
+        suspects = {address(self._source(c)) for c in characters if c.is_letter and self.paints(c) and self._source(c)}
+        known = {character.index for character in characters}
+        beside = [
+            character
+            for character in self.text.characters
+            if suspects and character.index not in known and character.index not in self.text.hidden
+            and address(self._source(character)) in suspects
+        ]  # fmt: skip
+        if not beside:
+            return list(characters)
+        with without([thing for thing in self.objects if thing.address in suspects]):
+            difference_alone = difference(
+                self.drawings.seen, draw(self.text.page, colour=self.drawings.seen.mode == "RGB")
+            )
+        alone = replace(self.drawings, difference=difference_alone)
+        known |= {character.index for character in beside if not is_painted(character, alone)}
+        return [character for character in self.text.characters if character.index in known]
+
+    # ---- what is what
+
+    @cached_property
+    def has_invisible_text(self) -> bool:
+        return any(thing.kind is Kind.TEXT and text_mode(thing.raw) in INVISIBLE_MODES for thing in self.objects)
+
+    @cached_property
+    def order(self) -> dict[int, int]:
+        return {thing.address: number for number, thing in enumerate(self.objects)}
+
+    @cached_property
+    def boxes(self) -> list[Box]:
+        return [thing.box() for thing in self.objects]
+
+    @cached_property
+    def pictures(self) -> list[int]:
+        return [number for number, thing in enumerate(self.objects) if thing.kind is Kind.IMAGE]
+
+    @cached_property
+    def scans(self) -> list[int]:
+        """Pictures that make up the page: together they cover most of it."""
+        left, bottom, right, top = page_box(self.text.page)
+        area = sum(max(x1 - x0, 0) * max(y1 - y0, 0) for x0, y0, x1, y1 in (self.boxes[n] for n in self.pictures))
+        return self.pictures if area > 0.6 * (right - left) * (top - bottom) else []
+
+    @cached_property
+    def notes(self) -> list[Box]:
+        """Annotations that can cover something."""
+        uncovering = (pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP)
+        return [box for kind, box in annotation_boxes(self.text.page) if kind not in uncovering]
+
+    def _source(self, character: Character) -> Any:
+        return pdfium.FPDFText_GetTextObject(self.text.textpage.raw, character.index)
+
+    def paints(self, character: Character) -> bool:
+        source = self._source(character)
+        if not source:
+            return True
+        key = address(source)
+        if key not in self.modes:
+            mode = text_mode(source)
+            self.modes[key] = mode not in INVISIBLE_MODES and (
+                _opacity(source, pdfium.FPDFPageObj_GetFillColor) > 0
+                or (mode in (1, 2, 5, 6) and _opacity(source, pdfium.FPDFPageObj_GetStrokeColor) > 0)
+            )
+        return self.modes[key]
+
+    def _position(self, character: Character) -> int:
+        source = self._source(character)
+        return self.order.get(address(source), -1) if source else -1
+
+    def _belongs_to_picture(self, character: Character) -> bool:
+        """Text to be read in what lies below or over it: invisible text, or plain text with the page's scan over it."""
+        if not self.paints(character):
+            return True
+        position = self._position(character)
+        return any(n > position and holds(self.boxes[n], *character.centre) for n in self.scans)
+
+    def _cause(self, character: Character) -> Cause:
+        source, (x, y) = self._source(character), character.centre
+        if source and _has_mark(source, "OC"):
+            return Cause.LAYER
+        if any(holds(box, x, y) for box in self.notes):
+            return Cause.COVERED_BY_NOTE
+        position = self._position(character)
+        if any(holds(box, x, y) for box in self.boxes[position + 1 :]):
+            return Cause.COVERED
+        return Cause.SAME_COLOUR if self._is_in_background_colour(character, source) else Cause.CLIPPED
+
+    def _is_in_background_colour(self, character: Character, source: Any) -> bool:
+        colour = [ctypes.c_uint() for _ in range(4)]
+        if not source or not pdfium.FPDFPageObj_GetFillColor(source, *colour):
+            return False
+        behind = extremes_of(self.drawings.bare.convert("RGB"), self.drawings.frame.pixels(character.box))
+        return all(
+            low - UNIFORM * 2 <= c.value <= high + UNIFORM * 2 for c, (low, high) in zip(colour, behind, strict=False)
+        )
+
+    # ---- OCR text
+
+    def _settle_machine_read(self) -> None:
+        words = words_of(self.machine_read)
+        unseen: list[tuple[list[Character], Cause]] = []
+        for word in words:
+            unseen += self._unseen_parts(word)
+        blank = [part for part, cause in unseen if cause is Cause.PICTURE_BLANK]
+        self.text.misplaced = len(words) >= 10 and len(blank) > 0.3 * len(words)
+        for part, cause in unseen:
+            if cause is not Cause.PICTURE_BLANK or not self.text.misplaced:
+                self.text.hidden.update((character.index, cause) for character in part)
+
+    def _unseen_parts(self, word: list[Character]) -> list[tuple[list[Character], Cause]]:
+        letters = [character for character in word if character.is_letter]
+        if not letters:
+            return []
+        inked = {character.index: self._has_ink(character) for character in word}
+        if sum(inked[character.index] for character in letters) < 0.5 * len(letters):
+            parts = [word]
+        else:
+            runs = (list(run) for is_inked, run in groupby(letters, lambda c: inked[c.index]) if not is_inked)
+            parts = [run for run in runs if len(run) >= (3 if self._is_dark(run) else 5)]
+        return [(part, cause) for part in parts if (cause := self._picture_cause(part)) is not None]
+
+    def _has_ink(self, character: Character) -> bool:
+        return not is_uniform(self.drawings.bare, self._middle(character))
+
+    def _middle(self, character: Character) -> Pixels:
+        """A box that OCR has drawn reaches over the edge of what is behind it: its middle does not."""
+        left, bottom, right, top = character.box
+        return self.drawings.frame.pixels((left, bottom + (top - bottom) * 0.2, right, top - (top - bottom) * 0.2))
+
+    def _picture_cause(self, word: list[Character]) -> Cause | None:
+        """Why the word is not seen; none where OCR has placed it beside its ink: too high, or over a gap."""
+        near = self._seen_near(word)
+        if self._has_lost_its_double(word, near):
+            return None
+        if _repeats(word, near):
+            return Cause.REPEATED
+        if not any(holds(self.boxes[n], *word[len(word) // 2].centre) for n in self.pictures):
+            return Cause.INVISIBLE
+        if self._is_dark(word):
+            return Cause.PICTURE_BLACK if self._stands_in_black(word) else None
+        is_short = sum(character.is_letter for character in word) < 3
+        if not self._is_blank(word, is_short):
+            return None
+        return Cause.STRAY if is_short else Cause.PICTURE_BLANK
+
+    def _is_dark(self, word: list[Character]) -> bool:
+        shades = [shade for c in word for pair in extremes_of(self.drawings.bare, self._middle(c)) for shade in pair]
+        return sum(shades) / len(shades) < 128
+
+    def _stands_in_black(self, word: list[Character]) -> bool:
+        """And not in the stem of a letter."""
+        left, bottom, right, top = around(character.box for character in word)
+        margin, edge = min(top - bottom, 12) * 0.15, (top - bottom) * 0.2
+        shades = self._shades((left - margin, bottom + edge, right + margin, top - edge), [])
+        return sum(shades[:128]) >= 0.6 * sum(shades)
+
+    def _is_blank(self, word: list[Character], is_short: bool) -> bool:
+        """No ink in the word's box; OCR may set a digit beside its ink: none close by, but for that of other words."""
+        box = left, bottom, right, top = around(character.box for character in word)
+        if not is_short:
+            return _is_paper(self._shades(box, []))
+        across, down = (top - bottom) * 0.8, (top - bottom) * 0.3
+        near = (left - across, bottom - down, right + across, top + down)
+        own = {character.index for character in word}
+        others = [c.box for c in self.machine_read if c.index not in own and touches(c.box, near)]
+        return _is_paper(self._shades(near, others))
+
+    def _shades(self, box: Box, apart_from: Sequence[Box]) -> list[int]:
+        """How many pixels of the box have each grey."""
+        pixels = self.drawings.frame.pixels(box)
+        area = self.drawings.bare.crop(pixels).convert("L")
+        mask = Image.new("L", area.size, 255)
+        for other in apart_from:
+            left, top, right, bottom = self.drawings.frame.pixels(other)
+            mask.paste(0, (left - pixels[0], top - pixels[1], right - pixels[0], bottom - pixels[1]))
+        return area.histogram(mask)
+
+    def _has_lost_its_double(self, word: list[Character], near: list[str]) -> bool:
+        """Letters are painted here that the text lacks: of two that share place and font, pdfium leaves one out."""
+        letters = [character for character in word if character.is_letter]
+        painted = sum(is_painted(character, self.drawings) for character in letters)
+        return painted >= 0.6 * len(letters) and len(near) < 0.5 * len(letters)
+
+    def _seen_near(self, word: list[Character]) -> list[str]:
+        """The letters that are painted where the word stands."""
+        left, bottom, right, top = around(character.box for character in word)
+        margin = (top - bottom) / 2
+        return [
+            c.text.casefold()
+            for c in self._painted
+            if left - margin < c.centre[0] < right + margin and bottom - margin < c.centre[1] < top + margin
+        ]
+
+    @cached_property
+    def _painted(self) -> list[Character]:
+        return [
+            character
+            for character in self.text.characters
+            if character.is_letter
+            and character.index not in self.text.hidden
+            and self.paints(character)
+            and is_painted(character, self.drawings)
+        ]
+
+
+def _repeats(word: list[Character], near: list[str]) -> bool:
+    """Whether the same letters can be read in the same place, as when OCR has read a stamp that is text too."""
+    own = [character.text.casefold() for character in word if character.is_letter]
+    same = SequenceMatcher(None, own, near, False).get_matching_blocks()
+    return bool(near) and sum(block.size for block in same) >= 0.6 * len(own)
+
+
+def _is_paper(shades: Sequence[int]) -> bool:
+    paper = max(range(256), key=shades.__getitem__)
+    return sum(shades[max(paper - UNIFORM, 0) : paper + UNIFORM + 1]) >= BLANK * sum(shades)
+
+
+def _opacity(source: Any, ask: Any) -> int:
+    colour = [ctypes.c_uint() for _ in range(4)]
+    return colour[3].value if ask(source, *colour) else 255
+
+
+def _has_mark(source: Any, name: str) -> bool:
+    buffer = (ctypes.c_ushort * 64)()
+    length = ctypes.c_ulong()
+    for index in range(pdfium.FPDFPageObj_CountMarks(source)):
+        mark = pdfium.FPDFPageObj_GetMark(source, index)
+        pointer = ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR))
+        if pdfium.FPDFPageObjMark_GetName(mark, pointer, ctypes.sizeof(buffer), length):
+            found = bytes(buffer)[: max(length.value - 2, 0)].decode("utf-16-le", "replace")
+            if found == name:
+                return True
+    return False

@@ -1,0 +1,1 @@
+"""Incremental: what the last build left, and what a change touches."""

@@ -1,0 +1,106 @@
+"""A build after a few words have changed: it makes the pages that those words stand on, and no other.
+
+That holds where all that other pages may say of a record is as it was: its front matter, its first paragraph where that
+is its summary, its links, quotations and headings. Anything else is for a build of everything to find.
+"""
+
+from dataclasses import dataclass, replace
+from typing import cast
+
+from plugins.newsroom.incremental.build_state import Looked, Standing, remember_again
+from plugins.newsroom.incremental.edition_cache import ItemLeft, left_edition
+from plugins.newsroom.library.edition import Edition
+from plugins.newsroom.library.items import Item
+from plugins.newsroom.library.reading import packed_reader
+from plugins.newsroom.library.reading_cache import Read, Shelf
+from plugins.newsroom.library.settings import Settings
+from plugins.prose.model import Prose
+from plugins.records.reading import State
+from plugins.records.schema import Record
+
+MOST = 32
+"""Changed files from which on a build of everything is as quick."""
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What is new since the last build: some words, or nothing."""
+
+    edition: Edition | None
+    """Its `only` names the records; None where each file says what it said."""
+    shelf: Shelf
+    looked_at: frozenset[str]
+    """Files that had to be read to see whether they had changed: POSIX paths below the content folder."""
+
+    def remember(self, settings: Settings, standing: Standing, looked: Looked, manifest: str) -> None:
+        """Write down that the output, with the manifest of this checksum, stands as everything was looked at."""
+        self.shelf.keep_renewed(self.looked_at)
+        remember_again(settings, replace(standing, manifest=manifest, shelf=self.shelf.state), looked)
+
+
+def touched(settings: Settings, changed: frozenset[str], standing: Standing) -> Touched | None:
+    """What to make after these files have changed, or may have; None where everything must be looked at.
+
+    `changed` are absolute paths. In records of which the last build had something to say, a line that moves is news.
+    """
+    root = f"{settings.content}/"
+    paths = frozenset(path.removeprefix(root) for path in changed if path.startswith(root))
+    if len(paths) != len(changed) or len(paths) > MOST or settings.show_held:
+        return None
+    shelf = Shelf(settings)
+    if not shelf.open(standing.shelf):
+        return None
+    again = packed_reader(settings)
+    new: dict[str, Item[Record]] = {}
+    for path in sorted(paths):
+        compared = shelf.compared(path, again)
+        if compared is None:
+            return None
+        before, now = compared
+        if now is not before:
+            if (item := same_but_for_words(before, now, strict=path in standing.faulty)) is None:
+                return None
+            new[path] = item
+    if not new:
+        return Touched(None, shelf, paths)
+    edition = left_edition(settings, shelf, standing)
+    if edition is None:
+        return None
+    releases = [item for item in edition.library.releases if item.path in new]
+    if len(releases) < len(new) or any(has_moved(edition, item) for item in releases):
+        return None
+    for item in releases:
+        cast(ItemLeft, item).lie_on(shelf, new[item.path])
+    return Touched(replace(edition, only=frozenset(new)), shelf, paths)
+
+
+def has_moved(edition: Edition, item: Item[Record]) -> bool:
+    """Whether copies of its files lie at former addresses."""
+    entry = edition.library.ledger.records.get(item.uid)
+    return entry is not None and set(entry.addresses) != {item.address}
+
+
+def same_but_for_words(before: Read, now: Read, *, strict: bool) -> Item[Record] | None:
+    """The new item, if nothing but what its text says between its links has changed."""
+    (old_reading, old), (reading, item) = before, now
+    if old is None or item is None or reading.state is not State.SEEN:
+        return None
+    same = old_reading == reading and _frame(old, strict=strict) == _frame(item, strict=strict)
+    return item if same and item.prose.html and old.prose.html else None
+
+
+def _frame(item: Item[Record], *, strict: bool) -> Item[Record]:
+    prose = item.prose
+    if not strict and not any(reference.scheme == "document" for reference in prose.references):
+        prose = _without_lines(prose)
+    lead = "" if item.record.summary else prose.lead
+    return replace(item, prose=replace(prose, html=(), text=(), words=0, lead=lead), fingerprint="")
+
+
+def _without_lines(prose: Prose) -> Prose:
+    """Where a link or a finding stands in the file is for problems alone to tell."""
+    return replace(
+        prose,
+        references=tuple(replace(reference, line=0) for reference in prose.references),
+        quotations=tuple(replace(quotation, line=0) for quotation in prose.quotations),
+    )

@@ -1,0 +1,65 @@
+"""A page as it will be, at once: drawn from the edition as the last build left it, before the next build is done."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, cast
+
+from plugins.newsroom.incremental.build_state import remembered
+from plugins.newsroom.incremental.changed_words import has_moved, same_but_for_words
+from plugins.newsroom.incremental.edition_cache import ItemLeft, left_edition
+from plugins.newsroom.library.edition import Edition
+from plugins.newsroom.library.items import Item
+from plugins.newsroom.library.reading import packed_reader
+from plugins.newsroom.library.reading_cache import Shelf
+from plugins.newsroom.library.settings import Settings
+from plugins.newsroom.pages.outline import release_places
+from plugins.newsroom.pages.parts.site import theme_of
+from plugins.records.schema import Release
+from plugins.render.theme import Theme
+
+
+class Glimpses:
+    """Draws the pages of a release of which only words have changed since the last build of everything."""
+
+    def __init__(self, settings: Settings):
+        self._settings = settings
+        self._of: int | None = None
+        """`Standing.edition` of the edition at hand."""
+        self._shelf = Shelf(settings)
+        self._edition: Edition | None = None
+        self._theme: Theme | None = None
+
+    def renew(self) -> None:
+        """Take up what the last build left, if it has left another edition. Whatever is amiss, there is no glimpse."""
+        standing = remembered(self._settings)
+        if standing is not None and self._of == standing.edition:
+            return
+        self._of, self._edition = None, None
+        if standing is None:
+            return
+        shelf = Shelf(self._settings)
+        edition = left_edition(self._settings, shelf, standing) if shelf.open(standing.shelf) else None
+        if edition is not None:
+            self._of, self._shelf, self._edition, self._theme = standing.edition, shelf, edition, theme_of(edition)
+            for item in edition.library.releases[:1]:
+                self._drawn(item)  # so that templates are compiled before anybody waits for a page
+
+    def of(self, file: Path) -> dict[str, bytes]:
+        """The page and the text of a release by their paths below the output; empty where a build must tell."""
+        content = self._settings.content
+        if self._edition is None or self._theme is None or not file.is_relative_to(content):
+            return {}
+        path = file.relative_to(content).as_posix()
+        compared = self._shelf.compared(path, packed_reader(self._settings))
+        item = same_but_for_words(*compared, strict=False) if compared is not None else None
+        left: Any = next((item for item in self._edition.library.releases if item.path == path), None)
+        if item is None or left is None or has_moved(self._edition, left):
+            return {}
+        cast(ItemLeft, left).lie_on(self._shelf, item)
+        return self._drawn(left)
+
+    def _drawn(self, item: Item[Release]) -> dict[str, bytes]:
+        assert self._edition is not None and self._theme is not None
+        edition = replace(self._edition, kept=dict(self._edition.kept))
+        page, text, *_ = release_places(edition, item)
+        return {place.path: place.make().content(self._theme) for place in (page, text)}

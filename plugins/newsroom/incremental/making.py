@@ -1,0 +1,44 @@
+"""The pages of an edition, as outputs, and what is remembered of it once they are written."""
+
+from typing import Any
+
+from plugins.newsroom.incremental.build_state import remember
+from plugins.newsroom.incremental.edition_cache import leave
+from plugins.newsroom.library.edition import Edition
+from plugins.newsroom.pages.outline import Place, outline, release_places
+from plugins.newsroom.pages.parts.site import theme_of
+from plugins.newsroom.pages.taken_down import remark
+from plugins.render.assets import theme_assets
+from plugins.render.manifest import Report
+from plugins.render.pages import Deferred, Output
+from plugins.render.theme import Theme
+
+
+def make_pages(context: dict[str, Any]) -> list[Output]:
+    edition: Edition = context["edition"]
+    if edition.only is not None:
+        items = (item for item in edition.library.releases if item.path in edition.only)
+        return [_output(place) for item in items for place in release_places(edition, item)]
+    return [*(_output(place) for place in outline(edition)), *theme_assets(edition.settings.theme).outputs]
+
+
+def _output(place: Place) -> Output:
+    """Made now, or not before it is known to be needed."""
+    if place.inputs is None:
+        return place.make()
+    return Deferred(path=place.path, inputs=f"{place.path}\0{place.inputs()}", make=place.make)
+
+
+def make_theme(context: dict[str, Any]) -> Theme:
+    return theme_of(context["edition"])
+
+
+def make_remarks(context: dict[str, Any], report: Report) -> tuple[str, ...]:
+    edition: Edition = context["edition"]
+    if edition.only is not None:
+        context["remember"](report.manifest)
+        return ()
+    if not edition.settings.publishing and not edition.settings.show_held:
+        leave(edition, context["looked"].at)
+    remember(edition, context["looked"], report.manifest, context.get("problems", ""), context.get("faulty", ()))
+    return (*edition.library.remarks, *remark(edition, report.removed))

@@ -1,0 +1,74 @@
+"""The changes that a record declares: each has a number of its day, which stays whatever is declared later."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from plugins.newsroom.library.edition import Edition
+from plugins.newsroom.library.history import entry_of, moment_of
+from plugins.newsroom.library.items import Item
+from plugins.records.dates import local_day
+from plugins.records.schema import Change, Record
+from plugins.render.checksums import digest
+
+GONE = "-"
+"""In place of a note that was published and is there no more."""
+
+
+def numbered_changes(edition: Edition, item: Item[Record]) -> Iterator[tuple[Change, int]]:
+    """The public changes of a record, the oldest first; those of one day numbered from 1.
+
+    A number that was published stays: the ledger knows it by the note, and where a note was reworded by its place.
+    """
+    published = _published(edition, item)
+    of_days: dict[str, list[Change]] = defaultdict(list)
+    for change in _oldest_first(edition, item):
+        of_days[_day(edition, change)].append(change)
+    for day, changes in of_days.items():
+        known = published.get(day, ())
+        taken = {_note(change) for change in changes} | {GONE}
+        free = [number for number, note in enumerate(known, 1) if note not in taken]
+        free += range(len(known) + 1, len(known) + len(changes) + 1)
+        claimed: set[int] = set()
+        for change in changes:
+            number = known.index(_note(change)) + 1 if _note(change) in known else 0
+            if not number or number in claimed:
+                number = free.pop(0)
+            claimed.add(number)
+            yield change, number
+
+
+def notes_of(edition: Edition, item: Item[Record]) -> tuple[str, ...]:
+    """The same for the ledger: `2010-09-03 91d2…`, those of one day in the order of their numbers.
+
+    What was taken out leaves its place empty, for its number is not given again.
+    """
+    notes = {(day, n): GONE for day, known in _published(edition, item).items() for n in range(1, len(known) + 1)}
+    notes |= {(_day(edition, change), n): _note(change) for change, n in numbered_changes(edition, item)}
+    return tuple(f"{day} {note}" for (day, _), note in sorted(notes.items()))
+
+
+def _published(edition: Edition, item: Item[Record]) -> dict[str, list[str]]:
+    """By day, the notes that the ledger knows, in the order of their numbers."""
+    found: dict[str, list[str]] = defaultdict(list)
+    entry = entry_of(edition, item)
+    for day, _, note in (text.partition(" ") for text in (entry.notes if entry is not None else ())):
+        found[day].append(note)
+    return found
+
+
+def _oldest_first(edition: Edition, item: Item[Record]) -> list[Change]:
+    """By their moments; of one moment as they are written, which is the newest first where the list begins with it."""
+    public = frozenset(item.changes)
+    written = [change for change in item.record.changes if change in public]
+    moments = {change: moment_of(edition, change.date) for change in written}
+    if written and moments[written[0]] > moments[written[-1]]:  # type: ignore[operator]
+        written.reverse()
+    return sorted(written, key=moments.__getitem__)  # type: ignore[arg-type]
+
+
+def _day(edition: Edition, change: Change) -> str:
+    return local_day(change.date, edition.settings.zone).isoformat()
+
+
+def _note(change: Change) -> str:
+    return digest(f"{change.kind}\0{change.note}".encode())[:16]

@@ -1,0 +1,88 @@
+"""One build's view of the world: the library, its relations, and the pieces of pages that are made once."""
+
+from dataclasses import dataclass, field
+from gettext import NullTranslations
+
+from plugins.newsroom.library.items import Item
+from plugins.newsroom.library.links import Asset, LinkIndex
+from plugins.newsroom.library.reading import Library
+from plugins.newsroom.library.relations import Relations, relate
+from plugins.newsroom.library.settings import Settings
+from plugins.prose.model import Reference
+from plugins.records.schema import Record, Release
+from plugins.records.slugs import slugify
+from plugins.render.theme import translations
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Everything a page may be made from. Made pieces are kept, so that no page makes them again."""
+
+    library: Library
+    relations: Relations
+    kept: dict[tuple[object, ...], object] = field(default_factory=dict, repr=False)
+    only: frozenset[str] | None = None
+    """The records whose pages are to be made, by their paths below the content: only their words are new.
+
+    None for all of the site.
+    """
+
+    @property
+    def settings(self) -> Settings:
+        return self.library.settings
+
+    @property
+    def links(self) -> LinkIndex:
+        return self.relations.links
+
+
+def make_edition(library: Library) -> Edition:
+    return Edition(library, relate(library))
+
+
+def words_of(edition: Edition, lang: str) -> NullTranslations:
+    """The theme's words in a language, for what is made outside its templates."""
+    key = ("words", lang)
+    if key not in edition.kept:
+        edition.kept[key] = translations(edition.settings.theme, lang)
+    return edition.kept[key]  # type: ignore[return-value]
+
+
+def picture_reference(file: str, alt: str, line: int) -> Reference:
+    """The file of an `images` field, as a link that is resolved like those of the text."""
+    for prefix in ("{static}", "{attach}", "{filename}"):
+        file = file.removeprefix(prefix)
+    return Reference(scheme="attach", target=file, text=alt, line=line, role="image")
+
+
+def assets_of(edition: Edition, item: Item[Record]) -> dict[str, str]:
+    """Files published beside a record's page: path in the content folder → name, in the order of their use."""
+    key = ("assets", item.address)
+    if key not in edition.kept:
+        edition.kept[key] = _assets_of(edition, item)
+    return edition.kept[key]  # type: ignore[return-value]
+
+
+def _assets_of(edition: Edition, item: Item[Record]) -> dict[str, str]:
+    references = [*item.prose.references, *(r for prose in item.events for r in prose.references)]
+    references = [r for r in references if r.scheme in ("filename", "static", "attach")]
+    if isinstance(item.record, Release) and not item.is_withdrawn:
+        references += [picture_reference(image.file, image.alt, 1) for image in item.record.images]
+    names: dict[str, str] = {}
+    for reference in references:
+        target = edition.links.resolve(reference, item.path)
+        if isinstance(target, Asset) and target.path not in names:
+            names[target.path] = _free_name(target.path, set(names.values()))
+    return names
+
+
+def _free_name(path: str, taken: set[str]) -> str:
+    """`Our Poster.PNG` → `our-poster.png`; a second file of that name gets a number."""
+    stem, _, ending = path.rpartition("/")[2].rpartition(".")
+    base = slugify(stem) or "file"
+    name = f"{base}.{ending.lower()}"
+    number = 2
+    while name in taken or name in ("index.txt", "index.html"):
+        name = f"{base}-{number}.{ending.lower()}"
+        number += 1
+    return name

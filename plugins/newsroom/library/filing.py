@@ -1,0 +1,163 @@
+"""Find each document's PDF and its older versions, and have them read."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from plugins.evidence.ingest.ingest import ingest
+from plugins.evidence.ingest.progress import Progress
+from plugins.evidence.model import Evidence, FatalPdfError, PdfError
+from plugins.evidence.text.sidecar import SidecarError
+from plugins.newsroom.library.items import FileOnDisk, Item
+from plugins.newsroom.library.settings import Settings
+from plugins.records.problems import Problem, problem
+from plugins.records.schema import Document, Record
+
+Found = Mapping[Path, Evidence | PdfError]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A PDF that a record names, or that alone lies beside it."""
+
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What one document wants: its file, and one for each entry of `versions`."""
+
+    file: _Wanted | None
+    versions: tuple[_Wanted | None, ...]
+    problems: tuple[Problem, ...]
+
+
+def file_documents(
+    seen: Sequence[Item[Record]],
+    held: Sequence[Item[Record]],
+    files: Iterable[str],
+    taken: Set[str],
+    settings: Settings,
+    progress: Callable[[Progress], None] | None,
+    *,
+    sidecars: bool = True,
+) -> tuple[list[Item[Record]], list[Item[Record]], list[Problem]]:
+    """Both lists with their documents' files, all of them read in one go, and what is wrong with them.
+
+    `taken` are the PDFs that records name which may not be seen: no other record has one of them by default.
+    """
+    by_folder = _pdfs_by_folder(files)
+    named = {path for item in (*seen, *held) for path in _names(item)} | taken
+    plans = {item.path: _plan(item, by_folder, named, taken) for item in seen if isinstance(item.record, Document)}
+    plans |= {item.path: _plan(item, by_folder, named, set()) for item in held if isinstance(item.record, Document)}
+    wanted = [w for plan in plans.values() for w in (plan.file, *plan.versions) if w is not None]
+    paths = [settings.content / w.path for w in wanted]
+    found = ingest(paths, settings.cache, progress=progress, sidecars=sidecars) if paths else {}
+    problems: list[Problem] = []
+
+    def filed(item: Item[Record]) -> Item[Record]:
+        plan = plans.get(item.path)
+        if plan is None:
+            return item
+        faults = [*plan.problems]
+        file = _file(item, plan.file, found, settings, faults)
+        versions = tuple(_file(item, version, found, settings, faults) for version in plan.versions)
+        problems.extend(p.in_draft() for p in faults) if item.record.status == "draft" else problems.extend(faults)
+        return replace(item, file=file, versions=versions)
+
+    return [filed(item) for item in seen], [filed(item) for item in held], problems
+
+
+def _pdfs_by_folder(files: Iterable[str]) -> dict[str, list[str]]:
+    folders: dict[str, list[str]] = {}
+    for file in sorted(files):
+        path = PurePosixPath(file)
+        if path.parts[0] == "documents" and path.suffix.lower() == ".pdf":
+            folders.setdefault(str(path.parent), []).append(path.name)
+    return folders
+
+
+def _names(item: Item[Record]) -> Iterable[str]:
+    """The PDFs that a document names."""
+    if isinstance(item.record, Document):
+        folder = PurePosixPath(item.path).parent
+        names = (item.record.file, *(version.file for version in item.record.versions))
+        yield from (f"{folder}/{name}" for name in names if name)
+
+
+def _plan(item: Item[Record], by_folder: Mapping[str, list[str]], named_by: Set[str], taken: Set[str]) -> _Plan:
+    """Without `file`, a document has the folder's only PDF, or the only one that no record there names (`named_by`)."""
+    record = item.record
+    assert isinstance(record, Document)
+    if item.is_withdrawn:
+        return _Plan(None, (), ())
+    folder = str(PurePosixPath(item.path).parent)
+    present = by_folder.get(folder, [])
+    older = {version.file for version in record.versions}
+    unversioned = [name for name in present if name not in older]
+    candidates = [name for name in unversioned if f"{folder}/{name}" not in named_by] or unversioned
+    problems: list[Problem] = []
+
+    def named(name: str, line: int) -> _Wanted | None:
+        if name in present:
+            return _Wanted(f"{folder}/{name}", line)
+        what = f"the file {name} is not in {folder}/"
+        fix = "put the PDF beside index.md, or delete the line: the page then says that it is not on file yet"
+        problems.append(problem("C003", item.path, line, what, fix))
+        return None
+
+    file = None
+    if record.file:
+        file = named(record.file, item.line("file"))
+    elif len(candidates) == 1 and f"{folder}/{candidates[0]}" in taken:
+        what = f"the folder's only PDF, {candidates[0]}, is named by a record that is held"
+        fix = f"add a line file: {candidates[0]} if it is this record's too, or give it and its record another folder"
+        problems.append(problem("D002", item.path, 1, what, fix))
+    elif len(candidates) == 1:
+        file = _Wanted(f"{folder}/{candidates[0]}", 1)
+    elif candidates:
+        what = f"the folder holds {len(candidates)} PDFs ({', '.join(candidates)})"
+        problems.append(problem("D002", item.path, 1, what, "add a line file: with the name of the one to publish"))
+    versions = tuple(
+        named(version.file, item.line("versions", index, "file")) if version.file else None
+        for index, version in enumerate(record.versions)
+    )
+    return _Plan(file, versions, tuple(problems))
+
+
+def _file(
+    item: Item[Record], wanted: _Wanted | None, found: Found, settings: Settings, problems: list[Problem]
+) -> FileOnDisk | None:
+    """The file with what is known of it; a finding of the audit that no person has decided on is a problem."""
+    if wanted is None:
+        return None
+    evidence = found[settings.content / wanted.path]
+    name = PurePosixPath(wanted.path).name
+    if isinstance(evidence, PdfError):
+        fix = "open it in a PDF viewer and save it again as PDF, or ask for a clean copy"
+        if isinstance(evidence, SidecarError):
+            fix = f"run `invoke ocr {item.slug} --again`, and compare the text with the pages"
+        if isinstance(evidence, FatalPdfError):
+            fix += f"; it is not tried again before it changes, or {evidence.remembered} is deleted"
+        problems.append(problem("D001", item.path, wanted.line, f"{name} cannot be read: {evidence}", fix))
+        return None
+    problems += _findings(item, name, wanted.line, evidence)
+    return FileOnDisk(path=wanted.path, evidence=evidence)
+
+
+def _findings(item: Item[Record], name: str, line: int, evidence: Evidence) -> Iterable[Problem]:
+    record = item.record
+    assert isinstance(record, Document)
+    review = record.audit_review
+    if review is not None and review.sha256 == evidence.sha256:
+        return
+    for finding in evidence.findings:
+        where = f"page {finding.page} of {name}" if finding.page else name
+        sign = f"write audit_review: with by, date, reason and sha256: {evidence.sha256}"
+        fix = f"look at the page; ask for a clean copy, or, if nothing is hidden that should not be seen, {sign}"
+        code = "D003" if finding.severity == "high" else "D004"
+        yield problem(code, item.path, line, f"{where}: {finding.reason}", fix)
+    if review is not None and evidence.findings:
+        what = f"audit_review was made for another file than {name}"
+        yield problem("D004", item.path, item.line("audit_review"), what, "look again, and write the new sha256")

@@ -1,0 +1,126 @@
+"""What the ledger says of this edition: when each record came out, where it has been, and what must still answer."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from plugins.newsroom.library.addresses import language_slug
+from plugins.newsroom.library.edition import Edition
+from plugins.newsroom.library.items import Item
+from plugins.newsroom.library.relations import topic_slugs
+from plugins.records.dates import instant
+from plugins.records.ledger import Entry
+from plugins.records.schema import Case, Document, Record, Release
+from plugins.render.checksums import digest
+
+UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
+"""When a record came out of which nobody says when."""
+_TYPOGRAPHY = (("“", '"'), ("”", '"'), ("„", '"'), ("«", '"'), ("»", '"'), ("‘", "'"), ("’", "'"),
+               ("–", "-"), ("—", "-"), ("--", "-"), ("--", "-"), ("…", "..."))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A record was at another address before."""
+
+    former: str
+    """The folder of its page below the output, as `Item.address` is."""
+    item: Item[Record]
+
+
+def entry_of(edition: Edition, item: Item[Record]) -> Entry | None:
+    """What the ledger says of a record; None for one that was never published."""
+    return edition.library.ledger.records.get(item.uid)
+
+
+def first_published(edition: Edition, item: Item[Record]) -> datetime:
+    """In UTC. The ledger's word; else the moment of the publication that is under way; else the record's own date.
+
+    An archive that comes here without a ledger was published before: its dates are its history.
+    """
+    if (entry := entry_of(edition, item)) is not None:
+        return entry.first_published.astimezone(UTC)
+    settings = edition.settings
+    dated = moment_of(edition, item.record.date)
+    if settings.publishing and (dated is None or not edition.library.ledger.is_empty):
+        return settings.now.astimezone(UTC).replace(microsecond=0)
+    return dated or UNDATED
+
+
+def last_declared(edition: Edition, item: Item[Record]) -> datetime:
+    """In UTC: the latest of its first publication and of the changes that it declares.
+
+    Its date is no part of it: to correct a date is no news, and must not bring an item up again.
+    """
+    record, first = item.record, first_published(edition, item)
+    dates = [record.modified, *(change.date for change in item.changes)]
+    if record.withdrawn is not None:
+        dates.append(record.withdrawn.date)
+    moments = (moment_of(edition, value) for value in dates)
+    return max((moment for moment in moments if moment and first < moment <= edition.settings.now), default=first)
+
+
+def moment_of(edition: Edition, value: date | datetime | None) -> datetime | None:
+    """A date of a record as a moment in UTC."""
+    return instant(value, edition.settings.zone).astimezone(UTC) if value is not None else None
+
+
+def moves(edition: Edition) -> tuple[Move, ...]:
+    """Every former address of every record that can be seen."""
+    key = ("moves",)
+    if key not in edition.kept:
+        edition.kept[key] = tuple(
+            Move(address, item)
+            for item in edition.library.items
+            if (entry := entry_of(edition, item)) is not None
+            for address in entry.addresses
+            if address != item.address
+        )
+    return edition.kept[key]  # type: ignore[return-value]
+
+
+def lists_of(item: Item[Record]) -> Iterator[str]:
+    """The lists that a record stands in and whose addresses it keeps alive, as `topics/detainers`.
+
+    A withdrawn record stays in them: what its page says now, its subscribers must hear.
+    """
+    if isinstance(item.record, Release | Case | Document):
+        yield from (f"topics/{slug}" for slug in topic_slugs(item.record))
+    if isinstance(item.record, Release):
+        roles = item.record.organizations
+        yield from (
+            f"organizations/{slug}" for slug in dict.fromkeys((*roles.lead, *roles.with_, *item.record.boilerplate))
+        )
+        yield f"languages/{language_slug(item.lang)}"
+
+
+def lists_ever(edition: Edition) -> frozenset[str]:
+    """Every list that a record of today stands in or was published in."""
+    key = ("lists ever",)
+    if key not in edition.kept:
+        names = frozenset(name for item in edition.library.items for name in lists_of(item))
+        edition.kept[key] = names | lists_published(edition)
+    return edition.kept[key]  # type: ignore[return-value]
+
+
+def lists_published(edition: Edition) -> frozenset[str]:
+    """Every list that a record of today was published in. One that only held records were in does not exist."""
+    entries = (entry_of(edition, item) for item in edition.library.items)
+    return frozenset(name for entry in entries if entry is not None for name in entry.lists)
+
+
+def words_fingerprint(item: Item[Record]) -> str:
+    """Of what a record says in words. Line breaks, spaces and the form of quotation marks and dashes do not count."""
+    record = item.record
+    parts = [record.title, getattr(record, "subtitle", ""), getattr(record, "dateline", ""), record.summary]
+    parts += [part for part in item.prose.text if isinstance(part, str)]
+    text = " ".join(parts)
+    if not text.isascii():
+        for written, plain in _TYPOGRAPHY:
+            text = text.replace(written, plain)
+    return digest(" ".join(text.split()).encode())[:32]
+
+
+def file_fingerprint(item: Item[Record]) -> str:
+    """The SHA-256 of a document's file as received; empty for anything else."""
+    return item.file.evidence.sha256 if item.file is not None else ""

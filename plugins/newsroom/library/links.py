@@ -1,0 +1,286 @@
+"""Where a link leads: an address, a file to publish beside the page, something held, or nowhere."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+from plugins.newsroom.library.addresses import document_file
+from plugins.newsroom.library.items import Item
+from plugins.newsroom.library.reading import Library
+from plugins.prose.model import Reference
+from plugins.records.reading import Reading, State
+from plugins.records.schema import Document, Record
+from plugins.records.slugs import slugify
+from plugins.records.suggest import did_you_mean
+
+IMAGE_KINDS = frozenset({"png", "jpg", "jpeg", "gif", "webp", "avif"})
+TABLE_KINDS = frozenset({"csv", "tsv", "xlsx", "ods"})
+TEXT_KINDS = frozenset({"txt", "docx", "odt", "pptx", "odp", "ics"})
+SOUND_KINDS = frozenset({"mp3", "m4a", "ogg", "oga", "opus", "wav", "mp4", "webm", "vtt", "srt"})
+OUTWARD = frozenset({"external", "mail", "fragment"})
+"""Schemes of what leads to no other page or file of this site, whatever there is on it."""
+MOST_GUESSES = 200
+"""Misspelt names of a site for which the nearest one is sought: who has more of them looks for no single name."""
+PUBLISHED_KINDS = IMAGE_KINDS | TABLE_KINDS | TEXT_KINDS | SOUND_KINDS
+"""Endings of files that may be published beside a page. A PDF is published as a document, where it is checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A page or file of this site, below the output."""
+
+    path: str
+    fragment: str = ""
+    item: Item[Record] | None = None
+    page: int = 0
+    """For a page of a document, its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file of the content folder, published beside the page that names it."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """An address outside this site, or a place in the same page."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A record that may not be seen yet."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A link that leads nowhere."""
+
+    code: str
+    what: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A record whose own file has an error, which is reported there."""
+
+
+Target = Address | Asset | Elsewhere | Held | Broken | Unread
+
+
+@dataclass(frozen=True, slots=True)
+class LinkIndex:
+    """Finds the target of any reference in one step."""
+
+    files: frozenset[str]
+    by_slug: Mapping[tuple[str, str], tuple[Item[Record], ...]]
+    by_path: Mapping[str, Item[Record]]
+    by_pdf: Mapping[str, Item[Record]]
+    unseen_by_slug: Mapping[tuple[str, str], Reading]
+    unseen_by_path: Mapping[str, Reading]
+    slugs: Mapping[str, tuple[str, ...]] = field(repr=False)
+    """Every slug that can be seen, by type: what a misspelt one may have meant."""
+    folders: Mapping[str, tuple[str, ...]] = field(repr=False)
+    """The files of each folder, for the same."""
+    guesses: dict[tuple[str, str], str] = field(default_factory=dict, repr=False)
+    """(Where, name) → what it may have meant: a link is resolved many times, and guessing is slow."""
+
+    def resolve(self, reference: Reference, path: str) -> Target:
+        """Where `reference` leads from the record at `path`."""
+        match reference.scheme:
+            case "document" | "case" | "release":
+                return self._record(reference.scheme, reference.target, reference.fragment, self.lang_of(path))
+            case "filename" | "static" | "attach":
+                return self._file(reference, path)
+            case "fragment":
+                return Elsewhere(f"#{reference.fragment}")
+            case "internal":
+                return Address(unquote(reference.target).lstrip("/"), reference.fragment)
+            case _:
+                fragment = f"#{reference.fragment}" if reference.fragment else ""
+                return Elsewhere(f"{reference.target}{fragment}")
+
+    def lang_of(self, path: str) -> str:
+        found = self.by_path.get(path) or self.unseen_by_path.get(path)
+        return found.lang if found else ""
+
+    def item(self, kind: str, slug: str, lang: str) -> Item[Record] | None:
+        """The record of that slug: in the language asked for, else the original."""
+        found = self.by_slug.get((kind, slug), ())
+        return next((i for i in found if i.lang == lang), None) or next(
+            (i for i in found if not i.record.translation), found[0] if found else None
+        )
+
+    def named(self, kind: str, slug: str, lang: str) -> Target:
+        """The record that a field names."""
+        return self._record(kind, slug, "", lang)
+
+    def _record(self, kind: str, slug: str, fragment: str, lang: str) -> Target:
+        if item := self.item(kind, slug, lang):
+            return _in_item(item, fragment)
+        if reading := self.unseen_by_slug.get((kind, slug)):
+            return _in_unseen(reading)
+        fix = self.guess(kind, slug, self.slugs.get(kind, ()), f"write the {kind} record, or correct the name")
+        return Broken("L001", f"there is no {kind} {slug or '“”'}", fix)
+
+    def _file(self, reference: Reference, path: str) -> Target:
+        written = unquote(reference.target)
+        found = self._path_below(written, path)
+        if found is None:
+            what = f"{written} leads outside the content folder"
+            return Broken("C002", what, "put the file into the content folder, beside the text that uses it")
+        if item := self.by_path.get(found):
+            return _in_item(item, reference.fragment)
+        if item := self.by_pdf.get(found):
+            return _in_item(item, reference.fragment, as_file=True)
+        if reading := self.unseen_by_path.get(found):
+            return _in_unseen(reading)
+        if found not in self.files:
+            kind = "C003" if reference.role == "image" else "L001"
+            folder = found.rpartition("/")[0]
+            near = (file for file in self.folders.get(folder, ()) if _is_of_one_kind(file, found))
+            return Broken(
+                kind, f"there is no file {found}", self.guess(folder, found, near, "add the file, or correct its name")
+            )
+        ending = PurePosixPath(found).suffix.lower().lstrip(".")
+        if ending == "pdf":
+            return self._pdf(found)
+        if reference.role == "image" and ending not in IMAGE_KINDS:
+            return Broken("C004", f"{found} is not an image", "name a PNG or JPEG, or link to the file")
+        if ending not in PUBLISHED_KINDS:
+            return Broken(
+                "C004", f"{found} is of a kind that is not published", "save it as PNG, JPEG, CSV or plain text"
+            )
+        return Asset(found)
+
+    def guess(self, where: str, name: str, known: Iterable[str], otherwise: str) -> str:
+        """What a misspelt name of a place may have meant, as a fix."""
+        if (where, name) not in self.guesses:
+            if len(self.guesses) >= MOST_GUESSES:
+                return otherwise
+            self.guesses[where, name] = did_you_mean(name, known, otherwise)
+        return self.guesses[where, name]
+
+    def _pdf(self, found: str) -> Target:
+        """A PDF that no visible document publishes under this name."""
+        folder = PurePosixPath(found).parent
+        for path, reading in self.unseen_by_path.items():
+            if PurePosixPath(path).parent == folder and reading.kind == "document":
+                return _in_unseen(reading)
+        if owner := self.by_path.get(f"{folder}/index.md"):
+            what = f"{found} is not the file that {{document}}{owner.slug} publishes now"
+            return Broken("C004", what, f"link to {{document}}{owner.slug}")
+        slug = slugify(PurePosixPath(found).stem) or "name"
+        return Broken(
+            "C004",
+            f"{found} is a PDF, and a PDF is published as a document",
+            f"move it to documents/{slug}/ with an index.md, and link to {{document}}{slug}",
+        )
+
+    def _path_below(self, written: str, path: str) -> str | None:
+        """The path that is meant, as Pelican reads it: from the content folder with `/`, else from the file's own.
+
+        None if it leads outside.
+        """
+        start = PurePosixPath() if written.startswith("/") else PurePosixPath(path).parent
+        parts: list[str] = list(start.parts)
+        for part in PurePosixPath(written.lstrip("/")).parts:
+            if part == "..":
+                if not parts:
+                    return None
+                parts.pop()
+            elif part != ".":
+                parts.append(part)
+        found = "/".join(parts)
+        if found not in self.files and found not in self.unseen_by_path and not written.startswith((".", "/")):
+            below = written.lstrip("/")
+            return below if below in self.files or below in self.unseen_by_path else found
+        return found
+
+
+def make_link_index(library: Library) -> LinkIndex:
+    """Every name that a link may use, gathered once."""
+    by_slug: dict[tuple[str, str], tuple[Item[Record], ...]] = {}
+    by_pdf: dict[str, Item[Record]] = {}
+    for item in library.items:
+        by_slug[item.kind, item.slug] = (*by_slug.get((item.kind, item.slug), ()), item)
+        if item.file is not None:
+            by_pdf[item.file.path] = item
+    slugs: dict[str, list[str]] = {}
+    for kind, slug in by_slug:
+        slugs.setdefault(kind, []).append(slug)
+    folders: dict[str, list[str]] = {}
+    for file in sorted(library.files):
+        folders.setdefault(file.rpartition("/")[0], []).append(file)
+    return LinkIndex(
+        files=library.files,
+        by_slug=by_slug,
+        by_path={item.path: item for item in library.items},
+        by_pdf=by_pdf,
+        unseen_by_slug={(r.kind, r.slug): r for r in library.unseen},
+        unseen_by_path={r.path: r for r in library.unseen},
+        slugs={kind: tuple(names) for kind, names in slugs.items()},
+        folders={folder: tuple(files) for folder, files in folders.items()},
+    )
+
+
+def _is_of_one_kind(*names: str) -> bool:
+    kinds = [name.rpartition("/")[2].rpartition(".")[2].lower() for name in names]
+    return len(set(kinds)) == 1 or IMAGE_KINDS.issuperset(kinds)
+
+
+def _in_unseen(reading: Reading) -> Target:
+    if reading.state is State.FAULTY and not reading.front.plainly_draft:
+        return Unread()
+    return Held(reading.slug)
+
+
+def _in_item(item: Item[Record], fragment: str, *, as_file: bool = False) -> Target:
+    if not isinstance(item.record, Document):
+        return Address(item.address, fragment, item)
+    path = document_file(item.address, item.slug) if as_file and item.file else item.address
+    if fragment.startswith("bates="):
+        number = unquote(fragment.removeprefix("bates="))
+        found = _page_of_bates(item, item.record, number)
+        if not found:
+            fix = "correct the number, or give the document's bates: prefix, start, end"
+            return Broken("L003", f"{item.slug} has no page with the Bates number {number}", fix)
+        fragment = f"page={found}"
+    if not fragment.startswith("page="):
+        return Address(path, fragment, item)
+    number = fragment.removeprefix("page=")
+    if not number.isascii() or not number.isdigit() or int(number) < 1:
+        return Broken("L003", f"“{number}” is no page", "write the page's number, as in #page=3")
+    page = int(number)
+    if item.file is None:
+        # Nothing to check against: the page is remembered, and the link leads to the record.
+        return Address(path, "", item, page)
+    if page > item.file.pages:
+        pages = item.file.pages
+        what = f"{item.slug} has {pages} {'page' if pages == 1 else 'pages'}, and the link asks for page {page}"
+        return Broken("L003", what, "correct the page: it is counted from the first sheet of the PDF")
+    return Address(path, fragment, item, page)
+
+
+def _page_of_bates(item: Item[Record], record: Document, number: str) -> int:
+    """The page that bears a Bates number: where it stands on the page, else by counting from the first; 0 for none."""
+    if item.file is None:
+        return 0
+    pages = item.file.evidence.pages
+    if number and (page := next((page.number for page in pages if number in page.text.split()), 0)):
+        return page
+    bates = record.bates
+    if bates is None or not number:
+        return 0
+    wanted, first = number.removeprefix(bates.prefix), bates.start.removeprefix(bates.prefix)
+    if not (wanted.isascii() and wanted.isdigit() and first.isascii() and first.isdigit()):
+        return 0
+    page = int(wanted) - int(first) + 1
+    return page if 1 <= page <= len(pages) else 0

@@ -1,0 +1,273 @@
+"""The content folder, read: every record that may be seen, its prose and its files, and every problem on the way."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import partial
+from typing import NamedTuple, TypeVar
+
+from plugins.evidence.ingest.progress import Progress
+from plugins.newsroom.library.addresses import item_address
+from plugins.newsroom.library.filing import file_documents
+from plugins.newsroom.library.items import Item
+from plugins.newsroom.library.reading_cache import ALWAYS, Packed, Read, Shelf, Window, pack, window_of
+from plugins.newsroom.library.settings import Settings
+from plugins.prose.model import EMPTY, Prose, Slot
+from plugins.prose.render import render
+from plugins.records.dates import instant
+from plugins.records.gate import changes_until
+from plugins.records.ledger import Ledger, read_ledger
+from plugins.records.problems import Problem, problem
+from plugins.records.reading import Reading, State, read_lists, read_record
+from plugins.records.schema import Case, Contact, Document, Organization, Page, Record, Release
+from plugins.records.sources import SourceFile, find_sources
+from plugins.render.checksums import digest
+from plugins.render.workers import each_in_workers, in_workers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """All that a build may know. What is held is not in it, but for its names, so that a link to it can be refused."""
+
+    settings: Settings
+    releases: tuple[Item[Release], ...]
+    """Newest first."""
+    cases: tuple[Item[Case], ...]
+    documents: tuple[Item[Document], ...]
+    pages: tuple[Item[Page], ...]
+    contacts: Mapping[str, Contact]
+    organizations: Mapping[str, Organization]
+    ledger: Ledger
+    """What was published before, as `ledger.json` has it."""
+    files: frozenset[str]
+    """Every file of the content folder that a record may refer to."""
+    unseen: tuple[Reading, ...]
+    """Records that are held or faulty: their names, for the checks alone."""
+    held: tuple[Item[Record], ...]
+    """Held records with their prose: only ever filled for `invoke check`, which writes no output."""
+    problems: tuple[Problem, ...]
+    window: Window = ALWAYS
+    """From when and up to when all of it holds."""
+    remarks: tuple[str, ...] = ()
+    """Lines for the person who builds, of what is no problem of the content."""
+    shelf: str = field(default="", compare=False)
+    """The state of the shelf that it was read from."""
+
+    @property
+    def items(self) -> Iterator[Item[Record]]:
+        yield from self.releases
+        yield from self.cases
+        yield from self.documents
+        yield from self.pages
+
+
+DAMAGED = "The cache of readings was damaged, and has been made anew."
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    settings: Settings
+    read_held: bool
+
+
+def read_library(
+    settings: Settings,
+    *,
+    read_held: bool = False,
+    workers: int | None = None,
+    progress: Callable[[Progress], None] | None = None,
+    sidecars: bool = True,
+) -> Library:
+    """Gate, then read. With `read_held`, the bodies of held records are read too, for `invoke check` alone.
+
+    `progress` is told how far the reading of PDFs is. Without `sidecars`, scans stay without the text that OCR made.
+    """
+    sources = find_sources(settings.content)
+    lists = read_lists(settings.content, sources.lists)
+    results, window, remarks, shelf = _read_all(settings, sources.records, read_held, workers)
+    ledger, unreadable = read_ledger(settings.content)
+    problems = [*sources.problems, *lists.problems, *unreadable]
+    seen: list[Item[Record]] = []
+    held: list[Item[Record]] = []
+    unseen: list[Reading] = []
+    originals = [reading for reading, _ in results if not reading.is_translation]
+    waiting = {(r.kind, r.slug) for r in originals if r.state is not State.SEEN}
+    waiting -= {(r.kind, r.slug) for r in originals if r.state is State.SEEN}
+    for reading, item in results:
+        if reading.is_translation and reading.state is State.SEEN and (reading.kind, reading.slug) in waiting:
+            reading = _held_with_its_original(reading)
+            item = item if read_held else None
+        problems += reading.problems
+        if reading.state is not State.SEEN:
+            unseen.append(reading)
+        if item is None:
+            continue
+        problems += _prose_problems(item)
+        (seen if reading.state is State.SEEN else held).append(item)
+    taken = frozenset(path for reading in unseen for path in reading.names_files)
+    seen, held, faults = file_documents(seen, held, sources.files, taken, settings, progress, sidecars=sidecars)
+    problems += faults
+    newest_first = sorted(
+        _of(seen, Release), key=lambda item: (_moment(item, settings), item.slug, item.lang), reverse=True
+    )
+    return Library(
+        settings=settings,
+        releases=tuple(newest_first),
+        cases=tuple(sorted(_of(seen, Case), key=lambda item: (item.record.title.casefold(), item.path))),
+        documents=tuple(sorted(_of(seen, Document), key=lambda item: (item.record.title.casefold(), item.path))),
+        pages=tuple(_of(seen, Page)),
+        contacts=lists.contacts,
+        organizations=lists.organizations,
+        ledger=ledger,
+        files=sources.files,
+        unseen=tuple(unseen),
+        held=tuple(held),
+        problems=tuple(problems),
+        window=window,
+        remarks=remarks,
+        shelf=shelf,
+    )
+
+
+class _AllRead(NamedTuple):
+    """Every source, in order, for how long that holds, and how it was with the shelf."""
+
+    reads: list[Read]
+    window: Window
+    remarks: tuple[str, ...] = ()
+    shelf: str = ""
+
+
+def _read_all(settings: Settings, sources: Sequence[SourceFile], read_held: bool, workers: int | None) -> _AllRead:
+    """Every source, from the shelf as far as it lies there. What is held is read apart, and never put there."""
+    reader, at_once = _Reader(settings, read_held), (settings.now, settings.now)
+    if read_held:
+        return _AllRead([read for read, _ in in_workers(_read_one, reader, sources, workers=workers)], at_once)
+    plain = replace(settings, show_held=False)
+    shelf = Shelf(plain)
+    results, window = shelf.read(
+        sources,
+        lambda changed: each_in_workers(_read_and_pack, _Reader(plain, read_held), changed, workers=workers),
+    )
+    if settings.show_held:
+        held = {index for index, (reading, _) in enumerate(results) if reading.state is State.HELD}
+        shown = iter(in_workers(_read_one, reader, [sources[index] for index in sorted(held)], workers=workers))
+        results = [next(shown)[0] if index in held else read for index, read in enumerate(results)]
+        window = at_once
+    return _AllRead(results, window, (DAMAGED,) if shelf.is_damaged else (), shelf.state)
+
+
+def packed_reader(settings: Settings) -> Callable[[SourceFile], Packed]:
+    """Reads one source as a build does."""
+    return partial(_read_and_pack, _Reader(settings, read_held=False))
+
+
+def _read_and_pack(reader: _Reader, source: SourceFile) -> Packed:
+    return pack(*_read_one(reader, source))
+
+
+def _held_with_its_original(reading: Reading) -> Reading:
+    """A translation says what its original says, so it waits for the same hour."""
+    return replace(reading, state=State.HELD, front=replace(reading.front, fields={}))
+
+
+def _read_one(reader: _Reader, source: SourceFile) -> tuple[Read, Window]:
+    """One file: front matter, gate, and only then the body; and for how long that holds."""
+    settings = reader.settings
+    reading = read_record(settings.content, source, settings.rules)
+    window = window_of(_moments(reading.record, settings), settings.now)
+    if settings.show_held and reading.state is State.HELD:
+        reading = replace(reading, state=State.SEEN)
+    body, record = reading.front.body, reading.record
+    reading = replace(reading, record=None, front=replace(reading.front, body="", fields={}))
+    if record is None or (reading.state is State.HELD and not reader.read_held):
+        return (reading, None), window
+    prose = EMPTY if record.status == "withdrawn" else render(body, reading.lang)
+    item = Item(
+        kind=reading.kind,
+        path=reading.path,
+        slug=reading.slug,
+        lang=reading.lang,
+        uid=reading.uid,
+        uid_is_frozen=reading.uid_is_frozen,
+        address=item_address(reading.kind, record, reading.slug, reading.lang, settings.zone),
+        record=record,
+        front=reading.front,
+        prose=prose,
+        events=tuple(_events(record, reading.lang, prose.ids)),
+        changes=changes_until(record, settings.now, settings.zone),
+        modified=_modified(record, settings),
+    )
+    return (reading, replace(item, fingerprint=_fingerprint(item, settings))), window
+
+
+def _fingerprint(item: Item[Record], settings: Settings) -> str:
+    """Of the values, not of the bytes they were written in, and the same in every process.
+
+    What waits for its hour is no part of it, for the manifest of an output has it too.
+    """
+    waits = {"changes": item.changes, **({"embargo": None} if isinstance(item.record, Release) else {})}
+    is_over = item.record.modified is None or instant(item.record.modified, settings.zone) <= settings.now
+    public = item.record.model_copy(update=waits if is_over else {**waits, "modified": None})
+    values: list[object] = [item.kind, item.path, item.uid, item.address, public, item.modified]
+    texts: list[str] = []
+    for prose in (item.prose, *item.events):
+        values += [prose.references, prose.quotations, prose.headings, prose.lead]
+        texts += [_written_out(prose.html), _written_out(prose.text)]
+    return digest("\0\0".join([repr(values), *texts]).encode())
+
+
+def _written_out(parts: Sequence[str | Slot]) -> str:
+    """Long texts as they are, for `repr` looks at each of their characters; no part is empty or holds the mark."""
+    return "\0".join([part if isinstance(part, str) else repr(part) for part in parts])
+
+
+def _moments(record: Record | None, settings: Settings) -> Iterator[datetime]:
+    """Every moment at which what may be seen of a record changes."""
+    if record is None:
+        return
+    dates = [record.date, record.modified, *(change.date for change in record.changes)]
+    dates += [record.withdrawn.date if record.withdrawn else None, getattr(record, "embargo", None)]
+    yield from (instant(value, settings.zone) for value in dates if value is not None)
+
+
+def _events(record: Record, lang: str, taken: frozenset[str]) -> Iterator[Prose]:
+    """The texts of a case's timeline, which stand on its page below its own."""
+    if not isinstance(record, Case) or record.status == "withdrawn":
+        return
+    for series, event in enumerate(record.timeline, 2):
+        prose = render(event.body, lang, taken=taken, series=series)
+        taken |= prose.ids
+        yield prose
+
+
+def _modified(record: Record, settings: Settings) -> datetime | None:
+    """The latest of what the record says of its own changes, as far as it is public."""
+    dates = [record.modified, *(change.date for change in record.changes)]
+    if record.withdrawn is not None:
+        dates.append(record.withdrawn.date)
+    moments = [instant(value, settings.zone) for value in dates if value is not None]
+    if record.date is not None:
+        first = instant(record.date, settings.zone)
+        moments = [moment for moment in moments if moment >= first]
+    return max((moment for moment in moments if moment <= settings.now), default=None)
+
+
+def _moment(item: Item[Release], settings: Settings) -> datetime:
+    return instant(item.record.date, settings.zone)
+
+
+T = TypeVar("T", bound=Record)
+
+
+def _of(items: list[Item[Record]], model: type[T]) -> list[Item[T]]:
+    return [item for item in items if isinstance(item.record, model)]  # type: ignore[misc]
+
+
+def _prose_problems(item: Item[Record]) -> list[Problem]:
+    """Give the findings of the body, and of a case's timeline, their file and line."""
+    found = [problem(f.code, item.path, item.front.body_line + f.line - 1, f.what, f.fix) for f in item.prose.findings]
+    for index, prose in enumerate(item.events):
+        line = item.front.text_line("timeline", index, "body")
+        found += [problem(f.code, item.path, line + f.line - 1, f.what, f.fix) for f in prose.findings]
+    return [p.in_draft() for p in found] if item.record.status == "draft" else found

@@ -1,0 +1,495 @@
+"""Readings kept from build to build: a source is read again only if it changed, or if its hour has come.
+
+Two files in `CACHE_PATH`, both safe to delete. The index, loaded whole, has what tells whether a source has changed.
+What was read of it lies in a SQLite database by its checksum: the reading, and apart from it the long texts, fetched
+when a page needs them. What is held is kept as it is read: without its text, and without its fields.
+"""
+
+import hashlib
+import io
+import os
+import pickle
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import cache
+from importlib.metadata import version
+from itertools import islice
+from pathlib import Path
+from typing import Any, NamedTuple, overload
+
+from plugins.newsroom.library.items import Item
+from plugins.newsroom.library.settings import Settings
+from plugins.prose.model import Slot
+from plugins.records.reading import Reading
+from plugins.records.schema import Record
+from plugins.records.sources import FRESH, SourceFile
+
+Read = tuple[Reading, Item[Record] | None]
+Window = tuple[datetime, datetime]
+"""From when and up to when a reading holds: the dates in it come and go with NOW."""
+ALWAYS: Window = (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
+TICK = 100_000_000
+"""Nanoseconds within which two changes of a file may bear one time of change."""
+Stat = tuple[int, int, int, int]
+"""Size, time of the text, time of change, and place on the disk."""
+SEAL = 32
+"""Bytes of the checksum at the beginning of a file of ours."""
+BATCH = 1000
+"""Readings and texts that are put into the database in one go."""
+PLUGINS = Path(__file__).resolve().parents[2]
+READING = (
+    "records/*.py",
+    "prose/*.py",
+    *(f"newsroom/library/{name}.py" for name in ("reading", "items", "addresses", "reading_cache")),
+)
+"""The code that decides what a reading is."""
+LIBRARIES = ("Markdown", "nh3", "pydantic", "PyYAML", "beautifulsoup4")
+DAMAGED = (sqlite3.Error, pickle.UnpicklingError, EOFError, AttributeError, ValueError, TypeError)
+"""What may be raised where something does not lie here as it was put."""
+Parts = tuple[str | Slot, ...]
+
+
+class ShelvedText(Sequence[str | Slot]):
+    """`Prose.html` or `Prose.text`, fetched when it is asked for."""
+
+    __slots__ = ("key", "part", "shelf")
+
+    def __init__(self, shelf: "Shelf | None", key: bytes, part: int):
+        self.shelf, self.key, self.part = shelf, key, part
+
+    def _parts(self) -> Parts:
+        assert self.shelf is not None, "it is being packed"
+        return self.shelf.texts(self.key)[self.part]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._parts() == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._parts())
+
+    def __iter__(self) -> Iterator[str | Slot]:
+        return iter(self._parts())
+
+    def __len__(self) -> int:
+        return len(self._parts())
+
+    @overload
+    def __getitem__(self, index: int) -> str | Slot: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[str | Slot]: ...
+    def __getitem__(self, index: int | slice) -> str | Slot | Sequence[str | Slot]:
+        return self._parts()[index]
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A reading as it travels and lies: packed by the worker that read it, once."""
+
+    reading: bytes
+    key: bytes
+    """Of its long texts; empty where it has none."""
+    texts: bytes
+    window: Window
+
+
+class Kept(NamedTuple):
+    """One source as it was read."""
+
+    kind: str
+    size: int
+    mtime_ns: int
+    sha256: bytes
+    window: Window
+    reading: bytes
+    texts: bytes
+    """The checksums under which both lie in the database; `texts` as `Packed.key`."""
+
+    @property
+    def keys(self) -> tuple[bytes, ...]:
+        return (self.reading, self.texts) if self.texts else (self.reading,)
+
+
+def pack(read: Read, window: Window) -> Packed:
+    """The reading with its long texts apart."""
+    reading, item = read
+    key = texts = b""
+    if item is not None and item.prose.html:
+        texts = pickle.dumps((tuple(item.prose.html), tuple(item.prose.text)), pickle.HIGHEST_PROTOCOL)
+        key = hashlib.sha256(texts).digest()
+        prose = replace(item.prose, html=ShelvedText(None, key, 0), text=ShelvedText(None, key, 1))
+        item = replace(item, prose=prose)
+    stream = io.BytesIO()
+    _Pickler(stream, pickle.HIGHEST_PROTOCOL).dump((reading, item))
+    return Packed(stream.getvalue(), key, texts, window)
+
+
+class Shelf:
+    """What is kept of one content folder, read under one set of rules."""
+
+    def __init__(self, settings: Settings):
+        content = _short(str(settings.content))
+        rules = _short(
+            f"{settings.zone.key}\0{settings.lang}\0{sorted(settings.extra_fields)}\0{code_version(*READING)}"
+        )
+        self._folder = settings.cache
+        self._content = settings.content
+        self._now = settings.now
+        self._index = settings.cache / f"readings-{content}-{rules}.pickle"
+        self._renewed = settings.cache / f"renewed-{content}-{rules}.pickle"
+        """Beside the index, the few readings that have been made anew since it was written."""
+        self._texts = settings.cache / f"texts-{content}-{rules}.sqlite"
+        self._connection: tuple[int, sqlite3.Connection] | None = None
+        self._last: tuple[bytes, tuple[Parts, Parts]] | None = None
+        self._at_hand: dict[bytes, bytes] = {}
+        """What is not in the database, or not for certain."""
+        self._kept: dict[str, Kept] = {}
+        self._is_full = False
+        """Nothing more can be put into the database: all that is new stays at hand."""
+        self.is_damaged = False
+        self.state = ""
+        """By which it is known whether anything has been put here since; empty where that cannot be told."""
+
+    def read(
+        self, sources: Sequence[SourceFile], again: Callable[[list[SourceFile]], Iterable[Packed]]
+    ) -> tuple[list[Read], Window]:
+        """The reading of each source, in order, and for how long all of them hold.
+
+        `again` reads those that changed, or whose window is over.
+        """
+        kept, stamped = self._load()
+        found: dict[str, Kept] = {}
+        began = time.time_ns()
+        stats = {source.path: _stat(self._file(source.path)) for source in sources}
+        for source in sources:
+            old, (size, mtime_ns, *_) = kept.get(source.path), stats[source.path]
+            if old is None or not old.window[0] <= self._now < old.window[1] or old.kind != source.kind:
+                continue
+            if (old.size, old.mtime_ns) == (size, mtime_ns) and mtime_ns < stamped - FRESH:
+                found[source.path] = old
+            elif old.size == size and old.sha256 == _sha256(self._file(source.path)):
+                found[source.path] = old._replace(mtime_ns=mtime_ns)
+        missing = [source for source in sources if source.path not in found]
+        hashes = {source.path: _sha256(self._file(source.path)) for source in missing}
+        passing: set[str] = set()
+        for source, packed in zip(missing, again(missing), strict=True):
+            path = source.path
+            size, mtime_ns, *_ = stats[path]
+            found[path] = Kept(source.kind, size, mtime_ns, hashes[path], packed.window, self._put(packed), packed.key)
+            if not self._is_steady(path, stats[path], hashes[path], began):
+                passing.add(path)
+        self._commit()
+        keepable = {path: kept for path, kept in found.items() if path not in passing}
+        if len(passing) < len(missing) or keepable.keys() != kept.keys():
+            self._save(keepable)
+        windows = [kept.window for kept in found.values()]
+        window = max((w[0] for w in windows), default=ALWAYS[0]), min((w[1] for w in windows), default=ALWAYS[1])
+        try:
+            return [self._unpacked(found[source.path].reading) for source in sources], window
+        except DAMAGED:
+            if self.is_damaged:
+                raise self._was_damaged() from None
+            self._forget()
+            return self.read(sources, again)
+
+    def open(self, state: str) -> bool:
+        """Have what lies here at hand without comparing it with the content; False where it is in another state."""
+        self._kept, _ = self._load(with_texts=False)
+        if not state or self.state != state:
+            return False
+        try:
+            return self._texts.is_file() and all(self._fetched(kept.reading) for kept in islice(self._kept.values(), 1))
+        except DAMAGED:
+            return False
+
+    def item(self, path: str) -> Item[Record]:
+        """The item of a source. Raises `SystemExit` where it does not lie here."""
+        try:
+            item = self._unpacked(self._kept[path].reading)[1] if path in self._kept else None
+        except DAMAGED:
+            item = None
+        if item is None:
+            self._forget()
+            raise self._was_damaged()
+        return item
+
+    def compared(self, path: str, again: Callable[[SourceFile], Packed]) -> tuple[Read, Read] | None:
+        """A source as it lies here and as it is now: both the same where its text is. None for no source of ours.
+
+        What is new lies at hand, and is kept by `keep_renewed`.
+        """
+        old, began = self._kept.get(path), time.time_ns()
+        file = self._file(path)
+        found = _stat(file)
+        if old is None or Path(file).is_symlink() or not old.window[0] <= self._now < old.window[1]:
+            return None
+        size, mtime_ns, *_ = found
+        sha256 = _sha256(file)
+        try:
+            before = self._unpacked(old.reading)
+        except DAMAGED:
+            self._forget()
+            return None
+        if (size, sha256) == (old.size, old.sha256):
+            self._kept[path] = old._replace(mtime_ns=mtime_ns)
+            return before, before
+        packed = again(SourceFile(path=path, kind=old.kind))
+        if not self._is_steady(path, found, sha256, began):
+            return None
+        self._kept[path] = Kept(old.kind, size, mtime_ns, sha256, packed.window, self._put(packed), packed.key)
+        return before, self._unpacked(self._kept[path].reading)
+
+    def keep_renewed(self, paths: Iterable[str]) -> None:
+        """Put away what was compared, beside the index, which is not written again for a few sources."""
+        before, self.state = self.state, ""
+        self._commit()
+        if self._is_full:
+            return
+        try:
+            with self._index.open("rb") as index:
+                seal = index.read(SEAL)
+            rows, state = self._load_renewed(seal)
+            rows |= {path: tuple(self._kept[path]) for path in paths}
+            renewed = write_sealed(self._renewed, pickle.dumps((seal, rows), pickle.HIGHEST_PROTOCOL))
+        except (OSError, pickle.UnpicklingError):
+            return
+        self.state = _state(seal, renewed) if state == before else ""
+
+    def _load_renewed(self, seal: bytes) -> tuple[dict[str, tuple[Any, ...]], str]:
+        """What was renewed since that very index was written, and the state that both are."""
+        try:
+            stream = read_sealed(self._renewed)
+            of, rows = _Unpickler(stream, self).load()
+            return (rows, _state(seal, seal_of(stream))) if of == seal else ({}, _state(seal))
+        except FileNotFoundError:
+            return {}, _state(seal)
+
+    def _file(self, path: str) -> str:
+        return f"{self._content}/{path}"
+
+    def _unpacked(self, key: bytes) -> Read:
+        """Raises what is `DAMAGED`."""
+        return self._loaded(key)  # type: ignore[no-any-return]
+
+    def _loaded(self, key: bytes) -> Any:
+        return _Unpickler(io.BytesIO(self._at_hand.get(key) or self._fetched(key)), self).load()
+
+    def _is_steady(self, path: str, stat: Stat, sha256: bytes, began: int) -> bool:
+        """Whether a file was the same all the while it was read: else what was read may be of another moment."""
+        file = self._file(path)
+        if _stat(file) != stat or not sha256:
+            return False
+        return stat[2] < began - TICK or _sha256(file) == sha256
+
+    def texts(self, key: bytes) -> tuple[Parts, Parts]:
+        """HTML and plain text of one body. Raises `SystemExit` where the database was damaged meanwhile."""
+        if self._last is None or self._last[0] != key:
+            try:
+                self._last = key, self._loaded(key)
+            except DAMAGED:
+                self._forget()
+                raise self._was_damaged() from None
+        return self._last[1]
+
+    def _was_damaged(self) -> SystemExit:
+        return SystemExit(
+            f"The cache in {self._folder} was damaged while it was in use.\n"
+            "  Fix: build again: it has been taken away, and is made anew."
+        )
+
+    def _fetched(self, key: bytes) -> bytes:
+        row: tuple[bytes] = self._connected().execute("select parts from texts where key = ?", (key,)).fetchone()
+        if hashlib.sha256(row[0]).digest() != key:
+            raise pickle.UnpicklingError
+        return row[0]
+
+    def _load(self, *, with_texts: bool = True) -> tuple[dict[str, Kept], int]:
+        """What was kept, and when (nanoseconds). Anything that is not as it was left counts as nothing.
+
+        `with_texts`, all that it names must be there, too.
+        """
+        try:
+            stream = read_sealed(self._index)
+            rows: dict[str, tuple[Any, ...]] = _Unpickler(stream, self).load()
+            renewed, state = self._load_renewed(seal_of(stream))
+            rows |= renewed
+            kept = {path: Kept._make(row) for path, row in rows.items()}
+            if with_texts:
+                there = {row[0] for row in self._connected().execute("select key from texts")}
+                if any(key not in there for row in kept.values() for key in row.keys):
+                    raise pickle.UnpicklingError
+            self.state = state
+            return kept, self._index.stat().st_mtime_ns
+        except FileNotFoundError:
+            return {}, 0
+        except (OSError, *DAMAGED):
+            self._forget()
+            return {}, 0
+
+    def _put(self, packed: Packed) -> bytes:
+        """Into the database, and at hand until that is certain. The key of the reading is returned."""
+        key = hashlib.sha256(packed.reading).digest()
+        self._at_hand[key] = packed.reading
+        if packed.key:
+            self._at_hand[packed.key] = packed.texts
+        if len(self._at_hand) >= BATCH and not self._is_full:
+            self._commit()
+        return key
+
+    def _commit(self) -> None:
+        """A disk that is full costs the cache, not the build: what cannot be put away stays at hand."""
+        try:
+            if self._at_hand:
+                self._folder.mkdir(parents=True, exist_ok=True)
+                with self._connected() as connection:
+                    connection.executemany("insert or ignore into texts values (?, ?)", self._at_hand.items())
+                self._at_hand.clear()
+        except (OSError, sqlite3.Error):
+            self._is_full = True
+
+    def _save(self, found: Mapping[str, Kept]) -> None:
+        """Replace the index."""
+        self.state = ""
+        if self._is_full:
+            return
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with self._connected() as connection:
+                self._prune(connection, {key for kept in found.values() for key in kept.keys})
+            rows = {path: tuple(kept) for path, kept in found.items()}
+            seal = write_sealed(self._index, pickle.dumps(rows, pickle.HIGHEST_PROTOCOL))
+            self._renewed.unlink(missing_ok=True)
+            self.state = _state(seal)
+        except (OSError, sqlite3.Error):
+            return
+
+    def _prune(self, connection: sqlite3.Connection, keys: set[bytes]) -> None:
+        """Drop what nothing refers to, once there is more of it than of the rest."""
+        there = [row[0] for row in connection.execute("select key from texts")]
+        if len(there) > 2 * len(keys) + 1000:
+            connection.executemany("delete from texts where key = ?", [(key,) for key in there if key not in keys])
+
+    def _connected(self) -> sqlite3.Connection:
+        """A connection of this very process: one that came through a fork must not be used."""
+        if self._connection is None or self._connection[0] != os.getpid():
+            connection = sqlite3.connect(self._texts, timeout=20)
+            connection.execute("pragma synchronous = normal")
+            connection.execute("create table if not exists texts (key blob primary key, parts blob)")
+            self._connection = os.getpid(), connection
+        return self._connection[1]
+
+    def _forget(self) -> None:
+        self.is_damaged = True
+        self._connection = None
+        for file in (self._index, self._renewed, self._texts, *self._folder.glob(f"{self._texts.name}-*")):
+            try:
+                file.unlink(missing_ok=True)
+            except OSError:
+                continue
+
+
+def window_of(moments: Iterable[datetime], now: datetime) -> Window:
+    """From the last of the moments that is over to the first that is not."""
+    known = tuple(moments)
+    over, coming = [m for m in known if m <= now], [m for m in known if m > now]
+    return max(over, default=ALWAYS[0]), min(coming, default=ALWAYS[1])
+
+
+@cache
+def code_version(*patterns: str) -> str:
+    """Of files of our own, below `plugins/`, and of the libraries that read."""
+    digest = hashlib.sha256(f"{[version(name) for name in LIBRARIES]}".encode())
+    for file in sorted(file for pattern in patterns for file in PLUGINS.glob(pattern)):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+class _Pickler(pickle.Pickler):
+    def persistent_id(self, value: object) -> object:
+        return (value.key, value.part) if type(value) is ShelvedText else None
+
+
+class ValuesUnpickler(pickle.Unpickler):
+    """Makes values of ours, and nothing else: a file that somebody else left there can call nothing."""
+
+    rooms: tuple[str, ...] = ("plugins.records.", "plugins.prose.model", "plugins.newsroom.")
+    values = frozenset(
+        {("datetime", name) for name in ("date", "datetime", "timezone", "timedelta")}
+        | {("builtins", name) for name in ("frozenset", "set")}
+        | {("copyreg", "_reconstructor"), ("builtins", "object"), ("zoneinfo", "ZoneInfo")}
+    )
+
+    def find_class(self, module: str, name: str) -> Any:
+        ours = module.startswith(self.rooms) and name[:1].isupper() and "." not in name
+        if ours or (module, name) in self.values:
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"{module}.{name} has no place in the cache")
+
+
+class _Unpickler(ValuesUnpickler):
+    """With long texts that are fetched from the shelf."""
+
+    def __init__(self, stream: io.BytesIO, shelf: Shelf):
+        super().__init__(stream)
+        self._shelf = shelf
+
+    def persistent_load(self, name: tuple[bytes, int]) -> ShelvedText:
+        return ShelvedText(self._shelf, *name)
+
+
+def read_sealed(file: Path) -> io.BytesIO:
+    """What lies behind the checksum. Raises `OSError`, or `pickle.UnpicklingError` where it is another text's."""
+    data = file.read_bytes()
+    if hashlib.sha256(memoryview(data)[SEAL:]).digest() != data[:SEAL]:
+        raise pickle.UnpicklingError
+    stream = io.BytesIO(data)
+    stream.seek(SEAL)
+    return stream
+
+
+def seal_of(stream: io.BytesIO) -> bytes:
+    """The checksum of a sealed file that has been read."""
+    return stream.getbuffer()[:SEAL].tobytes()
+
+
+def _state(*seals: bytes) -> str:
+    return b"".join(seals).hex()
+
+
+def write_sealed(file: Path, body: bytes) -> bytes:
+    """Replace a file by its checksum, which is returned, and this. Raises `OSError`, and leaves nothing then."""
+    temporary = file.with_name(f".{file.name}.{os.getpid()}.part")
+    seal = hashlib.sha256(body).digest()
+    try:
+        with temporary.open("wb") as stream:
+            stream.write(seal)
+            stream.write(body)
+        temporary.replace(file)
+        return seal
+    except OSError:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+
+
+def _stat(file: str) -> Stat:
+    try:
+        found = os.lstat(file)
+    except OSError:
+        return -1, time.time_ns(), 0, 0
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
+def _sha256(file: str) -> bytes:
+    """Empty where it cannot be read, which is then for the reading to say."""
+    try:
+        return hashlib.sha256(Path(file).read_bytes()).digest()
+    except OSError:
+        return b""
+
+
+def _short(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -1,0 +1,234 @@
+"""What belongs together, found in one pass: topics, organizations, cases, citations, translations."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from plugins.newsroom.library.addresses import topic_slug
+from plugins.newsroom.library.items import Item, R
+from plugins.newsroom.library.links import OUTWARD, Address, LinkIndex, make_link_index
+from plugins.newsroom.library.reading import Library
+from plugins.records.schema import Case, Document, Record, Release
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A tag, under the one spelling that the site shows: that of its newest use."""
+
+    slug: str
+    name: str
+    releases: tuple[Item[Release], ...]
+    cases: tuple[Item[Case], ...]
+    documents: tuple[Item[Document], ...]
+
+    @property
+    def count(self) -> int:
+        return len(self.releases) + len(self.cases) + len(self.documents)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One record links to a document, or to pages of it."""
+
+    item: Item[Record]
+    pages: tuple[int, ...]
+    words: tuple[str, ...]
+    """What it quotes of the document, or the words that carry its links."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relations:
+    """Indexes keyed by the address of an item, unless they say otherwise. What is withdrawn is left out."""
+
+    links: LinkIndex
+    topics: Mapping[str, Topic]
+    """By slug, in order of name."""
+    documents_of_release: Mapping[str, tuple[Item[Document], ...]]
+    """Those that its fields name first, then those of its text, in order."""
+    releases_of_case: Mapping[str, tuple[Item[Release], ...]]
+    documents_of_case: Mapping[str, tuple[Item[Document], ...]]
+    releases_of_organization: Mapping[str, tuple[Item[Release], ...]]
+    """By slug."""
+    organizations: tuple[str, ...]
+    """Slugs of those that a visible release or a contact names, in order of name: the others do not exist yet."""
+    citations: Mapping[str, tuple[Citation, ...]]
+    translations: Mapping[tuple[str, str], tuple[Item[Record], ...]]
+    """By (kind, slug): every language of one text."""
+    listed: frozenset[str]
+    """Addresses of what lists name: no translation, but where its original cannot be seen."""
+    neighbours: Mapping[str, tuple[Item[Release] | None, Item[Release] | None]]
+    """(newer, older) release."""
+
+    def topic_slugs(self, item: Item[Record]) -> tuple[str, ...]:
+        """The topics of one record, in its own order."""
+        return tuple(slug for slug in topic_slugs(item.record) if slug in self.topics)
+
+
+def topic_slugs(record: Record) -> tuple[str, ...]:
+    """The slugs of a record's tags, each once, in its own order."""
+    return tuple(dict.fromkeys(slug for tag in record.tags if (slug := topic_slug(tag))))
+
+
+def relate(library: Library) -> Relations:
+    """One pass over the visible records; nothing here looks at all of them for each of them."""
+    links = make_link_index(library)
+    leads = {item.path: tuple(_leads(item, links)) for item in library.items}
+    documents_of = {item.path: _documents_of(item, leads[item.path], links) for item in library.items}
+    releases = [item for item in library.releases if not item.is_withdrawn]
+    releases_of_case: dict[str, list[Item[Release]]] = {}
+    documents_of_case: dict[str, dict[str, Item[Document]]] = {}
+    releases_of_organization: dict[str, list[Item[Release]]] = {}
+    translations: dict[tuple[str, str], list[Item[Record]]] = {}
+    for item in library.items:
+        if not item.is_withdrawn:
+            translations.setdefault((item.kind, item.slug), []).append(item)
+    listed = frozenset(item.address for versions in translations.values() for item in _listed(versions))
+    for release in (release for release in releases if release.address in listed):
+        for slug in release.record.cases:
+            for case in links.by_slug.get(("case", slug), ()):
+                version = _in_language(release, case.lang, translations)
+                releases_of_case.setdefault(case.address, []).append(version)
+        roles = release.record.organizations
+        for slug in dict.fromkeys((*roles.lead, *roles.with_)):
+            releases_of_organization.setdefault(slug, []).append(release)
+    for case in library.cases:
+        documents_of_case[case.address] = {document.address: document for document in documents_of[case.path]}
+    for document in library.documents:
+        if document.address in listed:
+            for case in links.by_slug.get(("case", document.record.case), ()):
+                of_language = _in_language(document, case.lang, translations)
+                documents_of_case.setdefault(case.address, {})[of_language.address] = of_language
+    originals = [item for item in releases if not item.record.translation]
+    return Relations(
+        links=links,
+        topics=_topics(library, listed),
+        listed=listed,
+        documents_of_release={item.address: documents_of[item.path] for item in releases},
+        releases_of_case={key: tuple(value) for key, value in releases_of_case.items()},
+        documents_of_case={key: tuple(value.values()) for key, value in documents_of_case.items()},
+        releases_of_organization={key: tuple(value) for key, value in releases_of_organization.items()},
+        organizations=_organizations(library),
+        citations=_citations(library, leads, documents_of),
+        translations={key: tuple(value) for key, value in translations.items() if len(value) > 1},
+        neighbours={
+            item.address: (
+                originals[index - 1] if index else None,
+                originals[index + 1] if index + 1 < len(originals) else None,
+            )
+            for index, item in enumerate(originals)
+        },
+    )
+
+
+class _Lead(NamedTuple):
+    """A link of a text to a record."""
+
+    item: Item[Record]
+    page: int
+    """Of a document; 0 for none."""
+    words: str
+    """What it quotes, or the words that carry it."""
+
+
+def _leads(item: Item[Record], links: LinkIndex) -> Iterator[_Lead]:
+    """The links of a record's texts to records, in order."""
+    for prose in (item.prose, *item.events):
+        quoted = {q.reference: q.text for q in prose.quotations if q.reference is not None}
+        for index, reference in enumerate(prose.references):
+            if reference.scheme in OUTWARD:
+                continue
+            target = links.resolve(reference, item.path)
+            if isinstance(target, Address) and target.item is not None:
+                yield _Lead(target.item, target.page, quoted.get(index, reference.text))
+
+
+def _documents_of(item: Item[Record], leads: Iterable[_Lead], links: LinkIndex) -> tuple[Item[Document], ...]:
+    """Documents that a record names in its fields, then those that its text links to."""
+    slugs: list[str] = []
+    if isinstance(item.record, Release):
+        slugs += item.record.documents
+    if isinstance(item.record, Case):
+        slugs += (slug for entry in item.record.docket for slug in entry.documents)
+        slugs += (event.document for event in item.record.timeline if event.document)
+    found = [links.item("document", slug, item.lang) for slug in slugs]
+    found += (lead.item for lead in leads)
+    documents: dict[str, Item[Document]] = {}
+    for candidate in found:
+        if candidate is not None and isinstance(candidate.record, Document) and not candidate.is_withdrawn:
+            documents.setdefault(candidate.address, candidate)  # type: ignore[arg-type]
+    return tuple(documents.values())
+
+
+@dataclass(slots=True)
+class _Citing:
+    """One record's links to one document, while they are gathered."""
+
+    item: Item[Record]
+    pages: set[int] = field(default_factory=set)
+    words: dict[str, None] = field(default_factory=dict)
+
+
+def _citations(
+    library: Library, leads: Mapping[str, Iterable[_Lead]], documents_of: Mapping[str, Iterable[Item[Document]]]
+) -> dict[str, tuple[Citation, ...]]:
+    """For each document, the records that link to it, in the order of the library. Both mappings go by path."""
+    found: dict[str, dict[str, _Citing]] = {}
+    for item in library.items:
+        if item.is_withdrawn:
+            continue
+        for document in documents_of[item.path]:
+            if document.address != item.address:
+                found.setdefault(document.address, {}).setdefault(item.address, _Citing(item))
+        for lead in leads[item.path]:
+            citing = found.get(lead.item.address, {}).get(item.address)
+            if citing is not None:
+                citing.pages |= {lead.page} if lead.page else set()
+                citing.words[lead.words] = None
+    return {
+        address: tuple(Citation(c.item, tuple(sorted(c.pages)), tuple(c.words)) for c in citing.values())
+        for address, citing in found.items()
+    }
+
+
+def _organizations(library: Library) -> tuple[str, ...]:
+    known = library.organizations
+    named = {contact.organization for contact in library.contacts.values()}
+    for release in library.releases:
+        if not release.is_withdrawn:
+            roles = release.record.organizations
+            named |= {*roles.lead, *roles.with_, *release.record.boilerplate}
+    return tuple(sorted(named & known.keys(), key=lambda slug: (known[slug].name.casefold(), slug)))
+
+
+def _listed(versions: list[Item[Record]]) -> list[Item[Record]]:
+    """Of one text, what lists name: the original, or a single translation if it cannot be seen."""
+    return [item for item in versions if not item.record.translation] or versions[:1]
+
+
+def _in_language(item: Item[R], lang: str, translations: Mapping[tuple[str, str], list[Item[Record]]]) -> Item[R]:
+    """The version of a record for readers of a language, else the record itself."""
+    versions: list[Item[R]] = translations[item.kind, item.slug]  # type: ignore[assignment]
+    return next((version for version in versions if version.lang == lang), item)
+
+
+def _topics(library: Library, listed: frozenset[str]) -> dict[str, Topic]:
+    names: dict[str, str] = {}
+    members: dict[str, list[Item[Record]]] = {}
+    for item in library.items:
+        if item.address not in listed:
+            continue
+        for slug, name in {topic_slug(tag): tag for tag in reversed(item.record.tags)}.items():
+            if slug:
+                names.setdefault(slug, name)
+                members.setdefault(slug, []).append(item)
+    topics = [
+        Topic(
+            slug=slug,
+            name=names[slug],
+            releases=tuple(i for i in items if isinstance(i.record, Release)),  # type: ignore[misc]
+            cases=tuple(i for i in items if isinstance(i.record, Case)),  # type: ignore[misc]
+            documents=tuple(i for i in items if isinstance(i.record, Document)),  # type: ignore[misc]
+        )
+        for slug, items in members.items()
+    ]
+    return {topic.slug: topic for topic in sorted(topics, key=lambda topic: (topic.name.casefold(), topic.slug))}

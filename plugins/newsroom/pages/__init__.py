@@ -1,0 +1,1 @@
+"""Pages: the library as views, one for each page of the site."""

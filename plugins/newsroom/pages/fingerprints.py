@@ -1,0 +1,128 @@
+"""What a release's pages are made from, in short: as long as it is the same, nothing of the release is made again.
+
+Every value that its page, text, kit or feed item takes from elsewhere must be part of this, or of what all pages share.
+The property tests, which compare a build after an edit with one from nothing, are the judge.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from plugins.newsroom.library.edition import Edition, assets_of
+from plugins.newsroom.library.history import first_published, last_declared
+from plugins.newsroom.library.items import Item
+from plugins.newsroom.library.links import OUTWARD
+from plugins.newsroom.library.quotations import checked_references
+from plugins.newsroom.library.reading_cache import code_version
+from plugins.newsroom.pages.parts.bodies import url_of
+from plugins.newsroom.pages.parts.cards import replacement_of, summary_of
+from plugins.newsroom.pages.parts.heads import feed_title
+from plugins.newsroom.pages.parts.navigation import has_press
+from plugins.newsroom.pages.parts.subscriptions import feeds_of
+from plugins.records.schema import Document, Record, Release
+from plugins.render.checksums import digest
+
+DRAWING = tuple(f"{room}/**/*.py" for room in ("records", "prose", "evidence", "newsroom", "render", "feeds"))
+"""The code that decides what a page says."""
+OF_ONE_BUILD = (
+    "content",
+    "extra_fields",
+    "output",
+    "cache",
+    "theme",
+    "now",
+    "now_text",
+    "publication",
+    "publishing",
+    "minor",
+)
+"""Settings that no page shows; the theme has a fingerprint of its own."""
+
+
+def shared_inputs(edition: Edition) -> str:
+    """What any page may show: settings, people and organizations, and the code that draws."""
+    key = ("shared inputs",)
+    if key not in edition.kept:
+        settings = edition.settings
+        shown = {name: getattr(settings, name) for name in settings.__slots__ if name not in OF_ONE_BUILD}
+        library = edition.library
+        people = (sorted(library.contacts.items()), sorted(library.organizations.items()))
+        edition.kept[key] = digest(f"{code_version(*DRAWING)}\0{shown!r}\0{people!r}\0{has_press(edition)}".encode())
+    return edition.kept[key]  # type: ignore[return-value]
+
+
+def inputs_of(edition: Edition, item: Item[Record]) -> str:
+    """Of a record, with all that its own pages, its card and its feed item may show of others."""
+    key = ("inputs", item.address)
+    if key not in edition.kept:
+        parts = (
+            shared_inputs(edition),
+            item.fingerprint,
+            first_published(edition, item).isoformat(),
+            last_declared(edition, item).isoformat(),
+            tuple(_links(edition, item)),
+            tuple(_neighbours(edition, item)),
+        )
+        edition.kept[key] = digest(repr(parts).encode())
+    return edition.kept[key]  # type: ignore[return-value]
+
+
+def inputs_of_list(edition: Edition, items: Iterable[Item[Record]], *more: object) -> str:
+    """Of a page that lists records by their cards, in this order."""
+    cards = [_card(item) for item in items]
+    return digest(f"{shared_inputs(edition)}\0{cards!r}\0{more!r}".encode())
+
+
+def _card(item: Item[Record]) -> object:
+    """A release's card says little of it; any other record changes its card whenever it changes."""
+    if not isinstance(item.record, Release):
+        file = item.file
+        return item.fingerprint, item.address, file and (file.sha256, file.bytes, file.pages)
+    return item.record.title, item.address, item.record.date, summary_of(item), item.lang, item.is_withdrawn
+
+
+def _links(edition: Edition, item: Item[Record]) -> Iterator[object]:
+    """Where its text leads on this site, what lies beside it, and which of its quotations hold."""
+    for prose in (item.prose, *item.events):
+        for reference in prose.references:
+            if reference.scheme in OUTWARD:
+                continue
+            yield url_of(edition, item, reference)
+            if prose.quotations and (checked := checked_references(edition).get((item.path, reference))) is not None:
+                yield checked.page, checked.verdict.kind
+    for source, name in assets_of(edition, item).items():
+        yield name, file_digest(edition, source)
+
+
+def _neighbours(edition: Edition, item: Item[Record]) -> Iterator[object]:
+    """What its pages say of other records."""
+    relations, links = edition.relations, edition.links
+    for neighbour in relations.neighbours.get(item.address, ()):
+        yield neighbour and (neighbour.record.title, neighbour.address)
+    for version in relations.translations.get((item.kind, item.slug), ()):
+        yield version.lang, version.address
+    yield tuple((slug, relations.topics[slug].name) for slug in relations.topic_slugs(item))
+    yield tuple((name, feed_title(edition, name)) for name in feeds_of(edition, item))
+    if (replacement := replacement_of(edition, item)) is not None:
+        yield replacement.record.title, replacement.address
+    file = item.file
+    yield file and (file.sha256, file.bytes, file.pages)
+    for slug in _cases(item.record):
+        case = links.item("case", slug, item.lang)
+        yield case and (case.fingerprint, case.address)
+    if isinstance(item.record, Release):
+        for document in relations.documents_of_release.get(item.address, ()):
+            file = document.file
+            yield document.fingerprint, document.address, file and (file.sha256, file.bytes, file.pages)
+
+
+def _cases(record: Record) -> tuple[str, ...]:
+    if isinstance(record, Release):
+        return record.cases
+    return (record.case,) if isinstance(record, Document) and record.case else ()
+
+
+def file_digest(edition: Edition, path: str) -> str:
+    """The SHA-256 of a file of the content folder, taken once a build."""
+    key = ("file digest", path)
+    if key not in edition.kept:
+        edition.kept[key] = digest((edition.settings.content / path).read_bytes())
+    return edition.kept[key]  # type: ignore[return-value]

@@ -1,0 +1,260 @@
+"""The pages that are the site's own: home, lists, topics, organizations, press, corrections, subscribe."""
+
+from itertools import groupby
+
+from plugins.newsroom.library.addresses import FEED_FORMATS, OPML, organization_address, topic_address
+from plugins.newsroom.library.edition import Edition
+from plugins.newsroom.library.items import Item
+from plugins.newsroom.library.relations import Topic
+from plugins.newsroom.pages.parts.bodies import body_html
+from plugins.newsroom.pages.parts.cards import (
+    case_card,
+    change_list,
+    contact_card,
+    document_card,
+    organization_card,
+    release_card,
+    withdrawal_of,
+)
+from plugins.newsroom.pages.parts.heads import head_of_item, head_of_list, home_data
+from plugins.newsroom.pages.parts.navigation import (
+    crumbs,
+    listed_cases,
+    listed_documents,
+    listed_releases,
+    originals,
+    page_named,
+    sections,
+)
+from plugins.newsroom.pages.parts.subscriptions import CORRECTIONS, DOCUMENTS, list_feed, offered, subscriptions
+from plugins.newsroom.pages.record_pages import document_groups
+from plugins.newsroom.pages.views import (
+    CasesView,
+    Change,
+    CorrectionsView,
+    DocumentsView,
+    FeedGroup,
+    FeedListing,
+    HomeView,
+    Link,
+    NotFoundView,
+    OrganizationsView,
+    OrganizationView,
+    PressView,
+    RedirectView,
+    ReleasesView,
+    SubscribeView,
+    TopicsView,
+    TopicView,
+    YearOfReleases,
+)
+from plugins.records.dates import local_day
+from plugins.records.schema import Case, Document
+
+RELEASES_ON_HOME = 6
+DOCUMENTS_ON_HOME = 5
+TOPICS_ON_HOME = 12
+
+
+def home_view(edition: Edition) -> HomeView:
+    lang = edition.settings.lang
+    releases = [release_card(edition, item, lang) for item in listed_releases(edition)[: RELEASES_ON_HOME + 1]]
+    cases = listed_cases(edition)
+    documents = listed_documents(edition)
+    page = page_named(edition, "home")
+    topics = sorted(edition.relations.topics.values(), key=lambda topic: -topic.count)[:TOPICS_ON_HOME]
+    return HomeView(
+        head=head_of_list(edition, edition.settings.site_name, "", data=home_data(edition)),
+        lead=releases[0] if releases else None,
+        releases=tuple(releases[1:]),
+        more_releases_url=edition.settings.url("releases/") if edition.library.releases else "",
+        case=case_card(edition, _featured(cases), lang) if cases else None,
+        documents=tuple(document_card(edition, item, lang) for item in _key_documents(edition, documents)),
+        topics=tuple(topic_link(edition, topic) for topic in topics),
+        intro_html=body_html(edition, page, page.prose) if page else "",
+    )
+
+
+def _featured(cases: tuple[Item[Case], ...]) -> Item[Case]:
+    """The case whose standing was told last."""
+    return max(cases, key=lambda item: (str(item.record.as_of or ""), item.slug))
+
+
+def _key_documents(edition: Edition, documents: tuple[Item[Document], ...]) -> list[Item[Document]]:
+    """Those that are cited most."""
+    citations = edition.relations.citations
+    ranked = sorted(documents, key=lambda item: (-len(citations.get(item.address, ())), item.record.title.casefold()))
+    return ranked[:DOCUMENTS_ON_HOME]
+
+
+def topic_link(edition: Edition, topic: Topic) -> Link:
+    return Link(text=topic.name, url=edition.settings.url(topic_address(topic.slug)))
+
+
+def releases_view(edition: Edition) -> ReleasesView:
+    lang, zone = edition.settings.lang, edition.settings.zone
+    releases = listed_releases(edition)
+    years = groupby(releases, key=lambda item: local_day(item.record.date, zone).year)
+    return ReleasesView(
+        head=head_of_list(edition, "Releases", "releases/", section="releases"),
+        breadcrumbs=crumbs(edition),
+        years=tuple(
+            YearOfReleases(year=year, releases=tuple(release_card(edition, item, lang) for item in items))
+            for year, items in years
+        ),
+        count=len(releases),
+    )
+
+
+def cases_view(edition: Edition) -> CasesView:
+    return CasesView(
+        head=head_of_list(edition, "Cases", "cases/", section="cases"),
+        breadcrumbs=crumbs(edition),
+        cases=tuple(case_card(edition, item, edition.settings.lang) for item in listed_cases(edition)),
+    )
+
+
+def documents_view(edition: Edition) -> DocumentsView:
+    documents = listed_documents(edition)
+    cards = tuple(document_card(edition, item, edition.settings.lang) for item in documents)
+    return DocumentsView(
+        head=head_of_list(edition, "Documents", "documents/", section="documents", feeds=(DOCUMENTS,)),
+        breadcrumbs=crumbs(edition),
+        groups=document_groups(cards),
+        count=len(cards),
+        on_file=sum(card.file is not None for card in cards),
+    )
+
+
+def topics_view(edition: Edition) -> TopicsView:
+    return TopicsView(
+        head=head_of_list(edition, "Topics", "topics/"),
+        breadcrumbs=crumbs(edition),
+        topics=tuple((topic_link(edition, topic), topic.count) for topic in edition.relations.topics.values()),
+    )
+
+
+def topic_view(edition: Edition, topic: Topic) -> TopicView:
+    lang = edition.settings.lang
+    return TopicView(
+        head=head_of_list(
+            edition, topic.name, topic_address(topic.slug), feeds=list_feed(edition, "topics", topic.slug)
+        ),
+        breadcrumbs=crumbs(edition, ("Topics", "topics/")),
+        name=topic.name,
+        releases=tuple(release_card(edition, item, lang) for item in topic.releases),
+        cases=tuple(case_card(edition, item, lang) for item in topic.cases),
+        documents=tuple(document_card(edition, item, lang) for item in topic.documents),
+    )
+
+
+def organizations_view(edition: Edition) -> OrganizationsView:
+    cards = (organization_card(edition, slug) for slug in edition.relations.organizations)
+    return OrganizationsView(
+        head=head_of_list(edition, "Organizations", "organizations/"),
+        breadcrumbs=crumbs(edition),
+        organizations=tuple(card for card in cards if card is not None),
+    )
+
+
+def organization_view(edition: Edition, slug: str) -> OrganizationView:
+    lang = edition.settings.lang
+    organization = edition.library.organizations[slug]
+    releases = edition.relations.releases_of_organization.get(slug, ())
+    cases = dict.fromkeys(case for release in releases for case in release.record.cases)
+    found = [edition.links.item("case", case, lang) for case in cases]
+    contacts = [contact_card(edition, name) for name, c in edition.library.contacts.items() if c.organization == slug]
+    return OrganizationView(
+        head=head_of_list(
+            edition,
+            organization.name,
+            organization_address(slug),
+            description=organization.boilerplate[:300],
+            feeds=list_feed(edition, "organizations", slug),
+        ),
+        breadcrumbs=crumbs(edition, ("Organizations", "organizations/")),
+        name=organization.name,
+        short_name=organization.short_name,
+        site_url=organization.url,
+        boilerplate=organization.boilerplate,
+        contacts=tuple(card for card in contacts if card is not None),
+        releases=tuple(release_card(edition, item, lang) for item in originals(edition, releases)),  # type: ignore[arg-type]
+        cases=tuple(case_card(edition, item, lang) for item in found if item and not item.is_withdrawn),  # type: ignore[arg-type]
+    )
+
+
+def press_view(edition: Edition) -> PressView:
+    page = page_named(edition, "press")
+    contacts = (contact_card(edition, slug) for slug in edition.library.contacts)
+    organizations = (organization_card(edition, slug) for slug in edition.relations.organizations)
+    lang = edition.settings.lang
+    return PressView(
+        head=head_of_item(edition, page, "press")
+        if page
+        else head_of_list(edition, "Press", "press/", section="press"),
+        breadcrumbs=crumbs(edition),
+        title=page.record.title if page else "Press",
+        body_html=body_html(edition, page, page.prose) if page else "",
+        contacts=tuple(card for card in contacts if card is not None),
+        organizations=tuple(card for card in organizations if card is not None),
+        releases=tuple(release_card(edition, item, lang) for item in listed_releases(edition)[:RELEASES_ON_HOME]),
+    )
+
+
+def corrections_view(edition: Edition) -> CorrectionsView:
+    """Every dated change of every page, and every withdrawal, newest first."""
+    lang = edition.settings.lang
+    changes: list[Change] = []
+    for item in edition.library.items:
+        page = Link(text=item.record.title, url=edition.settings.url(item.address))
+        changes += change_list(edition, item, lang, page=page)
+        if (withdrawal := withdrawal_of(edition, item)) is not None:
+            changes.append(Change(date=withdrawal.date, note=withdrawal.reason, kind="withdrawal", page=page))
+    return CorrectionsView(
+        head=head_of_list(edition, "Corrections", "corrections/", feeds=(CORRECTIONS,)),
+        breadcrumbs=crumbs(edition),
+        changes=tuple(sorted(changes, key=lambda change: change.date.iso, reverse=True)),
+    )
+
+
+def subscribe_view(edition: Edition) -> SubscribeView:
+    groups = groupby(offered(edition), key=lambda subscription: subscription.group)
+    return SubscribeView(
+        head=head_of_list(edition, "Subscribe", "subscribe/", section="subscribe"),
+        breadcrumbs=crumbs(edition),
+        groups=tuple(
+            FeedGroup(group=group, feeds=tuple(_listing(edition, subscription.name) for subscription in members))
+            for group, members in groups
+        ),
+        opml_url=edition.settings.url(OPML),
+    )
+
+
+def _listing(edition: Edition, name: str) -> FeedListing:
+    settings = edition.settings
+    rss, atom, json = (f"{name}{ending}" for ending, *_ in FEED_FORMATS)
+    subscription = subscriptions(edition)[name]
+    return FeedListing(
+        title=subscription.title,
+        lang=subscription.lang if subscription.lang != settings.lang else "",
+        rss_url=settings.url(rss),
+        atom_url=settings.url(atom),
+        json_url=settings.url(json),
+        rss_absolute_url=settings.absolute_url(rss),
+        atom_absolute_url=settings.absolute_url(atom),
+        json_absolute_url=settings.absolute_url(json),
+    )
+
+
+def not_found_view(edition: Edition) -> NotFoundView:
+    head = head_of_list(edition, "Page not found", "404.html")
+    return NotFoundView(head=head, links=tuple(link.key for link in sections(edition)))
+
+
+def redirect_view(edition: Edition, title: str, address: str) -> RedirectView:
+    settings = edition.settings
+    return RedirectView(
+        head=head_of_list(edition, title or settings.site_name, address),
+        url=settings.url(address),
+        absolute_url=settings.absolute_url(address),
+    )

@@ -1,0 +1,318 @@
+"""Every file of the site, named before any of it is made: what is checked, linked to, and then drawn."""
+
+import errno
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from plugins.evidence.model import StoredFile
+from plugins.evidence.publishing.pictures import VERSION, PictureError, clean_picture
+from plugins.newsroom.library.addresses import (
+    alias_file,
+    document_file,
+    document_version_file,
+    organization_address,
+    page_file,
+    release_text,
+    topic_address,
+)
+from plugins.newsroom.library.edition import Edition, assets_of
+from plugins.newsroom.library.history import Move, entry_of, lists_published, moves
+from plugins.newsroom.library.items import FileOnDisk, Item
+from plugins.newsroom.library.links import IMAGE_KINDS
+from plugins.newsroom.pages import document_pages, list_pages, record_pages
+from plugins.newsroom.pages.fingerprints import inputs_of, inputs_of_list
+from plugins.newsroom.pages.parts.navigation import has_press, listed_releases
+from plugins.newsroom.pages.press_kit import checksum_lines, checksums, kit_address
+from plugins.newsroom.pages.sitemap import robots_text, sitemap_entries, sitemap_xml
+from plugins.records.schema import Case, Document, Record, Release
+from plugins.render.checksums import digest
+from plugins.render.pages import Copy, Made, Output, Page, read_unchanged
+from plugins.render.theme import Theme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """An output: an image that staff added, without what it says about camera, place and maker."""
+
+    path: str
+    source: Path
+    sha256: str
+    """Of the source."""
+
+    def fingerprint(self, theme: Theme) -> str:
+        return f"picture {VERSION} {self.sha256}"
+
+    def content(self, theme: Theme) -> bytes:
+        data = read_unchanged(self.source, self.sha256)
+        try:
+            return clean_picture(data)
+        except PictureError:
+            raise OSError(errno.ESTALE, "it was changed while the site was being built", str(self.source)) from None
+
+
+_ALWAYS_THERE = ("/index.txt", *(f".{kind}" for kind in IMAGE_KINDS))
+"""Files beside a page that stay with it, or that nobody links to for themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One file of the output, not yet made."""
+
+    path: str
+    make: Callable[[], Output]
+    item: Item[Record] | None = None
+    """The record that it belongs to; None for a page of the site's own."""
+    field: tuple[str | int, ...] = ("slug",)
+    """The field that shapes its path, for the line of a problem."""
+    inputs: Callable[[], str] | None = None
+    """A fingerprint of all that `make` looks at, where that is known without making it."""
+    leads_to: str | None = None
+    """Of a place that something has left: the path, or the address below the output, where it is now; else None."""
+
+
+def outline(edition: Edition) -> tuple[Place, ...]:
+    """Every place, the site's own first. Two places of one path are for the checks to find."""
+    if ("outline",) not in edition.kept:
+        now = (*_own_pages(edition), *_machine_files(edition), *_record_pages(edition))
+        edition.kept["outline",] = (*now, *_left_places(edition, now))
+    return edition.kept["outline",]  # type: ignore[return-value]
+
+
+def _own_pages(edition: Edition) -> Iterator[Place]:
+    library, lang = edition.library, edition.settings.lang
+
+    def page(address: str, template: str, make: Callable[[], object], inputs: Callable[[], str] | None = None) -> Place:
+        path = address if address.endswith(".html") else page_file(address)
+        return Place(path, lambda: Page(path=path, template=template, view=make(), lang=lang), inputs=inputs)
+
+    yield page("", "home.html", lambda: list_pages.home_view(edition))
+    if library.releases:
+        listed = partial(inputs_of_list, edition, listed_releases(edition))
+        yield page("releases/", "releases.html", lambda: list_pages.releases_view(edition), listed)
+    if library.cases:
+        yield page("cases/", "cases.html", lambda: list_pages.cases_view(edition))
+    if library.documents:
+        yield page("documents/", "documents.html", lambda: list_pages.documents_view(edition))
+    if edition.relations.topics:
+        yield page("topics/", "topics.html", lambda: list_pages.topics_view(edition))
+    for topic in edition.relations.topics.values():
+        members = (*topic.releases, *topic.cases, *topic.documents)
+        yield page(
+            topic_address(topic.slug),
+            "topic.html",
+            partial(list_pages.topic_view, edition, topic),
+            partial(inputs_of_list, edition, members, topic.name),
+        )
+    if edition.relations.organizations:
+        yield page("organizations/", "organizations.html", lambda: list_pages.organizations_view(edition))
+    for slug in edition.relations.organizations:
+        yield page(
+            organization_address(slug),
+            "organization.html",
+            lambda slug=slug: list_pages.organization_view(edition, slug),  # type: ignore[misc]
+        )
+    if has_press(edition):
+        yield page("press/", "press.html", lambda: list_pages.press_view(edition))
+    yield page("corrections/", "corrections.html", lambda: list_pages.corrections_view(edition))
+    yield page("subscribe/", "subscribe.html", lambda: list_pages.subscribe_view(edition))
+    yield page("404.html", "404.html", lambda: list_pages.not_found_view(edition))
+
+
+def _record_pages(edition: Edition) -> Iterator[Place]:
+    for item in edition.library.items:
+        if isinstance(item.record, Release):
+            yield from release_places(edition, item)  # type: ignore[arg-type]
+            yield from _beside(edition, item)
+            continue
+        if item.kind != "page" or item.record.translation or item.slug not in ("home", "press") or item.is_withdrawn:
+            path = page_file(item.address)
+            yield Place(path, partial(_record_page, edition, item, path), item)
+            yield from _case_kit(edition, item)
+        yield from _beside(edition, item)
+
+
+def release_places(edition: Edition, item: Item[Release]) -> Iterator[Place]:
+    """What says the words of a release: its page, its text and its kit."""
+    page, text = page_file(item.address), release_text(item.address)
+    inputs = partial(inputs_of, edition, item)
+    yield Place(page, partial(_record_page, edition, item, page), item, inputs=inputs)
+    yield Place(text, partial(_release_text, edition, item, text), item, inputs=inputs)
+    if not item.is_withdrawn:
+        yield Place(kit_address(item), partial(record_pages.release_kit, edition, item), item, inputs=inputs)
+
+
+def _case_kit(edition: Edition, item: Item[Record]) -> Iterator[Place]:
+    if isinstance(item.record, Case) and not item.is_withdrawn:
+        yield Place(kit_address(item), partial(record_pages.case_kit, edition, item), item)  # type: ignore[arg-type]
+
+
+def _beside(edition: Edition, item: Item[Record]) -> Iterator[Place]:
+    """What lies beside a record's page: its files, and the redirects that lead to it."""
+    if isinstance(item.record, Document):
+        if item.file is not None:
+            yield _pdf(edition, item, item.file, document_file(item.address, item.slug))
+        for version, file in zip(item.record.versions, item.versions, strict=False):
+            if file is not None:
+                path = document_version_file(item.address, item.slug, version.date.isoformat())
+                yield _pdf(edition, item, file, path)
+        yield from _reading(edition, item)  # type: ignore[arg-type]
+    for source, name in assets_of(edition, item).items():
+        yield _asset(edition, item, source, f"{item.address}{name}")
+    for index, alias in enumerate(item.record.aliases):
+        yield _redirect(edition, alias_file(alias), item.address, item, ("aliases", index))
+
+
+def _reading(edition: Edition, item: Item[Document]) -> Iterator[Place]:
+    """The pictures of a document's pages, and the text of a long one in parts."""
+    for page in item.file.evidence.pages if item.file else ():
+        for picture, size in ((page.thumbnail, "-small"), (page.image, "")):
+            if picture is not None:
+                yield _picture(item, picture, document_pages.picture_file(item, page.number, picture, size))
+    for first in document_pages.part_starts(item):
+        path = page_file(document_pages.part_address(item, first))
+
+        def make(first: int = first, path: str = path) -> Output:
+            view = document_pages.document_text_view(edition, item, first)
+            return Page(path=path, template="document-text.html", view=view, lang=item.lang)
+
+        yield Place(path, make, item)
+
+
+def _picture(item: Item[Document], picture: StoredFile, path: str) -> Place:
+    return Place(path, lambda: Copy(path=path, source=picture.path, sha256=picture.sha256), item)
+
+
+_TEMPLATES = {"release": "release.html", "case": "case.html", "document": "document.html", "page": "page.html"}
+
+
+def _record_page(edition: Edition, item: Item[Record], path: str) -> Output:
+    makers: dict[str, Callable[..., object]] = {
+        "release": record_pages.release_view,
+        "case": record_pages.case_view,
+        "document": document_pages.document_view,
+        "page": record_pages.text_page_view,
+    }
+    return Page(path=path, template=_TEMPLATES[item.kind], view=makers[item.kind](edition, item), lang=item.lang)
+
+
+def _release_text(edition: Edition, item: Item[Release], path: str) -> Output:
+    view = record_pages.release_text_view(edition, item)
+    return Page(path=path, template="release.txt", view=view, lang=item.lang)
+
+
+def _pdf(edition: Edition, item: Item[Record], file: FileOnDisk, path: str) -> Place:
+    source = file.evidence.published.path
+    return Place(path, lambda: Copy(path=path, source=source, sha256=file.sha256), item)
+
+
+def _asset(edition: Edition, item: Item[Record], source: str, path: str) -> Place:
+    file = edition.settings.content / source
+    if path.rpartition(".")[2] in IMAGE_KINDS:
+        return Place(path, lambda: Picture(path=path, source=file, sha256=digest(file.read_bytes())), item)
+    return Place(path, lambda: Copy(path=path, source=file, sha256=digest(file.read_bytes())), item)
+
+
+def _redirect(
+    edition: Edition, path: str, address: str, item: Item[Record] | None, field: tuple[str | int, ...] = ("slug",)
+) -> Place:
+    """A page that leads on to `address`, where a web server does not do so by itself."""
+    lang = item.lang if item else edition.settings.lang
+
+    def make() -> Page:
+        title = item.record.title if item else ""
+        view = list_pages.redirect_view(edition, title, address)
+        return Page(path=path, template="redirect.html", view=view, lang=lang)
+
+    return Place(path, make, item, field, leads_to=address)
+
+
+def _left_places(edition: Edition, now: tuple[Place, ...]) -> Iterator[Place]:
+    """What was published stays: former addresses lead on, and files that lay there lie there still."""
+    if edition.library.ledger.is_empty:
+        return
+    taken = {place.path for place in now}
+    of_item: dict[str, list[Place]] = {}
+    for place in now:
+        if place.item is not None:
+            of_item.setdefault(place.item.address, []).append(place)
+    for move in moves(edition):
+        for place in of_item[move.item.address]:
+            path = former_path(place.path, move)
+            if path in taken:
+                continue
+            taken.add(path)
+            if path.endswith("/index.html"):
+                address = place.path.removesuffix("index.html")
+                yield _redirect(edition, path, address, move.item)
+            elif path:
+                yield Place(path, partial(_again, place, path), move.item, leads_to=place.path)
+    for item in edition.library.items:
+        entry = entry_of(edition, item)
+        for path in entry.files if entry is not None else ():
+            if path not in taken:
+                # Where a file lay, a folder of its name answers: every server leads from the one to the other.
+                page = path if path.endswith("/index.html") else f"{path}/index.html"
+                taken |= {path, page}
+                yield _redirect(edition, page, item.address, item)
+    for address in (*edition.library.ledger.pages, *_ended_lists(edition)):
+        if (path := page_file(address)) not in taken:
+            taken.add(path)
+            above = address.partition("/")[0] + "/"
+            yield _redirect(edition, path, above if page_file(above) in taken and above != address else "", None)
+
+
+def _again(place: Place, path: str) -> Output:
+    """The same bytes at another path."""
+    return replace(place.make(), path=path)  # type: ignore[type-var]
+
+
+def files_by_uid(edition: Edition) -> dict[str, tuple[str, ...]]:
+    """What lies beside each record's page: the parts of a long text and what can be downloaded, pictures left out."""
+    key = ("files by uid",)
+    if key not in edition.kept:
+        found: dict[str, list[str]] = {}
+        for place in outline(edition):
+            if place.item is None or place.leads_to is not None or place.path.endswith(_ALWAYS_THERE):
+                continue
+            if place.path != page_file(place.item.address):
+                found.setdefault(place.item.uid, []).append(place.path)
+        edition.kept[key] = {uid: tuple(paths) for uid, paths in found.items()}
+    return edition.kept[key]  # type: ignore[return-value]
+
+
+def former_path(path: str, move: Move) -> str:
+    """Where a file of a record lay at its former address; empty for one that is no part of its page's folder."""
+    item = move.item
+    if not path.startswith(item.address):
+        return ""
+    name, old = path.removeprefix(item.address), move.former.removesuffix("/").rpartition("/")[2]
+    if old and name.startswith(f"{item.slug}.") and "/" not in name:
+        name = f"{old}.{name.removeprefix(f'{item.slug}.')}"
+    return f"{move.former}{name}"
+
+
+def _ended_lists(edition: Edition) -> list[str]:
+    """Pages of topics and organizations that records of today were published in."""
+    return sorted(f"{name}/" for name in lists_published(edition) if not name.startswith("languages/"))
+
+
+def own_addresses(edition: Edition) -> tuple[str, ...]:
+    """The folders of the pages that are the site's own, whatever its records are called."""
+    named = {contact.organization for contact in edition.library.contacts.values()}
+    shown = [slug for slug in edition.relations.organizations if slug in named]
+    places = (place.path for place in outline(edition) if place.item is None and place.leads_to is None)
+    folders = (path.removesuffix("index.html") for path in places if path.endswith("/index.html"))
+    sections = (folder for folder in folders if folder.count("/") == 1)
+    return (*sections, *(organization_address(slug) for slug in shown))
+
+
+def _machine_files(edition: Edition) -> Iterator[Place]:
+    yield Place("sitemap.xml", lambda: Made(path="sitemap.xml", view=sitemap_entries(edition), make=sitemap_xml))
+    if lines := checksum_lines(edition):
+        yield Place("SHA256SUMS", lambda: Made(path="SHA256SUMS", view=lines, make=checksums))
+    yield Place(
+        "robots.txt",
+        lambda: Made(path="robots.txt", view=edition.settings.absolute_url("sitemap.xml"), make=robots_text),
+    )

@@ -1,0 +1,128 @@
+"""Fill the holes of a body: links, images and citations get their addresses, once the site is known."""
+
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import quote
+
+from plugins.evidence.publishing.pictures import PictureError, picture_size
+from plugins.newsroom.library.edition import Edition, assets_of, words_of
+from plugins.newsroom.library.items import Item
+from plugins.newsroom.library.links import Address, Asset, Elsewhere
+from plugins.newsroom.library.quotations import checked_references
+from plugins.newsroom.pages.views import Source
+from plugins.prose.model import Prose, Reference, Slot
+from plugins.records.schema import Record
+
+_SAFE_IN_PATHS = "/@,+"
+"""What stands in addresses as it is; a backslash, which browsers take for a slash, does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class WireText:
+    """A body as plain text, its links numbered as [1], and what the numbers stand for."""
+
+    text: str
+    sources: tuple[Source, ...]
+
+
+def body_html(edition: Edition, item: Item[Record], prose: Prose, *, absolute: bool = False) -> str:
+    """Safe HTML. With `absolute`, for readers that are not on the page: every address is whole."""
+    parts: list[str] = []
+    for part in prose.html:
+        if isinstance(part, str):
+            parts.append(part)
+            continue
+        reference = prose.references[part.reference]
+        url = url_of(edition, item, reference, absolute=absolute or part.kind == "cite")
+        if url is None:
+            continue
+        match part.kind:
+            case "open":
+                parts.append(f'<a href="{escape(url)}"{part.extra}>')
+            case "close":
+                parts.append("</a>")
+            case "cite":
+                parts.append(f' cite="{escape(url)}"')
+            case "image":
+                parts.append(_image(edition, item, reference, url))
+            case "mark":
+                parts.append(_mark(edition, item, reference, url))
+            case "note":
+                pass
+    return "".join(parts)
+
+
+def wire_text(edition: Edition, item: Item[Record], prose: Prose) -> WireText:
+    """Plain text for `index.txt`, and the sources that a printed page lists; one number for one address."""
+    numbers: dict[str, Source] = {}
+    parts: list[str] = []
+    for part in prose.text:
+        if isinstance(part, str):
+            parts.append(part)
+        elif (source := _source(edition, item, prose, part, numbers)) is not None:
+            parts.append(f" [{source.number}]")
+    return WireText("".join(parts), tuple(numbers.values()))
+
+
+def _source(
+    edition: Edition, item: Item[Record], prose: Prose, slot: Slot, numbers: dict[str, Source]
+) -> Source | None:
+    reference = prose.references[slot.reference]
+    if reference.scheme == "fragment":
+        return None
+    url = url_of(edition, item, reference, absolute=True)
+    if url is None:
+        return None
+    if url not in numbers:
+        numbers[url] = Source(number=len(numbers) + 1, text=reference.text, absolute_url=url)
+    return numbers[url]
+
+
+def url_of(edition: Edition, item: Item[Record], reference: Reference, *, absolute: bool = False) -> str | None:
+    """Where a reference leads, as a URL; None where there is nothing that may be linked to."""
+    settings = edition.settings
+    place = settings.absolute_url if absolute else settings.url
+    match edition.links.resolve(reference, item.path):
+        case Address(path=path, fragment=fragment):
+            return f"{place(quote(path, safe=_SAFE_IN_PATHS))}{f'#{fragment}' if fragment else ''}"
+        case Asset(path=path):
+            return place(f"{item.address}{assets_of(edition, item)[path]}")
+        case Elsewhere(url=url):
+            return f"{place(item.address)}{url}" if absolute and url.startswith("#") else url
+        case _:
+            return None
+
+
+def _mark(edition: Edition, item: Item[Record], reference: Reference, url: str) -> str:
+    """A quiet sign behind words that stand on their page, which links there; nothing behind words that do not."""
+    checked = checked_references(edition).get((item.path, reference))
+    if checked is None:
+        return ""
+    page = url if reference.fragment else f"{url}#page={checked.page}"
+    words = words_of(edition, item.lang)
+    by_person = checked.verdict.kind == "review"
+    said = (
+        words.gettext("compared by a person with page %(number)s")
+        if by_person
+        else words.gettext("checked against page %(number)s")
+    )
+    words_shown = said % {"number": checked.page}
+    return f' <a class="checked" href="{escape(page)}">{escape(words_shown)}</a>'
+
+
+def _image(edition: Edition, item: Item[Record], reference: Reference, url: str) -> str:
+    target = edition.links.resolve(reference, item.path)
+    width, height = asset_size(edition, target.path) if isinstance(target, Asset) else (0, 0)
+    size = f' width="{width}" height="{height}"' if width else ""
+    return f'<img src="{escape(url)}" alt="{escape(reference.text)}"{size} loading="lazy">'
+
+
+def asset_size(edition: Edition, path: str) -> tuple[int, int]:
+    """Width and height of an image of the content folder; zeros where it cannot be read."""
+    key = ("size", path)
+    if key not in edition.kept:
+        try:
+            edition.kept[key] = picture_size(edition.settings.content / path)
+        except PictureError:
+            edition.kept[key] = (0, 0)
+    return edition.kept[key]  # type: ignore[return-value]

@@ -1,0 +1,198 @@
+"""Records as they appear on pages other than their own."""
+
+from datetime import date, datetime
+
+from plugins.newsroom.library.addresses import document_file, organization_address, topic_address
+from plugins.newsroom.library.edition import Edition
+from plugins.newsroom.library.items import FileOnDisk, Item
+from plugins.newsroom.pages.parts.formats import date_text, size_text
+from plugins.newsroom.pages.views import (
+    CaseCard,
+    Change,
+    ContactCard,
+    DateText,
+    DocumentCard,
+    FileFacts,
+    Link,
+    OrganizationCard,
+    ReleaseCard,
+    Withdrawal,
+)
+from plugins.records.schema import Case, Document, Record, Release
+
+
+def optional_date(edition: Edition, value: date | datetime | None, lang: str) -> DateText | None:
+    return date_text(value, lang, edition.settings.zone) if value is not None else None
+
+
+def summary_of(item: Item[Record]) -> str:
+    """What the record says of itself, else its first paragraph."""
+    return item.record.summary or item.prose.lead
+
+
+def other_lang(item: Item[Record], lang: str) -> str:
+    return item.lang if item.lang != lang else ""
+
+
+def release_card(edition: Edition, item: Item[Release], lang: str) -> ReleaseCard:
+    key = ("release card", item.address, lang)
+    if key not in edition.kept:
+        edition.kept[key] = ReleaseCard(
+            title=item.record.title,
+            url=edition.settings.url(item.address),
+            date=date_text(item.record.date, lang, edition.settings.zone),
+            summary=summary_of(item),
+            lang=other_lang(item, lang),
+            withdrawn=item.is_withdrawn,
+        )
+    return edition.kept[key]  # type: ignore[return-value]
+
+
+def case_card(edition: Edition, item: Item[Case], lang: str) -> CaseCard:
+    record = item.record
+    next_date = record.next_date
+    return CaseCard(
+        title=record.case_name_short or record.title,
+        url=edition.settings.url(item.address),
+        summary=record.summary,
+        status_line=record.status_line,
+        as_of=optional_date(edition, record.as_of, lang),
+        next_date=optional_date(edition, next_date.date, lang) if next_date else None,
+        next_title=next_date.title if next_date else "",
+        lang=other_lang(item, lang),
+    )
+
+
+def document_card(edition: Edition, item: Item[Document], lang: str) -> DocumentCard:
+    key = ("document card", item.address, lang)
+    if key not in edition.kept:
+        record = item.record
+        edition.kept[key] = DocumentCard(
+            title=record.title,
+            url=edition.settings.url(item.address),
+            kind=record.kind,
+            date=optional_date(edition, record.date, lang),
+            author=", ".join(record.authors),
+            summary=summary_of(item),
+            docket_entry=record.docket_entry,
+            file=file_facts(edition, item, lang),
+            lang=other_lang(item, lang),
+        )
+    return edition.kept[key]  # type: ignore[return-value]
+
+
+def file_facts(edition: Edition, item: Item[Document], lang: str) -> FileFacts | None:
+    if item.file is None:
+        return None
+    return facts_of(edition, item.file, document_file(item.address, item.slug), lang)
+
+
+def facts_of(edition: Edition, file: FileOnDisk, path: str, lang: str) -> FileFacts:
+    return FileFacts(
+        url=edition.settings.url(path),
+        name=path.rpartition("/")[2],
+        size_text=size_text(file.bytes, lang),
+        bytes=file.bytes,
+        sha256=file.sha256,
+        pages=file.pages,
+    )
+
+
+def contact_card(edition: Edition, slug: str) -> ContactCard | None:
+    contact = edition.library.contacts.get(slug)
+    if contact is None:
+        return None
+    return ContactCard(
+        name=contact.name,
+        organization=organization_link(edition, contact.organization),
+        email=contact.email,
+        phone=contact.phone,
+        phone_url=f"tel:{''.join(c for c in contact.phone.partition('x')[0] if c.isdigit() or c == '+')}"
+        if contact.phone
+        else "",
+        languages=contact.languages,
+    )
+
+
+def contact_cards(edition: Edition, slugs: tuple[str, ...]) -> tuple[ContactCard, ...]:
+    return tuple(card for slug in slugs if (card := contact_card(edition, slug)) is not None)
+
+
+def organization_link(edition: Edition, slug: str) -> Link | None:
+    organization = edition.library.organizations.get(slug)
+    if organization is None:
+        return None
+    return Link(text=organization.name, url=edition.settings.url(organization_address(slug)))
+
+
+def organization_card(
+    edition: Edition, slug: str, *, boilerplate: str = "", lead: bool = False
+) -> OrganizationCard | None:
+    organization = edition.library.organizations.get(slug)
+    if organization is None:
+        return None
+    return OrganizationCard(
+        name=organization.name,
+        short_name=organization.short_name,
+        url=edition.settings.url(organization_address(slug)),
+        site_url=organization.url,
+        boilerplate=boilerplate or organization.boilerplate,
+        lead=lead,
+    )
+
+
+def topic_links(edition: Edition, item: Item[Record]) -> tuple[Link, ...]:
+    topics = edition.relations.topics
+    return tuple(
+        Link(text=topics[slug].name, url=edition.settings.url(topic_address(slug)))
+        for slug in edition.relations.topic_slugs(item)
+    )
+
+
+def change_list(edition: Edition, item: Item[Record], lang: str, *, page: Link | None = None) -> tuple[Change, ...]:
+    return tuple(
+        Change(date=date_text(c.date, lang, edition.settings.zone), note=c.note, kind=c.kind, page=page)
+        for c in item.changes
+    )
+
+
+def withdrawal_of(edition: Edition, item: Item[Record]) -> Withdrawal | None:
+    withdrawn = item.record.withdrawn
+    if withdrawn is None:
+        return None
+    replacement = replacement_of(edition, item)
+    return Withdrawal(
+        date=date_text(withdrawn.date, item.lang, edition.settings.zone),
+        reason=withdrawn.reason,
+        replacement=Link(text=replacement.record.title, url=edition.settings.url(replacement.address))
+        if replacement
+        else None,
+    )
+
+
+def replacement_of(edition: Edition, item: Item[Record]) -> Item[Record] | None:
+    """What stands in for a withdrawn record: `{release}slug`, or a slug of its own type."""
+    withdrawn = item.record.withdrawn
+    if withdrawn is None or not withdrawn.replacement:
+        return None
+    kind, slug = replacement_name(withdrawn.replacement, item.kind)
+    return edition.links.item(kind, slug, item.lang)
+
+
+def replacement_name(written: str, kind: str) -> tuple[str, str]:
+    if written.startswith("{"):
+        kind, _, slug = written[1:].partition("}")
+        return kind, slug
+    return kind, written
+
+
+def modified_text(edition: Edition, item: Item[Record], lang: str) -> DateText | None:
+    """When the text last changed: a moment where the record gives one, else a day."""
+    if item.modified is None:
+        return None
+    value = item.record.modified
+    local = item.modified.astimezone(edition.settings.zone)
+    if value is not None and not isinstance(value, datetime) and value == local.date():
+        return date_text(value, lang, edition.settings.zone)
+    midnight = (local.hour, local.minute, local.second) == (0, 0, 0)
+    return date_text(local.date() if midnight else item.modified, lang, edition.settings.zone)

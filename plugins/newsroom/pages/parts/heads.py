@@ -1,0 +1,209 @@
+"""What a page says about itself to machines: canonical address, languages, feeds, JSON-LD."""
+
+import json
+from dataclasses import replace
+from datetime import UTC
+from typing import Any
+
+from plugins.newsroom.library.addresses import FEED_FORMATS
+from plugins.newsroom.library.edition import Edition
+from plugins.newsroom.library.items import Item
+from plugins.newsroom.pages.parts.cards import summary_of
+from plugins.newsroom.pages.parts.formats import date_text, direction, language_name
+from plugins.newsroom.pages.parts.subscriptions import ALL, feeds_of, subscriptions
+from plugins.newsroom.pages.views import Alternate, FeedLink, Head
+from plugins.records.schema import Case, Document, Record, Release
+
+
+def head_of_item(edition: Edition, item: Item[Record], section: str) -> Head:
+    """The head of a record's own page."""
+    settings = edition.settings
+    date = getattr(item.record, "date", None)
+    return Head(
+        title=item.record.title,
+        description=("" if item.is_withdrawn else summary_of(item)) or settings.tagline,
+        absolute_url=settings.absolute_url(item.address),
+        lang=item.lang,
+        direction=direction(item.lang),
+        alternates=_alternates(edition, item),
+        feeds=feed_links(edition, feeds_of(edition, item)),
+        own_feed=_own_feed(edition, feeds_of(edition, item)) if isinstance(item.record, Case) else (),
+        kind="article" if isinstance(item.record, Release) else "website",
+        published_iso=date_text(date, item.lang, settings.zone).iso if date else "",
+        modified_iso=item.modified.astimezone(UTC).isoformat() if item.modified else "",
+        json_ld_html=_json_ld(edition, item),
+        section=section,
+    )
+
+
+def head_of_list(
+    edition: Edition,
+    title: str,
+    address: str,
+    *,
+    section: str = "",
+    description: str = "",
+    data: Any = None,
+    feeds: tuple[str, ...] = (),
+) -> Head:
+    """The head of a page that is the site's own."""
+    settings = edition.settings
+    return Head(
+        title=title,
+        description=description or settings.tagline,
+        absolute_url=settings.absolute_url(address),
+        lang=settings.lang,
+        direction=direction(settings.lang),
+        feeds=feed_links(edition, feeds),
+        own_feed=_own_feed(edition, feeds),
+        json_ld_html=escaped_json(data) if data else "",
+        section=section,
+    )
+
+
+def feed_links(edition: Edition, names: tuple[str, ...] = ()) -> tuple[FeedLink, ...]:
+    """The feed of all releases, then those by name, in every format."""
+    return tuple(link for name in dict.fromkeys((ALL, *names)) for link in _links_of_feed(edition, name))
+
+
+def feed_title(edition: Edition, name: str) -> str:
+    """`The Record: Detainers`; the site's name alone for the feed of all releases."""
+    own = subscriptions(edition)[name].title
+    site = edition.settings.site_name or edition.settings.site_url
+    return f"{site}: {own}" if own else site
+
+
+def _own_feed(edition: Edition, names: tuple[str, ...]) -> tuple[FeedLink, ...]:
+    """The feed of a page that has one of its own."""
+    links = _links_of_feed(edition, names[-1]) if names else ()
+    return tuple(replace(link, title=form) for link, (_, _, form) in zip(links, FEED_FORMATS, strict=False))
+
+
+def _links_of_feed(edition: Edition, name: str) -> tuple[FeedLink, ...]:
+    key = ("feed links", name)
+    if key not in edition.kept:
+        title, url = feed_title(edition, name), edition.settings.url
+        edition.kept[key] = tuple(
+            FeedLink(title=f"{title} ({form})", type=mime, url=url(f"{name}{ending}"))
+            for ending, mime, form in FEED_FORMATS
+        )
+    return edition.kept[key]  # type: ignore[return-value]
+
+
+def escaped_json(data: Any) -> str:
+    """JSON that can stand in a script element: nothing in it can close one."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text
+
+
+def home_data(edition: Edition) -> list[dict[str, Any]]:
+    settings = edition.settings
+    return [
+        _typed("WebSite", name=settings.site_name, url=f"{settings.site_url}/", inLanguage=settings.lang),
+        _typed("NGO", name=settings.site_name, url=f"{settings.site_url}/", description=settings.tagline),
+    ]
+
+
+def _alternates(edition: Edition, item: Item[Record]) -> tuple[Alternate, ...]:
+    versions = edition.relations.translations.get((item.kind, item.slug), ())
+    return tuple(
+        Alternate(
+            lang=other.lang,
+            name=language_name(other.lang),
+            url=edition.settings.url(other.address),
+            absolute_url=edition.settings.absolute_url(other.address),
+        )
+        for other in versions
+        if other.address != item.address
+    )
+
+
+def _json_ld(edition: Edition, item: Item[Record]) -> str:
+    if item.is_withdrawn:
+        return ""
+    record = item.record
+    if isinstance(record, Release):
+        return escaped_json(_news_article(edition, item, record))
+    if isinstance(record, Case):
+        return escaped_json(_collection_page(edition, item, record))
+    if isinstance(record, Document):
+        return escaped_json(_digital_document(edition, item, record))
+    return ""
+
+
+def _news_article(edition: Edition, item: Item[Record], record: Release) -> dict[str, Any]:
+    settings = edition.settings
+    leads = [
+        edition.library.organizations[slug]
+        for slug in record.organizations.lead
+        if slug in edition.library.organizations
+    ]
+    documents = edition.relations.documents_of_release.get(item.address, ())
+    return _typed(
+        "NewsArticle",
+        headline=record.title,
+        description=summary_of(item),
+        url=settings.absolute_url(item.address),
+        inLanguage=item.lang,
+        datePublished=date_text(record.date, item.lang, settings.zone).iso,
+        dateModified=item.modified.astimezone(UTC).isoformat() if item.modified else None,
+        dateline=record.dateline,
+        keywords=list(record.tags),
+        author=[_typed("Person", name=name) for name in record.authors]
+        or [_typed("Organization", name=o.name) for o in leads],
+        publisher=_typed("Organization", name=settings.site_name, url=f"{settings.site_url}/"),
+        citation=[
+            _typed("DigitalDocument", name=d.record.title, url=settings.absolute_url(d.address)) for d in documents
+        ],
+        correction=[
+            _typed("CorrectionComment", text=c.note, dateCreated=date_text(c.date, item.lang, settings.zone).iso)
+            for c in item.changes
+            if c.kind == "correction"
+        ],
+        wordCount=item.prose.words,
+    )
+
+
+def _collection_page(edition: Edition, item: Item[Record], record: Case) -> dict[str, Any]:
+    documents = edition.relations.documents_of_case.get(item.address, ())
+    return _typed(
+        "CollectionPage",
+        name=record.title,
+        description=record.summary,
+        url=edition.settings.absolute_url(item.address),
+        inLanguage=item.lang,
+        hasPart=[
+            _typed("DigitalDocument", name=d.record.title, url=edition.settings.absolute_url(d.address))
+            for d in documents
+        ],
+    )
+
+
+def _digital_document(edition: Edition, item: Item[Record], record: Document) -> dict[str, Any]:
+    settings = edition.settings
+    file = item.file
+    return _typed(
+        "DigitalDocument",
+        name=record.title,
+        description=summary_of(item),
+        url=settings.absolute_url(item.address),
+        inLanguage=item.lang,
+        author=[_typed("Organization", name=name) for name in record.authors],
+        dateCreated=date_text(record.date, item.lang, settings.zone).iso if record.date else None,
+        encoding=_typed(
+            "MediaObject",
+            contentUrl=settings.absolute_url(f"{item.address}{item.slug}.pdf"),
+            encodingFormat="application/pdf",
+            contentSize=str(file.bytes),
+            sha256=file.sha256,
+        )
+        if file
+        else None,
+    )
+
+
+def _typed(kind: str, **fields: Any) -> dict[str, Any]:
+    data: dict[str, Any] = {"@context": "https://schema.org", "@type": kind}
+    return data | {name: value for name, value in fields.items() if value not in (None, "", [], ())}

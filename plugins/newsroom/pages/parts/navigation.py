@@ -1,0 +1,74 @@
+"""What the site shows of itself on every page: sections, footer, the way to a page, what lists name."""
+
+from plugins.newsroom.library.addresses import SECTIONS
+from plugins.newsroom.library.edition import Edition
+from plugins.newsroom.library.items import Item
+from plugins.newsroom.pages.views import Link
+from plugins.records.schema import Case, Document, Page, Record, Release
+from plugins.render.theme import SiteLink
+
+
+def originals(edition: Edition, items: tuple[Item[Record], ...]) -> list[Item[Record]]:
+    """Those that lists show: not withdrawn, and a translation only where its original cannot be seen."""
+    return [item for item in items if item.address in edition.relations.listed]
+
+
+def listed_releases(edition: Edition) -> tuple[Item[Release], ...]:
+    key = ("listed releases",)
+    if key not in edition.kept:
+        edition.kept[key] = tuple(originals(edition, edition.library.releases))
+    return edition.kept[key]  # type: ignore[return-value]
+
+
+def listed_cases(edition: Edition) -> tuple[Item[Case], ...]:
+    return tuple(originals(edition, edition.library.cases))  # type: ignore[arg-type]
+
+
+def listed_documents(edition: Edition) -> tuple[Item[Document], ...]:
+    return tuple(originals(edition, edition.library.documents))  # type: ignore[arg-type]
+
+
+def sections(edition: Edition) -> tuple[SiteLink, ...]:
+    """The navigation: what exists, in the order of the house."""
+    exists = {
+        "releases": bool(edition.library.releases),
+        "cases": bool(edition.library.cases),
+        "documents": bool(edition.library.documents),
+        "press": has_press(edition),
+        "subscribe": True,
+    }
+    return tuple(SiteLink(key=key, text="", url=edition.settings.url(f"{key}/")) for key in SECTIONS if exists[key])
+
+
+def footer(edition: Edition) -> tuple[SiteLink, ...]:
+    """Pages of prose in order of title, and the lists that the navigation has no room for."""
+    pages = [
+        SiteLink(key="", text=page.record.title, url=edition.settings.url(page.address))
+        for page in originals(edition, edition.library.pages)
+        if page.slug not in ("press", "home")
+    ]
+    lists = [("topics", bool(edition.relations.topics)), ("organizations", bool(edition.relations.organizations))]
+    own = [key for key, exists in (*lists, ("corrections", True)) if exists]
+    return (
+        *sorted(pages, key=lambda page: page.text.casefold()),
+        *(SiteLink(key=key, text="", url=edition.settings.url(f"{key}/")) for key in own),
+    )
+
+
+def has_press(edition: Edition) -> bool:
+    return bool(edition.library.contacts) or page_named(edition, "press") is not None
+
+
+def page_named(edition: Edition, slug: str) -> Item[Page] | None:
+    pages = [page for page in edition.library.pages if page.slug == slug and not page.is_withdrawn]
+    return next((page for page in pages if not page.record.translation), None)
+
+
+def crumbs(edition: Edition, *trail: tuple[str, str]) -> tuple[Link, ...]:
+    """(text, address) pairs as links, behind the home page."""
+    return tuple(Link(text=text, url=edition.settings.url(address)) for text, address in (("Home", ""), *trail))
+
+
+def press_url(edition: Edition) -> str:
+    """The press page, or empty where the site has none."""
+    return edition.settings.url("press/") if has_press(edition) else ""

@@ -1,0 +1,145 @@
+"""The press kit: a release or case with the documents it cites, as one archive that is the same whenever it is made."""
+
+import io
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from plugins.newsroom.library.addresses import document_file
+from plugins.newsroom.library.edition import Edition
+from plugins.newsroom.library.items import Item
+from plugins.newsroom.pages.parts.cards import contact_cards
+from plugins.newsroom.pages.parts.formats import size_text
+from plugins.newsroom.pages.views import ContactsView, FileFacts
+from plugins.records.schema import Case, Document, Record
+from plugins.render.checksums import digest
+from plugins.render.pages import read_unchanged
+from plugins.render.theme import Theme
+
+EARLIEST = (1980, 1, 1, 0, 0, 0)
+"""The first date that a ZIP archive can give: every file has it, so that the bytes depend on the files alone."""
+LOCAL, CENTRAL, END = 30, 46, 22
+"""Bytes of the headers of a ZIP archive, without names (APPNOTE.TXT, sections 4.3.7, 4.3.12 and 4.3.16)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KitText:
+    """A text of the kit, drawn by the theme."""
+
+    name: str
+    template: str
+    view: Any
+    lang: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KitFile:
+    """A file of the kit, copied."""
+
+    name: str
+    source: Path
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PressKit:
+    """An output: texts and files under one folder, stored without compression, and their checksums."""
+
+    path: str
+    folder: str
+    texts: tuple[KitText, ...]
+    files: tuple[KitFile, ...]
+
+    def fingerprint(self, theme: Theme) -> str:
+        files = [(file.name, file.sha256) for file in self.files]
+        return digest(f"kit 1\0{theme.fingerprint}\0{self.folder}\0{self.texts!r}\0{files!r}".encode())
+
+    def content(self, theme: Theme) -> bytes:
+        texts = self._drawn(theme)
+        archive = io.BytesIO()
+        with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as kit:
+            for name, data in texts.items():
+                kit.writestr(self._entry(name), data)
+            for file in self.files:
+                kit.writestr(self._entry(file.name), read_unchanged(file.source, file.sha256))
+        return archive.getvalue()
+
+    def size(self, theme: Theme) -> int:
+        """Bytes of the archive, without making it."""
+        sizes = {name: len(data) for name, data in self._drawn(theme).items()}
+        sizes |= {file.name: file.bytes for file in self.files}
+        names = (len(f"{self.folder}/{name}".encode()) for name in sizes)
+        return sum(LOCAL + CENTRAL + 2 * length for length in names) + sum(sizes.values()) + END
+
+    def _drawn(self, theme: Theme) -> dict[str, bytes]:
+        texts = {text.name: theme.draw(text.template, text.view, text.lang).encode() for text in self.texts}
+        sums = {name: digest(data) for name, data in texts.items()} | {file.name: file.sha256 for file in self.files}
+        lines = "".join(f"{sums[name]}  {name}\n" for name in sorted(sums))
+        return {**texts, "SHA256SUMS": lines.encode()}
+
+    def _entry(self, name: str) -> zipfile.ZipInfo:
+        entry = zipfile.ZipInfo(f"{self.folder}/{name}", EARLIEST)
+        entry.create_system = 3  # Unix, wherever it is made
+        entry.external_attr = 0o644 << 16
+        return entry
+
+
+def press_kit(edition: Edition, item: Item[Record], texts: tuple[KitText, ...], contacts: tuple[str, ...]) -> PressKit:
+    """The kit of a release or case: its text, whom to ask, and the documents of it that are on file."""
+    files = tuple(
+        KitFile(
+            name=f"documents/{document.slug}.pdf",
+            source=document.file.evidence.published.path,
+            bytes=document.file.bytes,
+            sha256=document.file.sha256,
+        )
+        for document in _documents(edition, item)
+        if document.file is not None
+    )
+    people = ContactsView(
+        title=item.record.title,
+        absolute_url=edition.settings.absolute_url(item.address),
+        contacts=contact_cards(edition, contacts),
+    )
+    about = KitText(name="contacts.txt", template="contacts.txt", view=people, lang=item.lang)
+    return PressKit(path=kit_address(item), folder=item.slug, texts=(*texts, about), files=files)
+
+
+def kit_address(item: Item[Record]) -> str:
+    return f"{item.address}{item.slug}.zip"
+
+
+def kit_facts(edition: Edition, kit: PressKit, theme: Theme, lang: str) -> FileFacts:
+    """What the link to a kit says."""
+    size = kit.size(theme)
+    return FileFacts(
+        url=edition.settings.url(kit.path),
+        name=kit.path.rpartition("/")[2],
+        size_text=size_text(size, lang),
+        bytes=size,
+        sha256="",
+        pages=0,
+    )
+
+
+def _documents(edition: Edition, item: Item[Record]) -> tuple[Item[Document], ...]:
+    relations = edition.relations
+    if isinstance(item.record, Case):
+        return relations.documents_of_case.get(item.address, ())
+    return relations.documents_of_release.get(item.address, ())
+
+
+def checksum_lines(edition: Edition) -> tuple[tuple[str, str], ...]:
+    """(SHA-256, path below the site) of every document that can be downloaded: what `/SHA256SUMS` lists."""
+    return tuple(
+        (document.file.sha256, document_file(document.address, document.slug))
+        for document in edition.library.documents
+        if document.file is not None
+    )
+
+
+def checksums(lines: tuple[tuple[str, str], ...]) -> bytes:
+    """In the form that `sha256sum --check` reads."""
+    return "".join(f"{sha256}  {path}\n" for sha256, path in sorted(lines, key=lambda line: line[1])).encode()

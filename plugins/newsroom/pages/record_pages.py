@@ -1,0 +1,294 @@
+"""The pages of single records: release, case, page of prose. Documents have a room of their own."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from plugins.newsroom.library.addresses import release_text
+from plugins.newsroom.library.edition import Edition, assets_of, picture_reference
+from plugins.newsroom.library.items import Item
+from plugins.newsroom.library.links import Asset
+from plugins.newsroom.pages.parts.bodies import asset_size, body_html, wire_text
+from plugins.newsroom.pages.parts.cards import (
+    case_card,
+    change_list,
+    contact_cards,
+    document_card,
+    modified_text,
+    optional_date,
+    organization_card,
+    release_card,
+    topic_links,
+    withdrawal_of,
+)
+from plugins.newsroom.pages.parts.formats import date_text
+from plugins.newsroom.pages.parts.heads import head_of_item
+from plugins.newsroom.pages.parts.navigation import crumbs, press_url
+from plugins.newsroom.pages.parts.site import theme_of
+from plugins.newsroom.pages.press_kit import KitText, PressKit, kit_facts, press_kit
+from plugins.newsroom.pages.views import (
+    CaseEvent,
+    CaseView,
+    Counsel,
+    Coverage,
+    DocumentCard,
+    DocumentGroup,
+    FileFacts,
+    Link,
+    OrganizationCard,
+    Party,
+    Picture,
+    Proceeding,
+    Quote,
+    RecordsRequest,
+    ReleaseTextView,
+    ReleaseView,
+    TextPageView,
+)
+from plugins.records.schema import Case, Document, Page, Record, Release
+
+R = TypeVar("R", bound=Record)
+T = TypeVar("T")
+
+DOCUMENT_KINDS = ("complaint", "order", "brief", "letter", "memo", "record", "request", "response", "analysis")
+"""In the order in which a case page shows them."""
+
+
+def release_view(edition: Edition, item: Item[Release]) -> ReleaseView:
+    record, lang = item.record, item.lang
+    newer, older = edition.relations.neighbours.get(item.address, (None, None))
+    gone = item.is_withdrawn
+    cases = [] if gone else [edition.links.item("case", slug, lang) for slug in record.cases]
+    text = release_text_view(edition, item)
+    return ReleaseView(
+        head=head_of_item(edition, item, "releases"),
+        breadcrumbs=crumbs(edition, ("Releases", "releases/")),
+        title=record.title,
+        subtitle="" if gone else record.subtitle,
+        summary="" if gone else record.summary,
+        dateline=record.dateline,
+        date=date_text(record.date, lang, edition.settings.zone),
+        modified=modified_text(edition, item, lang),
+        authors=record.authors,
+        body_html=body_html(edition, item, item.prose),
+        quotes=tuple(Quote(text=q.text, speaker=q.speaker) for q in item.prose.quotations if not q.is_link),
+        topics=() if gone else topic_links(edition, item),
+        cases=tuple(case_card(edition, case, lang) for case in cases if case and isinstance(case.record, Case)),  # type: ignore[arg-type]
+        documents=tuple(
+            document_card(edition, d, lang) for d in edition.relations.documents_of_release.get(item.address, ())
+        ),
+        contacts=text.contacts,
+        organizations=() if gone else release_organizations(edition, item),
+        images=() if gone else _pictures(edition, item),
+        coverage=()
+        if gone
+        else tuple(
+            Coverage(title=c.title, url=c.url, outlet=c.outlet, date=optional_date(edition, c.date, lang))
+            for c in record.coverage
+        ),
+        changes=text.changes,
+        withdrawal=text.withdrawal,
+        sources=text.sources,
+        text_url=edition.settings.url(release_text(item.address)),
+        press_url=press_url(edition),
+        newer=_link(edition, newer),
+        older=_link(edition, older),
+        kit=None if gone else _kit_facts(edition, item, release_kit(edition, item)),
+    )
+
+
+def release_kit(edition: Edition, item: Item[Release]) -> PressKit:
+    return _last(edition, "kit", item, _release_kit)
+
+
+def _release_kit(edition: Edition, item: Item[Release]) -> PressKit:
+    view = release_text_view(edition, item)
+    text = KitText(name="index.txt", template="release.txt", view=view, lang=item.lang)
+    return press_kit(edition, item, (text,), item.record.contacts)
+
+
+def case_kit(edition: Edition, item: Item[Case]) -> PressKit:
+    """With the contacts of the releases about the case."""
+    return _last(edition, "kit", item, _case_kit)
+
+
+def _case_kit(edition: Edition, item: Item[Case]) -> PressKit:
+    releases = edition.relations.releases_of_case.get(item.address, ())
+    contacts = dict.fromkeys(slug for release in releases for slug in release.record.contacts)
+    text = KitText(name="case.txt", template="case.txt", view=_last(edition, "case", item, _case_view), lang=item.lang)
+    return press_kit(edition, item, (text,), tuple(contacts))
+
+
+def _last(edition: Edition, name: str, item: Item[R], make: Callable[[Edition, Item[R]], T]) -> T:
+    """What the outputs of a record share, made once, for they are made one after the other; then it is let go."""
+    last: Any = edition.kept.get((name,))
+    if last is None or last[0] is not item:
+        last = edition.kept[name,] = item, make(edition, item)
+    made: T = last[1]
+    return made
+
+
+def _kit_facts(edition: Edition, item: Item[Record], kit: PressKit) -> FileFacts:
+    return kit_facts(edition, kit, theme_of(edition), item.lang)
+
+
+def release_organizations(edition: Edition, item: Item[Release]) -> tuple[OrganizationCard, ...]:
+    """Those whose boilerplate stands at the end: those that `boilerplate` names, else lead and with."""
+    roles, chosen = item.record.organizations, item.record.boilerplate
+    slugs = tuple(chosen) or tuple(dict.fromkeys((*roles.lead, *roles.with_)))
+    cards = (
+        organization_card(edition, slug, boilerplate=chosen.get(slug, ""), lead=slug in roles.lead) for slug in slugs
+    )
+    return tuple(card for card in cards if card is not None)
+
+
+def _pictures(edition: Edition, item: Item[Release]) -> tuple[Picture, ...]:
+    pictures = []
+    for image in item.record.images:
+        target = edition.links.resolve(picture_reference(image.file, image.alt, 1), item.path)
+        if isinstance(target, Asset):
+            width, height = asset_size(edition, target.path)
+            url = edition.settings.url(f"{item.address}{assets_of(edition, item)[target.path]}")
+            pictures.append(Picture(url=url, alt=image.alt, credit=image.credit, width=width, height=height))
+    return tuple(pictures)
+
+
+def _link(edition: Edition, item: Item[Record] | None) -> Link | None:
+    return Link(text=item.record.title, url=edition.settings.url(item.address)) if item else None
+
+
+def release_text_view(edition: Edition, item: Item[Release]) -> ReleaseTextView:
+    return _last(edition, "release text", item, _release_text_view)
+
+
+def _release_text_view(edition: Edition, item: Item[Release]) -> ReleaseTextView:
+    record, lang = item.record, item.lang
+    gone = item.is_withdrawn
+    wire = wire_text(edition, item, item.prose)
+    roles = record.organizations
+    known = edition.library.organizations
+    boilerplates = [] if gone else [c for c in release_organizations(edition, item) if c.boilerplate]
+    return ReleaseTextView(
+        lang=lang,
+        title=record.title,
+        subtitle="" if gone else record.subtitle,
+        date=date_text(record.date, lang, edition.settings.zone),
+        organizations=tuple(known[slug].name for slug in dict.fromkeys((*roles.lead, *roles.with_)) if slug in known),
+        contacts=() if gone else contact_cards(edition, record.contacts),
+        body=f"{record.dateline} — {wire.text}" if record.dateline and wire.text else wire.text,
+        boilerplates=tuple((card.name, card.boilerplate) for card in boilerplates),
+        sources=wire.sources,
+        changes=change_list(edition, item, lang),
+        withdrawal=withdrawal_of(edition, item),
+        absolute_url=edition.settings.absolute_url(item.address),
+    )
+
+
+def case_view(edition: Edition, item: Item[Case]) -> CaseView:
+    view = _last(edition, "case", item, _case_view)
+    return view if item.is_withdrawn else replace(view, kit=_kit_facts(edition, item, case_kit(edition, item)))
+
+
+def _case_view(edition: Edition, item: Item[Case]) -> CaseView:
+    record, lang = item.record, item.lang
+    gone = item.is_withdrawn
+    next_date = record.next_date
+    documents = () if gone else edition.relations.documents_of_case.get(item.address, ())
+    return CaseView(
+        head=head_of_item(edition, item, "cases"),
+        breadcrumbs=crumbs(edition, ("Cases", "cases/")),
+        title=record.title,
+        short_name=record.case_name_short,
+        summary=record.summary,
+        status_line=record.status_line,
+        as_of=optional_date(edition, record.as_of, lang),
+        next_date=optional_date(edition, next_date.date, lang) if next_date else None,
+        next_title=next_date.title if next_date else "",
+        body_html=body_html(edition, item, item.prose),
+        proceedings=tuple(
+            Proceeding(
+                court=p.court,
+                docket_number=p.docket_number,
+                date_filed=optional_date(edition, p.date_filed, lang),
+                date_terminated=optional_date(edition, p.date_terminated, lang),
+                judge=p.judge,
+                cause=p.cause,
+                source_url=p.source_url,
+            )
+            for p in record.proceedings
+        ),
+        parties=tuple(Party(name=p.name, role=p.role) for p in record.parties),
+        counsel=tuple(Counsel(name=c.name, organization=c.organization, party=c.party) for c in record.counsel),
+        requests=tuple(
+            RecordsRequest(
+                agency=r.agency,
+                tracking_id=r.tracking_id,
+                date=optional_date(edition, r.date, lang),
+                status=r.status,
+                exemptions=r.exemptions,
+            )
+            for r in record.requests
+        ),
+        events=() if gone else _events(edition, item),
+        groups=document_groups(tuple(document_card(edition, d, lang) for d in documents)),
+        releases=tuple(
+            release_card(edition, release, lang) for release in edition.relations.releases_of_case.get(item.address, ())
+        ),
+        topics=() if gone else topic_links(edition, item),
+        changes=change_list(edition, item, lang),
+        withdrawal=withdrawal_of(edition, item),
+    )
+
+
+def document_groups(cards: tuple[DocumentCard, ...]) -> tuple[DocumentGroup, ...]:
+    by_kind: dict[str, list[DocumentCard]] = {}
+    for card in cards:
+        by_kind.setdefault(card.kind, []).append(card)
+    return tuple(DocumentGroup(kind=kind, documents=tuple(by_kind[kind])) for kind in DOCUMENT_KINDS if kind in by_kind)
+
+
+def _events(edition: Edition, item: Item[Case]) -> tuple[CaseEvent, ...]:
+    """Timeline and docket as one list, oldest first; what has no date comes last."""
+    lang = item.lang
+    record = item.record
+    dated: list[tuple[str, int, CaseEvent]] = []
+    for index, entry in enumerate(record.docket):
+        event = CaseEvent(
+            date=optional_date(edition, entry.date_filed, lang),
+            entry_number=entry.entry_number,
+            title=entry.description,
+            body_html="",
+            documents=_event_documents(edition, entry.documents, lang),
+        )
+        dated.append((event.date.iso if event.date else "9999", index, event))
+    for index, (moment, prose) in enumerate(zip(record.timeline, item.events, strict=True)):
+        event = CaseEvent(
+            date=optional_date(edition, moment.date, lang),
+            entry_number="",
+            title=moment.title,
+            body_html=body_html(edition, item, prose),
+            documents=_event_documents(edition, (moment.document,) if moment.document else (), lang),
+        )
+        dated.append((event.date.iso if event.date else "9999", index, event))
+    return tuple(event for _, _, event in sorted(dated, key=lambda row: row[:2]))
+
+
+def _event_documents(edition: Edition, slugs: tuple[str, ...], lang: str) -> tuple[DocumentCard, ...]:
+    found = (edition.links.item("document", slug, lang) for slug in slugs)
+    return tuple(
+        document_card(edition, document, lang)  # type: ignore[arg-type]
+        for document in found
+        if document is not None and isinstance(document.record, Document) and not document.is_withdrawn
+    )
+
+
+def text_page_view(edition: Edition, item: Item[Page]) -> TextPageView:
+    return TextPageView(
+        head=head_of_item(edition, item, ""),
+        breadcrumbs=(),
+        title=item.record.title,
+        body_html=body_html(edition, item, item.prose),
+        modified=modified_text(edition, item, item.lang),
+        changes=change_list(edition, item, item.lang),
+        withdrawal=withdrawal_of(edition, item),
+    )

@@ -1,0 +1,56 @@
+"""The ledger as it stands once an edition is published: nothing is taken out, what is new comes last."""
+
+from dataclasses import replace
+
+from plugins.newsroom.library.changes import notes_of
+from plugins.newsroom.library.edition import Edition
+from plugins.newsroom.library.history import entry_of, file_fingerprint, first_published, lists_of, words_fingerprint
+from plugins.newsroom.library.items import Item
+from plugins.newsroom.pages.outline import files_by_uid, own_addresses
+from plugins.newsroom.pages.parts.subscriptions import subscriptions
+from plugins.records.ledger import Entry, Ledger
+from plugins.records.schema import Record
+
+
+def recorded(edition: Edition) -> Ledger:
+    """Every entry of the ledger, brought up to date, and one for each record that is new."""
+    before = edition.library.ledger
+    current = {item.uid: entry_now(edition, item) for item in edition.library.items}
+    new = sorted(
+        (uid for uid in current if uid not in before.records),
+        key=lambda uid: (current[uid].first_published, current[uid].path),
+    )
+    records = {uid: current.get(uid, entry) for uid, entry in before.records.items()}
+    records |= {uid: current[uid] for uid in new}
+    archives = dict(before.archives)
+    for name, subscription in subscriptions(edition).items():
+        if subscription.archives:
+            archives[name] = max(archives.get(name, 0), subscription.archives)
+    return Ledger(
+        records=records, pages=tuple(dict.fromkeys((*before.pages, *own_addresses(edition)))), archives=archives
+    )
+
+
+def entry_now(edition: Edition, item: Item[Record]) -> Entry:
+    """What the ledger will say of a record that is published with this edition."""
+    now = Entry(
+        path=item.path,
+        addresses=(item.address,),
+        first_published=first_published(edition, item),
+        text=words_fingerprint(item),
+        changes=len(item.changes),
+        notes=notes_of(edition, item),
+        file=file_fingerprint(item),
+        files=files_by_uid(edition).get(item.uid, ()),
+        lists=() if item.is_withdrawn else tuple(lists_of(item)),
+    )
+    old = entry_of(edition, item)
+    if old is None:
+        return now
+    return replace(
+        now,
+        addresses=tuple(dict.fromkeys((*old.addresses, item.address))),
+        first_published=old.first_published,
+        files=tuple(dict.fromkeys((*old.files, *now.files))),
+        lists=tuple(dict.fromkeys((*old.lists, *now.lists))),
+    )

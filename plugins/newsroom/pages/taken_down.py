@@ -1,0 +1,41 @@
+"""What was in the output and is held again: this build takes it away here, and nobody can take it away elsewhere."""
+
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+
+from plugins.newsroom.library.edition import Edition
+from plugins.records.reading import Reading
+
+SHOWN = 5
+"""Addresses that the line names; it counts the others."""
+
+
+def taken_back(edition: Edition, removed: Iterable[str]) -> tuple[str, ...]:
+    """The addresses of removed pages whose records are held now, wherever their dates have moved since."""
+    held = {_name(reading) for reading in edition.library.unseen}
+    pages = (PurePosixPath(path).parent for path in sorted(removed) if path.endswith("/index.html"))
+    return tuple(f"{page}/" for page in pages if _without_year(page.parts) in held)
+
+
+def _name(reading: Reading) -> tuple[str, ...]:
+    prefix = (reading.lang.lower(),) if reading.is_translation else ()
+    folder = () if reading.kind == "page" else (f"{reading.kind}s",)
+    return (*prefix, *folder, reading.slug)
+
+
+def _without_year(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """The year of a release's address comes from its date, which may be what holds it now."""
+    return (*parts[:-2], parts[-1]) if parts[-3:-2] == ("releases",) else parts
+
+
+def remark(edition: Edition, removed: Iterable[str]) -> tuple[str, ...]:
+    """One line on what is gone and on where it remains; none where nothing was taken back."""
+    addresses = [edition.settings.url(address) for address in taken_back(edition, removed)]
+    if not addresses:
+        return ()
+    more = f" and {len(addresses) - SHOWN} more" if len(addresses) > SHOWN else ""
+    are = "is" if len(addresses) == 1 else "are"
+    return (
+        f"Held again: {', '.join(addresses[:SHOWN])}{more} {are} gone from this output with every trace. What was "
+        "online remains where no build can reach: in feed readers, browsers, caches, search engines, web archives.",
+    )

@@ -1,0 +1,89 @@
+"""The visible text is all that a reader can see, and nothing else."""
+
+import pypdfium2
+import pytest
+
+from plugins.evidence.text.hidden import visible_text
+from tests.evidence import pdf_samples
+from tests.evidence.pdf_samples import CLEAN, saved
+
+TOLD_TWICE = (pdf_samples.court_stamp_over_scan, pdf_samples.court_stamp_in_the_font_of_the_ocr)
+ALL_SEEN = [make for make in CLEAN if make not in TOLD_TWICE]
+
+
+def _texts(pdf) -> list[str]:
+    return [visible_text(page) for page in pypdfium2.PdfDocument(saved(pdf))]
+
+
+@pytest.mark.parametrize("make", ALL_SEEN, ids=lambda make: make.__name__)
+def test_the_visible_text_of_a_clean_page_is_all_its_text(make):
+    document = pypdfium2.PdfDocument(saved(make()))
+    for page in document:
+        assert visible_text(page) == page.get_textpage().get_text_bounded().replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize("make", TOLD_TWICE, ids=lambda make: make.__name__)
+def test_a_stamp_that_ocr_has_read_as_well_is_told_once(make):
+    (text,) = _texts(make())
+    assert text.count("File") == 1
+    assert text.count("05/18/10") == 1
+
+
+def test_a_covered_word_leaves_the_words_on_both_sides():
+    (text,) = _texts(pdf_samples.rectangle("Quillfeather"))
+    assert text.splitlines()[-1] == "The name of the witness is of that county."
+
+
+def test_a_word_on_two_lines_keeps_its_hyphen_and_its_break():
+    pdf, sheet = pdf_samples.begun()
+    sheet.write("the water that is located in Okla-", y=500)
+    sheet.write("homa and elsewhere", y=484)
+    sheet.finish()
+    (text,) = _texts(pdf)
+    assert "Okla-\nhoma and elsewhere" in text
+    assert "\r" not in text
+
+
+def test_a_page_without_text_has_none():
+    assert _texts(pdf_samples.empty()) == [""]
+
+
+def test_a_letter_of_which_a_sliver_sticks_out_is_not_told():
+    pdf, sheet = pdf_samples.with_secret("Quillfeather")
+    x, y, width, _ = pdf_samples.cover_of("Quillfeather")
+    sheet.fill(x, y + 5.3, width, 14)
+    sheet.finish()
+    (text,) = _texts(pdf)
+    assert "Quill" not in text
+    assert "feather" not in text
+
+
+def test_letters_over_a_covered_word_do_not_make_it_seen():
+    """A label on the box, and blocks typed over the word: only what is on top is told."""
+    (labelled,) = _texts(pdf_samples.white_rectangle_with_label("Marrowgate"))
+    assert labelled.splitlines()[-1].replace(" ", "") in (
+        "Thenameofthewitnessisb6fthatcounty.",
+        "Thenameofthewitnessisfthatcounty.b6",
+    )
+    (typed_over,) = _texts(pdf_samples.letters_over_letters("Grimsdyke"))
+    assert not set("Grimsdyke") & set(typed_over.partition("witness is")[2].replace(" that county.", ""))
+
+
+def test_a_block_that_a_letter_stands_for_is_told_as_that_letter():
+    pdf, sheet = pdf_samples.begun()
+    sheet.content.append("BT /F3 20 Tf 72 500 Td (AA) Tj ET")
+    sheet.finish().Resources.Font["/F3"] = pdf_samples.block_font(pdf)
+    (text,) = _texts(pdf)
+    assert "AA" in text
+
+
+def test_bullets_and_boxes_of_a_picture_font_are_no_letters_that_are_hidden():
+    """ZapfDingbats draws a filled square for n, and a filled disc for l."""
+    pdf, sheet = pdf_samples.begun()
+    sheet.write("nln", y=500, size=20, font="F3")
+    page = sheet.finish()
+    page.Resources.Font["/F3"] = pdf_samples.font("ZapfDingbats")
+    del page.Resources.Font["/F3"]["/Encoding"]
+    (text,) = _texts(pdf)
+    document = pypdfium2.PdfDocument(saved(pdf))
+    assert text == document[0].get_textpage().get_text_bounded().replace("\r\n", "\n")

@@ -1,0 +1,124 @@
+"""A build that finds nothing to do does nothing, and says what the one before it said; any change ends that."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from plugins.desk.building import BuildResult, run_build
+from plugins.newsroom.library import reading as library
+from tests.conftest import THEME, ContentMaker
+
+OLD = 1_000_000_000
+RELEASE = "---\ntitle: Sample\nuid: tag:x,2010:a\ndate: 2010-09-01\n---\nClick here for words.\n"
+LATER = "---\ntitle: Later\nuid: tag:x,2010:b\ndate: 2010-10-02\n---\nWords.\n"
+
+
+@pytest.fixture
+def desk(make_content: ContentMaker, tmp_path: Path) -> Path:
+    make_content({"releases/a.md": RELEASE, "releases/later.md": LATER})
+    shutil.copytree(THEME, tmp_path / "theme")
+    for file in (*(tmp_path / "content").rglob("*"), *(tmp_path / "theme").rglob("*")):
+        os.utime(file, (OLD, OLD))
+    return tmp_path
+
+
+@pytest.fixture
+def build(desk: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[BuildResult, bool]]:
+    """Build; the flag says whether the content was read at all."""
+
+    def run(now: str = "2010-10-01T12:00:00Z", **more: Any) -> tuple[BuildResult, bool]:
+        read: list[bool] = []
+        plain = library.read_library
+        with monkeypatch.context() as patch:
+            # Files of this very checkout may have changed a moment ago.
+            patch.setattr("plugins.newsroom.incremental.build_state.FRESH", 0)
+            patch.setattr(
+                "plugins.newsroom.library.reading.read_library", lambda *a, **k: read.append(True) or plain(*a, **k)
+            )
+            given = {"CACHE_PATH": str(desk / "cache"), "THEME": str(desk / "theme"), **more}
+            done = run_build(
+                content=desk / "content", output=desk / "out", now=now, site_url="https://example.org", more=given
+            )
+        return done, bool(read)
+
+    return run
+
+
+def test_what_stands_is_not_read_and_its_problems_are_told_again(build: Any, desk: Path):
+    first, read = build()
+    assert read and "L006" in first.text
+    before = {
+        file: (file.stat().st_mtime_ns, file.read_bytes()) for file in (desk / "out").rglob("*") if file.is_file()
+    }
+    second, read = build()
+    assert not read
+    assert second.exit_code == 0
+    assert second.text == first.text.replace(f"{len(before) - 2} written", "0 written")
+    assert kept(desk / "out") == before
+
+
+def kept(folder: Path) -> dict[Path, tuple[int, bytes]]:
+    return {file: (file.stat().st_mtime_ns, file.read_bytes()) for file in folder.rglob("*") if file.is_file()}
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "an edit": lambda desk: (desk / "content/releases/a.md").write_text(RELEASE.replace("words", "nouns")),
+    "a new file": lambda desk: (desk / "content/new.png").write_bytes(b""),
+    "a file that is gone": lambda desk: (desk / "content/releases/later.md").unlink(),
+    "a renamed folder": lambda desk: (desk / "content/releases").rename(desk / "content/pages"),
+    "the theme": lambda desk: (desk / "theme/templates/page.html").write_text("{{ view.title }}"),
+    "a page that was deleted": lambda desk: (desk / "out/index.html").unlink(),
+    "a page that was changed": lambda desk: (desk / "out/index.html").write_text("x"),
+    "a page that is a link now": lambda desk: linked(desk / "out/index.html"),
+    "no manifest": lambda desk: (desk / "out/.daylight.json").unlink(),
+    "no cache": lambda desk: shutil.rmtree(desk / "cache"),
+    "garbage in the cache": lambda desk: [file.write_bytes(b"{") for file in (desk / "cache").glob("standing-*")],
+}
+
+
+def linked(file: Path) -> None:
+    file.rename(file.with_name("elsewhere.html"))
+    file.symlink_to("elsewhere.html")
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_any_change_is_seen(name: str, build: Any, desk: Path):
+    build()
+    assert not build()[1]
+    CHANGES[name](desk)
+    assert build()[1]
+
+
+@pytest.mark.parametrize(
+    "more", [{"SITENAME": "Another"}, {"TIMEZONE": "UTC"}, {"EXTRA_FIELDS": ["x"]}, {"now": "2010-10-02T04:00:00Z"},
+             {"now": "2010-08-01T00:00:00Z"}, {"WEBSUB_HUB": "https://hub.example.org/"}]
+)  # fmt: skip
+def test_another_setting_and_another_hour_are_seen(more: dict[str, Any], build: Any):
+    build()
+    assert build(**more)[1]
+
+
+def test_a_change_within_one_tick_of_the_clock_is_never_taken_for_none(desk: Path, monkeypatch: pytest.MonkeyPatch):
+    def build() -> BuildResult:
+        return run_build(
+            content=desk / "content", output=desk / "out", now="2010-10-01T12:00:00Z", site_url="https://example.org",
+            more={"CACHE_PATH": str(desk / "cache"), "THEME": str(desk / "theme")},
+        )  # fmt: skip
+
+    file = desk / "content/releases/a.md"
+    file.write_text(RELEASE)
+    build()
+    before = file.stat()
+    file.write_text(RELEASE.replace("words", "nouns"))
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    build()
+    assert b"nouns" in (desk / "out/releases/2010/a/index.html").read_bytes()
+
+
+def test_a_preview_of_held_items_never_stands(build: Any):
+    build(SHOW_HELD=True)
+    assert build(SHOW_HELD=True)[1]

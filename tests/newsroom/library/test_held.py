@@ -1,0 +1,133 @@
+"""What is held does not exist: the site with it is, byte for byte, the site without it."""
+
+from typing import Any
+
+import pytest
+
+from tests.conftest import EditionMaker
+from tests.newsroom.pages.drawing import drawn
+
+WORD = "Zanzibar"
+SHORT = WORD.lower()
+
+
+def head(kind: str, slug: str, fields: str = "") -> str:
+    own = "kind: memo\n" if kind == "document" else ""
+    date = "" if "\ndate:" in f"\n{fields}" else "date: 2010-09-01\n"
+    return f"---\ntitle: About {slug}\nuid: {kind}-{slug}\n{date}{own}{fields}---\n"
+
+
+def visible(pdf: Any, png: Any) -> dict[str, str | bytes]:
+    body = "See [the memo]({document}memo#page=2) and [the suit]({case}suit).\n\n![A letter]({static}letter.png)\n"
+    return {
+        "releases/2010/a.md": head("release", "a", "tags: [ice]\ncases: [suit]\norganizations: [ccr]\n") + body,
+        "releases/2010/letter.png": png(4, 3),
+        "releases/2010/b.md": head("release", "b", "tags: [ice, detainers]\nmodified: 2010-09-03\n") + "Words.\n",
+        "cases/suit.md": head("case", "suit", "summary: A suit.\n") + "Words.\n",
+        "documents/memo/index.md": head("document", "memo", "case: suit\n") + "Words.\n",
+        "documents/memo/memo.pdf": pdf(2),
+        "pages/about.md": head("page", "about") + "Words.\n",
+        "organizations.yml": "ccr:\n  name: The Center\n",
+        "contacts.yml": "ana:\n  name: Ana\n  organization: ccr\n",
+    }
+
+
+HOLDS = {
+    "a draft": "status: draft\n",
+    "a future date": "date: 2010-10-01T12:00:01Z\n",
+    "a draft with an alias": "status: draft\naliases: [/zanzibar-old/]\n",
+    "a withdrawal of the future": (
+        "date: 2010-11-01\nstatus: withdrawn\nwithdrawn:\n  date: 2010-11-02\n  reason: Zanzibar\n"
+    ),
+    "a change of the future": "date: 2010-11-01\nchanges:\n- date: 2010-11-02\n  note: Zanzibar\n",
+}
+
+
+def held(hold: str, pdf: Any, png: Any) -> dict[str, str | bytes]:
+    """One held record of each kind, tied to everything that can be seen; and its files."""
+    fields = HOLDS[hold]
+    tagged = f"tags: [ice, {WORD}]\n{fields}"
+    tied = f"cases: [suit]\ndocuments: [memo]\norganizations: [ccr]\n{tagged}"
+    zhuang = f"slug: a\nlang: za\ntranslation: true\n{fields}"
+    picture = f"releases/2010/{SHORT}.png"
+    body = f"{WORD}: [the memo]({{document}}memo#page=1), [the suit]({{case}}suit), ![{WORD}]({{static}}/{picture})\n"
+    return {
+        f"releases/2010/{SHORT}.md": head("release", SHORT, tied) + body,
+        picture: png(5, 5),
+        "releases/2010/a.za.md": head("release", f"a-{SHORT}", zhuang) + body,
+        f"cases/{SHORT}.md": head("case", SHORT, f"summary: {WORD}\n{tagged}") + body,
+        f"documents/{SHORT}/index.md": head("document", SHORT, f"case: suit\n{tagged}") + f"{WORD}\n",
+        f"documents/{SHORT}/{SHORT}.pdf": pdf(3),
+        f"pages/{SHORT}.md": head("page", SHORT, tagged) + f"{WORD}\n",
+    }
+
+
+@pytest.mark.parametrize("hold", HOLDS)
+def test_held_records_of_every_kind_leave_no_byte(edition: EditionMaker, pdf: Any, png: Any, hold: str) -> None:
+    files = visible(pdf, png)
+    without = drawn(edition(files))
+    with_held = edition({**files, **held(hold, pdf, png)})
+    assert len(with_held.library.unseen) == 5
+    assert with_held.library.problems == ()
+    site = drawn(with_held)
+    assert site == without
+    assert [
+        path for path, data in site.items() if SHORT in path or WORD.encode() in data or SHORT.encode() in data
+    ] == []
+
+
+def test_an_embargo_leaves_no_byte_until_its_second_and_then_all(edition: EditionMaker, pdf: Any, png: Any) -> None:
+    files = visible(pdf, png)
+    without = drawn(edition(files))
+    files["releases/2010/z.md"] = (
+        head("release", "z", "embargo: 2010-10-01T08:00:00-04:00\ntags: [Zanzibar]\n") + "Zanzibar.\n"
+    )
+    assert drawn(edition(files, now="2010-10-01T11:59:59Z")) == without
+    site = drawn(edition(files, now="2010-10-01T12:00:00Z"))
+    assert {"releases/2010/z/index.html", "releases/2010/z/index.txt", "topics/zanzibar/index.html"} <= site.keys()
+
+
+def test_a_faulty_record_leaves_no_byte_either(edition: EditionMaker, pdf: Any, png: Any) -> None:
+    files = visible(pdf, png)
+    without = drawn(edition(files))
+    files["releases/2010/z.md"] = head("release", "z", "stauts: draft\ntags: [Zanzibar]\n") + "Zanzibar.\n"
+    found = edition(files)
+    assert found.library.problems != ()
+    assert drawn(found) == without
+
+
+def test_a_link_to_what_is_held_shows_its_words_alone(edition: EditionMaker) -> None:
+    files = {
+        "releases/a.md": head("release", "a") + "We will [say more]({release}z), and [here]({filename}z.md#x) too.\n",
+        "releases/z.md": head("release", "z", "status: draft\n"),
+    }
+    site = drawn(edition(files))
+    page = site["releases/2010/a/index.html"].decode()
+    assert "We will say more, and here too." in page
+    assert "/z/" not in page
+    assert "say more, and here too." in site["releases/2010/a/index.txt"].decode()
+
+
+def test_files_of_the_content_are_published_only_where_a_visible_record_names_them(
+    edition: EditionMaker, png: Any, pdf: Any
+) -> None:
+    files = {
+        "releases/a.md": head("release", "a") + "![A]({static}used.png)\n",
+        "releases/used.png": png(2, 2),
+        "releases/unused.png": png(3, 3),
+        "releases/notes.txt": "secret",
+        "documents/d/index.md": head("document", "d", "file: d.pdf\n"),
+        "documents/d/d.pdf": pdf(1),
+        "documents/d/working-copy.pdf": pdf(2),
+        "documents/d/scan.png": png(4, 4),
+        ".env": "secret",
+    }
+    site = drawn(edition(files))
+    assert {"documents/d/d.pdf", "releases/2010/a/used.png"} <= site.keys()
+    names = ("unused.png", "notes.txt", "working-copy.pdf", "scan.png", ".env")
+    kept = {name: data for name, data in files.items() if name.endswith(names)}
+    assert len(kept) == len(names)
+    assert not any(path.endswith(names) for path in site)
+    assert not site.keys() & kept.keys()
+    secret = [data if isinstance(data, bytes) else data.encode() for data in kept.values()]
+    assert [path for path, data in site.items() if data in secret] == []

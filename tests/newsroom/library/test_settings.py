@@ -1,0 +1,125 @@
+"""The settings are checked before anything is read."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from plugins.newsroom.library.settings import SettingsError
+from tests.conftest import ContentMaker, SettingsMaker
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "fix"),
+    [
+        ("SITEURL", "", "https://example.org"),
+        ("SITEURL", "example.org", "https://example.org"),
+        ("SITEURL", "ftp://example.org", "https://example.org"),
+        ("SITEURL", "https://", "https://example.org"),
+        ("SITEURL", "https://[", "https://example.org"),
+        ("SITEURL", "https://exam ple.org", "https://example.org"),
+        ("SITEURL", "https://example.org?a=b", "https://example.org"),
+        ("SITEURL", "https://user@example.org", "https://example.org"),
+        ("SITEURL", 'https://example.org/"><script>', "https://example.org"),
+        ("SITEURL", "https://example.org/a/../b", "https://example.org"),
+        ("SITEURL", "https://example.org/%2E%2e/", "https://example.org"),
+        ("SITEURL", "https://example.org/.", "https://example.org"),
+        ("TIMEZONE", "Eastern", "America/New_York"),
+        ("TIMEZONE", "../etc/passwd", "America/New_York"),
+        ("DEFAULT_LANG", "english", "pt-BR"),
+        ("DEFAULT_LANG", "../en", "pt-BR"),
+        ("NOW", "yesterday", "2010-09-01T10:00:00Z"),
+        ("NOW", "2010-09-31", "2010-09-01T10:00:00Z"),
+        ("NOW", "9999-12-31T23:59-12:00", "2010-09-01T10:00:00Z"),
+        ("EXTRA_FIELDS", "image", '["image", "license"]'),
+        ("EXTRA_FIELDS", 5, '["image", "license"]'),
+        ("EXTRA_FIELDS", [5], '["image", "license"]'),
+        ("PATH", "/nowhere/at/all", "a folder that is there"),
+        ("THEME", "/nowhere/at/all", "a folder that is there"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_names_itself_its_value_and_the_fix(
+    make_content: ContentMaker, settings: SettingsMaker, name: str, value: Any, fix: str
+) -> None:
+    content = make_content({})
+    with pytest.raises(SettingsError) as refused:
+        settings(content, **{"now" if name == "NOW" else name: value})
+    first, second = str(refused.value).split("\n")
+    assert first.startswith(f"S001 the setting {name} “{value}” ")
+    assert fix in second
+
+
+@pytest.mark.parametrize(
+    ("given", "home", "absolute"),
+    [
+        ("https://example.org", "/", "https://example.org/a/"),
+        ("https://example.org/", "/", "https://example.org/a/"),
+        ("https://example.org/campaign", "/campaign/", "https://example.org/campaign/a/"),
+        ("http://localhost:8000/x/y/", "/x/y/", "http://localhost:8000/x/y/a/"),
+    ],
+)
+def test_links_begin_at_the_path_of_siteurl(
+    make_content: ContentMaker, settings: SettingsMaker, given: str, home: str, absolute: str
+) -> None:
+    made = settings(make_content({}), SITEURL=given)
+    assert (made.home_url, made.url("a/"), made.absolute_url("a/")) == (home, f"{home}a/", absolute)
+
+
+@pytest.mark.parametrize("place", ["content", ".", "theme", "theme/static"])
+def test_an_output_in_or_around_what_it_is_made_of_is_refused(
+    make_content: ContentMaker, settings: SettingsMaker, tmp_path: Path, place: str
+) -> None:
+    (tmp_path / "theme").mkdir()
+    with pytest.raises(SettingsError, match="S001 the setting OUTPUT_PATH"):
+        settings(make_content({}), OUTPUT_PATH=str(tmp_path / place), THEME=str(tmp_path / "theme"))
+
+
+@pytest.mark.parametrize("place", ["content", "content/x", "output", "output/x", "theme/x", "link/x"])
+def test_a_cache_in_what_is_published_or_published_from_is_refused(
+    make_content: ContentMaker, settings: SettingsMaker, tmp_path: Path, place: str
+) -> None:
+    (tmp_path / "theme").mkdir()
+    (tmp_path / "link").symlink_to("output")
+    with pytest.raises(SettingsError, match="S001 the setting CACHE_PATH"):
+        settings(make_content({}), CACHE_PATH=str(tmp_path / place), THEME=str(tmp_path / "theme"))
+
+
+def test_an_output_inside_the_cache_is_that_of_a_preview(
+    make_content: ContentMaker, settings: SettingsMaker, tmp_path: Path
+) -> None:
+    made = settings(make_content({}), CACHE_PATH=str(tmp_path / "c"), OUTPUT_PATH=str(tmp_path / "c" / "preview"))
+    assert made.output == made.cache / "preview"
+
+
+def test_an_output_that_is_a_link_to_itself_is_left_to_who_writes_it(
+    make_content: ContentMaker, settings: SettingsMaker, tmp_path: Path
+) -> None:
+    (tmp_path / "output").symlink_to("output")
+    assert settings(make_content({})).output == tmp_path / "output"
+
+
+def test_a_value_that_would_move_the_cursor_is_written_out(make_content: ContentMaker, settings: SettingsMaker) -> None:
+    with pytest.raises(SettingsError, match=r"x\\x1b\[2J"):
+        settings(make_content({}), SITEURL="x\x1b[2J")
+
+
+def test_now_is_the_present_unless_it_is_given(make_content: ContentMaker, settings: SettingsMaker) -> None:
+    content = make_content({})
+    assert settings(content, now="2010-09-01T10:00:00Z").now == datetime(2010, 9, 1, 10, tzinfo=UTC)
+    before = datetime.now(UTC)
+    present = settings(content, now="")
+    assert before <= present.now <= datetime.now(UTC)
+    assert present.now_text == ""
+
+
+def test_extra_fields_are_known_in_any_case(make_content: ContentMaker, settings: SettingsMaker) -> None:
+    assert settings(make_content({}), EXTRA_FIELDS=["Image", "license"]).extra_fields == {"image", "license"}
+
+
+def test_a_content_folder_behind_a_link_is_taken_where_it_lies(
+    make_content: ContentMaker, settings: SettingsMaker, tmp_path: Path
+) -> None:
+    content = make_content({})
+    (tmp_path / "link").symlink_to(content)
+    assert settings(tmp_path / "link").content == content.resolve()
