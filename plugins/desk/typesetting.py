@@ -56,7 +56,7 @@ def _refusal(source: Path, found: Exception) -> Refused:
     where = f"{Path(place[1]).resolve()}:{place[2]}" if place else str(source)
     what = " ".join(str(getattr(found, "message", found)).split())
     hints = " ".join("; ".join(getattr(found, "hints", ())).split())
-    return Refused(f"{where}: {what}", hints or "mend that line, then try again")
+    return Refused(f"{where}: {what}", hints or "fix that line, then try again")
 
 
 def _replace(file: Path, raw: bytes) -> None:

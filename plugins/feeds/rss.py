@@ -19,8 +19,8 @@ DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
 def rss(view: FeedView) -> bytes:
     feed = start_feed(view, ENDING, "application/rss+xml")
     feed.register_extension("dc", DcExtension, atom=False)
-    feed.register_extension("mended", _Channel, atom=False)
-    feed.mended.built = view.updated
+    feed.register_extension("fixed", _Channel, atom=False)
+    feed.fixed.built = view.updated
     # feedgen's own dates set the locale of the whole process while they are written, which no thread survives.
     feed._FeedGenerator__rss_lastBuildDate = None
     for item in view.items:

@@ -51,10 +51,10 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
 
     def _go_on_from(self, resumed: Resumed) -> None:
         """Raises `SystemExit` with 0 where nothing is to be made."""
-        if resumed.standing.problems:
-            print(resumed.standing.problems, file=sys.stderr)
+        if resumed.build_state.problems:
+            print(resumed.build_state.problems, file=sys.stderr)
         if resumed.edition is None:
-            resumed.remember(resumed.standing.manifest)
+            resumed.remember(resumed.build_state.manifest)
             print(told(resumed.left.report(), resumed.settings.output))
             _leave_circles()
             raise SystemExit(0)

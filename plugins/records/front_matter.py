@@ -365,7 +365,7 @@ def _unparsed(text: str, error: yaml.YAMLError, path: str, first_line: int) -> P
 
 
 def _fix_for(line: str) -> str:
-    """The likely mend of a line that YAML cannot read, or nothing."""
+    """The likely fix of a line that YAML cannot read, or nothing."""
     if "\t" in line:
         return "replace the tab by spaces"
     if not (match := re.match(r"^\s*(?:- +)?([A-Za-z0-9_-]+):(\s*)(.*)$", line)):

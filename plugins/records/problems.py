@@ -98,7 +98,7 @@ CATALOGUE: dict[str, Kind] = {
 @quickly_pickled
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing that a person must know, and how to mend it."""
+    """One thing that a person must know, and how to fix it."""
 
     path: str
     """POSIX path below the content folder; empty for a problem of no file."""
@@ -108,7 +108,7 @@ class Problem:
     what: str
     """What is wrong, with both values: lower case, no full stop."""
     fix: str
-    """The mend, as an instruction: lower case, no full stop."""
+    """The fix, as an instruction: lower case, no full stop."""
     severity: Severity = Severity.ERROR
 
     def in_draft(self) -> "Problem":

@@ -36,7 +36,7 @@ Status = Literal["draft", "published", "withdrawn"]
 
 
 def _refuse(code: str, what: str, fix: str) -> PydanticCustomError:
-    """A fault that already knows its code and mend; `what` follows the name and value of the field."""
+    """A fault that already knows its code and fix; `what` follows the name and value of the field."""
     return PydanticCustomError("daylight", "{what}", {"code": code, "what": what, "fix": fix})
 
 

@@ -47,7 +47,7 @@ NOTHING = Stamps("", [], [], [])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Left:
+class LastOutput:
     """An output as our last build left it."""
 
     manifest: Manifest
@@ -80,7 +80,7 @@ class Left:
         at = bisect_left(self.stamps.paths, path)
         return entry_of(self.lines[at]) if self.stamps.paths[at : at + 1] == [path] else None
 
-    def with_entries(self, entries: Mapping[str, Entry], *, complete: bool) -> "Left":
+    def with_entries(self, entries: Mapping[str, Entry], *, complete: bool) -> "LastOutput":
         """The same with these in the place of the old ones."""
         lines, paths, sizes = list(self.lines), list(self.stamps.paths), list(self.stamps.sizes)
         times = list(self.stamps.times)
@@ -99,7 +99,7 @@ class Left:
         """The manifest."""
         return joined(head_of(self.manifest), self.lines)
 
-    def stamped(self, folder: Path) -> "Left":
+    def stamped(self, folder: Path) -> "LastOutput":
         """With the times that were not known, and the checksum that the manifest has. Raises `OSError`."""
         paths = self.stamps.paths
         times = [time or _time(folder, path) for path, time in zip(paths, self.stamps.times, strict=True)]
@@ -110,7 +110,7 @@ def _time(folder: Path, path: str) -> int:
     return os.lstat(f"{folder}/{path}").st_mtime_ns
 
 
-def as_left(folder: Path, cache: Path, *, manifest: str, publication: bool, now: str) -> Left | None:
+def read_last_output(folder: Path, cache: Path, *, manifest: str, publication: bool, now: str) -> LastOutput | None:
     """The output as that build left it whose report had this checksum of the manifest, if no other has been here since.
 
     Whether somebody has changed its files is for `is_whole` to say.
@@ -126,7 +126,7 @@ def as_left(folder: Path, cache: Path, *, manifest: str, publication: bool, now:
         return None
     if not said.complete or (said.publication, said.now) != (publication, now):
         return None
-    return Left(manifest=said, lines=lines, stamps=stamps, seal=seal)
+    return LastOutput(manifest=said, lines=lines, stamps=stamps, seal=seal)
 
 
 def seal_of(folder: Path) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ from typing import TextIO
 
 from plugins.render.checksums import digest
 from plugins.render.disk import told
-from plugins.render.last_output import Left, put_stamps, read_stamps, seal_of, stamps_file, stamps_of
+from plugins.render.last_output import LastOutput, put_stamps, read_stamps, seal_of, stamps_file, stamps_of
 from plugins.render.manifest import MANIFEST, TEMPORARY, Entry, Manifest, Report, encoded, put, read_manifest
 from plugins.render.pages import Output, folders_of
 from plugins.render.theme import Theme
@@ -58,7 +58,7 @@ def write_site(
 
 
 def write_part(
-    outputs: Sequence[Output], theme: Theme, folder: Path, cache: Path, left: Left, *, workers: int | None = None
+    outputs: Sequence[Output], theme: Theme, folder: Path, cache: Path, left: LastOutput, *, workers: int | None = None
 ) -> Report:
     """Make these outputs a part of the site that the last build left, all the rest of which stays.
 
@@ -112,7 +112,7 @@ def _replace(
     return Report(files=len(entries), written=written, removed=tuple(gone), repaired=repaired, manifest=checksum)
 
 
-def _replace_part(outputs: Sequence[Output], plan: _Plan, cache: Path, left: Left, workers: int | None) -> Report:
+def _replace_part(outputs: Sequence[Output], plan: _Plan, cache: Path, left: LastOutput, workers: int | None) -> Report:
     folder = plan.folder
     fingerprints = {output.path: output.fingerprint(plan.theme) for output in outputs}
     olds = {path: left.entry(path) for path in fingerprints}

@@ -1,5 +1,5 @@
 # ruff: noqa: E501  (a table: one mistake, one row)
-"""Every kind of mistake gives one clear line: where, what, how to mend it. The content is small files on disk."""
+"""Every kind of mistake gives one clear line: where, what, how to fix it. The content is small files on disk."""
 
 import re
 from dataclasses import dataclass
@@ -278,7 +278,7 @@ def find(make_content: ContentMaker, settings: SettingsMaker, pdf: Any, png: Any
 
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.name.replace(" ", "_"))
-def test_a_mistake_is_one_problem_at_its_line_with_its_mend(find: Any, mistake: Mistake) -> None:
+def test_a_mistake_is_one_problem_at_its_line_with_its_fix(find: Any, mistake: Mistake) -> None:
     problems = find(mistake.files)
     assert [(p.path, p.line, p.code, p.severity) for p in problems] == [
         (mistake.path, mistake.line, mistake.code, mistake.severity)

@@ -13,7 +13,7 @@ PUBLICATION = problem("L002", "releases/a.md", 9, "the link “soon” leads to 
 WARNING = problem("I002", "releases/b.md", 7, "the image lies on another site", "save it beside this text")
 
 
-def test_a_problem_says_where_what_and_how_to_mend_it() -> None:
+def test_a_problem_says_where_what_and_how_to_fix_it() -> None:
     assert ERROR.text("content") == (
         "content/releases/a.md:4: F004 there is no field stauts here [error]\n  Fix: did you mean status?"
     )

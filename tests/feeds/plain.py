@@ -17,7 +17,7 @@ def plain_atom(view: FeedView) -> bytes:
     feed = start_feed(view, ".atom.xml", "application/atom+xml")
     feed.id(f"{view.url}.atom.xml")
     feed.author(name=view.author, uri=view.home_url)
-    feed.register_extension("mended", BaseExtension, AtomEntry, rss=False)
+    feed.register_extension("fixed", BaseExtension, AtomEntry, rss=False)
     for item in view.items:
         entry = add_entry(feed, item)
         entry.id(iri(item.id))
@@ -26,16 +26,16 @@ def plain_atom(view: FeedView) -> bytes:
             entry.summary(item.summary)
         entry.author([person(author) for author in item.authors])
         entry.contributor([person(organization) for organization in item.organizations])
-        entry.mended.lang = item.lang if item.lang != view.lang else ""
-        entry.mended.item = item
+        entry.fixed.lang = item.lang if item.lang != view.lang else ""
+        entry.fixed.item = item
     return bytes(feed.atom_str(pretty=True))
 
 
 def plain_rss(view: FeedView) -> bytes:
     feed = start_feed(view, ".rss.xml", "application/rss+xml")
     feed.load_extension("dc", atom=False)
-    feed.register_extension("mended", _Channel, RssItem, atom=False)
-    feed.mended.built = view.updated
+    feed.register_extension("fixed", _Channel, RssItem, atom=False)
+    feed.fixed.built = view.updated
     feed._FeedGenerator__rss_lastBuildDate = None
     for item in view.items:
         entry = add_entry(feed, item)
@@ -47,8 +47,8 @@ def plain_rss(view: FeedView) -> bytes:
         if item.enclosures:
             first = item.enclosures[0]
             entry.enclosure(url=first.url, length=first.length, type=first.type)
-        entry.mended.lang = item.lang if item.lang != view.lang else ""
-        entry.mended.item = item
+        entry.fixed.lang = item.lang if item.lang != view.lang else ""
+        entry.fixed.item = item
     return bytes(feed.rss_str(pretty=True))
 
 

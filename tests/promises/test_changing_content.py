@@ -92,8 +92,8 @@ def test_a_file_that_changes_under_the_hands_of_a_build(
 
     shutil.rmtree(content, ignore_errors=True)
     shutil.copytree(as_it_was, content)
-    mended = in_child(build)
-    assert mended.exit_code == 0, mended.text
+    fixed = in_child(build)
+    assert fixed.exit_code == 0, fixed.text
     assert files_of(output) == before
 
 

@@ -1,4 +1,4 @@
-"""A disk that is full or closed: an exit code of 1, two lines that say so, and a site that the next build mends."""
+"""A disk that is full or closed: an exit code of 1, two lines that say so, and a site that the next build fixes."""
 
 import ctypes
 import os
@@ -60,7 +60,7 @@ def test_a_disk_that_fills_while_a_first_site_is_written(
     build = command(archive.new_content, disk / "output", cache, tagline=NEW_TAGLINE, publication=publication)
     said_by(mounts.run(*build), "The output cannot be written: No space left on device", "free some space")
     assert not is_publishable(mounts.seen(disk / "output"))
-    mended_on(disk, build, mounts, archive)
+    fixed_on(disk, build, mounts, archive)
 
 
 @only_deep
@@ -85,7 +85,7 @@ def test_a_disk_that_fills_while_a_site_is_replaced(
     if left == 0:
         assert files_of(output) == archive.old
     (mounts.seen(disk) / "filler").unlink()
-    mended_on(disk, build, mounts, archive)
+    fixed_on(disk, build, mounts, archive)
 
 
 @only_deep
@@ -98,7 +98,7 @@ def test_a_disk_with_room_for_bytes_and_not_for_files(
     mounts.mount("-t", "tmpfs", "-o", f"size=200m,nr_inodes={inodes}", "tmpfs", disk)
     build = command(archive.new_content, disk / "output", cache, tagline=NEW_TAGLINE)
     said_by(mounts.run(*build), "The output cannot be written: No space left on device")
-    mended_on(disk, build, mounts, archive)
+    fixed_on(disk, build, mounts, archive)
 
 
 @pytest.mark.parametrize("size", [64, 4, 256, 400, 600, 900][: 1 + 5 * DEEP])
@@ -206,8 +206,8 @@ def test_files_that_may_not_grow(most: int, archive: Archive, tmp_path: Path) ->
     assert files_of(output) == archive.new
 
 
-def mended_on(disk: Path, build: list[str], mounts: Mounts, archive: Archive) -> None:
-    """With room again, the next build makes the whole site, and says that it mended what it found."""
+def fixed_on(disk: Path, build: list[str], mounts: Mounts, archive: Archive) -> None:
+    """With room again, the next build makes the whole site, and says that it fixed what it found."""
     output = mounts.seen(disk / "output")
     was_complete = is_complete(output)
     mounts.mount("-o", "remount,size=400m,nr_inodes=0", disk)

@@ -1,4 +1,4 @@
-"""A build that is stopped, at any moment, by anything: the output is the old or the new site, or the next mends it."""
+"""A build that is stopped, at any moment, by anything: the output is the old or the new site, or the next fixes it."""
 
 import fcntl
 import os

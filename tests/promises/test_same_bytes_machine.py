@@ -222,7 +222,7 @@ class Newsroom(RuleBasedStateMachine):
 
     @rule(kind=st.sampled_from(KINDS))
     def slip(self, kind: str) -> None:
-        """A record that stops both builds, and is mended before the next step."""
+        """A record that stops both builds, and is fixed before the next step."""
         self.slips = {f"{FOLDERS[kind]}/slip/index.md": b"---\ntitle: Sample\nstauts: draft\n---\n"}
         self.build_both(exit_code=1)
         self.slips = {}

@@ -67,7 +67,7 @@ def test_an_address_is_told_by_how_it_is_written(written: str, address: Address)
         ("{{ url }}", "does not say where it starts", "starting with https://"),
     ],
 )
-def test_an_address_that_leads_nowhere_comes_with_its_mend(written: str, what: str, fix: str) -> None:
+def test_an_address_that_leads_nowhere_comes_with_its_fix(written: str, what: str, fix: str) -> None:
     refused = read_address(written)
     assert isinstance(refused, Refused)
     assert what in refused.what

@@ -102,10 +102,10 @@ def test_a_nested_field_given_twice_is_found_too() -> None:
         ("---\ntitle: *a\n---\n", 2, "title: '*a'"),
     ],
 )
-def test_yaml_that_does_not_parse_names_the_line_of_the_cause_and_its_mend(text: str, line: int, fix: str) -> None:
-    code, at, _, mend = only(split(text))
+def test_yaml_that_does_not_parse_names_the_line_of_the_cause_and_its_fix(text: str, line: int, right: str) -> None:
+    code, at, _, fix = only(split(text))
     assert (code, at) == ("F002", line)
-    assert fix in mend
+    assert right in fix
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,62 @@
 from dataclasses import replace
 from typing import Any
 
-from plugins.newsroom.pages import views as v
+from plugins.newsroom.pages.views.case import (
+    CaseEvent,
+    CaseView,
+    Counsel,
+    DocumentGroup,
+    Party,
+    Proceeding,
+    RecordsRequest,
+)
+from plugins.newsroom.pages.views.document import (
+    CitedIn,
+    DocumentTextView,
+    DocumentView,
+    PageNote,
+    PageText,
+    PageTile,
+    Reference,
+    Section,
+    Version,
+)
+from plugins.newsroom.pages.views.lists import (
+    CasesView,
+    CorrectionsView,
+    DocumentsView,
+    FeedGroup,
+    FeedListing,
+    HomeView,
+    OrganizationsView,
+    OrganizationView,
+    ReleasesView,
+    SubscribeView,
+    TopicsView,
+    TopicView,
+    YearOfReleases,
+)
+from plugins.newsroom.pages.views.prose import NotFoundView, PressView, RedirectView, TextPageView
+from plugins.newsroom.pages.views.release import ContactsView, ReleaseTextView, ReleaseView
+from plugins.newsroom.pages.views.shared import (
+    Alternate,
+    CaseCard,
+    Change,
+    ContactCard,
+    Coverage,
+    DateText,
+    DocumentCard,
+    FeedLink,
+    FileFacts,
+    Head,
+    Link,
+    OrganizationCard,
+    Picture,
+    Quote,
+    ReleaseCard,
+    Source,
+    Withdrawal,
+)
 from plugins.render.theme import Site, SiteLink
 
 ORIGIN = "https://example.org"
@@ -76,8 +131,8 @@ SMALLEST_SITE = replace(
 )
 
 
-def head(path: str, title: str, *, section: str = "", lang: str = "en", kind: str = "website", **more: Any) -> v.Head:
-    return v.Head(
+def head(path: str, title: str, *, section: str = "", lang: str = "en", kind: str = "website", **more: Any) -> Head:
+    return Head(
         title=title,
         description=f"Sample page: {title}",
         absolute_url=f"{ORIGIN}{path}",
@@ -86,15 +141,15 @@ def head(path: str, title: str, *, section: str = "", lang: str = "en", kind: st
         kind=kind,
         section=section,
         feeds=(
-            v.FeedLink(title="All releases (RSS)", type="application/rss+xml", url="/feeds/all.rss.xml"),
-            v.FeedLink(title="All releases (Atom)", type="application/atom+xml", url="/feeds/all.atom.xml"),
+            FeedLink(title="All releases (RSS)", type="application/rss+xml", url="/feeds/all.rss.xml"),
+            FeedLink(title="All releases (Atom)", type="application/atom+xml", url="/feeds/all.atom.xml"),
         ),
         **more,
     )
 
 
-def day(iso: str, text: str) -> v.DateText:
-    return v.DateText(iso=iso, text=text)
+def day(iso: str, text: str) -> DateText:
+    return DateText(iso=iso, text=text)
 
 
 JANUARY = day("2024-01-14", "January 14, 2024")
@@ -102,8 +157,8 @@ MARCH = day("2024-03-11", "March 11, 2024")
 MOMENT = day("2024-03-12T10:00:00-07:00", "March 12, 2024, 10:00 a.m. PDT")
 NEXT = day("2024-05-02", "May 2, 2024")
 
-HOME = v.Link(text="Home", url="/")
-FILE = v.FileFacts(
+HOME = Link(text="Home", url="/")
+FILE = FileFacts(
     url="/documents/sample-memo/sample-memo.pdf",
     name="sample-memo.pdf",
     size_text="412 KB",
@@ -112,7 +167,7 @@ FILE = v.FileFacts(
     pages=7,
 )
 
-MEMO = v.DocumentCard(
+MEMO = DocumentCard(
     title="Sample memo on how to decline the programme",
     url="/documents/sample-memo/",
     kind="memo",
@@ -122,7 +177,7 @@ MEMO = v.DocumentCard(
     docket_entry="47",
     file=FILE,
 )
-LETTER = v.DocumentCard(
+LETTER = DocumentCard(
     title="Letter from the sample sheriff",
     url="/documents/sample-letter/",
     kind="letter",
@@ -147,21 +202,21 @@ SPANISH_LETTER = replace(
     LETTER, title="Carta de ejemplo", url="/es/documents/carta/", kind="response", author="Ejemplo", lang="es"
 )
 
-LEAD = v.ReleaseCard(
+LEAD = ReleaseCard(
     title="Sample memo confirms that counties may decline the example programme",
     url="/releases/2024/sample/",
     date=MOMENT,
     summary="A document released in a sample lawsuit describes, for the first time, how a jurisdiction may opt out.",
     lang="",
 )
-EARLIER = v.ReleaseCard(
+EARLIER = ReleaseCard(
     title="Sample groups file for the records",
     url="/releases/2024/filed/",
     date=JANUARY,
     summary="The sample complaint asks for every record of the programme’s first year.",
     lang="",
 )
-WITHDRAWN = v.ReleaseCard(
+WITHDRAWN = ReleaseCard(
     title="A sample release that was taken back",
     url="/releases/2023/taken-back/",
     date=day("2023-11-02", "November 2, 2023"),
@@ -169,7 +224,7 @@ WITHDRAWN = v.ReleaseCard(
     lang="",
     withdrawn=True,
 )
-SPANISH = v.ReleaseCard(
+SPANISH = ReleaseCard(
     title="Un comunicado de ejemplo",
     url="/es/releases/2024/ejemplo/",
     date=day("2024-01-15", "January 15, 2024"),
@@ -178,7 +233,7 @@ SPANISH = v.ReleaseCard(
 )
 LONG = replace(LEAD, title=LONG_TITLE, url="/releases/2024/long/", summary=f"{LONG_WORD} {LONG_WORD}")
 
-CASE = v.CaseCard(
+CASE = CaseCard(
     title="Example Records Project v. Example Agency",
     url="/cases/example-v-agency/",
     summary="A sample case about the records of the example programme.",
@@ -187,7 +242,7 @@ CASE = v.CaseCard(
     next_date=NEXT,
     next_title="index of redactions due",
 )
-BARE_CASE = v.CaseCard(
+BARE_CASE = CaseCard(
     title="A case of which little is known",
     url="/cases/little-known/",
     summary="Its sample summary.",
@@ -197,7 +252,7 @@ BARE_CASE = v.CaseCard(
     next_title="",
 )
 
-PROJECT = v.OrganizationCard(
+PROJECT = OrganizationCard(
     name="Sample Records Alliance",
     short_name="SRA",
     url="/organizations/sra/",
@@ -205,27 +260,27 @@ PROJECT = v.OrganizationCard(
     boilerplate="The Sample Records Alliance is sample text about an organization that does not exist.",
     lead=True,
 )
-GROUP = v.OrganizationCard(name="Sample Group", short_name="", url="", site_url="", boilerplate="")
-CONTACT = v.ContactCard(
+GROUP = OrganizationCard(name="Sample Group", short_name="", url="", site_url="", boilerplate="")
+CONTACT = ContactCard(
     name="Sample Contact",
-    organization=v.Link(text="Sample Records Alliance", url="/organizations/sra/"),
+    organization=Link(text="Sample Records Alliance", url="/organizations/sra/"),
     email="press@example.org",
     phone="+1 415 555 0100",
     phone_url="tel:+14155550100",
     languages=("English", "Spanish"),
 )
-BARE_CONTACT = v.ContactCard(name="Second Sample", organization=None, email="", phone="", phone_url="", languages=())
+BARE_CONTACT = ContactCard(name="Second Sample", organization=None, email="", phone="", phone_url="", languages=())
 
-CORRECTION = v.Change(
+CORRECTION = Change(
     date=MOMENT, note="The sample memo has seven pages; an earlier version said eight.", kind="correction"
 )
-UPDATE = v.Change(date=MARCH, note="Added the sample letter.", kind="update")
-WITHDRAWAL = v.Withdrawal(
-    date=MARCH, reason="The sample figures could not be confirmed.", replacement=v.Link(text=LEAD.title, url=LEAD.url)
+UPDATE = Change(date=MARCH, note="Added the sample letter.", kind="update")
+WITHDRAWAL = Withdrawal(
+    date=MARCH, reason="The sample figures could not be confirmed.", replacement=Link(text=LEAD.title, url=LEAD.url)
 )
-TOPICS = (v.Link(text="Opting out", url="/topics/opting-out/"), v.Link(text="Records", url="/topics/records/"))
+TOPICS = (Link(text="Opting out", url="/topics/opting-out/"), Link(text="Records", url="/topics/records/"))
 SPANISH_TWIN = (
-    v.Alternate(
+    Alternate(
         lang="es",
         name="Español",
         url="/es/releases/2024/sample/",
@@ -233,7 +288,7 @@ SPANISH_TWIN = (
     ),
 )
 
-HOME_VIEW = v.HomeView(
+HOME_VIEW = HomeView(
     head=head("/", SITE.name),
     lead=LEAD,
     releases=(EARLIER, SPANISH, WITHDRAWN),
@@ -243,7 +298,7 @@ HOME_VIEW = v.HomeView(
     topics=TOPICS,
     intro_html="",
 )
-RELEASE_VIEW = v.ReleaseView(
+RELEASE_VIEW = ReleaseView(
     head=head(
         LEAD.url,
         LEAD.title,
@@ -254,7 +309,7 @@ RELEASE_VIEW = v.ReleaseView(
         modified_iso=MOMENT.iso,
         json_ld_html='{"@context":"https://schema.org","@type":"NewsArticle","headline":"A \\u003c B"}',
     ),
-    breadcrumbs=(HOME, v.Link(text="Releases", url="/releases/")),
+    breadcrumbs=(HOME, Link(text="Releases", url="/releases/")),
     title=LEAD.title,
     subtitle="Sample groups say the agency must now answer every county that has asked",
     summary=LEAD.summary,
@@ -264,8 +319,8 @@ RELEASE_VIEW = v.ReleaseView(
     authors=(),
     body_html=PROSE,
     quotes=(
-        v.Quote(text="A jurisdiction may ask in writing to decline the sample programme.", speaker="Sample memo, p. 3"),
-        v.Quote(text="Sample words of no one.", speaker=""),
+        Quote(text="A jurisdiction may ask in writing to decline the sample programme.", speaker="Sample memo, p. 3"),
+        Quote(text="Sample words of no one.", speaker=""),
     ),
     topics=TOPICS,
     cases=(CASE,),
@@ -273,23 +328,23 @@ RELEASE_VIEW = v.ReleaseView(
     contacts=(CONTACT, BARE_CONTACT),
     organizations=(PROJECT, GROUP),
     images=(
-        v.Picture(
+        Picture(
             url="/releases/2024/sample/picture.png", alt="A drawn rectangle", credit="Sample", width=640, height=240
         ),
     ),
-    coverage=(v.Coverage(title="A sample article", url="https://news.example/a", outlet="Sample News", date=MARCH),),
+    coverage=(Coverage(title="A sample article", url="https://news.example/a", outlet="Sample News", date=MARCH),),
     changes=(CORRECTION, UPDATE),
     withdrawal=None,
     sources=(
-        v.Source(number=1, text="may ask in writing", absolute_url=f"{ORIGIN}/documents/sample-memo/#page=3"),
-        v.Source(number=2, text="the agency’s page of forms", absolute_url="https://agency.example/forms"),
+        Source(number=1, text="may ask in writing", absolute_url=f"{ORIGIN}/documents/sample-memo/#page=3"),
+        Source(number=2, text="the agency’s page of forms", absolute_url="https://agency.example/forms"),
     ),
     text_url="/releases/2024/sample/index.txt",
     press_url="/press/",
     newer=None,
-    older=v.Link(text=EARLIER.title, url=EARLIER.url),
+    older=Link(text=EARLIER.title, url=EARLIER.url),
 )
-SMALLEST_RELEASE = v.ReleaseView(
+SMALLEST_RELEASE = ReleaseView(
     head=replace(head("/releases/2024/only/", "The only release"), description="", feeds=()),
     breadcrumbs=(),
     title="The only release",
@@ -337,7 +392,7 @@ ARABIC_RELEASE = replace(
     dateline="مدينة تجريبية",
     body_html="<p>هذا نص تجريبي من فقرة واحدة، لا يصف أي حدث ولا أي شخص.</p><p>وهذه فقرة ثانية.</p>",
 )
-TEXT_VIEW = v.ReleaseTextView(
+TEXT_VIEW = ReleaseTextView(
     lang="en",
     title=LEAD.title,
     subtitle=RELEASE_VIEW.subtitle,
@@ -360,9 +415,9 @@ SMALLEST_TEXT = replace(
     sources=(),
     changes=(),
 )
-CASE_VIEW = v.CaseView(
+CASE_VIEW = CaseView(
     head=head(CASE.url, CASE.title, section="cases"),
-    breadcrumbs=(HOME, v.Link(text="Cases", url="/cases/")),
+    breadcrumbs=(HOME, Link(text="Cases", url="/cases/")),
     title=CASE.title,
     short_name="ERP v. Agency",
     summary=CASE.summary,
@@ -372,7 +427,7 @@ CASE_VIEW = v.CaseView(
     next_title="index of redactions due",
     body_html=WORDS,
     proceedings=(
-        v.Proceeding(
+        Proceeding(
             court="Example District Court",
             docket_number="1:24-ex-00000",
             date_filed=JANUARY,
@@ -381,7 +436,7 @@ CASE_VIEW = v.CaseView(
             cause="Sample records law",
             source_url="https://court.example/docket/1-24-ex-00000",
         ),
-        v.Proceeding(
+        Proceeding(
             court="Example Court of Appeals",
             docket_number="24-0000",
             date_filed=None,
@@ -392,16 +447,16 @@ CASE_VIEW = v.CaseView(
         ),
     ),
     parties=(
-        v.Party(name="Example Records Project", role="plaintiff"),
-        v.Party(name="Example Agency", role="defendant"),
-        v.Party(name="Sample Group", role=""),
+        Party(name="Example Records Project", role="plaintiff"),
+        Party(name="Example Agency", role="defendant"),
+        Party(name="Sample Group", role=""),
     ),
     counsel=(
-        v.Counsel(name="Sample Counsel", organization="Sample Clinic", party="Example Records Project"),
-        v.Counsel(name="Second Counsel", organization="", party=""),
+        Counsel(name="Sample Counsel", organization="Sample Clinic", party="Example Records Project"),
+        Counsel(name="Second Counsel", organization="", party=""),
     ),
     requests=(
-        v.RecordsRequest(
+        RecordsRequest(
             agency="Example Agency",
             tracking_id="EX-2024-0001",
             date=JANUARY,
@@ -410,15 +465,15 @@ CASE_VIEW = v.CaseView(
         ),
     ),
     events=(
-        v.CaseEvent(date=JANUARY, entry_number="1", title="Complaint filed", body_html="", documents=(COMPLAINT,)),
-        v.CaseEvent(
+        CaseEvent(date=JANUARY, entry_number="1", title="Complaint filed", body_html="", documents=(COMPLAINT,)),
+        CaseEvent(
             date=None,
             entry_number="",
             title="The sample request is left without an answer",
             body_html="<p>A sample sentence about it.</p>",
             documents=(),
         ),
-        v.CaseEvent(
+        CaseEvent(
             date=MARCH,
             entry_number="47",
             title="Order granting release in part",
@@ -427,16 +482,16 @@ CASE_VIEW = v.CaseView(
         ),
     ),
     groups=(
-        v.DocumentGroup(kind="complaint", documents=(COMPLAINT,)),
-        v.DocumentGroup(kind="memo", documents=(MEMO,)),
-        v.DocumentGroup(kind="letter", documents=(LETTER,)),
+        DocumentGroup(kind="complaint", documents=(COMPLAINT,)),
+        DocumentGroup(kind="memo", documents=(MEMO,)),
+        DocumentGroup(kind="letter", documents=(LETTER,)),
     ),
     releases=(LEAD, EARLIER, SPANISH, WITHDRAWN),
     topics=TOPICS,
     changes=(UPDATE,),
     withdrawal=None,
 )
-SMALLEST_CASE = v.CaseView(
+SMALLEST_CASE = CaseView(
     head=head(BARE_CASE.url, BARE_CASE.title, section="cases"),
     breadcrumbs=(),
     title=BARE_CASE.title,
@@ -459,7 +514,7 @@ SMALLEST_CASE = v.CaseView(
     withdrawal=None,
 )
 PAGE_TEXTS = tuple(
-    v.PageText(
+    PageText(
         number=number,
         text=words,
         kind=kind,
@@ -474,7 +529,7 @@ PAGE_TEXTS = tuple(
     )
 )  # fmt: skip
 TILES = tuple(
-    v.PageTile(
+    PageTile(
         number=number,
         url=f"/documents/sample-memo/#page={number}",
         thumbnail_url=f"/documents/sample-memo/page-{number}-small.png" if number < 6 else "",
@@ -483,9 +538,9 @@ TILES = tuple(
     )
     for number in range(1, 8)
 )
-DOCUMENT_VIEW = v.DocumentView(
+DOCUMENT_VIEW = DocumentView(
     head=head(MEMO.url, MEMO.title, section="documents"),
-    breadcrumbs=(HOME, v.Link(text="Documents", url="/documents/")),
+    breadcrumbs=(HOME, Link(text="Documents", url="/documents/")),
     title=MEMO.title,
     kind="memo",
     summary=MEMO.summary,
@@ -503,32 +558,32 @@ DOCUMENT_VIEW = v.DocumentView(
     redacted_by="agency",
     language="English",
     rights="Public domain",
-    case=v.Link(text=CASE.title, url=CASE.url),
+    case=Link(text=CASE.title, url=CASE.url),
     docket_entry="47",
     docket_url="/cases/example-v-agency/#entry-47",
     sections=(
-        v.Section(page=1, title="Background"),
-        v.Section(page=3, title="How to decline"),
+        Section(page=1, title="Background"),
+        Section(page=3, title="How to decline"),
     ),
-    notes=(v.PageNote(page=3, text="The first description of it."),),
+    notes=(PageNote(page=3, text="The first description of it."),),
     versions=(
-        v.Version(
+        Version(
             date=JANUARY,
             comment="As first released, with two pages missing.",
             file=replace(FILE, url="/documents/sample-memo/sample-memo.2024-01-14.pdf", size_text="390 KB"),
         ),
-        v.Version(date=MOMENT, comment="", file=None),
+        Version(date=MOMENT, comment="", file=None),
     ),
     cited_in=(
-        v.CitedIn(title=LEAD.title, url=LEAD.url, pages=(3, 7), date=MOMENT),
-        v.CitedIn(title=EARLIER.title, url=EARLIER.url, pages=(), date=None),
+        CitedIn(title=LEAD.title, url=LEAD.url, pages=(3, 7), date=MOMENT),
+        CitedIn(title=EARLIER.title, url=EARLIER.url, pages=(), date=None),
     ),
     citation=f"Example Agency, Sample memo (March 11, 2024), {ORIGIN}/documents/sample-memo/",
     topics=TOPICS,
     changes=(UPDATE,),
     withdrawal=None,
     press_url="/press/",
-    references=(v.Reference(name="BibTeX", text="@misc{sample-memo,\n  title = {{Sample memo}}\n}"),),
+    references=(Reference(name="BibTeX", text="@misc{sample-memo,\n  title = {{Sample memo}}\n}"),),
     received_sha256="b" * 64,
     signature_broken=True,
     tiles=TILES,
@@ -537,13 +592,13 @@ DOCUMENT_VIEW = v.DocumentView(
 LONG_DOCUMENT = replace(
     DOCUMENT_VIEW,
     texts=(),
-    parts=(v.Link(text="1–25", url="/documents/sample-memo/text/1-25/"),),
+    parts=(Link(text="1–25", url="/documents/sample-memo/text/1-25/"),),
 )
-DOCUMENT_TEXT = v.DocumentTextView(
+DOCUMENT_TEXT = DocumentTextView(
     head=head("/documents/sample-memo/text/1-25/", MEMO.title, section="documents"),
     breadcrumbs=(HOME,),
     title=MEMO.title,
-    document=v.Link(text=MEMO.title, url=MEMO.url),
+    document=Link(text=MEMO.title, url=MEMO.url),
     first=1,
     last=25,
     pages=30,
@@ -591,8 +646,8 @@ CRUMBS = (HOME,)
 FEED_ENDS = {"rss": "rss.xml", "atom": "atom.xml", "json": "json"}
 
 
-def feed_listing(title: str, name: str, *, lang: str = "") -> v.FeedListing:
-    return v.FeedListing(
+def feed_listing(title: str, name: str, *, lang: str = "") -> FeedListing:
+    return FeedListing(
         title=title,
         lang=lang,
         **{f"{kind}_url": f"/feeds/{name}.{end}" for kind, end in FEED_ENDS.items()},
@@ -605,7 +660,7 @@ SAMPLES: dict[str, tuple[str, Any, Site]] = {
     "home-intro": ("home.html", replace(HOME_VIEW, intro_html=WORDS, lead=LONG), SITE),
     "home-smallest": (
         "home.html",
-        v.HomeView(
+        HomeView(
             head=head("/", "Example"),
             lead=EARLIER,
             releases=(),
@@ -620,12 +675,12 @@ SAMPLES: dict[str, tuple[str, Any, Site]] = {
     "home-empty": ("home.html", replace(HOME_VIEW, lead=None, releases=(), case=BARE_CASE, documents=()), SITE),
     "releases": (
         "releases.html",
-        v.ReleasesView(
+        ReleasesView(
             head=head("/releases/", "Releases", section="releases"),
             breadcrumbs=CRUMBS,
             years=(
-                v.YearOfReleases(year=2024, releases=(LEAD, LONG, SPANISH, EARLIER)),
-                v.YearOfReleases(year=2023, releases=(WITHDRAWN,)),
+                YearOfReleases(year=2024, releases=(LEAD, LONG, SPANISH, EARLIER)),
+                YearOfReleases(year=2023, releases=(WITHDRAWN,)),
             ),
             count=5,
         ),
@@ -641,25 +696,25 @@ SAMPLES: dict[str, tuple[str, Any, Site]] = {
     "release-text-withdrawn": ("release.txt", replace(SMALLEST_TEXT, body="", withdrawal=WITHDRAWAL), SITE),
     "cases": (
         "cases.html",
-        v.CasesView(head=head("/cases/", "Cases", section="cases"), breadcrumbs=CRUMBS, cases=(CASE, BARE_CASE)),
+        CasesView(head=head("/cases/", "Cases", section="cases"), breadcrumbs=CRUMBS, cases=(CASE, BARE_CASE)),
         SITE,
     ),
     "case": ("case.html", replace(CASE_VIEW, kit=FILE), SITE),
     "case-text": ("case.txt", CASE_VIEW, SITE),
     "contacts-text": (
         "contacts.txt",
-        v.ContactsView(title=LEAD.title, absolute_url=f"{ORIGIN}{LEAD.url}", contacts=(CONTACT, BARE_CONTACT)),
+        ContactsView(title=LEAD.title, absolute_url=f"{ORIGIN}{LEAD.url}", contacts=(CONTACT, BARE_CONTACT)),
         SITE,
     ),
-    "contacts-text-none": ("contacts.txt", v.ContactsView(title="A", absolute_url=f"{ORIGIN}/a/", contacts=()), SITE),
+    "contacts-text-none": ("contacts.txt", ContactsView(title="A", absolute_url=f"{ORIGIN}/a/", contacts=()), SITE),
     "case-smallest": ("case.html", SMALLEST_CASE, SITE),
     "case-withdrawn": ("case.html", replace(SMALLEST_CASE, withdrawal=replace(WITHDRAWAL, replacement=None)), SITE),
     "documents": (
         "documents.html",
-        v.DocumentsView(
+        DocumentsView(
             head=head("/documents/", "Documents", section="documents"),
             breadcrumbs=CRUMBS,
-            groups=(*CASE_VIEW.groups, v.DocumentGroup(kind="response", documents=(SPANISH_LETTER,))),
+            groups=(*CASE_VIEW.groups, DocumentGroup(kind="response", documents=(SPANISH_LETTER,))),
             count=4,
             on_file=2,
         ),
@@ -676,14 +731,14 @@ SAMPLES: dict[str, tuple[str, Any, Site]] = {
     ),
     "topics": (
         "topics.html",
-        v.TopicsView(head=head("/topics/", "Topics"), breadcrumbs=CRUMBS, topics=tuple((topic, 3) for topic in TOPICS)),
+        TopicsView(head=head("/topics/", "Topics"), breadcrumbs=CRUMBS, topics=tuple((topic, 3) for topic in TOPICS)),
         SITE,
     ),
     "topic": (
         "topic.html",
-        v.TopicView(
+        TopicView(
             head=head("/topics/opting-out/", "Opting out"),
-            breadcrumbs=(HOME, v.Link(text="Topics", url="/topics/")),
+            breadcrumbs=(HOME, Link(text="Topics", url="/topics/")),
             name="Opting out",
             releases=(LEAD, EARLIER),
             cases=(CASE,),
@@ -693,7 +748,7 @@ SAMPLES: dict[str, tuple[str, Any, Site]] = {
     ),
     "topic-smallest": (
         "topic.html",
-        v.TopicView(
+        TopicView(
             head=head("/topics/records/", "Records"),
             breadcrumbs=CRUMBS,
             name="Records",
@@ -705,16 +760,16 @@ SAMPLES: dict[str, tuple[str, Any, Site]] = {
     ),
     "organizations": (
         "organizations.html",
-        v.OrganizationsView(
+        OrganizationsView(
             head=head("/organizations/", "Organizations"), breadcrumbs=CRUMBS, organizations=(PROJECT, GROUP)
         ),
         SITE,
     ),
     "organization": (
         "organization.html",
-        v.OrganizationView(
+        OrganizationView(
             head=head("/organizations/sra/", PROJECT.name),
-            breadcrumbs=(HOME, v.Link(text="Organizations", url="/organizations/")),
+            breadcrumbs=(HOME, Link(text="Organizations", url="/organizations/")),
             name=PROJECT.name,
             short_name=PROJECT.short_name,
             site_url=PROJECT.site_url,
@@ -727,7 +782,7 @@ SAMPLES: dict[str, tuple[str, Any, Site]] = {
     ),
     "organization-smallest": (
         "organization.html",
-        v.OrganizationView(
+        OrganizationView(
             head=head("/organizations/group/", GROUP.name),
             breadcrumbs=CRUMBS,
             name=GROUP.name,
@@ -742,7 +797,7 @@ SAMPLES: dict[str, tuple[str, Any, Site]] = {
     ),
     "page": (
         "page.html",
-        v.TextPageView(
+        TextPageView(
             head=head("/about/", "About"),
             breadcrumbs=CRUMBS,
             title="About",
@@ -755,7 +810,7 @@ SAMPLES: dict[str, tuple[str, Any, Site]] = {
     ),
     "page-withdrawn": (
         "page.html",
-        v.TextPageView(
+        TextPageView(
             head=head("/old/", "Old"),
             breadcrumbs=(),
             title="Old",
@@ -768,7 +823,7 @@ SAMPLES: dict[str, tuple[str, Any, Site]] = {
     ),
     "press": (
         "press.html",
-        v.PressView(
+        PressView(
             head=head("/press/", "For the press", section="press"),
             breadcrumbs=CRUMBS,
             title="For the press",
@@ -781,7 +836,7 @@ SAMPLES: dict[str, tuple[str, Any, Site]] = {
     ),
     "press-smallest": (
         "press.html",
-        v.PressView(
+        PressView(
             head=head("/press/", "Press", section="press"),
             breadcrumbs=(),
             title="Press",
@@ -794,40 +849,40 @@ SAMPLES: dict[str, tuple[str, Any, Site]] = {
     ),
     "corrections": (
         "corrections.html",
-        v.CorrectionsView(
+        CorrectionsView(
             head=head("/corrections/", "Corrections"),
             breadcrumbs=CRUMBS,
             changes=(
-                replace(CORRECTION, page=v.Link(text=LEAD.title, url=LEAD.url)),
-                replace(UPDATE, page=v.Link(text=MEMO.title, url=MEMO.url)),
+                replace(CORRECTION, page=Link(text=LEAD.title, url=LEAD.url)),
+                replace(UPDATE, page=Link(text=MEMO.title, url=MEMO.url)),
             ),
         ),
         SITE,
     ),
     "corrections-smallest": (
         "corrections.html",
-        v.CorrectionsView(head=head("/corrections/", "Corrections"), breadcrumbs=CRUMBS, changes=()),
+        CorrectionsView(head=head("/corrections/", "Corrections"), breadcrumbs=CRUMBS, changes=()),
         SITE,
     ),
     "subscribe": (
         "subscribe.html",
-        v.SubscribeView(
+        SubscribeView(
             head=head("/subscribe/", "Subscribe", section="subscribe"),
             breadcrumbs=CRUMBS,
             groups=(
-                v.FeedGroup(group="site", feeds=(feed_listing("", "all"), feed_listing("Corrections", "corrections"))),
-                v.FeedGroup(group="languages", feeds=(feed_listing("Español", "languages/es", lang="es"),)),
-                v.FeedGroup(group="topics", feeds=(feed_listing("Opting out", "topics/opting-out"),)),
+                FeedGroup(group="site", feeds=(feed_listing("", "all"), feed_listing("Corrections", "corrections"))),
+                FeedGroup(group="languages", feeds=(feed_listing("Español", "languages/es", lang="es"),)),
+                FeedGroup(group="topics", feeds=(feed_listing("Opting out", "topics/opting-out"),)),
             ),
             opml_url="/feeds/feeds.opml",
         ),
         SITE,
     ),
-    "404": ("404.html", v.NotFoundView(head=head("/404.html", "Not found"), links=("releases", "cases")), SITE),
-    "404-smallest": ("404.html", v.NotFoundView(head=head("/404.html", "Not found"), links=()), SMALLEST_SITE),
+    "404": ("404.html", NotFoundView(head=head("/404.html", "Not found"), links=("releases", "cases")), SITE),
+    "404-smallest": ("404.html", NotFoundView(head=head("/404.html", "Not found"), links=()), SMALLEST_SITE),
     "redirect": (
         "redirect.html",
-        v.RedirectView(head=head("/old-address/", "Moved"), url="/releases/", absolute_url=f"{ORIGIN}/releases/"),
+        RedirectView(head=head("/old-address/", "Moved"), url="/releases/", absolute_url=f"{ORIGIN}/releases/"),
         SITE,
     ),
 }

@@ -1,5 +1,6 @@
 """Every template is drawn with sample views, and read as a strict reader would."""
 
+import importlib
 import json
 import re
 from collections import defaultdict
@@ -10,12 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from plugins.newsroom.pages import views
+from plugins.newsroom.pages.views.document import CitedIn
+from plugins.newsroom.pages.views.shared import Alternate
 from plugins.render.theme import Site, Theme
 from tests.theme.outline import Outline
 from tests.theme.samples import ARABIC_RELEASE, DOCUMENT_VIEW, LONG_WORD, RELEASE_VIEW, SAMPLES, SITE, WITHDRAWAL, head
 
 FOLDER = Path(__file__).parents[2] / "theme"
+VIEWS = Path(__file__).parents[2] / "plugins/newsroom/pages/views"
 TEMPLATES = sorted((FOLDER / "templates").rglob("*.*"))
 HTML_SAMPLES = sorted(name for name, (template, _, _) in SAMPLES.items() if template.endswith(".html"))
 
@@ -89,7 +92,8 @@ def test_the_notice_of_the_site_stands_on_every_page(name: str):
 
 def test_every_view_has_its_template_and_its_sample():
     drawn = {type(view).__name__ for _, view, _ in SAMPLES.values()}
-    assert drawn == {name for name in vars(views) if name.endswith("View")}
+    modules = [importlib.import_module(f"plugins.newsroom.pages.views.{file.stem}") for file in VIEWS.glob("[a-z]*.py")]
+    assert drawn == {name for module in modules for name in vars(module) if name.endswith("View")}
     assert {template for template, _, _ in SAMPLES.values()} == {
         path.name for path in TEMPLATES if path.parent.name == "templates" and path.name != "base.html"
     }
@@ -150,7 +154,7 @@ def test_a_page_in_another_language_gives_the_site_language_as_the_default():
             "/es/a/",
             "A",
             lang="es",
-            alternates=(views.Alternate(lang="en", name="English", url="/a/", absolute_url="https://example.org/a/"),),
+            alternates=(Alternate(lang="en", name="English", url="/a/", absolute_url="https://example.org/a/"),),
         ),
     )
     html = theme(SITE).draw("release.html", view, "es")
@@ -228,7 +232,7 @@ def test_the_text_of_a_page_says_where_it_is_from():
 
 def test_a_cited_page_of_a_document_that_is_not_held_can_be_pointed_at_once():
     _, view, site = SAMPLES["document-missing"]
-    cited = views.CitedIn(title="A", url="/a/", pages=(7, 3), date=None)
+    cited = CitedIn(title="A", url="/a/", pages=(7, 3), date=None)
     html = theme(site).draw("document.html", replace(view, cited_in=(cited, cited), notes=DOCUMENT_VIEW.notes), "en")
     assert re.findall(r'id="(page=\d+)"', html) == ["page=3", "page=7"]
     assert ".pdf" not in html

@@ -125,12 +125,12 @@ def test_a_build_writes_in_its_output_and_its_cache_and_nowhere_else(tmp_path: P
     assert after == before
 
 
-def test_a_damaged_output_is_mended_and_what_is_not_ours_stays(sample: Site, tmp_path: Path):
+def test_a_damaged_output_is_fixed_and_what_is_not_ours_stays(sample: Site, tmp_path: Path):
     output = tmp_path / "out"
     plain(output)
     (output / "index.html").write_text("not ours", encoding="utf-8")
     (output / "releases/index.html").unlink()
     (output / "kept.txt").write_text("put here by hand", encoding="utf-8")
-    mended = plain(output)
-    assert ": 2 written, 0 removed." in mended.stdout
+    fixed = plain(output)
+    assert ": 2 written, 0 removed." in fixed.stdout
     assert tree(output) == {**sample.everything, "kept.txt": b"put here by hand"}

@@ -85,12 +85,12 @@ def _utf_16(raw: bytes) -> str:
 
 
 def clean(text: str) -> tuple[str, tuple[str, ...]]:
-    """Mend what no record may hold: Windows characters that were misread, and control characters."""
+    """Fix what no record may hold: Windows characters that were misread, and control characters."""
     text = LINE_END.sub("\n", text).replace("\ufeff", "")
     notes = []
     if C1.search(text):
         text = C1.sub(lambda m: m[0].encode("latin-1").decode("cp1252", "ignore"), text)
-        notes.append("some quotation marks or dashes were garbled, and were mended: check them.")
+        notes.append("some quotation marks or dashes were garbled, and were fixed: check them.")
     if CONTROL.search(text):
         text = CONTROL.sub("", text)
         notes.append("invisible control characters were left out.")

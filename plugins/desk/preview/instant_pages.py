@@ -9,26 +9,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # it is imported in the process that draws
-    from plugins.newsroom.incremental.instant_page import Glimpses
+    from plugins.newsroom.incremental.instant_page import InstantPages
 
 PATIENCE = 2.0
 """Seconds after which a page is left to the build."""
 NOTHING: Mapping[str, bytes] = {}
 
 
-class Glimpser:
+class InstantPageProcess:
     """Answers with the pages that a saved file will have, by their paths below the output; or with nothing.
 
     It is forked before the caller has threads, as the builder is. Where processes cannot be forked it knows nothing.
     """
 
-    def __init__(self, start: "Callable[[], Glimpses]", left_alone: Callable[[], object]):
+    def __init__(self, start: "Callable[[], InstantPages]", left_alone: Callable[[], object]):
         self._pipe: Connection | None = None
         if "fork" in multiprocessing.get_all_start_methods():
             context = multiprocessing.get_context("fork")
             self._pipe, theirs = context.Pipe()
             self._process = context.Process(
-                target=_reside, args=(start, left_alone, theirs, self._pipe), name="glimpser", daemon=True
+                target=_reside, args=(start, left_alone, theirs, self._pipe), name="instant pages", daemon=True
             )
             self._process.start()
             theirs.close()
@@ -63,32 +63,32 @@ class Glimpser:
         return None
 
 
-def glimpses_for(build: Callable[[], object]) -> "Glimpses":
+def instant_pages_for(build: Callable[[], object]) -> "InstantPages":
     """What `build`, a partial of `run_build`, leaves behind. Raises whatever its settings are refused with."""
     from plugins.desk.building import pelican_settings
-    from plugins.newsroom.incremental.instant_page import Glimpses
+    from plugins.newsroom.incremental.instant_page import InstantPages
     from plugins.newsroom.library.settings import read_settings
 
-    return Glimpses(read_settings(pelican_settings(build)))
+    return InstantPages(read_settings(pelican_settings(build)))
 
 
 def _reside(
-    start: "Callable[[], Glimpses]", left_alone: Callable[[], object], ours: Connection, callers: Connection
+    start: "Callable[[], InstantPages]", left_alone: Callable[[], object], ours: Connection, callers: Connection
 ) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     callers.close()
     left_alone()
-    glimpses: Glimpses | None = None
+    instant_pages: InstantPages | None = None
     with suppress(OSError, EOFError):
         while True:
             asked = ours.recv()
             try:
                 if asked is None:
-                    glimpses = glimpses or start()
-                    glimpses.renew()
+                    instant_pages = instant_pages or start()
+                    instant_pages.renew()
                     continue
-                ours.send(glimpses.of(asked) if glimpses else {})
+                ours.send(instant_pages.of(asked) if instant_pages else {})
             except (Exception, SystemExit):  # whatever it is, the build will tell
-                glimpses = None
+                instant_pages = None
                 if asked is not None:
                     ours.send({})

@@ -12,7 +12,7 @@ SCRIPT = Path(__file__).with_name("reload.js")
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class LastBuild:
     """How the site stands."""
 
     version: str = ""
@@ -27,24 +27,24 @@ class Standing:
 
 
 class Announcer:
-    """Holds the standing, and wakes whoever waits for the next one. Safe among threads."""
+    """Holds how the last build went, and wakes whoever waits for the next one. Safe among threads."""
 
     def __init__(self) -> None:
         self._changed = Condition()
-        self._standing = Standing()
+        self._standing = LastBuild()
         self._open = True
 
     @property
-    def standing(self) -> Standing:
+    def last_build(self) -> LastBuild:
         return self._standing
 
-    def announce(self, standing: Standing) -> None:
+    def announce(self, last_build: LastBuild) -> None:
         with self._changed:
-            self._standing = standing
+            self._standing = last_build
             self._changed.notify_all()
 
-    def next(self, known: Standing | None, *, patience: float) -> Standing | None:
-        """The standing as soon as it is not `known`, and after `patience` seconds in any case; None once closed."""
+    def next(self, known: LastBuild | None, *, patience: float) -> LastBuild | None:
+        """How the last build went, once that is not `known` or `patience` seconds are over; None once closed."""
         with self._changed:
             self._changed.wait_for(lambda: self._standing is not known or not self._open, timeout=patience)
             return self._standing if self._open else None

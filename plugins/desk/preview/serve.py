@@ -16,8 +16,8 @@ from threading import Thread
 
 from plugins.desk.building import BuildResult, import_pipeline
 from plugins.desk.preview.builder import Build, Builder, start_builder
-from plugins.desk.preview.instant_pages import Glimpser, glimpses_for
-from plugins.desk.preview.reload import Announcer, Standing
+from plugins.desk.preview.instant_pages import InstantPageProcess, instant_pages_for
+from plugins.desk.preview.reload import Announcer, LastBuild
 from plugins.desk.preview.watching import Saved, Watcher
 from plugins.desk.preview.web import LOOPBACK, PreviewServer, listen
 from plugins.records.sources import MARKDOWN
@@ -48,7 +48,7 @@ def serve(
     base_path = f"/{base_path.strip('/')}/" if base_path.strip("/") else "/"
     listener = _inherited_listener() or listen(port)
     builder = start_builder(build, warm, left_alone=listener.close)
-    glimpser = Glimpser(partial(glimpses_for, build), left_alone=listener.close)
+    instant_page_process = InstantPageProcess(partial(instant_pages_for, build), left_alone=listener.close)
     watcher = Watcher(watched, ignored=folder)
     announcer = Announcer()
     server = PreviewServer(listener, folder, base_path, announcer, HELD_NOTICE if held else "")
@@ -60,7 +60,7 @@ def serve(
         _say(f"The site: {address} (on this computer alone; Ctrl-C ends it)")
         if held:
             _say(f"{HELD_NOTICE}: show it to nobody whom they would not be sent to.")
-        _Preview(server, announcer, glimpser).follow(watcher.bursts, _building(builder, watcher.bursts))
+        _Preview(server, announcer, instant_page_process).follow(watcher.bursts, _building(builder, watcher.bursts))
         anew = True
     except KeyboardInterrupt:
         _say("\nEnded.")
@@ -68,7 +68,7 @@ def serve(
         announcer.close()
         server.shutdown()
         watcher.close()
-        glimpser.close()
+        instant_page_process.close()
         builder.close()
         if not anew:
             listener.close()
@@ -100,12 +100,12 @@ class _Preview:
 
     server: PreviewServer
     announcer: Announcer
-    glimpser: Glimpser
+    instant_page_process: InstantPageProcess
     is_building: bool = False
     has_more: bool = False
     """Something was saved since the build that is at work began."""
     is_news: bool = True
-    """The next build will show what no glimpse has shown."""
+    """The next build will show what no instant page has shown."""
     brings_news: bool = False
     """The build that is at work will."""
     code: set[Path] = field(default_factory=set)
@@ -121,7 +121,7 @@ class _Preview:
             else:
                 self.code |= {path for path in event if path.suffix == ".py"}
                 if not self.code:
-                    self.is_news |= not self._glimpse(event)
+                    self.is_news |= not self._instant_page(event)
                     self._request(requests)
             if self.code and not self.is_building:
                 if not (fault := code_fault(self.code)):
@@ -140,22 +140,22 @@ class _Preview:
 
     def _end(self, result: BuildResult, requests: Queue[float]) -> None:
         self.is_building = False
-        self.glimpser.renew()
+        self.instant_page_process.renew()
         is_seen = not self.brings_news
         if self.has_more and not self.code:
             self._request(requests)
         else:
-            self.server.glimpsed = {}
+            self.server.shown_at_once = {}
         self._tell(result, is_seen=is_seen)
 
-    def _glimpse(self, saved: Saved) -> bool:
+    def _instant_page(self, saved: Saved) -> bool:
         """Show a page at once where one text was saved; what else changes with it comes with the build."""
         file = next(iter(saved))
-        pages = self.glimpser.look(file) if len(saved) == 1 and file.suffix in MARKDOWN else {}
+        pages = self.instant_page_process.look(file) if len(saved) == 1 and file.suffix in MARKDOWN else {}
         if pages:
             found = {self.server.folder / path: page for path, page in pages.items()}
-            self.server.glimpsed = {**self.server.glimpsed, **found}
-            self.announcer.announce(Standing(str(time.time_ns())))
+            self.server.shown_at_once = {**self.server.shown_at_once, **found}
+            self.announcer.announce(LastBuild(str(time.time_ns())))
         return bool(pages)
 
     def _tell(self, result: BuildResult, *, is_seen: bool = False) -> None:
@@ -163,11 +163,11 @@ class _Preview:
         clock = time.strftime("%H:%M:%S")
         if result.exit_code:
             text = result.text or f"The build ended with exit code {result.exit_code} and said nothing."
-            self.announcer.announce(Standing(self.announcer.standing.version, text))
+            self.announcer.announce(LastBuild(self.announcer.last_build.version, text))
             _say(f"\n{text}\n{clock} Not rebuilt: the browser shows the site as it was before.")
         else:
             if not is_seen:
-                self.announcer.announce(Standing(str(time.time_ns())))
+                self.announcer.announce(LastBuild(str(time.time_ns())))
             _say(f"{result.text}\n{clock} Rebuilt in {result.seconds:.1f} s.".lstrip())
 
 
@@ -194,7 +194,7 @@ def code_fault(files: Iterable[Path]) -> str:
             line = getattr(error, "lineno", None) or 1
             return (
                 f"{file}:{line}: this Python code cannot be read: {error.args[0]}\n"
-                "  Fix: mend it and save; until then the code from before is used."
+                "  Fix: fix it and save; until then the code from before is used."
             )
     return ""
 

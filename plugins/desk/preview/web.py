@@ -85,12 +85,12 @@ class Handler(BaseHTTPRequestHandler):
         return len(hosts) == 1 and OWN_NAMES.fullmatch(hosts[0].strip()) is not None
 
     def _send_answer(self) -> None:
-        version = self.server.announcer.standing.version  # before the file is read: a page may not be called too new
+        version = self.server.announcer.last_build.version  # before the file is read: a page may not be called too new
         found = answer(self.server.folder, self.server.base_path, self.path)
         if isinstance(found, Moved):
             self._say(HTTPStatus.MOVED_PERMANENTLY, "", Location=found.location)
             return
-        if isinstance(found, Found) and (seen := self.server.glimpsed.get(found.file)) is not None:
+        if isinstance(found, Found) and (seen := self.server.shown_at_once.get(found.file)) is not None:
             if found.media_type == HTML:
                 self._send_page(seen, version)
             else:
@@ -146,9 +146,9 @@ class Handler(BaseHTTPRequestHandler):
             return
         self.wfile.write(b"retry: 500\n\n")
         known = None
-        while (standing := self.server.announcer.next(known, patience=PATIENCE)) is not None:
-            self.wfile.write(b": still here\n\n" if standing is known else standing.event())
-            known = standing
+        while (last_build := self.server.announcer.next(known, patience=PATIENCE)) is not None:
+            self.wfile.write(b": still here\n\n" if last_build is known else last_build.event())
+            known = last_build
 
     def _say(self, status: HTTPStatus, text: str, **headers: str) -> None:
         self._send_bytes(text.encode(), MEDIA_TYPES[".txt"], status, headers)
@@ -205,7 +205,7 @@ class PreviewServer(socketserver.ThreadingTCPServer):
         self.base_path = base_path
         self.announcer = announcer
         self.notice = notice
-        self.glimpsed: Mapping[Path, bytes] = {}
+        self.shown_at_once: Mapping[Path, bytes] = {}
         """Pages as the build that is at work will write them."""
 
     def handle_error(self, request: object, client_address: object) -> None:

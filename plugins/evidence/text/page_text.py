@@ -135,7 +135,7 @@ def _letters(page: Any, textpage: Any, enough: int, *, is_scan: bool) -> tuple[i
         source = pdfium.FPDFText_GetTextObject(textpage, index) if machine_read else None
         if source and address(source) in machine_read:
             read += 1
-        elif typed < enough and margins.leave(textpage, index):
+        elif typed < enough and margins.keep_edition(textpage, index):
             typed += 1
     return read, typed
 
@@ -171,7 +171,7 @@ class _Margins:
         self._start, self._end = start + margin, end - margin
         self._edges = [ctypes.c_double() for _ in range(4)]
 
-    def leave(self, textpage: Any, index: int) -> bool:
+    def keep_edition(self, textpage: Any, index: int) -> bool:
         """Whether the character stands between them."""
         left, right, bottom, top = self._edges
         if not pdfium.FPDFText_GetCharBox(textpage, index, left, right, bottom, top):

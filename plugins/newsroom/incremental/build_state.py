@@ -46,7 +46,7 @@ class Looked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class BuildState:
     """What is remembered of a build that came to its end."""
 
     inputs: str
@@ -62,8 +62,8 @@ class Standing:
     """The files of which it said something: POSIX paths below the content folder."""
     manifest: str
     """The checksum of the manifest that it left."""
-    shelf: str
-    """The state of the shelf that it was made from."""
+    reading_cache: str
+    """The state of the reading cache that it was made from."""
     edition: int
     """When the edition was made that it left: `at`, of the last build that looked at everything."""
     files: str = field(repr=False)
@@ -86,47 +86,48 @@ def look(settings: Settings) -> Looked:
     return Looked(inputs=inputs, files=BETWEEN.join(sorted(entries)), fresh=tuple(fresh), at=at)
 
 
-def remembered(settings: Settings) -> Standing | None:
+def remembered(settings: Settings) -> BuildState | None:
     """What the last build of the output wrote down, whatever has changed since."""
     try:
         head, _, files = _file(settings).read_bytes().decode("utf-8", "surrogateescape").partition("\n")
         data = json.loads(head)
-        return Standing(**{**data, "faulty": tuple(data["faulty"]), "fresh": tuple(data["fresh"])}, files=files)
+        return BuildState(**{**data, "faulty": tuple(data["faulty"]), "fresh": tuple(data["fresh"])}, files=files)
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
 
 
-def changed_since(standing: Standing, looked: Looked, settings: Settings) -> frozenset[str] | None:
+def changed_since(build_state: BuildState, looked: Looked, settings: Settings) -> frozenset[str] | None:
     """The files that may have changed since, as absolute paths.
 
     None where one came, went or moved, or where code, settings and hour are not those of that build.
     """
     try:
-        hours = datetime.fromisoformat(standing.since) <= settings.now < datetime.fromisoformat(standing.until)
+        hours = datetime.fromisoformat(build_state.since) <= settings.now < datetime.fromisoformat(build_state.until)
     except (ValueError, TypeError):
         return None
-    if standing.inputs != looked.inputs or not hours:
+    if build_state.inputs != looked.inputs or not hours:
         return None
-    moved = _moved(standing.files, looked.files)
-    return None if moved is None else moved | set(standing.fresh)
+    moved = _moved(build_state.files, looked.files)
+    return None if moved is None else moved | set(build_state.fresh)
 
 
 def remember(edition: "Edition", looked: Looked, manifest: str, problems: str, faulty: tuple[str, ...]) -> None:
     """Write down a build of everything that came to its end. All else that it leaves must lie there by now."""
     since, until = edition.library.window
-    now = Standing(
+    now = BuildState(
         inputs=looked.inputs, at=looked.at, files=looked.files, fresh=looked.fresh, since=since.isoformat(),
-        until=until.isoformat(), problems=problems, faulty=faulty, manifest=manifest, shelf=edition.library.shelf,
+        until=until.isoformat(), problems=problems, faulty=faulty, manifest=manifest,
+        reading_cache=edition.library.reading_cache,
         edition=looked.at,
     )  # fmt: skip
     remember_again(edition.settings, now, looked)
 
 
-def remember_again(settings: Settings, standing: Standing, looked: Looked) -> None:
+def remember_again(settings: Settings, build_state: BuildState, looked: Looked) -> None:
     """Write down that all stands as it was looked at. A cache that cannot be written costs the next build its time."""
     file = _file(settings)
     temporary = file.with_name(f".{file.name}.{os.getpid()}.part")
-    said = {f.name: getattr(standing, f.name) for f in fields(standing) if f.name != "files"}
+    said = {f.name: getattr(build_state, f.name) for f in fields(build_state) if f.name != "files"}
     head = json.dumps({**said, "at": looked.at, "fresh": looked.fresh})
     try:
         temporary.write_bytes(f"{head}\n{looked.files}".encode("utf-8", "surrogateescape"))
@@ -152,7 +153,7 @@ def _installed() -> list[str]:
 
 
 def _file(settings: Settings) -> Path:
-    return settings.cache / f"standing-{digest(os.path.realpath(settings.output).encode())[:16]}"
+    return settings.cache / f"build-state-{digest(os.path.realpath(settings.output).encode())[:16]}"
 
 
 def _entries(folder: Path) -> Iterator[tuple[str, int, int, int]]:

@@ -7,12 +7,12 @@ is its summary, its links, quotations and headings. Anything else is for a build
 from dataclasses import dataclass, replace
 from typing import cast
 
-from plugins.newsroom.incremental.build_state import Looked, Standing, remember_again
-from plugins.newsroom.incremental.edition_cache import ItemLeft, left_edition
+from plugins.newsroom.incremental.build_state import BuildState, Looked, remember_again
+from plugins.newsroom.incremental.edition_cache import CachedItem, kept_edition
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.reading import packed_reader
-from plugins.newsroom.library.reading_cache import Read, Shelf
+from plugins.newsroom.library.reading_cache import Read, ReadingCache
 from plugins.newsroom.library.settings import Settings
 from plugins.prose.model import Prose
 from plugins.records.reading import State
@@ -23,22 +23,24 @@ MOST = 32
 
 
 @dataclass(frozen=True, slots=True)
-class Touched:
+class ChangedWords:
     """What is new since the last build: some words, or nothing."""
 
     edition: Edition | None
     """Its `only` names the records; None where each file says what it said."""
-    shelf: Shelf
+    reading_cache: ReadingCache
     looked_at: frozenset[str]
     """Files that had to be read to see whether they had changed: POSIX paths below the content folder."""
 
-    def remember(self, settings: Settings, standing: Standing, looked: Looked, manifest: str) -> None:
+    def remember(self, settings: Settings, build_state: BuildState, looked: Looked, manifest: str) -> None:
         """Write down that the output, with the manifest of this checksum, stands as everything was looked at."""
-        self.shelf.keep_renewed(self.looked_at)
-        remember_again(settings, replace(standing, manifest=manifest, shelf=self.shelf.state), looked)
+        self.reading_cache.keep_renewed(self.looked_at)
+        remember_again(
+            settings, replace(build_state, manifest=manifest, reading_cache=self.reading_cache.state), looked
+        )
 
 
-def touched(settings: Settings, changed: frozenset[str], standing: Standing) -> Touched | None:
+def find_changed_words(settings: Settings, changed: frozenset[str], build_state: BuildState) -> ChangedWords | None:
     """What to make after these files have changed, or may have; None where everything must be looked at.
 
     `changed` are absolute paths. In records of which the last build had something to say, a line that moves is news.
@@ -47,31 +49,31 @@ def touched(settings: Settings, changed: frozenset[str], standing: Standing) -> 
     paths = frozenset(path.removeprefix(root) for path in changed if path.startswith(root))
     if len(paths) != len(changed) or len(paths) > MOST or settings.show_held:
         return None
-    shelf = Shelf(settings)
-    if not shelf.open(standing.shelf):
+    reading_cache = ReadingCache(settings)
+    if not reading_cache.open(build_state.reading_cache):
         return None
     again = packed_reader(settings)
     new: dict[str, Item[Record]] = {}
     for path in sorted(paths):
-        compared = shelf.compared(path, again)
+        compared = reading_cache.compared(path, again)
         if compared is None:
             return None
         before, now = compared
         if now is not before:
-            if (item := same_but_for_words(before, now, strict=path in standing.faulty)) is None:
+            if (item := same_but_for_words(before, now, strict=path in build_state.faulty)) is None:
                 return None
             new[path] = item
     if not new:
-        return Touched(None, shelf, paths)
-    edition = left_edition(settings, shelf, standing)
+        return ChangedWords(None, reading_cache, paths)
+    edition = kept_edition(settings, reading_cache, build_state)
     if edition is None:
         return None
     releases = [item for item in edition.library.releases if item.path in new]
     if len(releases) < len(new) or any(has_moved(edition, item) for item in releases):
         return None
     for item in releases:
-        cast(ItemLeft, item).lie_on(shelf, new[item.path])
-    return Touched(replace(edition, only=frozenset(new)), shelf, paths)
+        cast(CachedItem, item).fetch_from(reading_cache, new[item.path])
+    return ChangedWords(replace(edition, only=frozenset(new)), reading_cache, paths)
 
 
 def has_moved(edition: Edition, item: Item[Record]) -> bool:

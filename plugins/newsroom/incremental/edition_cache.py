@@ -1,6 +1,7 @@
 """The edition as the last build left it, for a build that has few words to change.
 
-It is read back in a moment, since the records themselves stay on the shelf: each is fetched when a page asks for it.
+It is read back in a moment, since the records themselves stay in the reading cache: each is
+fetched when a page asks for it.
 """
 
 import io
@@ -12,11 +13,17 @@ from pathlib import Path
 from typing import Any, cast
 
 from plugins.evidence.model import Evidence
-from plugins.newsroom.incremental.build_state import Standing
+from plugins.newsroom.incremental.build_state import BuildState
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.items import FileOnDisk, Item
 from plugins.newsroom.library.reading import Library
-from plugins.newsroom.library.reading_cache import Shelf, ValuesUnpickler, code_version, read_sealed, write_sealed
+from plugins.newsroom.library.reading_cache import (
+    ReadingCache,
+    ValuesUnpickler,
+    code_version,
+    read_sealed,
+    write_sealed,
+)
 from plugins.newsroom.library.relations import Relations
 from plugins.newsroom.library.settings import Settings
 from plugins.newsroom.pages.fingerprints import DRAWING
@@ -27,21 +34,21 @@ AT_HAND = ("kind", "path", "slug", "lang", "uid", "address", "file", "versions")
 """What is known of an item without fetching it."""
 KEPT = ("subscriptions", "quotation marks")
 """Pieces that are made from all records, by their names in `Edition.kept`."""
-NOT_KEPT = ("settings", "problems", "held", "remarks", "shelf")
+NOT_KEPT = ("settings", "problems", "held", "remarks", "reading_cache")
 """Fields of the library that are not of the content, or that only one build needs."""
 
 
-class ItemLeft:
-    """Stands for an item, and fetches it from the shelf when more than its address is asked for."""
+class CachedItem:
+    """Stands for an item, and fetches it from the reading cache when more than its address is asked for."""
 
-    __slots__ = (*AT_HAND, "_item", "_shelf")
+    __slots__ = (*AT_HAND, "_item", "_reading_cache")
 
     def __init__(
         self, kind: str, path: str, slug: str, lang: str, uid: str, address: str, file: object, versions: object
     ):
         self.kind, self.path, self.slug, self.lang, self.uid, self.address = kind, path, slug, lang, uid, address
         self.file, self.versions = file, versions
-        self._shelf: Shelf | None = None
+        self._reading_cache: ReadingCache | None = None
         self._item: Item[Record] | None = None
 
     def __getattr__(self, name: str) -> Any:
@@ -50,15 +57,15 @@ class ItemLeft:
         return getattr(self.fetched(), name)
 
     def fetched(self) -> Item[Record]:
-        """The item as it lies on the shelf, without its PDFs. Raises `SystemExit` where the shelf was damaged."""
+        """The item from the reading cache, without its PDFs. Raises `SystemExit` where that cache was damaged."""
         if self._item is None:
-            assert self._shelf is not None
-            self._item = self._shelf.item(self.path)
+            assert self._reading_cache is not None
+            self._item = self._reading_cache.item(self.path)
         return self._item
 
-    def lie_on(self, shelf: Shelf, item: Item[Record] | None = None) -> None:
+    def fetch_from(self, reading_cache: ReadingCache, item: Item[Record] | None = None) -> None:
         """Be fetched from there; or be this one."""
-        self._shelf, self._item = shelf, item
+        self._reading_cache, self._item = reading_cache, item
 
 
 class FileLeft:
@@ -80,7 +87,7 @@ class FileLeft:
 class _Pickler(pickle.Pickler):
     def reducer_override(self, value: Any) -> Any:
         if type(value) is Item:
-            return ItemLeft, tuple(getattr(value, name) for name in AT_HAND)
+            return CachedItem, tuple(getattr(value, name) for name in AT_HAND)
         if type(value) is FileOnDisk:
             packed = pickle.dumps(value.evidence, pickle.HIGHEST_PROTOCOL)
             return FileLeft, (value.path, value.pages, value.bytes, value.sha256, packed)
@@ -92,8 +99,8 @@ class _Unpickler(ValuesUnpickler):
     values = ValuesUnpickler.values | {("pathlib", "PosixPath"), ("pathlib", "WindowsPath")}
 
 
-def leave(edition: Edition, at: int) -> None:
-    """Write the edition down, for `left_edition`, and when it was made: the time that `Standing.edition` names.
+def keep_edition(edition: Edition, at: int) -> None:
+    """Write the edition down, for `kept_edition`, and when it was made: the time that `BuildState.edition` names.
 
     A cache that cannot be written costs the next build its time.
     """
@@ -106,21 +113,21 @@ def leave(edition: Edition, at: int) -> None:
         write_sealed(edition_file(edition.settings), stream.getvalue())
 
 
-def left_edition(settings: Settings, shelf: Shelf, standing: Standing) -> Edition | None:
-    """The edition that this build left, its items on this shelf.
+def kept_edition(settings: Settings, reading_cache: ReadingCache, build_state: BuildState) -> Edition | None:
+    """The edition that this build left, its items on this reading cache.
 
     None where another lies there, as after a build that did not come to its end, or where the file is damaged.
     """
     try:
         at, library, relations, pieces = _Unpickler(read_sealed(edition_file(settings))).load()
-        if at != standing.edition:
+        if at != build_state.edition:
             return None
         made = Library(**library, settings=settings, problems=(), held=())
         edition = Edition(made, Relations(**relations), {(name,): piece for name, piece in pieces.items()})
     except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ValueError, TypeError, KeyError):
         return None
     for item in edition.library.items:
-        cast(ItemLeft, item).lie_on(shelf)
+        cast(CachedItem, item).fetch_from(reading_cache)
     return edition
 
 

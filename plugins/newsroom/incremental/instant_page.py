@@ -6,11 +6,11 @@ from typing import Any, cast
 
 from plugins.newsroom.incremental.build_state import remembered
 from plugins.newsroom.incremental.changed_words import has_moved, same_but_for_words
-from plugins.newsroom.incremental.edition_cache import ItemLeft, left_edition
+from plugins.newsroom.incremental.edition_cache import CachedItem, kept_edition
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.reading import packed_reader
-from plugins.newsroom.library.reading_cache import Shelf
+from plugins.newsroom.library.reading_cache import ReadingCache
 from plugins.newsroom.library.settings import Settings
 from plugins.newsroom.pages.outline import release_places
 from plugins.newsroom.pages.parts.site import theme_of
@@ -18,29 +18,38 @@ from plugins.records.schema import Release
 from plugins.render.theme import Theme
 
 
-class Glimpses:
+class InstantPages:
     """Draws the pages of a release of which only words have changed since the last build of everything."""
 
     def __init__(self, settings: Settings):
         self._settings = settings
         self._of: int | None = None
-        """`Standing.edition` of the edition at hand."""
-        self._shelf = Shelf(settings)
+        """`BuildState.edition` of the edition at hand."""
+        self._reading_cache = ReadingCache(settings)
         self._edition: Edition | None = None
         self._theme: Theme | None = None
 
     def renew(self) -> None:
-        """Take up what the last build left, if it has left another edition. Whatever is amiss, there is no glimpse."""
-        standing = remembered(self._settings)
-        if standing is not None and self._of == standing.edition:
+        """Take up the edition of the last build, if it is another. If anything is wrong, there is no instant page."""
+        build_state = remembered(self._settings)
+        if build_state is not None and self._of == build_state.edition:
             return
         self._of, self._edition = None, None
-        if standing is None:
+        if build_state is None:
             return
-        shelf = Shelf(self._settings)
-        edition = left_edition(self._settings, shelf, standing) if shelf.open(standing.shelf) else None
+        reading_cache = ReadingCache(self._settings)
+        edition = (
+            kept_edition(self._settings, reading_cache, build_state)
+            if reading_cache.open(build_state.reading_cache)
+            else None
+        )
         if edition is not None:
-            self._of, self._shelf, self._edition, self._theme = standing.edition, shelf, edition, theme_of(edition)
+            self._of, self._reading_cache, self._edition, self._theme = (
+                build_state.edition,
+                reading_cache,
+                edition,
+                theme_of(edition),
+            )
             for item in edition.library.releases[:1]:
                 self._drawn(item)  # so that templates are compiled before anybody waits for a page
 
@@ -50,12 +59,12 @@ class Glimpses:
         if self._edition is None or self._theme is None or not file.is_relative_to(content):
             return {}
         path = file.relative_to(content).as_posix()
-        compared = self._shelf.compared(path, packed_reader(self._settings))
+        compared = self._reading_cache.compared(path, packed_reader(self._settings))
         item = same_but_for_words(*compared, strict=False) if compared is not None else None
         left: Any = next((item for item in self._edition.library.releases if item.path == path), None)
         if item is None or left is None or has_moved(self._edition, left):
             return {}
-        cast(ItemLeft, left).lie_on(self._shelf, item)
+        cast(CachedItem, left).fetch_from(self._reading_cache, item)
         return self._drawn(left)
 
     def _drawn(self, item: Item[Release]) -> dict[str, bytes]:

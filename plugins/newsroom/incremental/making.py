@@ -3,7 +3,7 @@
 from typing import Any
 
 from plugins.newsroom.incremental.build_state import remember
-from plugins.newsroom.incremental.edition_cache import leave
+from plugins.newsroom.incremental.edition_cache import keep_edition
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.pages.outline import Place, outline, release_places
 from plugins.newsroom.pages.parts.site import theme_of
@@ -39,6 +39,6 @@ def make_remarks(context: dict[str, Any], report: Report) -> tuple[str, ...]:
         context["remember"](report.manifest)
         return ()
     if not edition.settings.publishing and not edition.settings.show_held:
-        leave(edition, context["looked"].at)
+        keep_edition(edition, context["looked"].at)
     remember(edition, context["looked"], report.manifest, context.get("problems", ""), context.get("faulty", ()))
     return (*edition.library.remarks, *remark(edition, report.removed))

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from plugins.newsroom.incremental.build_state import Looked, Standing, changed_since, look, remembered
+from plugins.newsroom.incremental.build_state import BuildState, Looked, changed_since, look, remembered
 from plugins.newsroom.library.settings import Settings
-from plugins.render.last_output import Left, as_left
+from plugins.render.last_output import LastOutput, read_last_output
 from plugins.render.workers import beside
 
 if TYPE_CHECKING:  # nothing of it is needed where nothing is to be done
-    from plugins.newsroom.incremental.changed_words import Touched
+    from plugins.newsroom.incremental.changed_words import ChangedWords
     from plugins.newsroom.library.edition import Edition
 
 
@@ -20,49 +20,49 @@ class Resumed:
 
     settings: Settings
     looked: Looked
-    standing: Standing
-    left: Left
-    touched: "Touched | None"
+    build_state: BuildState
+    left: LastOutput
+    changed_words: "ChangedWords | None"
     """None where no file may have changed."""
 
     @property
     def edition(self) -> "Edition | None":
         """What is to be made; None where nothing is."""
-        return self.touched.edition if self.touched else None
+        return self.changed_words.edition if self.changed_words else None
 
     def remember(self, manifest: str) -> None:
         """Write down that the output, with the manifest of this checksum, stands as everything was looked at."""
-        if self.touched is not None:
-            self.touched.remember(self.settings, self.standing, self.looked, manifest)
+        if self.changed_words is not None:
+            self.changed_words.remember(self.settings, self.build_state, self.looked, manifest)
 
 
 def resume(settings: Settings) -> tuple[Looked, Resumed | None]:
     """All that a build is made from, as the disk tells it; and the last build's site, where that still holds."""
-    standing = None if settings.publishing else remembered(settings)
-    left = _left(settings, standing) if standing else None
-    if standing is None or left is None:
+    build_state = None if settings.publishing else remembered(settings)
+    left = _left(settings, build_state) if build_state else None
+    if build_state is None or left is None:
         return look(settings), None
     is_whole = beside(partial(left.is_whole, settings.output))
     looked = look(settings)
-    resumed = _resumed(settings, looked, standing, left)
+    resumed = _resumed(settings, looked, build_state, left)
     return looked, resumed if is_whole() else None
 
 
-def _left(settings: Settings, standing: Standing) -> Left | None:
-    return as_left(
+def _left(settings: Settings, build_state: BuildState) -> LastOutput | None:
+    return read_last_output(
         settings.output,
         settings.cache,
-        manifest=standing.manifest,
+        manifest=build_state.manifest,
         publication=settings.publication,
         now=settings.now_text,
     )
 
 
-def _resumed(settings: Settings, looked: Looked, standing: Standing, left: Left) -> Resumed | None:
-    changed = changed_since(standing, looked, settings)
+def _resumed(settings: Settings, looked: Looked, build_state: BuildState, left: LastOutput) -> Resumed | None:
+    changed = changed_since(build_state, looked, settings)
     if not changed:
-        return None if changed is None else Resumed(settings, looked, standing, left, None)
-    from plugins.newsroom.incremental.changed_words import touched
+        return None if changed is None else Resumed(settings, looked, build_state, left, None)
+    from plugins.newsroom.incremental.changed_words import find_changed_words
 
-    found = touched(settings, changed, standing)
-    return Resumed(settings, looked, standing, left, found) if found is not None else None
+    found = find_changed_words(settings, changed, build_state)
+    return Resumed(settings, looked, build_state, left, found) if found is not None else None

@@ -10,7 +10,7 @@ from plugins.evidence.ingest.progress import Progress
 from plugins.newsroom.library.addresses import item_address
 from plugins.newsroom.library.filing import file_documents
 from plugins.newsroom.library.items import Item
-from plugins.newsroom.library.reading_cache import ALWAYS, Packed, Read, Shelf, Window, pack, window_of
+from plugins.newsroom.library.reading_cache import ALWAYS, Packed, Read, ReadingCache, Window, pack, window_of
 from plugins.newsroom.library.settings import Settings
 from plugins.prose.model import EMPTY, Prose, Slot
 from plugins.prose.render import render
@@ -50,8 +50,8 @@ class Library:
     """From when and up to when all of it holds."""
     remarks: tuple[str, ...] = ()
     """Lines for the person who builds, of what is no problem of the content."""
-    shelf: str = field(default="", compare=False)
-    """The state of the shelf that it was read from."""
+    reading_cache: str = field(default="", compare=False)
+    """The state of the reading cache that it was read from."""
 
     @property
     def items(self) -> Iterator[Item[Record]]:
@@ -84,7 +84,7 @@ def read_library(
     """
     sources = find_sources(settings.content)
     lists = read_lists(settings.content, sources.lists)
-    results, window, remarks, shelf = _read_all(settings, sources.records, read_held, workers)
+    results, window, remarks, reading_cache = _read_all(settings, sources.records, read_held, workers)
     ledger, unreadable = read_ledger(settings.content)
     problems = [*sources.problems, *lists.problems, *unreadable]
     seen: list[Item[Record]] = []
@@ -125,27 +125,27 @@ def read_library(
         problems=tuple(problems),
         window=window,
         remarks=remarks,
-        shelf=shelf,
+        reading_cache=reading_cache,
     )
 
 
 class _AllRead(NamedTuple):
-    """Every source, in order, for how long that holds, and how it was with the shelf."""
+    """Every source, in order, for how long that holds, and how it was with the reading cache."""
 
     reads: list[Read]
     window: Window
     remarks: tuple[str, ...] = ()
-    shelf: str = ""
+    reading_cache: str = ""
 
 
 def _read_all(settings: Settings, sources: Sequence[SourceFile], read_held: bool, workers: int | None) -> _AllRead:
-    """Every source, from the shelf as far as it lies there. What is held is read apart, and never put there."""
+    """Every source, from the reading cache as far as it lies there. What is held is read apart, and never put there."""
     reader, at_once = _Reader(settings, read_held), (settings.now, settings.now)
     if read_held:
         return _AllRead([read for read, _ in in_workers(_read_one, reader, sources, workers=workers)], at_once)
     plain = replace(settings, show_held=False)
-    shelf = Shelf(plain)
-    results, window = shelf.read(
+    reading_cache = ReadingCache(plain)
+    results, window = reading_cache.read(
         sources,
         lambda changed: each_in_workers(_read_and_pack, _Reader(plain, read_held), changed, workers=workers),
     )
@@ -154,7 +154,7 @@ def _read_all(settings: Settings, sources: Sequence[SourceFile], read_held: bool
         shown = iter(in_workers(_read_one, reader, [sources[index] for index in sorted(held)], workers=workers))
         results = [next(shown)[0] if index in held else read for index, read in enumerate(results)]
         window = at_once
-    return _AllRead(results, window, (DAMAGED,) if shelf.is_damaged else (), shelf.state)
+    return _AllRead(results, window, (DAMAGED,) if reading_cache.is_damaged else (), reading_cache.state)
 
 
 def packed_reader(settings: Settings) -> Callable[[SourceFile], Packed]:

@@ -53,17 +53,17 @@ DAMAGED = (sqlite3.Error, pickle.UnpicklingError, EOFError, AttributeError, Valu
 Parts = tuple[str | Slot, ...]
 
 
-class ShelvedText(Sequence[str | Slot]):
+class CachedText(Sequence[str | Slot]):
     """`Prose.html` or `Prose.text`, fetched when it is asked for."""
 
-    __slots__ = ("key", "part", "shelf")
+    __slots__ = ("key", "part", "reading_cache")
 
-    def __init__(self, shelf: "Shelf | None", key: bytes, part: int):
-        self.shelf, self.key, self.part = shelf, key, part
+    def __init__(self, reading_cache: "ReadingCache | None", key: bytes, part: int):
+        self.reading_cache, self.key, self.part = reading_cache, key, part
 
     def _parts(self) -> Parts:
-        assert self.shelf is not None, "it is being packed"
-        return self.shelf.texts(self.key)[self.part]
+        assert self.reading_cache is not None, "it is being packed"
+        return self.reading_cache.texts(self.key)[self.part]
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and self._parts() == tuple(other)
@@ -120,14 +120,14 @@ def pack(read: Read, window: Window) -> Packed:
     if item is not None and item.prose.html:
         texts = pickle.dumps((tuple(item.prose.html), tuple(item.prose.text)), pickle.HIGHEST_PROTOCOL)
         key = hashlib.sha256(texts).digest()
-        prose = replace(item.prose, html=ShelvedText(None, key, 0), text=ShelvedText(None, key, 1))
+        prose = replace(item.prose, html=CachedText(None, key, 0), text=CachedText(None, key, 1))
         item = replace(item, prose=prose)
     stream = io.BytesIO()
     _Pickler(stream, pickle.HIGHEST_PROTOCOL).dump((reading, item))
     return Packed(stream.getvalue(), key, texts, window)
 
 
-class Shelf:
+class ReadingCache:
     """What is kept of one content folder, read under one set of rules."""
 
     def __init__(self, settings: Settings):
@@ -409,7 +409,7 @@ def code_version(*patterns: str) -> str:
 
 class _Pickler(pickle.Pickler):
     def persistent_id(self, value: object) -> object:
-        return (value.key, value.part) if type(value) is ShelvedText else None
+        return (value.key, value.part) if type(value) is CachedText else None
 
 
 class ValuesUnpickler(pickle.Unpickler):
@@ -430,14 +430,14 @@ class ValuesUnpickler(pickle.Unpickler):
 
 
 class _Unpickler(ValuesUnpickler):
-    """With long texts that are fetched from the shelf."""
+    """With long texts that are fetched from the reading cache."""
 
-    def __init__(self, stream: io.BytesIO, shelf: Shelf):
+    def __init__(self, stream: io.BytesIO, reading_cache: ReadingCache):
         super().__init__(stream)
-        self._shelf = shelf
+        self._reading_cache = reading_cache
 
-    def persistent_load(self, name: tuple[bytes, int]) -> ShelvedText:
-        return ShelvedText(self._shelf, *name)
+    def persistent_load(self, name: tuple[bytes, int]) -> CachedText:
+        return CachedText(self._reading_cache, *name)
 
 
 def read_sealed(file: Path) -> io.BytesIO:

@@ -19,17 +19,17 @@ from plugins.newsroom.pages.parts.citing import citation, references
 from plugins.newsroom.pages.parts.formats import date_text
 from plugins.newsroom.pages.parts.heads import head_of_item
 from plugins.newsroom.pages.parts.navigation import crumbs, press_url
-from plugins.newsroom.pages.views import (
+from plugins.newsroom.pages.views.document import (
     CitedIn,
     DocumentTextView,
     DocumentView,
-    Link,
     PageNote,
     PageText,
     PageTile,
     Section,
     Version,
 )
+from plugins.newsroom.pages.views.shared import Link
 from plugins.records.schema import Case, Document, Record
 
 TOGETHER = 25

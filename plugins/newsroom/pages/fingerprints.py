@@ -37,7 +37,7 @@ OF_ONE_BUILD = (
 """Settings that no page shows; the theme has a fingerprint of its own."""
 
 
-def shared_inputs(edition: Edition) -> str:
+def shared_fingerprint(edition: Edition) -> str:
     """What any page may show: settings, people and organizations, and the code that draws."""
     key = ("shared inputs",)
     if key not in edition.kept:
@@ -49,12 +49,12 @@ def shared_inputs(edition: Edition) -> str:
     return edition.kept[key]  # type: ignore[return-value]
 
 
-def inputs_of(edition: Edition, item: Item[Record]) -> str:
+def release_fingerprint(edition: Edition, item: Item[Record]) -> str:
     """Of a record, with all that its own pages, its card and its feed item may show of others."""
     key = ("inputs", item.address)
     if key not in edition.kept:
         parts = (
-            shared_inputs(edition),
+            shared_fingerprint(edition),
             item.fingerprint,
             first_published(edition, item).isoformat(),
             last_declared(edition, item).isoformat(),
@@ -65,10 +65,10 @@ def inputs_of(edition: Edition, item: Item[Record]) -> str:
     return edition.kept[key]  # type: ignore[return-value]
 
 
-def inputs_of_list(edition: Edition, items: Iterable[Item[Record]], *more: object) -> str:
+def list_fingerprint(edition: Edition, items: Iterable[Item[Record]], *more: object) -> str:
     """Of a page that lists records by their cards, in this order."""
     cards = [_card(item) for item in items]
-    return digest(f"{shared_inputs(edition)}\0{cards!r}\0{more!r}".encode())
+    return digest(f"{shared_fingerprint(edition)}\0{cards!r}\0{more!r}".encode())
 
 
 def _card(item: Item[Record]) -> object:

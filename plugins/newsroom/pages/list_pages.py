@@ -28,26 +28,23 @@ from plugins.newsroom.pages.parts.navigation import (
 )
 from plugins.newsroom.pages.parts.subscriptions import CORRECTIONS, DOCUMENTS, list_feed, offered, subscriptions
 from plugins.newsroom.pages.record_pages import document_groups
-from plugins.newsroom.pages.views import (
+from plugins.newsroom.pages.views.lists import (
     CasesView,
-    Change,
     CorrectionsView,
     DocumentsView,
     FeedGroup,
     FeedListing,
     HomeView,
-    Link,
-    NotFoundView,
     OrganizationsView,
     OrganizationView,
-    PressView,
-    RedirectView,
     ReleasesView,
     SubscribeView,
     TopicsView,
     TopicView,
     YearOfReleases,
 )
+from plugins.newsroom.pages.views.prose import NotFoundView, PressView, RedirectView
+from plugins.newsroom.pages.views.shared import Change, Link
 from plugins.records.dates import local_day
 from plugins.records.schema import Case, Document
 

@@ -22,7 +22,7 @@ from plugins.newsroom.library.history import Move, entry_of, lists_published, mo
 from plugins.newsroom.library.items import FileOnDisk, Item
 from plugins.newsroom.library.links import IMAGE_KINDS
 from plugins.newsroom.pages import document_pages, list_pages, record_pages
-from plugins.newsroom.pages.fingerprints import inputs_of, inputs_of_list
+from plugins.newsroom.pages.fingerprints import list_fingerprint, release_fingerprint
 from plugins.newsroom.pages.parts.navigation import has_press, listed_releases
 from plugins.newsroom.pages.press_kit import checksum_lines, checksums, kit_address
 from plugins.newsroom.pages.sitemap import robots_text, sitemap_entries, sitemap_xml
@@ -89,7 +89,7 @@ def _own_pages(edition: Edition) -> Iterator[Place]:
 
     yield page("", "home.html", lambda: list_pages.home_view(edition))
     if library.releases:
-        listed = partial(inputs_of_list, edition, listed_releases(edition))
+        listed = partial(list_fingerprint, edition, listed_releases(edition))
         yield page("releases/", "releases.html", lambda: list_pages.releases_view(edition), listed)
     if library.cases:
         yield page("cases/", "cases.html", lambda: list_pages.cases_view(edition))
@@ -103,7 +103,7 @@ def _own_pages(edition: Edition) -> Iterator[Place]:
             topic_address(topic.slug),
             "topic.html",
             partial(list_pages.topic_view, edition, topic),
-            partial(inputs_of_list, edition, members, topic.name),
+            partial(list_fingerprint, edition, members, topic.name),
         )
     if edition.relations.organizations:
         yield page("organizations/", "organizations.html", lambda: list_pages.organizations_view(edition))
@@ -136,7 +136,7 @@ def _record_pages(edition: Edition) -> Iterator[Place]:
 def release_places(edition: Edition, item: Item[Release]) -> Iterator[Place]:
     """What says the words of a release: its page, its text and its kit."""
     page, text = page_file(item.address), release_text(item.address)
-    inputs = partial(inputs_of, edition, item)
+    inputs = partial(release_fingerprint, edition, item)
     yield Place(page, partial(_record_page, edition, item, page), item, inputs=inputs)
     yield Place(text, partial(_release_text, edition, item, text), item, inputs=inputs)
     if not item.is_withdrawn:

@@ -11,7 +11,8 @@ from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.items import Item
 from plugins.newsroom.pages.parts.cards import contact_cards
 from plugins.newsroom.pages.parts.formats import size_text
-from plugins.newsroom.pages.views import ContactsView, FileFacts
+from plugins.newsroom.pages.views.release import ContactsView
+from plugins.newsroom.pages.views.shared import FileFacts
 from plugins.records.schema import Case, Document, Record
 from plugins.render.checksums import digest
 from plugins.render.pages import read_unchanged

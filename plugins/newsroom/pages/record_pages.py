@@ -26,24 +26,25 @@ from plugins.newsroom.pages.parts.heads import head_of_item
 from plugins.newsroom.pages.parts.navigation import crumbs, press_url
 from plugins.newsroom.pages.parts.site import theme_of
 from plugins.newsroom.pages.press_kit import KitText, PressKit, kit_facts, press_kit
-from plugins.newsroom.pages.views import (
+from plugins.newsroom.pages.views.case import (
     CaseEvent,
     CaseView,
     Counsel,
+    DocumentGroup,
+    Party,
+    Proceeding,
+    RecordsRequest,
+)
+from plugins.newsroom.pages.views.prose import TextPageView
+from plugins.newsroom.pages.views.release import ReleaseTextView, ReleaseView
+from plugins.newsroom.pages.views.shared import (
     Coverage,
     DocumentCard,
-    DocumentGroup,
     FileFacts,
     Link,
     OrganizationCard,
-    Party,
     Picture,
-    Proceeding,
     Quote,
-    RecordsRequest,
-    ReleaseTextView,
-    ReleaseView,
-    TextPageView,
 )
 from plugins.records.schema import Case, Document, Page, Record, Release
 

@@ -10,7 +10,7 @@ SHOWN = 5
 """Addresses that the line names; it counts the others."""
 
 
-def taken_back(edition: Edition, removed: Iterable[str]) -> tuple[str, ...]:
+def taken_down(edition: Edition, removed: Iterable[str]) -> tuple[str, ...]:
     """The addresses of removed pages whose records are held now, wherever their dates have moved since."""
     held = {_name(reading) for reading in edition.library.unseen}
     pages = (PurePosixPath(path).parent for path in sorted(removed) if path.endswith("/index.html"))
@@ -29,8 +29,8 @@ def _without_year(parts: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def remark(edition: Edition, removed: Iterable[str]) -> tuple[str, ...]:
-    """One line on what is gone and on where it remains; none where nothing was taken back."""
-    addresses = [edition.settings.url(address) for address in taken_back(edition, removed)]
+    """One line on what is gone and on where it remains; none where nothing was taken down."""
+    addresses = [edition.settings.url(address) for address in taken_down(edition, removed)]
     if not addresses:
         return ()
     more = f" and {len(addresses) - SHOWN} more" if len(addresses) > SHOWN else ""

@@ -483,10 +483,10 @@ def test_windows_text_is_read_and_said(tmp_path: Path):
     assert "read as Windows text (cp1252). Check the accents, as in “Sheriff’s”" in notes
 
 
-def test_garbled_quotation_marks_and_control_characters_are_mended(tmp_path: Path):
+def test_garbled_quotation_marks_and_control_characters_are_fixed(tmp_path: Path):
     _, body, notes = record_of(tmp_path, f"{HEADLINE}\n\n\x93No,\x94 he said\x00\x07.\x0cNew page.".replace("\x00", ""))
     assert body == "“No,” he said.\n\nNew page."
-    assert "were mended" in notes
+    assert "were fixed" in notes
     assert "invisible control characters were left out" in notes
 
 

@@ -3,7 +3,7 @@
 import json
 import threading
 
-from plugins.desk.preview.reload import SCRIPT, Announcer, Standing, with_script
+from plugins.desk.preview.reload import SCRIPT, Announcer, LastBuild, with_script
 
 
 def test_the_script_is_the_last_thing_in_the_body_and_a_file():
@@ -19,7 +19,7 @@ def test_a_page_without_an_end_still_gets_the_script():
 
 
 def test_a_report_of_many_lines_is_one_event():
-    event = Standing("7", "a.md:4: no title\n  Fix: write one\r\n\n“é”").event()
+    event = LastBuild("7", "a.md:4: no title\n  Fix: write one\r\n\n“é”").event()
     assert event.count(b"\n") == 2
     assert json.loads(event.removeprefix(b"data: "))["problem"].startswith("a.md:4: no title\n  Fix: write one\r\n")
 
@@ -27,12 +27,12 @@ def test_a_report_of_many_lines_is_one_event():
 def test_whoever_waits_wakes_at_the_next_standing_and_at_the_end():
     announcer = Announcer()
     known = announcer.next(None, patience=0)
-    assert known == Standing()
+    assert known == LastBuild()
     assert announcer.next(known, patience=0) is known
-    threading.Timer(0.01, announcer.announce, [Standing("2")]).start()
-    assert announcer.next(known, patience=60) == Standing("2")
+    threading.Timer(0.01, announcer.announce, [LastBuild("2")]).start()
+    assert announcer.next(known, patience=60) == LastBuild("2")
     threading.Timer(0.01, announcer.close).start()
-    assert announcer.next(announcer.standing, patience=60) is None
+    assert announcer.next(announcer.last_build, patience=60) is None
 
 
 def test_the_script_never_reads_a_report_as_html():

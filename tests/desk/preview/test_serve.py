@@ -42,7 +42,7 @@ def build():
     if "crash" in text:
         os.abort()
     if "broken" in text:
-        return BuildResult(exit_code=1, text=f"content/a.md:1: <b>{{text}}</b> & more\\n  Fix: mend it", seconds=0.1)
+        return BuildResult(exit_code=1, text=f"content/a.md:1: <b>{{text}}</b> & more\\n  Fix: fix it", seconds=0.1)
     (HERE / "out").mkdir(exist_ok=True)
     (HERE / "out/index.html").write_text(
         f"<!doctype html><html lang='en'><title>{{GREETING}}</title><body><h1>{{text}}</h1></body></html>"
@@ -167,20 +167,20 @@ def test_a_save_is_built_and_ctrl_c_ends_with_0(desk: Desk):
 def test_a_failed_build_is_printed_and_the_site_from_before_stays(desk: Desk):
     desk.write("broken")
     said = desk.wait_for("Not rebuilt: the browser shows the site as it was before.")
-    assert "content/a.md:1: <b>broken</b> & more\n  Fix: mend it\n" in said
+    assert "content/a.md:1: <b>broken</b> & more\n  Fix: fix it\n" in said
     assert "first" in desk.page()
-    desk.write("mended")
+    desk.write("fixed")
     desk.wait_for("Rebuilt")
-    assert "mended" in desk.page()
+    assert "fixed" in desk.page()
 
 
 @needs_signals
 def test_a_crashed_build_does_not_end_the_server(desk: Desk):
     desk.write("crash")
     assert "The build was ended by SIGABRT" in desk.wait_for("Not rebuilt")
-    desk.write("mended")
+    desk.write("fixed")
     desk.wait_for("Rebuilt")
-    assert "mended" in desk.page()
+    assert "fixed" in desk.page()
 
 
 @needs_signals
@@ -204,10 +204,10 @@ def test_code_that_cannot_be_read_is_told_and_the_server_stays(desk: Desk):
     assert "code_of_ours.py:1: this Python code cannot be read: invalid syntax" in desk.wait_for("Not rebuilt")
     desk.write("second")
     desk.wait_for("cannot be read")
-    desk.code("GREETING = 'mended'")
+    desk.code("GREETING = 'fixed'")
     desk.wait_for("Starting anew")
     desk.wait_for("Rebuilt")
-    assert "<title>mended</title>" in desk.page()
+    assert "<title>fixed</title>" in desk.page()
 
 
 @needs_signals
@@ -266,15 +266,15 @@ def test_the_browser_follows_what_the_editor_does(desk: Desk, browser):
 
     desk.write("broken")
     overlay.wait_for()
-    assert overlay.locator("pre").inner_text() == "content/a.md:1: <b>broken</b> & more\n  Fix: mend it"
+    assert overlay.locator("pre").inner_text() == "content/a.md:1: <b>broken</b> & more\n  Fix: fix it"
     assert overlay.locator("b").count() == 0
     assert page.get_by_role("heading", name="second").is_visible()
 
     page.reload()
     overlay.wait_for()
 
-    desk.write("mended")
-    page.get_by_role("heading", name="mended").wait_for()
+    desk.write("fixed")
+    page.get_by_role("heading", name="fixed").wait_for()
     assert overlay.count() == 0
 
     desk.code("GREETING = 'another'")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.desk.preview.reload import SCRIPT, Announcer, Standing
+from plugins.desk.preview.reload import SCRIPT, Announcer, LastBuild
 from plugins.desk.preview.web import PreviewServer, listen
 
 PDF = bytes(range(256)) * 1000
@@ -76,7 +76,7 @@ def preview(folder: Path) -> Iterator[Preview]:
 
 
 def test_a_page_comes_with_the_script_and_the_file_stays_as_it_was_built(preview: Preview):
-    preview.announcer.announce(Standing("17"))
+    preview.announcer.announce(LastBuild("17"))
     page = preview.ask("/")
     assert page.status == 200
     assert page.headers["Content-Type"] == "text/html; charset=utf-8"
@@ -206,9 +206,9 @@ def test_an_open_page_is_told_of_each_build(preview: Preview):
         return json.loads(line.removeprefix(b"data: "))
 
     assert event() == {"version": "", "problem": ""}
-    preview.announcer.announce(Standing("1"))
+    preview.announcer.announce(LastBuild("1"))
     assert event() == {"version": "1", "problem": ""}
-    preview.announcer.announce(Standing("1", "a.md:4: no title\n  Fix: write one"))
+    preview.announcer.announce(LastBuild("1", "a.md:4: no title\n  Fix: write one"))
     assert event() == {"version": "1", "problem": "a.md:4: no title\n  Fix: write one"}
     connection.close()
 

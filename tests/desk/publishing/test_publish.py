@@ -212,7 +212,7 @@ def test_what_a_host_keeps_in_the_output_goes_along(go: Any, tmp_path: Path):
     assert (tmp_path / "out" / "CNAME").read_text() == "example.org"
 
 
-def test_a_publication_that_was_killed_between_its_renames_is_mended(go: Any, tmp_path: Path):
+def test_a_publication_that_was_killed_between_its_renames_is_fixed(go: Any, tmp_path: Path):
     go(FIRST)
     (tmp_path / "out").rename(tmp_path / ".out.before")
     done = go(SECOND)

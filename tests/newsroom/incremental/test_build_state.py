@@ -76,7 +76,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a page that is a link now": lambda desk: linked(desk / "out/index.html"),
     "no manifest": lambda desk: (desk / "out/.daylight.json").unlink(),
     "no cache": lambda desk: shutil.rmtree(desk / "cache"),
-    "garbage in the cache": lambda desk: [file.write_bytes(b"{") for file in (desk / "cache").glob("standing-*")],
+    "garbage in the cache": lambda desk: [file.write_bytes(b"{") for file in (desk / "cache").glob("build-state-*")],
 }
 
 

@@ -218,7 +218,7 @@ BETWEEN = {
     "somebody else reads": read_alone,
     "another output is built": None,
     "a build is stopped before it writes": "plugins.render.output.write_site",
-    "a build is stopped before it leaves its edition": "plugins.newsroom.incremental.making.leave",
+    "a build is stopped before it leaves its edition": "plugins.newsroom.incremental.making.keep_edition",
     "a build is stopped before it says that it has ended": "plugins.newsroom.incremental.making.remember",
 }
 

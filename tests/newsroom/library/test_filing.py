@@ -11,7 +11,7 @@ from plugins.newsroom.library.reading import read_library
 from tests.conftest import ContentMaker, SettingsMaker
 
 
-def test_a_stale_text_is_a_problem_that_names_its_mend_and_hides_no_document_from_ocr(
+def test_a_stale_text_is_a_problem_that_names_its_fix_and_hides_no_document_from_ocr(
     make_content: ContentMaker, settings: SettingsMaker
 ) -> None:
     content = make_content(

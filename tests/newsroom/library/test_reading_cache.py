@@ -12,7 +12,7 @@ import pytest
 
 from plugins.newsroom.library import reading as library
 from plugins.newsroom.library.reading import read_library
-from plugins.newsroom.library.reading_cache import ShelvedText
+from plugins.newsroom.library.reading_cache import CachedText
 from plugins.newsroom.library.settings import Settings
 from tests.conftest import ContentMaker, SettingsMaker
 
@@ -32,7 +32,7 @@ def content(make_content: ContentMaker) -> Path:
 def read(
     content: Path, settings: SettingsMaker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[..., list[str]]:
-    """Read the library; gives the names of the sources that were read and did not come from the shelf."""
+    """Read the library; gives the names of the sources that were read and did not come from the reading cache."""
 
     def run(**given: Any) -> list[str]:
         names: list[str] = []
@@ -63,7 +63,7 @@ def test_a_second_reading_reads_nothing_and_says_the_same(read: Any):
     first = html(read.library)
     assert read() == []
     assert html(read.library) == first
-    assert all(isinstance(item.prose.html, ShelvedText) for item in read.library.items)
+    assert all(isinstance(item.prose.html, CachedText) for item in read.library.items)
     assert "<em>of it</em>" in first["0"]
 
 
@@ -159,7 +159,7 @@ def test_a_note_of_change_comes_out_at_its_hour(read: Any, content: Path):
 
 
 @pytest.mark.parametrize("given", [{"DEFAULT_LANG": "es"}, {"TIMEZONE": "Europe/Prague"}, {"EXTRA_FIELDS": ["x"]}])
-def test_other_rules_have_a_shelf_of_their_own(read: Any, given: dict[str, Any]):
+def test_other_rules_have_a_reading_cache_of_their_own(read: Any, given: dict[str, Any]):
     read()
     assert read(**given) == ["0", "1", "2", "h"]
     assert read() == []

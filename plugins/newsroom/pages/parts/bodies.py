@@ -9,7 +9,7 @@ from plugins.newsroom.library.edition import Edition, assets_of, words_of
 from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.links import Address, Asset, Elsewhere
 from plugins.newsroom.library.quotations import checked_references
-from plugins.newsroom.pages.views import Source
+from plugins.newsroom.pages.views.shared import Source
 from plugins.prose.model import Prose, Reference, Slot
 from plugins.records.schema import Record
 

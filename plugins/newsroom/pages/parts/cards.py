@@ -6,7 +6,7 @@ from plugins.newsroom.library.addresses import document_file, organization_addre
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.items import FileOnDisk, Item
 from plugins.newsroom.pages.parts.formats import date_text, size_text
-from plugins.newsroom.pages.views import (
+from plugins.newsroom.pages.views.shared import (
     CaseCard,
     Change,
     ContactCard,

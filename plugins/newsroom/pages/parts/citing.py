@@ -7,7 +7,7 @@ from datetime import date, datetime
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.items import Item
 from plugins.newsroom.pages.parts.cards import optional_date
-from plugins.newsroom.pages.views import Reference
+from plugins.newsroom.pages.views.document import Reference
 from plugins.records.dates import local_day
 from plugins.records.schema import Document
 

@@ -11,7 +11,7 @@ from plugins.newsroom.library.items import Item
 from plugins.newsroom.pages.parts.cards import summary_of
 from plugins.newsroom.pages.parts.formats import date_text, direction, language_name
 from plugins.newsroom.pages.parts.subscriptions import ALL, feeds_of, subscriptions
-from plugins.newsroom.pages.views import Alternate, FeedLink, Head
+from plugins.newsroom.pages.views.shared import Alternate, FeedLink, Head
 from plugins.records.schema import Case, Document, Record, Release
 
 

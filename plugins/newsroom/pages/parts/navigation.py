@@ -3,7 +3,7 @@
 from plugins.newsroom.library.addresses import SECTIONS
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.items import Item
-from plugins.newsroom.pages.views import Link
+from plugins.newsroom.pages.views.shared import Link
 from plugins.records.schema import Case, Document, Page, Record, Release
 from plugins.render.theme import SiteLink
 

@@ -1,0 +1,140 @@
+"""The pages that list: home, releases, cases, documents, topics, organizations, corrections, feeds."""
+
+from dataclasses import dataclass
+
+from plugins.newsroom.pages.views.case import DocumentGroup
+from plugins.newsroom.pages.views.shared import (
+    CaseCard,
+    Change,
+    ContactCard,
+    DocumentCard,
+    Head,
+    Link,
+    OrganizationCard,
+    ReleaseCard,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeView:
+    head: Head
+    lead: ReleaseCard | None
+    releases: tuple[ReleaseCard, ...]
+    """The next ones, newest first, without the lead."""
+    more_releases_url: str
+    case: CaseCard | None
+    documents: tuple[DocumentCard, ...]
+    topics: tuple[Link, ...]
+    intro_html: str
+    """From pages/home.md, if there is one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearOfReleases:
+    year: int
+    releases: tuple[ReleaseCard, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleasesView:
+    head: Head
+    breadcrumbs: tuple[Link, ...]
+    years: tuple[YearOfReleases, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasesView:
+    head: Head
+    breadcrumbs: tuple[Link, ...]
+    cases: tuple[CaseCard, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindCount:
+    kind: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentsView:
+    head: Head
+    breadcrumbs: tuple[Link, ...]
+    groups: tuple[DocumentGroup, ...]
+    count: int
+    on_file: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicsView:
+    head: Head
+    breadcrumbs: tuple[Link, ...]
+    topics: tuple[tuple[Link, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicView:
+    head: Head
+    breadcrumbs: tuple[Link, ...]
+    name: str
+    releases: tuple[ReleaseCard, ...]
+    cases: tuple[CaseCard, ...]
+    documents: tuple[DocumentCard, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationsView:
+    head: Head
+    breadcrumbs: tuple[Link, ...]
+    organizations: tuple[OrganizationCard, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationView:
+    head: Head
+    breadcrumbs: tuple[Link, ...]
+    name: str
+    short_name: str
+    site_url: str
+    boilerplate: str
+    contacts: tuple[ContactCard, ...]
+    releases: tuple[ReleaseCard, ...]
+    cases: tuple[CaseCard, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionsView:
+    head: Head
+    breadcrumbs: tuple[Link, ...]
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedListing:
+    title: str
+    """Empty for the feed of all releases."""
+    lang: str
+    """Of its title, where it is not the site's; else empty."""
+    rss_url: str
+    atom_url: str
+    json_url: str
+    rss_absolute_url: str
+    """The plain address, to be copied into a reader."""
+    atom_absolute_url: str
+    json_absolute_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedGroup:
+    group: str
+    """What the feeds are for: site, languages, cases, topics or organizations."""
+    feeds: tuple[FeedListing, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubscribeView:
+    head: Head
+    breadcrumbs: tuple[Link, ...]
+    groups: tuple[FeedGroup, ...]
+    opml_url: str
+    """A list of all feeds that a feed reader can import."""

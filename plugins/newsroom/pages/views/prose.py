@@ -1,0 +1,55 @@
+"""Pages of prose, the press page, and the pages that lead elsewhere."""
+
+from dataclasses import dataclass
+
+from plugins.newsroom.pages.views.shared import (
+    Change,
+    ContactCard,
+    DateText,
+    Head,
+    Link,
+    OrganizationCard,
+    ReleaseCard,
+    Withdrawal,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextPageView:
+    """About, privacy, accessibility: a page of prose."""
+
+    head: Head
+    breadcrumbs: tuple[Link, ...]
+    title: str
+    body_html: str
+    modified: DateText | None
+    changes: tuple[Change, ...]
+    withdrawal: Withdrawal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PressView:
+    head: Head
+    breadcrumbs: tuple[Link, ...]
+    title: str
+    body_html: str
+    contacts: tuple[ContactCard, ...]
+    """Empty: the page says plainly that no contact is held."""
+    organizations: tuple[OrganizationCard, ...]
+    releases: tuple[ReleaseCard, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotFoundView:
+    head: Head
+    links: tuple[str, ...]
+    """Keys of the sections that exist, as in `Site.sections`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedirectView:
+    """An old address that answers for ever."""
+
+    head: Head
+    url: str
+    absolute_url: str

@@ -1,0 +1,85 @@
+"""The page of a release, and its plain text for the wire."""
+
+from dataclasses import dataclass
+
+from plugins.newsroom.pages.views.shared import (
+    CaseCard,
+    Change,
+    ContactCard,
+    Coverage,
+    DateText,
+    DocumentCard,
+    FileFacts,
+    Head,
+    Link,
+    OrganizationCard,
+    Picture,
+    Quote,
+    Source,
+    Withdrawal,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseView:
+    head: Head
+    breadcrumbs: tuple[Link, ...]
+    title: str
+    subtitle: str
+    summary: str
+    dateline: str
+    date: DateText
+    modified: DateText | None
+    authors: tuple[str, ...]
+    body_html: str
+    quotes: tuple[Quote, ...]
+    topics: tuple[Link, ...]
+    cases: tuple[CaseCard, ...]
+    documents: tuple[DocumentCard, ...]
+    contacts: tuple[ContactCard, ...]
+    organizations: tuple[OrganizationCard, ...]
+    """Those whose boilerplate stands at the end, lead first."""
+    images: tuple[Picture, ...]
+    coverage: tuple[Coverage, ...]
+    changes: tuple[Change, ...]
+    """Newest first."""
+    withdrawal: Withdrawal | None
+    """If set, the body is empty and the page is a notice."""
+    sources: tuple[Source, ...]
+    """Every link of the body in order, for print."""
+    text_url: str
+    press_url: str
+    """The press page, or empty where the site has none."""
+    newer: Link | None
+    older: Link | None
+    kit: FileFacts | None = None
+    """The press kit; None for what is withdrawn."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseTextView:
+    """The release as plain text for the wire: index.txt."""
+
+    lang: str
+    title: str
+    subtitle: str
+    date: DateText
+    organizations: tuple[str, ...]
+    contacts: tuple[ContactCard, ...]
+    body: str
+    """Dateline and paragraphs, parted by blank lines, with links numbered as [1]; the theme folds the lines."""
+    boilerplates: tuple[tuple[str, str], ...]
+    """(name, text)"""
+    sources: tuple[Source, ...]
+    changes: tuple[Change, ...]
+    withdrawal: Withdrawal | None
+    absolute_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactsView:
+    """Whom the press can ask, as a text of a press kit."""
+
+    title: str
+    absolute_url: str
+    contacts: tuple[ContactCard, ...]

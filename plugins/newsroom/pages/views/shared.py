@@ -1,0 +1,191 @@
+"""What several kinds of page show: links, dates, cards, quotations, pictures, files."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateText:
+    """A date, or a moment, for people and for machines."""
+
+    iso: str
+    """`2010-09-01`, or `2010-09-01T10:00:00-07:00`."""
+    text: str
+    """`September 1, 2010`, or with the time and zone, in the page's language."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternate:
+    """The same page in another language."""
+
+    lang: str
+    name: str
+    """The language in its own words: `Español`."""
+    url: str
+    absolute_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedLink:
+    title: str
+    type: str
+    """MIME type."""
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What a page says about itself to machines."""
+
+    title: str
+    """The page's own title, without the site's name."""
+    description: str
+    absolute_url: str
+    lang: str
+    direction: str
+    """`ltr` or `rtl`."""
+    alternates: tuple[Alternate, ...] = ()
+    """The other languages of this page."""
+    feeds: tuple[FeedLink, ...] = ()
+    """Every feed that fits the page."""
+    own_feed: tuple[FeedLink, ...] = ()
+    """The feed of this very page, in each format, titled by the format: `RSS`."""
+    kind: str = "website"
+    """The Open Graph type: `website` or `article`."""
+    published_iso: str = ""
+    modified_iso: str = ""
+    json_ld_html: str = ""
+    """JSON-LD, with `<`, `>` and `&` escaped as JSON does, ready for a script element."""
+    section: str = ""
+    """Which entry of the navigation this page belongs to: releases, cases, documents, press, subscribe."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseCard:
+    title: str
+    url: str
+    date: DateText
+    summary: str
+    lang: str
+    """Set where it differs from the page's language, else empty."""
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseCard:
+    title: str
+    url: str
+    summary: str
+    status_line: str
+    as_of: DateText | None
+    next_date: DateText | None
+    next_title: str
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileFacts:
+    """A file that a reader can download."""
+
+    url: str
+    name: str
+    size_text: str
+    """`412 KB`"""
+    bytes: int
+    sha256: str
+    pages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentCard:
+    title: str
+    url: str
+    kind: str
+    """One of complaint order brief letter memo record request response analysis: the theme has the word for it."""
+    date: DateText | None
+    author: str
+    summary: str
+    docket_entry: str
+    file: FileFacts | None
+    """None: not on file yet."""
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactCard:
+    name: str
+    organization: Link | None
+    email: str
+    phone: str
+    phone_url: str
+    """`tel:+14155550100`"""
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationCard:
+    name: str
+    short_name: str
+    url: str
+    site_url: str
+    """Its own site, or empty."""
+    boilerplate: str
+    lead: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A dated correction or update."""
+
+    date: DateText
+    note: str
+    kind: str
+    """`correction`, `update` or, on the list of all, `withdrawal`"""
+    page: Link | None = None
+    """Which page it belongs to, on the list of all corrections."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawal:
+    date: DateText
+    reason: str
+    replacement: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A quotation of the release, for the page's list of them."""
+
+    text: str
+    speaker: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    url: str
+    alt: str
+    credit: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One numbered source of a printed release."""
+
+    number: int
+    text: str
+    absolute_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    title: str
+    url: str
+    outlet: str
+    date: DateText | None
