@@ -240,8 +240,8 @@ def bench(c: Context, counts: list[str], only: list[str], pdfs: str = "", markdo
 
 @task
 def lint(c: Context) -> None:
-    """Lint and types, as `make test` does first."""
-    for command in ("ruff check .", "ruff format --check .", "mypy"):
+    """Lint, types and layers, as `make test` checks them."""
+    for command in ("ruff check .", "ruff format --check .", "mypy", "lint-imports --no-logo --no-cache"):
         with c.cd(str(ROOT)):
             c.run(f"{Path(sys.executable).parent}/{command}")
 
