@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from plugins.prose import limits, markup, punctuation, sanitise, tree
 from plugins.prose.model import EMPTY, Finding, Prose, Slot
-from plugins.prose.walk import Walk
+from plugins.prose.walk.body import written
+from plugins.prose.walk.writer import Writer
 
 _ID = re.compile(r' id="([^"]*)"')
 
@@ -29,24 +30,24 @@ def render(body: str, lang: str, *, taken: frozenset[str] = frozenset(), series:
         return _refused("lists, quotations or tags are nested too deeply")
     clean = sanitise.sanitise(html)
     root = tree.build(punctuation.educate(tree.tokens(clean), lang))
-    walk = Walk(
+    writer = written(
         body,
+        root,
         own_ids=frozenset(_ID.findall(clean)),
         lost=sanitise.lost_addresses(html, clean),
         taken=taken,
         series=series,
     )
-    walk.body(root)
-    findings = [*walk.findings, *_removals(html, tags, walk)]
+    findings = [*writer.findings, *_removals(html, tags, writer)]
     return Prose(
-        html=_joined(walk.html),
-        text=_joined(walk.text.parts),
-        references=tuple(walk.references),
-        quotations=tuple(walk.quotations),
-        headings=tuple(walk.headings),
-        ids=frozenset(walk.ids),
-        lead=walk.lead,
-        words=walk.text.words,
+        html=_joined(writer.html),
+        text=_joined(writer.text.parts),
+        references=tuple(writer.references),
+        quotations=tuple(writer.quotations),
+        headings=tuple(writer.outline.headings),
+        ids=frozenset(writer.outline.ids),
+        lead=writer.lead,
+        words=writer.text.words,
         findings=tuple(sorted(findings, key=lambda finding: finding.line)),
     )
 
@@ -62,9 +63,9 @@ def _refused(why: str) -> Prose:
     return replace(EMPTY, findings=(Finding(code="T002", line=1, what=why, fix=fix),))
 
 
-def _removals(html: str, tags: list[tuple[str, str]], walk: Walk) -> Iterator[Finding]:
+def _removals(html: str, tags: list[tuple[str, str]], writer: Writer) -> Iterator[Finding]:
     for removal in sanitise.removals(html, tags):
-        places = walk.places
+        places = writer.places
         line = places.of_attribute(removal.name) if removal.is_attribute else places.of_tag(removal.name)
         yield Finding(code="T001", line=line, what=removal.what, fix=removal.fix)
 

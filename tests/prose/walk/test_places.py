@@ -1,7 +1,7 @@
 import pytest
 
-from plugins.prose.places import Places
 from plugins.prose.render import render
+from plugins.prose.walk.places import Places
 
 
 def test_each_time_the_next_place_is_found() -> None:

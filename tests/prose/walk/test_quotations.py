@@ -1,5 +1,5 @@
-from plugins.prose.quotations import parts_of
 from plugins.prose.tree import Element, build, tokens, words_of
+from plugins.prose.walk.quotations import parts_of
 
 
 def quote(html: str) -> Element:

@@ -1,0 +1,91 @@
+"""Links, and places that can be linked to."""
+
+from html import escape
+
+from plugins.prose import links
+from plugins.prose.links import Address, Refused
+from plugins.prose.model import Quotation, Slot
+from plugins.prose.tree import Element, words_of
+from plugins.prose.tree import plain as unescaped
+from plugins.prose.walk import clicks, footnotes
+from plugins.prose.walk.writer import Writer, shows_something
+
+
+def link(writer: Writer, element: Element) -> None:
+    if element.attributes.get("class", "").startswith("footnote-"):
+        footnotes.way_back(writer)
+        return
+    written = element.attributes.get("href")
+    label = words_of(element.children)
+    in_marks = label.join(writer.beside)
+    if written is None:
+        if not _anchor(writer, element):
+            refuse_lost(writer, f"the link “{links.short(label)}”", label)
+        writer.phrasing(element.children)
+        return
+    written = unescaped(written)
+    line = writer.places.of_address(written, label)
+    address = links.read_address(written)
+    if isinstance(address, Refused):
+        writer.find("L005", line, address.what, address.fix)
+        writer.phrasing(element.children)
+        return
+    children = element.children
+    if not label and not shows_something(element):
+        label = address.url
+        children = [escape(label)]
+        writer.find("L007", line, f"the link to {written} has no words", "write what it leads to between [ and ]")
+    elif label.strip(" .:!»").casefold() in clicks.EMPTY_LINK_WORDS:
+        what = f"the words “{label}” do not say where their link leads"
+        writer.find("L007", line, what, "let the name of what it leads to carry the link")
+    index = writer.refer(address, label, line)
+    if writer.cite is not None:
+        writer.cite.append(index)
+    open_link(writer, address, index, writer.attributes(element))
+    writer.phrasing(children)
+    close_link(writer, address, index)
+    if writer.cite is None and address.scheme == "document" and (_is_quoted(label) or _is_quoted(in_marks)):
+        writer.html.append(Slot("mark", index))
+        writer.quotations.append(Quotation(text=label, speaker="", reference=index, line=line, is_link=True))
+
+
+def open_link(writer: Writer, address: Address, index: int, attributes: str) -> None:
+    if address.scheme in ("external", "mail"):
+        writer.html.append(f'<a href="{escape(address.url)}"{attributes}>')
+    else:
+        writer.html.append(Slot("open", index, attributes))
+    writer.text.add_edge()
+    writer.in_link = True
+
+
+def close_link(writer: Writer, address: Address, index: int) -> None:
+    writer.html.append("</a>" if address.scheme in ("external", "mail") else Slot("close", index))
+    writer.text.add_edge()
+    writer.text.add_note(Slot("note", index))
+    writer.in_link = False
+
+
+def _anchor(writer: Writer, element: Element) -> bool:
+    """Write a place that can be linked to, `<a id="…">`; False where the element is none."""
+    name = element.attributes.get("id") or element.attributes.get("name")
+    if not name:
+        return False
+    writer.html.append(f'<span id="{escape(writer.outline.unique(unescaped(name)))}"></span>')
+    return True
+
+
+def _is_quoted(words: str) -> bool:
+    """Whether words stand in quotation marks, of any language."""
+    return len(words) > 2 and words[0] in '“"«„‟' and words[-1] in '”"»“'
+
+
+def refuse_lost(writer: Writer, name: str, words: str) -> None:
+    """Report the address of a link or image that the sanitiser took away."""
+    written = next(writer.lost, "")
+    line = writer.places.of_address(written, words) if written else writer.places.of_words(words)
+    address = links.read_address(written) if written else Refused("", "")
+    if isinstance(address, Refused) and address.what:
+        writer.find("L005", line, address.what, address.fix)
+    else:
+        what = f"{name} has no address that can be followed{f': {links.short(written)}' if written else ''}"
+        writer.find("L005", line, what, "write the full address, starting with https://")

@@ -1,0 +1,46 @@
+"""The numbers of footnotes, and the ids that lead there and back."""
+
+from collections.abc import Iterator
+
+from plugins.prose.tree import Element
+
+
+class Notes:
+    """The notes of a text by the name that Markdown gave each, numbered in the order of their marks."""
+
+    def __init__(self, series: int) -> None:
+        self.items: dict[str, Element] = {}
+        self.uses: dict[int, int] = {}
+        """By number, how many marks there have been."""
+        self.open = 0
+        """The number of the note that is being written, until the way back stands in it."""
+        self._series = str(series) if series > 1 else ""
+        self._numbers: dict[str, int] = {}
+        self._order: list[str] = []
+
+    def in_order(self) -> Iterator[str]:
+        """Those that are marked, as one reads, then the others; a note that is being written may mark a further one."""
+        unmarked = iter(self.items)
+        index = 0
+        while True:
+            while index < len(self._order):
+                yield self._order[index]
+                index += 1
+            following = next((name for name in unmarked if name not in self._numbers), None)
+            if following is None:
+                return
+            self.number(following)
+
+    def number(self, name: str) -> int:
+        """The number of a footnote; one that has none gets the next."""
+        if name not in self._numbers:
+            self._order.append(name)
+            self._numbers[name] = len(self._order)
+        return self._numbers[name]
+
+    def note_id(self, number: int) -> str:
+        return f"fn{self._series}-{number}"
+
+    def mark_id(self, number: int, use: int) -> str:
+        place = f"fnref{self._series}-{number}"
+        return place if use == 1 else f"{place}-{use}"

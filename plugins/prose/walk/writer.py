@@ -1,0 +1,178 @@
+"""What has been written of a body so far, and the moves that every element is written with."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from html import escape
+
+from plugins.prose.links import Address
+from plugins.prose.model import Finding, Quotation, Reference, Slot
+from plugins.prose.tree import Element, Node, is_footnote_mark
+from plugins.prose.tree import plain as unescaped
+from plugins.prose.walk import clicks, plain
+from plugins.prose.walk.notes import Notes
+from plugins.prose.walk.outline import Outline
+from plugins.prose.walk.places import Places
+
+_DIRECTIONS = frozenset({"ltr", "rtl", "auto"})
+_LANGUAGE = re.compile(r"[a-z]{2,8}(?:-[a-z0-9]{1,8})*", re.I)
+_CODE_CLASS = re.compile(r"language-[\w+#.-]{1,40}")
+
+Write = Callable[["Writer", Element], None]
+"""Writes one element, with what is in it."""
+
+
+class Writer:
+    """Writes elements in reading order: each by the function for its tag, or as it stands where there is none."""
+
+    def __init__(
+        self,
+        body: str,
+        *,
+        blocks: Mapping[str, Write],
+        inlines: Mapping[str, Write],
+        outline: Outline,
+        lost: Iterator[str],
+        series: int,
+    ) -> None:
+        self.html: list[str | Slot] = []
+        self.text = plain.PlainText()
+        self.references: list[Reference] = []
+        self.quotations: list[Quotation] = []
+        self.outline = outline
+        self.lead = ""
+        self.findings: list[Finding] = []
+        self.places = Places(body)
+        self.notes = Notes(series)
+        self.lost = lost
+        """Addresses that the sanitiser took away, in their order."""
+        self.inside = 0
+        """How deep in lists, quotations, tables: what stands there is no lead."""
+        self.in_link = False
+        self.beside = ("", "")
+        """The characters on either side of the element that is being written."""
+        self.cite: list[int] | None = None
+        """In the source line of a quotation: the links that it holds."""
+        self._blocks = blocks
+        self._inlines = inlines
+        self._watches_clicks = clicks.may_hold_clicks(body)
+
+    def flow(self, nodes: Sequence[Node]) -> None:
+        """Write what may hold paragraphs as well as words."""
+        for index, node in enumerate(nodes):
+            if isinstance(node, str):
+                self.words(node)
+            elif (block := self._blocks.get(node.tag)) is not None:
+                block(self, node)
+            elif node.tag != "a" and self._holds_blocks(node):
+                self.flow(node.children)  # `<b>` that was never closed runs on through the paragraphs below
+            else:
+                self.beside = _beside(nodes, index)
+                self._inline(node)
+
+    def end(self, gap: str = "\n\n") -> str:
+        line = self.text.end(gap)
+        self.find_clicks(line)
+        return line
+
+    def wrap(self, tag: str, element: Element, more: str = "") -> None:
+        """Write an element that holds words only."""
+        self.html.append(f"<{tag}{self.attributes(element)}{more}>")
+        self.phrasing(element.children)
+        self.html.append(f"</{tag}>")
+
+    def wrap_flow(self, tag: str, element: Element, more: str = "") -> None:
+        self.html.append(f"<{tag}{self.attributes(element)}{more}>")
+        self.flow(element.children)
+        self.html.append(f"</{tag}>")
+
+    def phrasing(self, nodes: Sequence[Node]) -> None:
+        """Write what may hold words only: of a block that stands there all the same, its words."""
+        for index, node in enumerate(nodes):
+            if isinstance(node, str):
+                self.words(node)
+            elif node.tag in self._blocks:
+                self.words(" ")
+                self.phrasing(node.children)
+                self.words(" ")
+            else:
+                self.beside = _beside(nodes, index)
+                self._inline(node)
+
+    def words(self, text: str) -> None:
+        self.html.append(text)
+        self.text.add(unescaped(text))
+
+    def _inline(self, element: Element) -> None:
+        write = self._inlines.get(element.tag)
+        if write is not None:
+            write(self, element)
+        else:
+            self.wrap(element.tag, element)
+
+    def refer(self, address: Address, text: str, line: int, *, is_image: bool = False) -> int:
+        self.references.append(
+            Reference(
+                scheme=address.scheme,
+                target=address.target,
+                fragment=address.fragment,
+                text=text,
+                line=line,
+                role="image" if is_image else "link",
+            )
+        )
+        return len(self.references) - 1
+
+    def find(self, code: str, line: int, what: str, fix: str) -> None:
+        self.findings.append(Finding(code=code, line=line, what=what, fix=fix))
+
+    def find_clicks(self, line: str) -> None:
+        """Report each “click here” in a line, as `end` gives it, that no link holds."""
+        if not self._watches_clicks or not line:
+            return
+        for words, around, pattern in clicks.clicks_in(plain.unlinked(line)):
+            what = f"“{words}” links to nothing: “{around}”"
+            fix = "link the name of what is meant, as in [the letter]({document}name)"
+            self.find("L006", self.places.of_pattern(pattern), what, fix)
+
+    def attributes(self, element: Element) -> str:
+        if not element.attributes:
+            return ""
+        written: list[str] = []
+        for name, value in element.attributes.items():
+            match name:
+                case "id" if value.strip():
+                    written.append(f' id="{escape(self.outline.unique(unescaped(value)))}"')
+                case "title" if value.strip():
+                    written.append(f' title="{value}"')
+                case "lang" if _LANGUAGE.fullmatch(value):
+                    written.append(f' lang="{value}"')
+                case "dir" if value in _DIRECTIONS:
+                    written.append(f' dir="{value}"')
+                case "class" if element.tag == "code" and (m := _CODE_CLASS.search(value)):
+                    written.append(f' class="{m[0]}"')
+        return "".join(written)
+
+    def _holds_blocks(self, element: Element) -> bool:
+        return any(child.tag in self._blocks or self._holds_blocks(child) for child in element.elements())
+
+
+def _beside(nodes: Sequence[Node], index: int) -> tuple[str, str]:
+    before = nodes[index - 1] if index else ""
+    after = nodes[index + 1] if index + 1 < len(nodes) else ""
+    return before[-1:] if isinstance(before, str) else "", after[:1] if isinstance(after, str) else ""
+
+
+def shows_something(element: Element) -> bool:
+    return any(
+        child.tag in ("a", "img") or is_footnote_mark(child) or shows_something(child) for child in element.elements()
+    )
+
+
+def raw(nodes: Sequence[Node]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, str):
+            yield node
+        elif node.tag == "br":
+            yield "\n"
+        else:
+            yield from raw(node.children)
