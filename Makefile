@@ -4,9 +4,18 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r
+# No resolver: pip before 23.3 takes a package that another names with an extra for one without a pin.
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes --no-deps
+# What an environment has besides is renewed with it.
+OCR := $(if $(wildcard $(BIN)/ocrmypdf*),-r requirements-ocr.txt)
 
-.PHONY: html test test-deep clean
+# An environment whose Python is gone, as after an upgrade of the system, or whose folder has moved is made anew.
+ifneq ($(wildcard $(VENV)/made),)
+STALE := $(shell $(BIN)/python -c 'import pip' 2>/dev/null \
+	&& test "$$(cat $(VENV)/made)" = "$$(cd $(VENV) && pwd -P)" || echo stale)
+endif
+
+.PHONY: html test test-deep clean stale
 
 html: $(VENV)/runtime $(VENV)/compiled
 	@$(BIN)/python -m pelican content -s pelicanconf.py -o output
@@ -23,21 +32,23 @@ test-deep: test
 clean:
 	rm -rf output .cache
 
-$(VENV)/runtime: requirements.txt | $(VENV)/made
-	$(INSTALL) requirements.txt
+$(VENV)/runtime: requirements.txt $(VENV)/made
+	@echo "Installing what requirements.txt pins into $(VENV), once: this takes about half a minute."
+	@$(INSTALL) -r requirements.txt $(OCR)
 	@touch $@
 
-$(VENV)/development: requirements-dev.txt requirements.txt | $(VENV)/made
-	$(INSTALL) requirements-dev.txt
+$(VENV)/development: requirements-dev.txt requirements.txt $(VENV)/made
+	@echo "Installing what requirements-dev.txt pins into $(VENV), once: this takes about a minute."
+	@$(INSTALL) -r requirements-dev.txt
 	@touch $(VENV)/runtime $@
 
-$(VENV)/compiled: $(wildcard plugins/*.py plugins/*/*.py theme/t*/* theme/t*/*/*) | $(VENV)/runtime
+$(VENV)/compiled: $(foreach depth,* */* */*/* */*/*/*,$(wildcard plugins/$(depth).py theme/t$(depth))) | $(VENV)/runtime
 	@$(BIN)/python -m plugins.render.precompile
 	@touch $@
 
-$(VENV)/made:
+$(VENV)/made: $(STALE)
 	@test -n "$(PYTHON)" || { echo "Daylight needs Python 3.11 or newer: install it, then run make again."; exit 1; }
 	@rm -rf $(VENV)
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
 		echo "Python cannot make a virtual environment: on Debian and Ubuntu, install python3-venv."; exit 1; }
-	@touch $@
+	@(cd $(VENV) && pwd -P) >$@

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from plugins.desk.refusal import Refused
+from plugins.requirements import install_line
 
 EPOCH: Final = 0
 """What a source that states no date of its own takes for now: the same bytes on any day."""
@@ -30,10 +31,10 @@ def typeset(content: Path) -> tuple[Path, ...]:
 
 def _pdf(source: Path) -> bytes:
     try:
-        import typst  # a development dependency: a build never needs it
+        import typst  # in a list of its own: no build needs it
     except ImportError:
         what = f"{source}: cannot be typeset, for typst is not installed here"
-        raise Refused(what, "run make .venv/development, then try again") from None
+        raise Refused(what, f"run `{install_line('requirements-typeset.txt')}`, then try again") from None
     try:
         pdf, warnings = typst.compile_with_warnings(
             source,

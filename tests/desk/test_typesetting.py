@@ -16,6 +16,7 @@ from plugins.desk.refusal import Refused
 from plugins.desk.typesetting import typeset
 from plugins.evidence.quoting.quotations import verify
 from plugins.newsroom.library.reading import Library, read_library
+from plugins.requirements import install_line
 
 ROOT = Path(__file__).parents[2]
 GUIDE = ROOT / "content" / "documents" / "opting-out-guide"
@@ -27,7 +28,7 @@ Write = Callable[[dict[str, str]], Path]
 
 @pytest.fixture
 def typst() -> Any:
-    return pytest.importorskip("typst", reason="typst is not installed: make .venv/development")
+    return pytest.importorskip("typst", reason=f"typst is not installed: {install_line('requirements-typeset.txt')}")
 
 
 @pytest.fixture
@@ -108,8 +109,9 @@ def test_a_fault_in_a_source_names_file_and_line_and_nothing_is_written(typst: A
 
 def test_without_typst_the_fix_is_named(monkeypatch: pytest.MonkeyPatch, write: Write):
     monkeypatch.setitem(sys.modules, "typst", None)
-    with pytest.raises(Refused, match=r"one\.typ: .+ typst is not installed here\n  Fix: run make \.venv/development"):
+    with pytest.raises(Refused, match=r"one\.typ: .+ typst is not installed here\n  Fix: run ") as refusal:
         typeset(write({"a/one.typ": SOURCE}))
+    assert f"Fix: run `{install_line('requirements-typeset.txt')}`, then" in str(refusal.value)
     assert typeset(ROOT / "tests") == ()
 
 

@@ -272,8 +272,11 @@ def house(tmp_path: Path) -> Path:
     for name in ("Makefile", "requirements.txt", "requirements-dev.txt"):
         shutil.copyfile(ROOT / name, tmp_path / name)
         os.utime(tmp_path / name, (1_000_000_000, 1_000_000_000))
-    (tmp_path / ".venv").mkdir()
-    for stamp in ("made", "runtime", "development"):
+    python = tmp_path / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.symlink_to("/bin/true")
+    (tmp_path / ".venv" / "made").write_text(f"{tmp_path.resolve()}/.venv\n")
+    for stamp in ("runtime", "development"):
         (tmp_path / ".venv" / stamp).touch()
     return tmp_path
 
@@ -296,7 +299,7 @@ def test_make_installs_only_what_is_stale(target: str, changed: str, installs: b
     done = run(["make", "--no-print-directory", "-n", target], house)
     assert done.returncode == 0, done.stderr
     assert ("pip install" in done.stdout) == installs
-    assert "venv" not in done.stdout.replace(".venv/", "")
+    assert "-m venv" not in done.stdout
     last = "pelican content -s pelicanconf.py -o output" if target == "html" else "pytest -n auto"
     assert last in done.stdout.strip().split("\n")[-1]
 
@@ -306,8 +309,32 @@ def test_make_installs_with_hashes_alone(house: Path):
     shutil.rmtree(house / ".venv")
     done = run(["make", "-n", "html"], house)
     assert "-m venv .venv" in done.stdout
-    assert "--require-hashes -r requirements.txt" in done.stdout
+    assert "--require-hashes --no-deps -r requirements.txt" in done.stdout
     assert "requirements-dev" not in done.stdout
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="make is absent: apt-get install make")
+@pytest.mark.parametrize("what", ["its Python is gone", "the folder has moved"])
+def test_make_makes_an_environment_anew_that_would_not_run(what: str, house: Path):
+    python = house / ".venv" / "bin" / "python"
+    if what == "its Python is gone":
+        python.unlink()
+        python.symlink_to("/usr/bin/of-an-earlier-system")
+    else:
+        house = house.rename(house.with_name("elsewhere"))
+    for target in ("html", "test"):
+        done = run(["make", "--no-print-directory", "-n", target], house)
+        assert "-m venv .venv" in done.stdout
+        assert "pip install" in done.stdout
+        assert done.stderr == ""
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="make is absent: apt-get install make")
+def test_make_renews_what_reads_scans_where_it_is_there(house: Path):
+    os.utime(house / "requirements.txt", (4_000_000_000, 4_000_000_000))
+    assert "requirements-ocr" not in run(["make", "-n", "html"], house).stdout
+    (house / ".venv" / "bin" / "ocrmypdf").touch()
+    assert "-r requirements.txt -r requirements-ocr.txt" in run(["make", "-n", "html"], house).stdout
 
 
 def test_documents_are_named_by_position_for_the_machine_that_reads_scans(tmp_path: Path):

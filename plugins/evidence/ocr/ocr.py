@@ -25,6 +25,7 @@ from plugins.evidence.text.sidecar import (
     sidecar_of,
     write_sidecar,
 )
+from plugins.requirements import install_line
 
 PAGE_SECONDS = 90
 """That tesseract may take for one page."""
@@ -94,7 +95,7 @@ def languages_of(language: str | None) -> tuple[str, ...]:
 def what_is_missing(languages: Sequence[str]) -> str | None:
     """The line that says what to install; None where all is there."""
     if _ocrmypdf() is None:
-        return "OCR needs ocrmypdf: run `.venv/bin/python -m pip install ocrmypdf`, then this command again"
+        return f"OCR needs ocrmypdf: run `{install_line('requirements-ocr.txt')}`, then this command again"
     tesseract = shutil.which("tesseract")
     if tesseract is None:
         missing = list(dict.fromkeys(["tesseract-ocr", *map(_package, (*languages, UPRIGHT))]))

@@ -11,6 +11,7 @@ from plugins.evidence.model import Evidence, PdfError
 from plugins.evidence.ocr import ocr as ocr_module
 from plugins.evidence.ocr.ocr import OcrError, languages_of, ocr, what_is_missing
 from plugins.evidence.text.sidecar import SidecarError, read_sidecar, sections, sidecar_of, write_sidecar
+from plugins.requirements import install_line
 from tests.depth import cases
 from tests.evidence import pdf_samples as samples
 from tests.evidence.ingest.test_ingest import put, scans, typed
@@ -225,7 +226,7 @@ def test_a_language_that_tesseract_lacks_is_named(monkeypatch: pytest.MonkeyPatc
 
 def test_without_ocrmypdf_the_line_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ocr_module, "_ocrmypdf", lambda: None)
-    assert "pip install ocrmypdf" in str(what_is_missing(("eng",)))
+    assert f"run `{install_line('requirements-ocr.txt')}`, then" in str(what_is_missing(("eng",)))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,20 @@
+"""The line that installs what a single command needs, as its list pins it."""
+
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def install_line(name: str) -> str:
+    """To type in this very folder, into the environment that is running: `name` is as in `requirements-ocr.txt`."""
+    words = [_from_here(Path(sys.executable)), "-m", "pip", "install", "--require-hashes", "--no-deps"]
+    words += ["-r", _from_here(ROOT / name)]
+    return subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)
+
+
+def _from_here(file: Path) -> str:
+    here = Path.cwd()
+    return str(file.relative_to(here) if file.is_relative_to(here) else file)
