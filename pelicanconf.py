@@ -19,7 +19,9 @@ SITE_NOTICE = (
     "It is not the site of any organization that it names."
 )
 SITE_RIGHTS = "Words of this site: free to quote, with a link. Documents belong to those who wrote them."
-SITEURL = os.environ.get("SITEURL") or "https://daylight.example"
+SITEURL = "https://daylight.example"
+if os.environ.get("SITEURL"):
+    SITEURL = os.environ["SITEURL"]
 TIMEZONE = "America/New_York"
 DEFAULT_LANG = "en"
 

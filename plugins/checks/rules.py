@@ -1,10 +1,10 @@
 """Every rule that looks at more than one record, in one list."""
 
-from plugins.checks import history, identity, links, quotations, references
+from plugins.checks import history, identity, links, quotations, references, site_address
 from plugins.newsroom.library.edition import Edition
 from plugins.records.problems import Problem
 
-RULES = (identity.check, references.check, links.check, quotations.check, history.check)
+RULES = (site_address.check, identity.check, references.check, links.check, quotations.check, history.check)
 
 
 def find_problems(edition: Edition) -> list[Problem]:

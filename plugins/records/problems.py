@@ -91,6 +91,7 @@ CATALOGUE: dict[str, Kind] = {
     "H004": Kind(_E, "a record takes an address that another one was published at"),
     # S: settings and the command line
     "S001": Kind(_E, "a setting has a value that cannot be used"),
+    "S002": Kind(_P, "SITEURL is missing, or is the demonstration's address"),
 }
 """Every code there is. A code is never reused for something else."""
 

@@ -103,6 +103,43 @@ def test_a_publication_problem_stops_what_goes_out_and_not_the_preview(make_cont
     assert_refused(invoke("check", "--content", content, "--now", NOW), problem)
 
 
+@pytest.mark.parametrize("command", ["pelican", "invoke build", "invoke publish"])
+def test_nothing_goes_out_under_the_address_of_the_demonstration(
+    command: str, make_content: MakeContent, tmp_path: Path
+):
+    content, output = make_content({RELEASE: ONLY}), tmp_path / "out"
+    if command == "pelican":
+        done = pelican(content, output, settings="publishconf.py", NOW=NOW, SITEURL="https://daylight.example")
+    else:
+        words = command.split()[1:] + (["--publication"] if command == "invoke build" else [])
+        more = ("--content", content, "--output", output, "--now", NOW)
+        done = invoke(*words, *more, env={"SITEURL": "https://daylight.example"})
+    assert_refused(done, "S002", "“https://daylight.example”", 'SITEURL = "https://www.example.org" in pelicanconf.py')
+    assert not output.exists()
+    assert not (content / "ledger.json").exists()
+
+
+@pytest.mark.parametrize("url", ["https://daylight.example", ""])
+def test_a_preview_needs_no_address_and_says_that_a_publication_does(
+    url: str, make_content: MakeContent, tmp_path: Path
+):
+    content, output = make_content({RELEASE: ONLY}), tmp_path / "out"
+    for _ in range(2):
+        done = pelican(content, output, NOW=NOW, SITEURL=url, CACHE_PATH=str(tmp_path / "cache"))
+        assert done.returncode == 0
+        assert done.stderr.count("S002") == 1
+        assert "1 publication problem." in done.stderr
+    assert (output / "releases/2024/only/index.html").exists()
+
+
+def test_the_environment_says_where_the_site_is(make_content: MakeContent, tmp_path: Path):
+    content, output = make_content({RELEASE: ONLY}), tmp_path / "out"
+    arguments = ("build", "--publication", "--content", content, "--output", output, "--now", NOW)
+    done = invoke(*arguments, env={"SITEURL": "https://example.org/ours"})
+    assert (done.returncode, done.stderr) == (0, "")
+    assert b"https://example.org/ours/releases/2024/only/" in (output / "sitemap.xml").read_bytes()
+
+
 def test_what_is_ready_may_go_out(make_content: MakeContent, tmp_path: Path):
     content, output = make_content({RELEASE: ONLY}), tmp_path / "out"
     done = pelican(content, output, settings="publishconf.py", NOW=NOW, SITEURL=URL)
@@ -200,7 +237,7 @@ def test_staff_go_from_nothing_to_a_site_from_any_folder(tmp_path: Path):
     (tmp_path / "ours").mkdir()
 
     def type_in(*arguments: str) -> Done:
-        done = invoke(*arguments, "--content", "ours", cwd=tmp_path)
+        done = invoke(*arguments, "--content", "ours", cwd=tmp_path, env={"SITEURL": URL})
         assert "Traceback" not in done.stdout + done.stderr
         return done
 
@@ -232,7 +269,7 @@ def test_check_freezes_what_has_no_identity_and_then_is_content(make_content: Ma
     assert_refused(before, f"{RELEASE}:1: R007", "invoke check --fix")
     assert (content / RELEASE).read_text(encoding="utf-8") == unfrozen
     preview = built(content, tmp_path / "out")
-    fixed = invoke("check", "--fix", "--content", content, "--now", NOW, cwd=tmp_path)
+    fixed = invoke("check", "--fix", "--content", content, "--now", NOW, cwd=tmp_path, env={"SITEURL": URL})
     assert fixed.returncode == 0, fixed.stderr
     frozen = (content / RELEASE).read_text(encoding="utf-8")
     assert re.sub(r"uid: .*\n", "", frozen) == unfrozen

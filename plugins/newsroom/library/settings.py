@@ -15,6 +15,9 @@ from plugins.records.rules import LANGUAGE, Rules
 
 SITE_URL = re.compile(r"https?://[A-Za-z0-9._-]+(:[0-9]{1,5})?(/(?!(?:[.]|%2[eE])+(?:/|$))[\w.~%+@,-]+)*/?")
 
+STAND_IN = "https://site.example"
+"""What a preview says instead of a SITEURL that is missing: nothing goes out without one."""
+
 HUB_URL = re.compile(r"https?://[A-Za-z0-9._-]+(:[0-9]{1,5})?(/[\w.~%+@,?=&;-]*)*")
 
 
@@ -35,7 +38,7 @@ class Settings:
     notice: str
     rights: str
     site_url: str
-    """SITEURL without a slash at its end."""
+    """SITEURL without a slash at its end; where it is missing, one that stands in."""
     lang: str
     zone: ZoneInfo
     now: datetime
@@ -48,6 +51,7 @@ class Settings:
     """Whether `invoke publish` is at work: what is new counts as published now."""
     minor: bool = False
     """Whether changes of text that no note tells of may go out, as `invoke publish --minor` allows."""
+    site_url_is_missing: bool = False
     websub_hub: str = ""
     """The address of a WebSub hub that passes new items on; empty for none."""
     show_held: bool = False
@@ -90,7 +94,8 @@ def read_settings(given: Mapping[str, Any]) -> Settings:
         tagline=str(given.get("SITE_TAGLINE", "")),
         notice=str(given.get("SITE_NOTICE", "")),
         rights=str(given.get("SITE_RIGHTS", "")),
-        site_url=_site_url(given),
+        site_url=_site_url(given) or STAND_IN,
+        site_url_is_missing=not _site_url(given),
         lang=_lang(given),
         zone=zone,
         now=now,
@@ -140,8 +145,9 @@ def _real(path: str | Path) -> Path:
 
 
 def _site_url(given: Mapping[str, Any]) -> str:
-    written = str(given.get("SITEURL") or "")
-    if not SITE_URL.fullmatch(written):
+    """Empty where there is none."""
+    written = str(given.get("SITEURL") or "").strip()
+    if written and not SITE_URL.fullmatch(written):
         raise _refused("SITEURL", written, "is not the address of a site", "write it as https://example.org")
     return written.rstrip("/")
 

@@ -13,7 +13,6 @@ from tests.conftest import ContentMaker, SettingsMaker
 @pytest.mark.parametrize(
     ("name", "value", "fix"),
     [
-        ("SITEURL", "", "https://example.org"),
         ("SITEURL", "example.org", "https://example.org"),
         ("SITEURL", "ftp://example.org", "https://example.org"),
         ("SITEURL", "https://", "https://example.org"),
