@@ -1,13 +1,17 @@
 """A site behind a small web server on this machine, as it would stand behind a real one."""
 
+import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from contextlib import contextmanager
 
-from plugins.desk.preview.answers import Moved, answer, media_type
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.routing import Route
+from uvicorn import Config, Server
+
+from plugins.desk.preview.answers import find, media_type
 from plugins.hosting.policy import HEADERS
 from tests.whole.crawler import Site
 
@@ -15,37 +19,25 @@ from tests.whole.crawler import Site
 @contextmanager
 def serving(site: Site) -> Iterator[str]:
     """The address of the home page, as long as it is served."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, site))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}{site.base}"
-    finally:
-        server.shutdown()
-        server.server_close()
 
+    def answer(request: Request) -> Response:
+        """As a web server in front of the output would, with the policy on every page."""
+        path = request.path_params["path"]
+        name = f"{path}index.html" if path.endswith("/") or not path else path
+        file = find(site.folder, name)
+        if file is None and find(site.folder, f"{path}/index.html"):
+            return RedirectResponse(f"{request.url.path}/", 301)
+        found = file or site.folder / "404.html"
+        return FileResponse(found, 200 if file else 404, dict(HEADERS), media_type(name if file else found.name))
 
-class Handler(BaseHTTPRequestHandler):
-    """Answers as a web server in front of the output would, with the policy on every page."""
-
-    def __init__(self, site: Site, *arguments: Any) -> None:
-        self.site = site
-        super().__init__(*arguments)
-
-    def do_GET(self) -> None:
-        found = answer(self.site.folder, self.site.base, self.path)
-        if isinstance(found, Moved):
-            self.send_response(301)
-            self.send_header("Location", found.location)
-            self.end_headers()
-            return
-        self.send_response(200 if found else 404)
-        file = found.file if found else self.site.folder / "404.html"
-        self.send_header("Content-Type", media_type([file.name]))
-        for name, value in HEADERS.items():
-            self.send_header(name, value)
-        self.end_headers()
-        with suppress(ConnectionError):  # the browser went elsewhere
-            self.wfile.write(file.read_bytes())
-
-    def log_message(self, format: str, *arguments: object) -> None:
-        pass
+    app = Starlette(routes=[Route(f"{site.base}{{path:path}}", answer)])
+    server = Server(Config(app, log_config=None, log_level="critical", lifespan="off", timeout_graceful_shutdown=1))
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+        thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{port}{site.base}"
+        finally:
+            server.should_exit = True
+            thread.join(timeout=5)

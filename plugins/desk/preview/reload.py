@@ -1,14 +1,19 @@
 """Tell open pages how the last build went, so that they reload or show its problems."""
 
+import asyncio
 import json
+from collections.abc import AsyncIterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from threading import Condition
+from threading import Lock
 
 SCRIPT_PATH = "/_reload.js"
 EVENTS_PATH = "/_reload"
 SCRIPT = Path(__file__).with_name("reload.js")
+TRY_AGAIN = b"retry: 500\n\n"
+"""Milliseconds after which a page whose connection has ended asks again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,32 +32,49 @@ class LastBuild:
 
 
 class Announcer:
-    """Holds how the last build went, and wakes whoever waits for the next one. Safe among threads."""
+    """Holds how the site stands, and tells it to open pages. Any thread may announce; pages follow in the server's."""
 
     def __init__(self) -> None:
-        self._changed = Condition()
-        self._standing = LastBuild()
-        self._open = True
-
-    @property
-    def last_build(self) -> LastBuild:
-        return self._standing
+        self.last_build = LastBuild()
+        self.instant_pages: Mapping[str, bytes] = {}
+        """Pages as the build that is at work will write them, by their paths below the output."""
+        self._is_open = True
+        self._lock = Lock()
+        self._followers: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = set()
 
     def announce(self, last_build: LastBuild) -> None:
-        with self._changed:
-            self._standing = last_build
-            self._changed.notify_all()
-
-    def next(self, known: LastBuild | None, *, patience: float) -> LastBuild | None:
-        """How the last build went, once that is not `known` or `patience` seconds are over; None once closed."""
-        with self._changed:
-            self._changed.wait_for(lambda: self._standing is not known or not self._open, timeout=patience)
-            return self._standing if self._open else None
+        self.last_build = last_build
+        self._wake()
 
     def close(self) -> None:
-        with self._changed:
-            self._open = False
-            self._changed.notify_all()
+        """End the events of every open page."""
+        self._is_open = False
+        self._wake()
+
+    async def events(self) -> AsyncIterator[bytes]:
+        """How the last build went, at once and after each build."""
+        follower = asyncio.get_running_loop(), asyncio.Event()
+        with self._lock:
+            self._followers.add(follower)
+        try:
+            yield TRY_AGAIN
+            known = None
+            while self._is_open:
+                follower[1].clear()
+                if (last_build := self.last_build) is not known:
+                    yield last_build.event()
+                    known = last_build
+                else:
+                    await follower[1].wait()
+        finally:
+            with self._lock:
+                self._followers.discard(follower)
+
+    def _wake(self) -> None:
+        with self._lock:
+            for loop, event in self._followers:
+                with suppress(RuntimeError):  # that loop has ended
+                    loop.call_soon_threadsafe(event.set)
 
 
 def with_script(html: bytes, *, version: str, notice: str) -> bytes:

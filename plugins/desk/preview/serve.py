@@ -17,13 +17,11 @@ from threading import Thread
 from plugins.desk.building import BuildResult, import_pipeline
 from plugins.desk.preview.builder import Build, Builder, start_builder
 from plugins.desk.preview.instant_pages import InstantPageProcess, instant_pages_for
+from plugins.desk.preview.listening import LOOPBACK, bequeath, inherited, listen
 from plugins.desk.preview.reload import Announcer, LastBuild
 from plugins.desk.preview.watching import Saved, Watcher
-from plugins.desk.preview.web import LOOPBACK, PreviewServer, listen
 from plugins.records.sources import MARKDOWN
 
-INHERITED = "DAYLIGHT_SERVE_SOCKET"
-"""Names the listening socket for the process that takes this one's place."""
 COURTESY = 0.15
 """Seconds that a browser has for a page that it has been shown at once, before the build takes the processors."""
 HELD_NOTICE = "Preview with drafts and embargoed items"
@@ -46,27 +44,33 @@ def serve(
     `base_path` is the path of SITEURL. Raises `SystemExit` where the port is taken.
     """
     base_path = f"/{base_path.strip('/')}/" if base_path.strip("/") else "/"
-    listener = _inherited_listener() or listen(port)
+    listener = inherited() or listen(port)
     builder = start_builder(build, warm, left_alone=listener.close)
     instant_page_process = InstantPageProcess(partial(instant_pages_for, build), left_alone=listener.close)
     watcher = Watcher(watched, ignored=folder)
     announcer = Announcer()
-    server = PreviewServer(listener, folder, base_path, announcer, HELD_NOTICE if held else "")
+    server = None
     anew = False
-    Thread(target=server.serve_forever, args=(0.1,), name="server", daemon=True).start()
     try:
+        # Imported while the builder imports its own; neither process above needs it.
+        from plugins.desk.preview.routes import Shown
+        from plugins.desk.preview.web import PreviewServer
+
+        server = PreviewServer(listener, Shown(folder, announcer, base_path, HELD_NOTICE if held else ""))
+        server.start()
         watcher.start()
         address = f"http://{LOOPBACK}:{listener.getsockname()[1]}{base_path}"
         _say(f"The site: {address} (on this computer alone; Ctrl-C ends it)")
         if held:
             _say(f"{HELD_NOTICE}: show it to nobody whom they would not be sent to.")
-        _Preview(server, announcer, instant_page_process).follow(watcher.bursts, _building(builder, watcher.bursts))
+        _Preview(announcer, instant_page_process).follow(watcher.bursts, _building(builder, watcher.bursts))
         anew = True
     except KeyboardInterrupt:
         _say("\nEnded.")
     finally:
         announcer.close()
-        server.shutdown()
+        if server is not None:
+            server.close()
         watcher.close()
         instant_page_process.close()
         builder.close()
@@ -98,7 +102,6 @@ def _building(builder: Builder, events: Events) -> Queue[float]:
 class _Preview:
     """What browsers and terminal see of saves and builds."""
 
-    server: PreviewServer
     announcer: Announcer
     instant_page_process: InstantPageProcess
     is_building: bool = False
@@ -145,7 +148,7 @@ class _Preview:
         if self.has_more and not self.code:
             self._request(requests)
         else:
-            self.server.shown_at_once = {}
+            self.announcer.instant_pages = {}
         self._tell(result, is_seen=is_seen)
 
     def _instant_page(self, saved: Saved) -> bool:
@@ -153,8 +156,7 @@ class _Preview:
         file = next(iter(saved))
         pages = self.instant_page_process.look(file) if len(saved) == 1 and file.suffix in MARKDOWN else {}
         if pages:
-            found = {self.server.folder / path: page for path, page in pages.items()}
-            self.server.shown_at_once = {**self.server.shown_at_once, **found}
+            self.announcer.instant_pages = {**self.announcer.instant_pages, **pages}
             self.announcer.announce(LastBuild(str(time.time_ns())))
         return bool(pages)
 
@@ -199,24 +201,13 @@ def code_fault(files: Iterable[Path]) -> str:
     return ""
 
 
-def _inherited_listener() -> socket.socket | None:
-    """The socket of the process whose place this one took."""
-    number = os.environ.pop(INHERITED, "")
-    if not number.isdecimal():
-        return None
-    listener = socket.socket(fileno=int(number))
-    listener.set_inheritable(False)
-    return listener
-
-
 def _start_anew(listener: socket.socket) -> None:
     """Replace this program by itself. The socket stays open, so that a browser that asks meanwhile only waits."""
     command = [sys.executable, *sys.orig_argv[1:]]
     sys.stdout.flush()
     sys.stderr.flush()
     if os.name == "posix":
-        os.environ[INHERITED] = str(listener.fileno())
-        listener.set_inheritable(True)
+        bequeath(listener)
         os.execv(sys.executable, command)
     listener.close()
     raise SystemExit(subprocess.call(command))

@@ -1,214 +1,114 @@
-"""Serve a folder on this computer alone, as a web server would serve it, with our script in its pages."""
+"""The preview as a web server: who may ask, and what every answer says."""
 
-import os
-import re
-import shutil
 import socket
-import socketserver
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler
-from pathlib import Path
-from typing import BinaryIO
+from threading import Thread
 
-from plugins.desk.preview.answers import HTML, Found, Moved, answer, byte_range
-from plugins.desk.preview.reload import EVENTS_PATH, SCRIPT, SCRIPT_PATH, Announcer, with_script
-from plugins.hosting.policy import FOR_EVER, HEADERS, MEDIA_TYPES
+from starlette.applications import Starlette
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from uvicorn import Config, Server
 
-LOOPBACK = "127.0.0.1"
-OWN_NAMES = re.compile(r"(127\.0\.0\.1|localhost)(:[0-9]{1,5})?", re.IGNORECASE)
-NOTHING_YET = (
-    b'<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<title>Nothing here</title>\n'
-    b"<body>\n<h1>There is no page here</h1>\n"
-    b"<p>If the site is still being built, it will appear by itself.</p>\n</body>\n"
-)
-"""Where the site has no 404.html, such as before its first build."""
-PREVIEW_HEADERS = {name: value for name, value in HEADERS.items() if name != "Content-Security-Policy"}
-"""The policy of the published site, but for what would keep a browser's own tools from looking into the page."""
-PATIENCE = 15.0
-"""Seconds between two signs of life to an open page, which find out whether it still is open."""
+from plugins.desk.preview.listening import LOOPBACK
+from plugins.desk.preview.routes import Shown, missing, routes
+from plugins.hosting.policy import HEADERS
 
-
-def listen(port: int) -> socket.socket:
-    """A listening socket on the loopback interface; port 0 takes any that is free. Raises `SystemExit`."""
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    if os.name == "posix":  # elsewhere it would let two servers have one port
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((LOOPBACK, port))
-        listener.listen(64)
-    except (OSError, OverflowError):
-        listener.close()
-        other = port + 1 if 1024 <= port < 65535 else 8000
-        raise SystemExit(
-            f"Port {port} is taken or not allowed.\n  Fix: close the other server, or type: invoke serve --port {other}"
-        ) from None
-    return listener
+ON_EVERY_ANSWER = {
+    "Cache-Control": "no-store",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    **{name: value for name, value in HEADERS.items() if name != "Content-Security-Policy"},
+}
+"""Unless the answer says otherwise: nothing is kept, no other site may use it, and the policy of the published site,
+but for what would keep a browser's own tools from looking into the page."""
+PATIENCE = 1
+"""Seconds that answers have to come to their end when the server does."""
 
 
-class Handler(BaseHTTPRequestHandler):
-    """Answers GET and HEAD."""
-
-    server: "PreviewServer"
-    protocol_version = "HTTP/1.1"
-    server_version = "Daylight"
-    sys_version = ""
-    timeout = 60
-
-    keeps = "no-store"
-    """What a browser may keep of this answer."""
-
-    def do_GET(self) -> None:
-        self.keeps = "no-store"
-        if not self._is_for_us():
-            self._say(HTTPStatus.MISDIRECTED_REQUEST, "This server answers only to this computer's own name.\n")
-        elif self.path == EVENTS_PATH:
-            self._send_events()
-        elif self.path.partition("?")[0] == SCRIPT_PATH:
-            self._send_bytes(SCRIPT.read_bytes(), MEDIA_TYPES[".js"])
-        else:
-            self._send_answer()
-
-    do_HEAD = do_GET
-
-    def refuse(self) -> None:
-        self.close_connection = True
-        self._say(HTTPStatus.METHOD_NOT_ALLOWED, "Only GET and HEAD.\n", Allow="GET, HEAD", Connection="close")
-
-    do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = refuse
-
-    def _is_for_us(self) -> bool:
-        """Whether the browser meant this server: another name that leads here is an attack (DNS rebinding)."""
-        hosts = self.headers.get_all("Host") or []
-        return len(hosts) == 1 and OWN_NAMES.fullmatch(hosts[0].strip()) is not None
-
-    def _send_answer(self) -> None:
-        version = self.server.announcer.last_build.version  # before the file is read: a page may not be called too new
-        found = answer(self.server.folder, self.server.base_path, self.path)
-        if isinstance(found, Moved):
-            self._say(HTTPStatus.MOVED_PERMANENTLY, "", Location=found.location)
-            return
-        if isinstance(found, Found) and (seen := self.server.shown_at_once.get(found.file)) is not None:
-            if found.media_type == HTML:
-                self._send_page(seen, version)
-            else:
-                self._send_bytes(seen, found.media_type)
-            return
-        with _opened(found) as source:
-            if found is None or source is None:
-                self._send_page(self._missing(), version, HTTPStatus.NOT_FOUND)
-            elif found.media_type == HTML:
-                self._send_page(source.read(), version)
-            else:
-                if found.file.parent == self.server.folder / "theme":  # its names bear a checksum
-                    self.keeps = FOR_EVER
-                self._send_file(source, found.media_type)
-
-    def _missing(self) -> bytes:
-        """The site's own page for an address that leads nowhere."""
-        found = answer(self.server.folder, "/", "/404.html")
-        with _opened(found) as source:
-            return source.read() if source else NOTHING_YET
-
-    def _send_page(self, html: bytes, version: str, status: HTTPStatus = HTTPStatus.OK) -> None:
-        self._send_bytes(with_script(html, version=version, notice=self.server.notice), HTML, status)
-
-    def _send_file(self, source: BinaryIO, media_type: str) -> None:
-        size = os.fstat(source.fileno()).st_size
-        # There are no validators here, so no If-Range can hold.
-        header = "" if "If-Range" in self.headers else self.headers.get("Range", "")
-        part = byte_range(header, size)
-        if part is None:
-            self._start(HTTPStatus.OK, media_type, size, {"Accept-Ranges": "bytes"})
-            if self.command == "GET":
-                shutil.copyfileobj(source, self.wfile)
-        elif not part:
-            self._say(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, "", **{"Content-Range": f"bytes */{size}"})
-        else:
-            where = {"Content-Range": f"bytes {part.start}-{part.stop - 1}/{size}"}
-            self._start(HTTPStatus.PARTIAL_CONTENT, media_type, len(part), where)
-            if self.command == "GET":
-                self._copy(source, part)
-
-    def _copy(self, source: BinaryIO, part: range) -> None:
-        source.seek(part.start)
-        left = len(part)
-        while left and (chunk := source.read(min(left, 65536))):
-            self.wfile.write(chunk)
-            left -= len(chunk)
-
-    def _send_events(self) -> None:
-        self.close_connection = True
-        self._start(HTTPStatus.OK, "text/event-stream; charset=utf-8", None, {"Connection": "close"})
-        if self.command == "HEAD":
-            return
-        self.wfile.write(b"retry: 500\n\n")
-        known = None
-        while (last_build := self.server.announcer.next(known, patience=PATIENCE)) is not None:
-            self.wfile.write(b": still here\n\n" if last_build is known else last_build.event())
-            known = last_build
-
-    def _say(self, status: HTTPStatus, text: str, **headers: str) -> None:
-        self._send_bytes(text.encode(), MEDIA_TYPES[".txt"], status, headers)
-
-    def _send_bytes(
-        self, data: bytes, media_type: str, status: HTTPStatus = HTTPStatus.OK, headers: dict[str, str] | None = None
-    ) -> None:
-        self._start(status, media_type, len(data), headers or {})
-        if self.command != "HEAD":
-            self.wfile.write(data)
-
-    def _start(self, status: HTTPStatus, media_type: str, size: int | None, headers: dict[str, str]) -> None:
-        """Send the head of an answer. No other site may use it."""
-        self.send_response(status)
-        self.send_header("Content-Type", media_type)
-        if size is not None:
-            self.send_header("Content-Length", str(size))
-        self.send_header("Cache-Control", self.keeps)
-        for name, value in PREVIEW_HEADERS.items():
-            self.send_header(name, value)
-        self.send_header("Cross-Origin-Resource-Policy", "same-origin")
-        for name, value in headers.items():
-            self.send_header(name, value)
-        self.end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Staff look at the report of the build: the terminal is kept free for it."""
+def application(shown: Shown) -> ASGIApp:
+    """What answers a request: https://asgi.readthedocs.io."""
+    app = Starlette(
+        routes=routes(shown.base_path),
+        middleware=[
+            # Another name that leads here is an attack (DNS rebinding).
+            Middleware(TrustedHostMiddleware, allowed_hosts=[LOOPBACK, "localhost"], www_redirect=False),
+            Middleware(OwnFormsOnly),
+        ],
+        exception_handlers={404: missing, Exception: fault},
+    )
+    app.state.shown = shown
+    return WithHeaders(app)
 
 
-@contextmanager
-def _opened(found: Found | Moved | None) -> Iterator[BinaryIO | None]:
-    """The file, open; None where there is none, or a build has just taken it away."""
-    try:
-        source = found.file.open("rb") if isinstance(found, Found) else None
-    except OSError:
-        source = None
-    if source is None:
-        yield None
-    else:
-        with source:
-            yield source
+class OwnFormsOnly:
+    """Refuses what a page of another site sends: browsers name that site in Origin, with all but GET and HEAD."""
+
+    def __init__(self, app: ASGIApp):
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        app = self.app
+        if scope["type"] == "http" and scope["method"] not in ("GET", "HEAD"):
+            headers = Headers(scope=scope)
+            if headers.get("Origin") != f"http://{headers['Host']}":
+                app = PlainTextResponse("This server takes only what its own pages send.\n", 403)
+        await app(scope, receive, send)
 
 
-class PreviewServer(socketserver.ThreadingTCPServer):
-    """One thread a connection, since an open page keeps one."""
+class WithHeaders:
+    """Adds to every answer what `ON_EVERY_ANSWER` says. It stands outside the rest, so that faults have it too."""
 
-    daemon_threads = True
+    def __init__(self, app: ASGIApp):
+        self.app = app
 
-    def __init__(self, listener: socket.socket, folder: Path, base_path: str, announcer: Announcer, notice: str):
-        super().__init__(listener.getsockname(), Handler, bind_and_activate=False)
-        self.socket.close()
-        self.socket = listener
-        self.folder = folder
-        self.base_path = base_path
-        self.announcer = announcer
-        self.notice = notice
-        self.shown_at_once: Mapping[Path, bytes] = {}
-        """Pages as the build that is at work will write them."""
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in ON_EVERY_ANSWER.items():
+                    headers.setdefault(name, value)
+            await send(message)
 
-    def handle_error(self, request: object, client_address: object) -> None:
-        """A browser that goes away in the middle of an answer is no error."""
-        if not isinstance(sys.exception(), ConnectionError | TimeoutError):
-            super().handle_error(request, client_address)  # type: ignore[arg-type]
+        await self.app(scope, receive, send_with_headers)
+
+
+def fault(request: Request, error: Exception) -> Response:
+    """A mistake of ours: the terminal says which, in a line, and the server goes on."""
+    said = f"The preview could not answer {request.url.path}: {type(error).__name__}: {error}"
+    print(said, file=sys.stderr, flush=True)
+    return PlainTextResponse(f"{said}\n", 500)
+
+
+class PreviewServer:
+    """Answers in a thread of its own, from `start` to `close`; the socket stays open for whoever comes next."""
+
+    def __init__(self, listener: socket.socket, shown: Shown):
+        config = Config(
+            application(shown),
+            loop="asyncio",
+            http="h11",
+            ws="none",
+            lifespan="off",
+            interface="asgi3",
+            log_config=None,  # staff look at the report of the build: the terminal is kept free for it
+            log_level="critical",
+            access_log=False,
+            proxy_headers=False,
+            server_header=False,
+            timeout_keep_alive=60,
+            timeout_graceful_shutdown=PATIENCE,
+        )
+        self._server = Server(config)
+        self._thread = Thread(target=self._server.run, kwargs={"sockets": [listener.dup()]}, name="server", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def close(self) -> None:
+        """Close the announcer before, since open pages would be waited for."""
+        self._server.should_exit = True
+        if self._thread.is_alive():
+            self._thread.join(timeout=2 * PATIENCE)

@@ -1,9 +1,10 @@
 """What open pages are told."""
 
+import asyncio
 import json
 import threading
 
-from plugins.desk.preview.reload import SCRIPT, Announcer, LastBuild, with_script
+from plugins.desk.preview.reload import SCRIPT, TRY_AGAIN, Announcer, LastBuild, with_script
 
 
 def test_the_script_is_the_last_thing_in_the_body_and_a_file():
@@ -24,15 +25,36 @@ def test_a_report_of_many_lines_is_one_event():
     assert json.loads(event.removeprefix(b"data: "))["problem"].startswith("a.md:4: no title\n  Fix: write one\r\n")
 
 
-def test_whoever_waits_wakes_at_the_next_standing_and_at_the_end():
+def test_an_open_page_hears_of_every_announcement_and_of_the_end():
     announcer = Announcer()
-    known = announcer.next(None, patience=0)
-    assert known == LastBuild()
-    assert announcer.next(known, patience=0) is known
-    threading.Timer(0.01, announcer.announce, [LastBuild("2")]).start()
-    assert announcer.next(known, patience=60) == LastBuild("2")
-    threading.Timer(0.01, announcer.close).start()
-    assert announcer.next(announcer.last_build, patience=60) is None
+
+    async def heard() -> list[bytes]:
+        heard = []
+        async for said in announcer.events():
+            heard.append(said)
+            if len(heard) == 2:
+                threading.Timer(0.01, announcer.announce, [LastBuild("2")]).start()
+            elif len(heard) == 3:
+                threading.Timer(0.01, announcer.close).start()
+        return heard
+
+    assert asyncio.run(heard()) == [TRY_AGAIN, LastBuild().event(), LastBuild("2").event()]
+    announcer.announce(LastBuild("3"))  # nobody is left to hear it
+
+
+def test_a_page_that_is_slow_to_hear_is_told_how_things_stand_and_not_all_that_was():
+    announcer = Announcer()
+
+    async def heard() -> list[bytes]:
+        events = announcer.events()
+        first = [await anext(events), await anext(events)]
+        for version in "23456":
+            announcer.announce(LastBuild(version))
+        second = await anext(events)
+        announcer.close()
+        return [*first, second, *[said async for said in events]]
+
+    assert asyncio.run(heard())[2:] == [LastBuild("6").event()]
 
 
 def test_the_script_never_reads_a_report_as_html():

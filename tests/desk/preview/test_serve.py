@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pytest
 
+from plugins.desk.preview.listening import listen
 from plugins.desk.preview.serve import code_fault
-from plugins.desk.preview.web import listen
 
 ROOT = Path(__file__).resolve().parents[3]
 CHROMIUM = Path("/usr/bin/chromium")

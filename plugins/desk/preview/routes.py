@@ -1,0 +1,104 @@
+"""Every address of the preview, and what answers it. Pages of the preview's own belong below `/_preview/`."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from plugins.desk.preview.answers import HTML, find, media_type
+from plugins.desk.preview.reload import EVENTS_PATH, SCRIPT, SCRIPT_PATH, Announcer, with_script
+from plugins.hosting.policy import FOR_EVER, MEDIA_TYPES
+
+NOTHING_YET = (
+    b'<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<title>Nothing here</title>\n'
+    b"<body>\n<h1>There is no page here</h1>\n"
+    b"<p>If the site is still being built, it will appear by itself.</p>\n</body>\n"
+)
+"""Where the site has no 404.html, such as before its first build."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the preview shows; `request.app.state.shown` in every answer."""
+
+    folder: Path
+    announcer: Announcer
+    base_path: str = "/"
+    """The path of SITEURL, with a slash at both ends."""
+    notice: str = ""
+    """Stands on every page."""
+
+
+def routes(base_path: str) -> list[Route]:
+    """The first that fits an address answers it, so the site's own pages come last."""
+    return [
+        Route(EVENTS_PATH, events),
+        Route(SCRIPT_PATH, script),
+        *([] if base_path == "/" else [Route("/", to_home)]),
+        Route(f"{base_path}{{path:path}}", site),
+    ]
+
+
+async def events(request: Request) -> Response:
+    """How each build went, as Server-Sent Events."""
+    media = "text/event-stream"
+    if request.method == "HEAD":
+        return Response(media_type=media)
+    return StreamingResponse(_shown(request).announcer.events(), media_type=media)
+
+
+def script(request: Request) -> Response:
+    return FileResponse(SCRIPT, media_type=MEDIA_TYPES[".js"])
+
+
+def to_home(request: Request) -> Response:
+    return RedirectResponse(_shown(request).base_path, 301)
+
+
+def site(request: Request) -> Response:
+    """A file of the site, as a web server would give it: a folder is its index, and no folder is listed."""
+    shown = _shown(request)
+    path = request.path_params["path"]
+    version = shown.announcer.last_build.version  # before the file is read: a page may not be called too new
+    name = f"{path}index.html" if path.endswith("/") or not path else path
+    try:
+        if file := find(shown.folder, name):
+            instant = shown.announcer.instant_pages.get(name)
+            if (kind := media_type(name)) == HTML:
+                return _page(shown, instant or file.read_bytes(), version)
+            if instant:
+                return Response(instant, media_type=kind)
+            # The theme's names bear a checksum.
+            keep = {"Cache-Control": FOR_EVER} if file.parent == shown.folder.resolve() / "theme" else None
+            return FileResponse(file, headers=keep, media_type=kind, stat_result=file.stat())
+    except OSError:  # a build has just taken it away
+        raise HTTPException(404) from None
+    if find(shown.folder, f"{path}/index.html"):
+        query = request.url.query
+        return RedirectResponse(f"{quote(request.url.path)}/{query and f'?{query}'}", 301)
+    raise HTTPException(404)
+
+
+def missing(request: Request, _: Exception) -> Response:
+    """The site's own page for an address that leads nowhere."""
+    shown = _shown(request)
+    version = shown.announcer.last_build.version
+    try:
+        file = find(shown.folder, "404.html")
+        html = file.read_bytes() if file else NOTHING_YET
+    except OSError:
+        html = NOTHING_YET
+    return _page(shown, html, version, 404)
+
+
+def _page(shown: Shown, html: bytes, version: str, status: int = 200) -> Response:
+    return HTMLResponse(with_script(html, version=version, notice=shown.notice), status)
+
+
+def _shown(request: Request) -> Shown:
+    shown: Shown = request.app.state.shown
+    return shown
