@@ -7,6 +7,7 @@ from plugins.newsroom.library.addresses import KEPT, OPML, RESERVED
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.pages.outline import outline
 from plugins.newsroom.pages.parts.subscriptions import feed_files
+from plugins.records.names import copied_from
 from plugins.records.problems import Problem, problem
 from plugins.records.reading import State
 from plugins.records.sources import on_any_disk
@@ -16,6 +17,7 @@ OURS = "the site itself"
 
 
 def check(edition: Edition) -> Iterator[Problem]:
+    yield from _copies(edition)
     yield from _slugs_and_uids(edition)
     yield from _unfrozen(edition)
     yield from _reserved(edition)
@@ -32,7 +34,10 @@ def _slugs_and_uids(edition: Edition) -> Iterator[Problem]:
     ]
     slugs: dict[tuple[str, str, str], str] = {}
     uids: dict[str, str] = {}
+    copies = {copy.path for copy in _copies(edition)}
     for kind, slug, lang, uid, path, slug_line, uid_line in sorted(named, key=lambda row: row[4]):
+        if path in copies:
+            continue
         if (first := slugs.setdefault((kind, slug, lang), path)) != path:
             what = f"the slug {slug} is taken by {first}"
             fix = f"give one of the two another slug, as in slug: {slug[:76]}-2, or another lang if it is a translation"
@@ -40,6 +45,21 @@ def _slugs_and_uids(edition: Edition) -> Iterator[Problem]:
         if (first := uids.setdefault(uid, path)) != path:
             fix = "delete the uid in the newer of the two, and let `invoke check --fix` write one"
             yield problem("R003", path, uid_line, f"the uid {uid} is that of {first}", fix)
+
+
+def _copies(edition: Edition) -> Iterator[Problem]:
+    """What a file manager or a sync client calls a copy of a record that is there, too."""
+    library = edition.library
+    said = {item.path: {item.uid, item.record.title} for item in (*library.items, *library.held)}
+    said |= {r.path: {r.uid} for r in library.unseen if r.path not in said and r.state is not State.FAULTY}
+    for path, words in said.items():
+        of = copied_from(path, said)
+        if not of and (of := copied_from(path, said, says_the_same=True)) and not words & said[of]:
+            of = ""
+        if of:
+            name = PurePosixPath(of).name if not of.endswith("/index.md") else of
+            fix = f"delete one of them, and let the one that stays be called {name}"
+            yield problem("C007", path, 1, f"it is a copy of {name}, and both would be published", fix)
 
 
 def _unfrozen(edition: Edition) -> Iterator[Problem]:

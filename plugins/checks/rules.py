@@ -1,16 +1,24 @@
 """Every rule that looks at more than one record, in one list."""
 
-from plugins.checks import history, identity, links, quotations, references, site_address
+from plugins.checks import files, history, identity, links, quotations, references, site_address
 from plugins.newsroom.library.edition import Edition
 from plugins.records.problems import Problem
 
-RULES = (site_address.check, identity.check, references.check, links.check, quotations.check, history.check)
+RULES = (
+    site_address.check,
+    identity.check,
+    files.check,
+    references.check,
+    links.check,
+    quotations.check,
+    history.check,
+)
 
 
 def find_problems(edition: Edition) -> list[Problem]:
     """What reading found and what the rules find, sorted by file and line; milder inside drafts."""
     library = edition.library
-    found = {p for rule in RULES for p in rule(edition)} | set(library.problems)
+    found = files.without_the_told({p for rule in RULES for p in rule(edition)} | set(library.problems))
     drafts = {item.path for item in (*library.items, *library.held) if item.record.status == "draft"}
     drafts |= {reading.path for reading in library.unseen if reading.front.plainly_draft}
     return sorted(p.in_draft() if p.path in drafts else p for p in found)

@@ -57,11 +57,14 @@ CATALOGUE: dict[str, Kind] = {
     "R009": Kind(_E, "two pages would have one address, or differ by case alone"),
     "R010": Kind(_E, "two dates contradict each other"),
     # C: files and folders of the content
-    "C001": Kind(_E, "a file lies where no record is read"),
+    "C001": Kind(_E, "a record or list lies under a name that is not read"),
     "C002": Kind(_E, "a link or field leads outside the content folder, or through a symlink"),
     "C003": Kind(_E, "a file that is named does not exist"),
     "C004": Kind(_E, "a file is of a kind that is not published"),
     "C005": Kind(_E, "two paths differ by case or Unicode form alone"),
+    "C006": Kind(_W, "a file is neither read nor used"),
+    "C007": Kind(_E, "a record is a copy of another, by its name"),
+    "C008": Kind(_W, "a record's file is called index, and so would its address be"),
     # L: links
     "L001": Kind(_E, "a link names a record or file that does not exist"),
     "L002": Kind(_P, "a link names a record that is held"),

@@ -9,6 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from plugins.records.front_matter import FrontMatter, read_yaml, split_front_matter
 from plugins.records.gate import is_visible
+from plugins.records.names import plain_name
 from plugins.records.pickling import quickly_pickled
 from plugins.records.problems import Problem, problem
 from plugins.records.rules import LANGUAGE, Rules
@@ -116,7 +117,7 @@ def default_slug(path: str, lang: str) -> str:
 
 def default_uid(path: str) -> str:
     """The identity of a record that states none: from its POSIX path below the content folder."""
-    return f"urn:uuid:{uuid5(NAMESPACE_URL, path)}"
+    return f"urn:uuid:{uuid5(NAMESPACE_URL, plain_name(path))}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -499,6 +499,8 @@ class Document(Record):
 class Page(Record):
     """A page of prose: about, press, privacy."""
 
+    footer: bool = Field(True, description="false keeps the page out of the footer of every page")
+
 
 class Contact(Part):
     """A person whom the press can reach."""

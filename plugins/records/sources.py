@@ -9,6 +9,7 @@ from enum import Enum
 from operator import itemgetter
 from pathlib import Path, PurePosixPath
 
+from plugins.records.names import is_noise, plain_name
 from plugins.records.problems import Problem, problem
 
 FOLDERS = {"releases": "release", "cases": "case", "documents": "document", "pages": "page"}
@@ -50,13 +51,14 @@ def find_sources(content: Path) -> Sources:
     problems: list[Problem] = []
     seen: dict[str, str] = {}
     for path, found in sorted(_walk(content), key=itemgetter(0)):
-        if not path.isprintable():
+        kind = kind_of(path)
+        if not _is_plain_text(path, is_record=bool(kind)):
             shown = path.encode("unicode_escape").decode()
             fix = "rename it with plain letters, digits and hyphens"
-            problems.append(problem("C005", shown, 1, "the file's name is not plain text", fix))
+            problems.append(problem("C005" if kind else "C006", shown, 1, "the file's name is not plain text", fix))
             continue
-        key = on_any_disk(path)
-        if (other := seen.setdefault(key, path)) != path:
+        misplaced = None if kind else _misplaced(path)
+        if (kind or misplaced) and (other := seen.setdefault(on_any_disk(path), path)) != path:
             what = f"{PurePosixPath(path).name} and {other} are one file on many computers"
             problems.append(problem("C005", path, 1, what, "rename one of the two"))
             continue
@@ -69,9 +71,9 @@ def find_sources(content: Path) -> Sources:
             problems.append(problem("C003", path, 1, "the folder cannot be opened", fix))
             continue
         files.add(path)
-        if kind := _kind_of(path):
+        if kind:
             records.append(SourceFile(path, kind))
-        elif misplaced := _misplaced(path):
+        elif misplaced:
             problems.append(misplaced)
     return Sources(
         records=tuple(records),
@@ -107,7 +109,7 @@ def _walk(content: Path) -> Iterator[tuple[str, Found]]:
             yield prefix.rstrip("/"), Found.CLOSED
             continue
         for entry in entries:
-            if entry.name.startswith((".", "~$")) or entry.name.endswith("~"):
+            if is_noise(entry.name):
                 continue
             path = f"{prefix}{entry.name}"
             if entry.is_symlink():
@@ -118,29 +120,37 @@ def _walk(content: Path) -> Iterator[tuple[str, Found]]:
                 yield path, Found.FILE
 
 
-def _kind_of(path: str) -> str:
+def kind_of(path: str) -> str:
+    """The type of the record that is read from this path; empty where none is."""
     parts = PurePosixPath(path)
-    folder = parts.parts[0]
-    if len(parts.parts) < 2 or parts.suffix.lower() not in MARKDOWN or folder not in FOLDERS:
+    if len(parts.parts) < 2 or parts.suffix.lower() not in MARKDOWN or (folder := parts.parts[0]) not in FOLDERS:
         return ""
     if folder == "documents" and (len(parts.parts) != 3 or not parts.name.startswith("index.")):
         return ""
     return FOLDERS[folder]
 
 
+def _is_plain_text(path: str, *, is_record: bool) -> bool:
+    """Spaces of any kind are; signs that turn or hide letters are not in the name of a record."""
+    if path.isprintable():
+        return True
+    shown = "".join(" " if unicodedata.category(sign) == "Zs" else sign for sign in path)
+    return shown.isprintable() or (not is_record and plain_name(path).isprintable())
+
+
 def _misplaced(path: str) -> Problem | None:
+    """A record or list that was plainly meant to be one, under a name that is not read."""
     parts = PurePosixPath(path)
+    if not path:
+        return None
     if path in ("contacts.yaml", "organizations.yaml"):
         fix = f"rename it to {parts.stem}.yml"
         return problem("C001", path, 1, f"the list is read from {parts.stem}.yml, not from {path}", fix)
-    if parts.suffix.lower() not in MARKDOWN:
-        return None
-    if parts.parts[0] == "documents":
-        folder = parts.stem if len(parts.parts) == 2 else parts.parts[-2]
-        fix = f"move it to documents/{folder}/index.md"
-        return problem("C001", path, 1, "a document's record is index.md in a folder of its own", fix)
-    fix = f"move it below one of {', '.join(f'{name}/' for name in FOLDERS)}"
-    return problem("C001", path, 1, "no record is read from this place", fix)
+    folder = parts.parts[0]
+    meant = next((name for name in FOLDERS if folder.lower() in (name, name[:-1])), "")
+    if meant and folder != meant and len(parts.parts) > 1 and parts.suffix.lower() in MARKDOWN:
+        return problem("C001", path, 1, f"no record is read from {folder}/", f"rename the folder to {meant}/")
+    return None
 
 
 def read_text(content: Path, path: str) -> tuple[str, list[Problem]]:

@@ -2,6 +2,8 @@
 """Every kind of mistake gives one clear line: where, what, how to fix it. The content is small files on disk."""
 
 import re
+import shutil
+import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,6 +62,21 @@ def field(name: str, written: str, line: int, code: str, fix: str, severity: Sev
 def head(name: str, text: str | bytes, line: int, code: str, fix: str) -> Mistake:
     """A mistake in a whole file."""
     return Mistake(name=name, files={A: text}, line=line, code=code, fix=fix)
+
+
+def idle(name: str, path: str, fix: str) -> Mistake:
+    """A file that nothing reads or uses."""
+    return Mistake(
+        name=name, files={A: release(), path: b"x"}, path=path, line=1, code="C006", fix=fix, severity=WARNING
+    )
+
+
+def copy(name: str, called: str) -> Mistake:
+    """A release that is there twice, as some program names the second."""
+    path = f"releases/2010/{called}"
+    return Mistake(
+        name=name, files={A: release(), path: release()}, path=path, line=1, code="C007", fix="delete one of them"
+    )
 
 
 AROUND: Files = {
@@ -193,11 +210,41 @@ BETWEEN_RECORDS = [
 ]  # fmt: skip
 
 FILES = [
-    Mistake(name="a record where none is read", files={"drafts/a.md": release()}, path="drafts/a.md", line=1, code="C001", fix="releases/"),
+    Mistake(name="a record where none is read", files={"drafts/a.md": release()}, path="drafts/a.md", line=1, code="C006", fix="releases/", severity=WARNING),
+    Mistake(name="a record in a folder misspelt", files={"Releases/a.md": release()}, path="Releases/a.md", line=1, code="C001", fix="releases/"),
+    Mistake(name="a read-me", files={"README.md": "Read me."}, path="README.md", line=1, code="C006", fix="out of the content", severity=WARNING),
+    Mistake(name="notes beside a document's record", files={MEMO: document(), "documents/ice-memo/notes.md": "Notes."},
+            path="documents/ice-memo/notes.md", line=1, code="C006", fix="its words into documents/ice-memo/index.md", severity=WARNING),
+    Mistake(name="a document's record too deep", files={"documents/2010/memo/index.md": document()},
+            path="documents/2010/memo/index.md", line=1, code="C006", fix="move it to documents/memo/index.md", severity=WARNING),
+    idle("a text in reStructuredText", "releases/p.rst", "invoke import"),
+    idle("a web page", "releases/2010/p.html", "invoke import"),
+    idle("a text of Word", "cases/Statement of May.docx", "invoke import"),
+    idle("Markdown of another ending", "releases/p.mkd", "rename it to p.md"),
+    idle("plain text", "pages/about us.txt", "rename it to about-us.md"),
+    idle("a text with two endings", "releases/p.md.txt", "rename it to p.md"),
+    idle("a text without an ending", "releases/p", "rename it to p.md"),
+    idle("a PDF among the releases", "releases/2010/The Letter.pdf", "documents/the-letter/"),
+    idle("a PDF whose folder has no record", "documents/letter/letter.pdf", "write documents/letter/index.md"),
+    idle("a PDF beside the folders of documents", "documents/letter.pdf", "documents/letter/"),
+    idle("a picture that no text shows", "releases/Screenshot at 10.30.15\u202fAM.png", "![what it shows]"),
+    idle("a picture with an invisible sign in its name", "releases/\u200ephoto.png", "![what it shows]"),
+    idle("a table that no text links to", "releases/2010/counts.csv", "[its name]"),
+    idle("a photo of a telephone", "pages/IMG_0001.HEIC", "export it as JPEG"),
+    idle("a list that a sync client doubled", "contacts (conflicted copy).yml", "delete it"),
+    Mistake(name="a release that is called index", files={"releases/index.md": release()}, path="releases/index.md", line=1, code="C008",
+            fix="rename it to the-memo.md", severity=WARNING),
+    Mistake(name="a release in a folder of its own", files={"releases/2010/opt-out/index.md": release()},
+            path="releases/2010/opt-out/index.md", line=1, code="C008", fix="opt-out.md", severity=WARNING),
+    copy("a copy of Finder", "a copy.md"), copy("another copy of Finder", "a copy 2.md"), copy("a copy of a browser", "a (1).md"),
+    copy("a copy of Windows", "a - Copy.md"), copy("a copy of Windows in German", "a - Kopie (2).md"), copy("a copy of GNOME", "Copy of a.md"),
+    copy("a copy of iCloud", "a 2.md"), copy("a copy of Syncthing", "a.sync-conflict-20250501-103015-ABCDEFG.md"),
+    copy("a copy of Dropbox", "a (Ana's conflicted copy 2025-05-01).md"), copy("a copy of Nextcloud", "a (conflicted copy 2025-05-01 103015).md"),
+    copy("a copy of OwnCloud", "a_conflict-20250501-103015.md"),
     Mistake(name="a document's record beside its folder", files={"documents/memo.md": document()},
-            path="documents/memo.md", line=1, code="C001", fix="documents/memo/index.md"),
+            path="documents/memo.md", line=1, code="C006", fix="documents/memo/index.md", severity=WARNING),
     Mistake(name="a list of another ending", files={"contacts.yaml": "a:\n  name: A\n"}, path="contacts.yaml", line=1, code="C001", fix="contacts.yml"),
-    Mistake(name="two files that differ by case alone", files={A: release(), "releases/2010/Photo.png": b"", "releases/2010/photo.png": b""},
+    Mistake(name="two files that differ by case alone", files={A: release(body="![x]({attach}Photo.png)\n"), "releases/2010/Photo.png": b"picture", "releases/2010/photo.png": b"picture"},
             path="releases/2010/photo.png", line=1, code="C005", fix="rename"),
     Mistake(name="a name that gives no slug", files={"releases/2010/———.md": release()}, path="releases/2010/———.md", line=1, code="F006", fix="slug: the-memo"),
     Mistake(name="two PDFs and no word which", files={MEMO: document(), PDF: b"1 page", "documents/ice-memo/old.pdf": b"1 page"},
@@ -271,7 +318,7 @@ def find(make_content: ContentMaker, settings: SettingsMaker, pdf: Any, png: Any
         return bytes(png(4, 3)) if text == b"picture" else text
 
     def find_in(files: Files, *, read_held: bool = False, **given: Any) -> list[Problem]:
-        content = make_content({path: real(text) for path, text in files.items()})
+        find_in.content = content = make_content({path: real(text) for path, text in files.items()})  # type: ignore[attr-defined]
         return find_problems(make_edition(read_library(settings(content, **given), read_held=read_held)))
 
     return find_in
@@ -314,6 +361,62 @@ def test_content_without_a_mistake_has_no_problem(find: Any) -> None:
     )
     more = {B: release(uid="b"), "releases/2010/a.png": b"picture", "releases/2010/counts.csv": b"a,b"}
     assert find({**AROUND, A: release(body=body), **more}) == []
+
+
+def test_a_picture_is_found_whichever_way_its_name_is_written(find: Any) -> None:
+    composed, apart = unicodedata.normalize("NFC", "café"), unicodedata.normalize("NFD", "café")
+    names = [(composed, apart), (apart, composed), ("10.30\u202fAM", "10.30 AM"), ("10.30\u00a0AM", "10.30%20AM"),
+             ("10.30 AM", "10.30%C2%A0AM"), ("\u200eIMG", "IMG")]  # fmt: skip
+    for name, written in names:
+        body = f"![A memo](<{{attach}}{written}.png>)\n"
+        fields = ("images:", f"- file: '{written.replace('%20', ' ').replace('%C2%A0', chr(0xA0))}.png'", "  alt: x")
+        files = {A: release(*fields, body=body), f"releases/2010/{name}.png": b"picture"}
+        problems = find(files)
+        assert problems == [], problems
+        shutil.rmtree(find.content)
+
+
+def test_a_document_finds_its_pdf_whichever_way_its_name_is_written(find: Any) -> None:
+    apart = unicodedata.normalize("NFD", "documents/ice-memo/Orden de José.pdf")
+    assert find({MEMO: document("file: Orden de José.pdf"), apart: b"1 page", PDF: b"1 page"})[0].code == "C006"
+
+
+def test_another_case_is_suggested(find: Any) -> None:
+    (found,) = find({A: release(body="![A memo]({attach}Photo.PNG)\n"), "releases/2010/photo.png": b"picture"})
+    assert (found.code, found.severity) == ("C003", ERROR)
+    assert "photo.png" in found.fix
+
+
+@pytest.mark.parametrize("waits", ["status: draft", "embargo: 2011-01-01T10:00Z", "stauts: x"])
+def test_files_of_what_is_not_read_are_not_called_idle(find: Any, waits: str) -> None:
+    held = release(
+        waits, "images:", "- file: b one.png", "  alt: x", body="![x]({attach}a%20two.png) [y]({attach}z.csv)\n"
+    )
+    files = {A: held, "releases/2010/b one.png": b"picture", "releases/2010/a two.png": b"picture",
+             "releases/2010/z.csv": "a", MEMO: document(waits if "embargo" not in waits else "status: draft"), PDF: b"1 page",
+             "documents/ice-memo/memo.txt": "x"}  # fmt: skip
+    assert not [p for p in find(files) if p.code == "C006"]
+
+
+def test_files_that_a_list_or_field_names_are_not_called_idle(find: Any) -> None:
+    files = {
+        A: release(),
+        "organizations.yml": "ccr:\n  name: C\n  logo: pages/logo.png\n",
+        "pages/logo.png": b"picture",
+    }
+    assert not [p for p in find(files) if p.code == "C006"]
+
+
+def test_a_second_statement_is_no_copy(find: Any) -> None:
+    second = release(uid="b").replace("The memo", "The second memo")
+    assert find({A: release(), "releases/2010/a 2.md": second}) == []
+    shutil.rmtree(find.content)
+    assert find({A: release(), "releases/2010/a (1).md": second}) == []
+
+
+def test_a_copy_that_is_a_draft_stops_nothing(find: Any) -> None:
+    problems = find({A: release(), "releases/2010/a copy.md": release("status: draft")})
+    assert [(p.code, p.severity) for p in problems] == [("C007", WARNING)]
 
 
 def test_every_mistake_of_a_folder_is_told_at_once_sorted_by_file_and_line(find: Any) -> None:

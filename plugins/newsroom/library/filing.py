@@ -10,6 +10,7 @@ from plugins.evidence.model import Evidence, FatalPdfError, PdfError
 from plugins.evidence.text.sidecar import SidecarError
 from plugins.newsroom.library.items import FileOnDisk, Item
 from plugins.newsroom.library.settings import Settings
+from plugins.records.names import plain_name
 from plugins.records.problems import Problem, problem
 from plugins.records.schema import Document, Record
 
@@ -48,6 +49,7 @@ def file_documents(
     `taken` are the PDFs that records name which may not be seen: no other record has one of them by default.
     """
     by_folder = _pdfs_by_folder(files)
+    taken = {plain_name(path) for path in taken}
     named = {path for item in (*seen, *held) for path in _names(item)} | taken
     plans = {item.path: _plan(item, by_folder, named, taken) for item in seen if isinstance(item.record, Document)}
     plans |= {item.path: _plan(item, by_folder, named, set()) for item in held if isinstance(item.record, Document)}
@@ -83,7 +85,7 @@ def _names(item: Item[Record]) -> Iterable[str]:
     if isinstance(item.record, Document):
         folder = PurePosixPath(item.path).parent
         names = (item.record.file, *(version.file for version in item.record.versions))
-        yield from (f"{folder}/{name}" for name in names if name)
+        yield from (plain_name(f"{folder}/{name}") for name in names if name)
 
 
 def _plan(item: Item[Record], by_folder: Mapping[str, list[str]], named_by: Set[str], taken: Set[str]) -> _Plan:
@@ -94,14 +96,14 @@ def _plan(item: Item[Record], by_folder: Mapping[str, list[str]], named_by: Set[
         return _Plan(None, (), ())
     folder = str(PurePosixPath(item.path).parent)
     present = by_folder.get(folder, [])
-    older = {version.file for version in record.versions}
+    older = {_there(version.file, present) for version in record.versions if version.file}
     unversioned = [name for name in present if name not in older]
-    candidates = [name for name in unversioned if f"{folder}/{name}" not in named_by] or unversioned
+    candidates = [name for name in unversioned if plain_name(f"{folder}/{name}") not in named_by] or unversioned
     problems: list[Problem] = []
 
     def named(name: str, line: int) -> _Wanted | None:
-        if name in present:
-            return _Wanted(f"{folder}/{name}", line)
+        if (found := _there(name, present)) is not None:
+            return _Wanted(f"{folder}/{found}", line)
         what = f"the file {name} is not in {folder}/"
         fix = "put the PDF beside index.md, or delete the line: the page then says that it is not on file yet"
         problems.append(problem("C003", item.path, line, what, fix))
@@ -110,7 +112,7 @@ def _plan(item: Item[Record], by_folder: Mapping[str, list[str]], named_by: Set[
     file = None
     if record.file:
         file = named(record.file, item.line("file"))
-    elif len(candidates) == 1 and f"{folder}/{candidates[0]}" in taken:
+    elif len(candidates) == 1 and plain_name(f"{folder}/{candidates[0]}") in taken:
         what = f"the folder's only PDF, {candidates[0]}, is named by a record that is held"
         fix = f"add a line file: {candidates[0]} if it is this record's too, or give it and its record another folder"
         problems.append(problem("D002", item.path, 1, what, fix))
@@ -124,6 +126,14 @@ def _plan(item: Item[Record], by_folder: Mapping[str, list[str]], named_by: Set[
         for index, version in enumerate(record.versions)
     )
     return _Plan(file, versions, tuple(problems))
+
+
+def _there(name: str, present: Sequence[str]) -> str | None:
+    """The PDF of that name, whichever of the ways to write it that look the same was chosen."""
+    if name in present:
+        return name
+    plain = plain_name(name)
+    return next((other for other in present if plain_name(other) == plain), None)
 
 
 def _file(

@@ -9,6 +9,7 @@ from plugins.newsroom.library.addresses import document_file
 from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.reading import Library
 from plugins.prose.model import Reference
+from plugins.records.names import plain_name
 from plugins.records.reading import Reading, State
 from plugins.records.schema import Document, Record
 from plugins.records.slugs import slugify
@@ -89,6 +90,8 @@ class LinkIndex:
     """Every slug that can be seen, by type: what a misspelt one may have meant."""
     folders: Mapping[str, tuple[str, ...]] = field(repr=False)
     """The files of each folder, for the same."""
+    by_plain_name: Mapping[str, str] = field(repr=False)
+    """Files whose name can be written in several ways that look the same, by the plainest of them."""
     guesses: dict[tuple[str, str], str] = field(default_factory=dict, repr=False)
     """(Where, name) → what it may have meant: a link is resolved many times, and guessing is slow."""
 
@@ -199,10 +202,17 @@ class LinkIndex:
             elif part != ".":
                 parts.append(part)
         found = "/".join(parts)
-        if found not in self.files and found not in self.unseen_by_path and not written.startswith((".", "/")):
-            below = written.lstrip("/")
-            return below if below in self.files or below in self.unseen_by_path else found
-        return found
+        there = self._there(found)
+        if not there and not written.startswith((".", "/")):
+            there = self._there(written.lstrip("/"))
+        return there or found
+
+    def _there(self, path: str) -> str:
+        """The file of that name, whichever of the ways to write it that look the same was chosen; empty for none."""
+        if path in self.files or path in self.unseen_by_path:
+            return path
+        plain = plain_name(path)
+        return plain if plain in self.files else self.by_plain_name.get(plain, "")
 
 
 def make_link_index(library: Library) -> LinkIndex:
@@ -228,6 +238,7 @@ def make_link_index(library: Library) -> LinkIndex:
         unseen_by_path={r.path: r for r in library.unseen},
         slugs={kind: tuple(names) for kind, names in slugs.items()},
         folders={folder: tuple(files) for folder, files in folders.items()},
+        by_plain_name={plain: file for file in sorted(library.files) if (plain := plain_name(file)) != file},
     )
 
 

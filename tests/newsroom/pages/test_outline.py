@@ -63,8 +63,10 @@ def test_navigation_and_footer_name_what_exists(edition: EditionMaker) -> None:
             "pages/about.md": page(),
             "pages/zebra.md": page("A zebra"),
             "pages/home.md": page("Home"),
+            "pages/imprint.md": page("Imprint").replace("title:", "footer: false\ntitle:"),
         }
     )
+    assert "imprint/index.html" in paths(found)
     assert [link.url for link in sections(found)] == ["/releases/", "/cases/", "/documents/", "/press/", "/subscribe/"]
     assert [link.url for link in footer(found)] == [
         "/zebra/",

@@ -45,7 +45,7 @@ def footer(edition: Edition) -> tuple[SiteLink, ...]:
     pages = [
         SiteLink(key="", text=page.record.title, url=edition.settings.url(page.address))
         for page in originals(edition, edition.library.pages)
-        if page.slug not in ("press", "home")
+        if page.slug not in ("press", "home") and isinstance(page.record, Page) and page.record.footer
     ]
     lists = [("topics", bool(edition.relations.topics)), ("organizations", bool(edition.relations.organizations))]
     own = [key for key, exists in (*lists, ("corrections", True)) if exists]

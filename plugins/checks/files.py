@@ -1,0 +1,160 @@
+"""Files that a person put into the content folder, and that nothing reads or uses: none is passed over in silence."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote, unquote
+
+from plugins.evidence.text.sidecar import sidecar_of
+from plugins.newsroom.library.edition import Edition, assets_of
+from plugins.newsroom.library.links import IMAGE_KINDS, PUBLISHED_KINDS
+from plugins.records.ledger import LEDGER
+from plugins.records.names import plain_name
+from plugins.records.problems import Problem, problem
+from plugins.records.slugs import slugify
+from plugins.records.sources import FOLDERS, LISTS, MARKDOWN, kind_of, on_any_disk, read_roughly
+
+OURS = frozenset({*LISTS, LEDGER, "site.yml", "migrate.yml"})
+"""Files of the content folder itself that have a job."""
+WATCHED = frozenset({*FOLDERS, "trackers"})
+"""Folders in which every file is expected to be read or used."""
+TEXTS = frozenset({"", "md", "markdown", "mkd", "mdown", "mdwn", "mdtext", "mdx", "txt", "text"})
+"""Endings of texts that need another name to be read."""
+WRITTEN = frozenset({"docx", "doc", "odt", "rtf", "pages", "html", "htm", "xhtml", "rst", "adoc", "org", "tex", "eml"})
+"""Endings of texts that need another form."""
+READ = frozenset(ending.lstrip(".") for ending in MARKDOWN)
+PIECE = re.compile(r"""[^\s/\\"'()<>\[\]{}|,;]+""")
+
+
+def check(edition: Edition) -> Iterator[Problem]:
+    yield from _called_index(edition)
+    used = _used(edition)
+    yield from _doubles(edition, used)
+    library = edition.library
+    told = {p.path for p in library.problems if p.code.startswith("C")}
+    idle = [path for path in library.files if _is_watched(path) and path not in used and path not in told]
+    if idle:
+        named = _Mentions(edition)
+        for path in sorted(idle):
+            if not named.has(path):
+                yield _idle(path, edition)
+
+
+def _called_index(edition: Edition) -> Iterator[Problem]:
+    for item in (*edition.library.items, *edition.library.held):
+        if item.slug == "index" and item.kind != "document" and not item.record.slug:
+            folder = PurePosixPath(item.path).parent.name
+            name = folder if folder not in FOLDERS and not folder.isdigit() else item.record.title
+            what = f"the file's name gives it the address /{item.address}"
+            fix = f"rename it to {slugify(name, 60) or 'its-title'}.md, or add a line slug: with the name you want"
+            yield problem("C008", item.path, 1, what, fix)
+
+
+def _used(edition: Edition) -> set[str]:
+    """What records that can be seen, or are being checked, use for certain; and all that is read."""
+    used: set[str] = set()
+    for item in (*edition.library.items, *edition.library.held):
+        used.update(assets_of(edition, item))
+        for file in (item.file, *item.versions):
+            if file is not None:
+                used |= {file.path, sidecar_of(Path(file.path)).as_posix()}
+    return used
+
+
+def _doubles(edition: Edition, used: set[str]) -> Iterator[Problem]:
+    """Files that are used, and one with another on many computers."""
+    files = edition.library.files
+    taken: dict[str, str] = {}
+    for path in sorted(files):
+        other = taken.setdefault(on_any_disk(path), path)
+        if other != path and (path in used or other in used) and not kind_of(path):
+            what = f"{PurePosixPath(path).name} and {other} are one file on many computers"
+            yield problem("C005", path, 1, what, "rename one of the two")
+
+
+def _is_watched(path: str) -> bool:
+    if kind_of(path) or path in OURS:
+        return False
+    folder, slash, _ = path.partition("/")
+    return not slash or folder in WATCHED or _ending(path) in READ
+
+
+def without_the_told(problems: Collection[Problem]) -> list[Problem]:
+    """Leave out idle files that another problem names: when that is fixed, they may be used."""
+    told = "\n".join(f"{p.what}\n{p.fix}" for p in problems if p.code != "C006")
+    return [p for p in problems if p.code != "C006" or p.path.rpartition("/")[2] not in told]
+
+
+class _Mentions:
+    """Where a file may be named beside the links of what can be seen: fields, lists, and what is held."""
+
+    def __init__(self, edition: Edition):
+        library = edition.library
+        content = library.settings.content
+        gone = [item.path for item in library.items if item.is_withdrawn]
+        unread = [*gone, *(reading.path for reading in library.unseen)]
+        lists = [path for path in library.files if "/" not in path and path.endswith((".yml", ".yaml"))]
+        texts = [read_roughly(content, path) for path in (*unread, *lists)]
+        texts += [repr(item.record) for item in library.items]
+        texts += [r.target for item in library.items for p in (item.prose, *item.events) for r in p.references]
+        self._text = plain_name(unquote("\n".join(texts))).casefold()
+        self._pieces = set(PIECE.findall(self._text))
+        self._folders = {path.rpartition("/")[0] for path in unread if path.startswith("documents/")}
+        """Of documents whose files are not known."""
+        self._files = library.files
+
+    def has(self, path: str) -> bool:
+        folder, _, name = path.rpartition("/")
+        if folder in self._folders:
+            return True
+        if folder.startswith("trackers") and any(f"{path.rpartition('.')[0]}{end}" in self._files for end in MARKDOWN):
+            return True
+        name = plain_name(name).casefold()
+        return self._pieces.issuperset(PIECE.findall(name)) and name in self._text
+
+
+def _ending(path: str) -> str:
+    return PurePosixPath(path).suffix.lower().lstrip(".")
+
+
+def _idle(path: str, edition: Edition) -> Problem:
+    what, fix = _advice(path, edition.library.files)
+    return problem("C006", path, 1, what, fix)
+
+
+def _advice(path: str, files: Iterable[str]) -> tuple[str, str]:
+    """What is said of a file that does nothing, and what to do with it."""
+    posix = PurePosixPath(path)
+    folder, ending = posix.parts[0] if len(posix.parts) > 1 else "", _ending(path)
+    stem = posix.name.partition(".")[0]
+    slug = slugify(stem, 60) or "its-title"
+    idle = "nothing uses this file, so it is not published"
+    if ending == "pdf":
+        what = idle
+        if folder == "documents" and len(posix.parts) > 2:
+            home = str(posix.parent)
+            if f"{home}/index.md" in files:
+                return what, f"name it in {home}/index.md, under file: or versions:, or delete it"
+            return "no record says what this PDF is, so it is not published", f"write {home}/index.md beside it"
+        return what, f"move it to documents/{slug}/ with an index.md, and link to {{document}}{slug}"
+    if folder == "documents" and ending in TEXTS:
+        home = f"documents/{posix.parent.name if len(posix.parts) > 2 else slug}/index.md"
+        fix = f"put its words into {home}, or delete it" if home in files else f"move it to {home}, or delete it"
+        return "a document's record is index.md in a folder of its own, so this is not read", fix
+    if folder in WATCHED and ending in TEXTS:
+        return "this is not read: a record is a file whose name ends in .md", f"rename it to {slug}.md, or delete it"
+    if ending in READ:
+        places = ", ".join(f"{name}/" for name in FOLDERS)
+        return "no record is read from this place", f"move it below one of {places}, or out of the content folder"
+    if folder in WATCHED and ending in WRITTEN:
+        return "this is not read: a record is a Markdown file", (
+            f"run `invoke import` with it, which makes a draft, and move it out of {folder}/"
+        )
+    link = f"{{static}}/{re.sub('[ ()<>%]', lambda sign: quote(sign[0]), plain_name(path))}"
+    if ending in IMAGE_KINDS:
+        return idle, f"show it, as in ![what it shows]({link}), or delete it"
+    if ending in PUBLISHED_KINDS:
+        return idle, f"link to it, as in [its name]({link}), or delete it"
+    if ending in ("heic", "heif"):
+        return idle, "it is a photo in Apple's format: export it as JPEG and show that, or delete it"
+    return idle, "move it out of the content folder, or delete it"
