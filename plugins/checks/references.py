@@ -30,9 +30,10 @@ def check(edition: Edition) -> Iterator[Problem]:
 def _release(edition: Edition, item: Item[Record], record: Release) -> Iterator[Problem]:
     library = edition.library
     roles = record.organizations
+    contacts = library.contacts.keys() | library.unseen_contacts
     for index, slug in enumerate(record.contacts):
-        if slug not in library.contacts and not _has_faults(edition, "contacts.yml"):
-            fix = did_you_mean(slug, library.contacts, "add the person to contacts.yml")
+        if slug not in contacts and not _has_faults(edition, "contacts.yml"):
+            fix = did_you_mean(slug, contacts, "add the person to contacts.yml")
             yield problem("R004", item.path, item.line("contacts", index), f"there is no contact {slug}", fix)
     for name, slugs in (("lead", roles.lead), ("with", roles.with_)):
         for index, slug in enumerate(slugs):
@@ -52,8 +53,9 @@ def _has_faults(edition: Edition, name: str) -> bool:
 
 
 def _organization(edition: Edition, item: Item[Record], slug: str, line: int) -> Iterator[Problem]:
-    if slug not in edition.library.organizations and not _has_faults(edition, "organizations.yml"):
-        fix = did_you_mean(slug, edition.library.organizations, "add it to organizations.yml")
+    known = edition.library.organizations.keys() | edition.library.unseen_organizations
+    if slug not in known and not _has_faults(edition, "organizations.yml"):
+        fix = did_you_mean(slug, known, "add it to organizations.yml")
         yield problem("R004", item.path, line, f"there is no organization {slug}", fix)
 
 
@@ -63,6 +65,9 @@ def _image(edition: Edition, item: Item[Record], file: str, alt: str, line: int)
         yield problem(target.code, item.path, line, target.what, target.fix)
     elif isinstance(target, Asset):
         yield from unreadable_image(edition, item.path, target.path, line)
+    elif isinstance(target, Held):
+        what = f"the image {target.name} lies in a folder of drafts, which holds it"
+        yield problem("R005", item.path, line, what, "move it beside the release")
     else:
         yield problem("C004", item.path, line, f"{file} is not an image", "name a PNG or JPEG beside the release")
 

@@ -59,8 +59,3 @@ def local_day(value: date | datetime, zone: ZoneInfo) -> date:
     if isinstance(value, datetime):
         return instant(value, zone).astimezone(zone).date()
     return value
-
-
-def day_written(value: date | datetime) -> date:
-    """The day as its author wrote it, whatever the zone."""
-    return value.date() if isinstance(value, datetime) else value

@@ -1,8 +1,9 @@
 """The gate: what may be seen at NOW. It decides on front matter alone, before any body is read."""
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from plugins.records.dates import instant, parse_date
@@ -10,6 +11,10 @@ from plugins.records.dates import instant, parse_date
 if TYPE_CHECKING:  # the settings are read with this, in a build that may have no record to read
     from plugins.records.schema import Change, Record
 
+R = TypeVar("R", bound="Record")
+Lines = Mapping[tuple[str | int, ...], int]
+WAITING_LISTS = ("changes", "coverage", "versions")
+"""Fields whose entries wait for their day."""
 PART_OF_A_SECOND = re.compile(r"(?<=:\d\d)\.\d{1,6}(?!\d)")
 
 
@@ -31,6 +36,47 @@ def changes_until(record: "Record", now: datetime, zone: ZoneInfo) -> "tuple[Cha
     """The changes that are public at `now`, newest first: a note dated in the future waits for its hour."""
     public = [change for change in record.changes if instant(change.date, zone) <= now]
     return tuple(sorted(public, key=lambda change: instant(change.date, zone), reverse=True))
+
+
+def part_moments(record: "Record", zone: ZoneInfo) -> Iterator[datetime]:
+    """The moments (UTC) of all that waits for its day within a record."""
+    if record.withdrawn is not None:
+        yield instant(record.withdrawn.date, zone)
+    for name in WAITING_LISTS:
+        for part in getattr(record, name, ()):
+            if part.date is not None:
+                yield instant(part.date, zone)
+
+
+def as_of(record: "R", lines: Lines, now: datetime, zone: ZoneInfo) -> "tuple[R, Lines]":
+    """The record without what within it is dated in the future, and the lines of what is left.
+
+    A withdrawal, an article about it, a version or a note waits for its day; docket and timeline may announce.
+    """
+    if all(moment <= now for moment in part_moments(record, zone)):
+        return record, lines
+    public: dict[str, Any] = {}
+    if record.withdrawn is not None and instant(record.withdrawn.date, zone) > now:
+        public |= {"withdrawn": None, "status": "published"}
+    for name in WAITING_LISTS:
+        parts = getattr(record, name, ())
+        left = [i for i, part in enumerate(parts) if part.date is None or instant(part.date, zone) <= now]
+        if len(left) < len(parts):
+            public[name] = tuple(parts[index] for index in left)
+            lines = _moved_up(lines, name, left)
+    return record.model_copy(update=public), lines
+
+
+def _moved_up(lines: Lines, name: str, left: Sequence[int]) -> Lines:
+    """Lines of the entries that are left, under their new numbers."""
+    new = {index: number for number, index in enumerate(left)}
+    kept: dict[tuple[str | int, ...], int] = {}
+    for place, line in lines.items():
+        if place[0] != name or len(place) < 2:
+            kept[place] = line
+        elif place[1] in new:
+            kept[(name, new[place[1]], *place[2:])] = line
+    return kept
 
 
 def parse_now(text: str, zone: ZoneInfo) -> datetime:

@@ -56,6 +56,8 @@ CATALOGUE: dict[str, Kind] = {
     "R008": Kind(_E, "a slug, page name or alias is reserved or not allowed"),
     "R009": Kind(_E, "two pages would have one address, or differ by case alone"),
     "R010": Kind(_E, "two dates contradict each other"),
+    "R011": Kind(_E, "a translation has no original, or is one by its file name alone"),
+    "R012": Kind(_W, "a date is more than a year ahead, or before 1900"),
     # C: files and folders of the content
     "C001": Kind(_E, "a record or list lies under a name that is not read"),
     "C002": Kind(_E, "a link or field leads outside the content folder, or through a symlink"),

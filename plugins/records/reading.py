@@ -10,6 +10,7 @@ from uuid import NAMESPACE_URL, uuid5
 from plugins.records.front_matter import FrontMatter, read_yaml, split_front_matter
 from plugins.records.gate import is_visible
 from plugins.records.names import plain_name
+from plugins.records.odd_dates import odd_dates
 from plugins.records.pickling import quickly_pickled
 from plugins.records.problems import Problem, problem
 from plugins.records.rules import LANGUAGE, Rules
@@ -49,6 +50,9 @@ class Reading:
     problems: tuple[Problem, ...]
     names_files: tuple[str, ...] = ()
     """PDFs that a document names as its own, whatever else is wrong with it: POSIX paths below the content folder."""
+    states_slug: bool = False
+    waits_for: str = ""
+    """Of a translation that is held with its original: the original's path."""
 
     @property
     def name(self) -> str:
@@ -63,17 +67,22 @@ def read_record(content: Path, source: SourceFile, rules: Rules) -> Reading:
         front = split_front_matter(read_roughly(content, source.path), source.path)
         return _faulty(source, replace(front, fields={}, body=""), rules, problems)
     front = split_front_matter(text, source.path)
-    record, problems = make_record(RECORD_TYPES[source.kind], front, source.path, rules.extra_fields)
+    if source.in_drafts:
+        front = replace(front, plainly_draft=True)
+    record, problems = make_record(RECORD_TYPES[source.kind], front, source.path, rules.extra_fields, rules.zone)
     if record is not None:
+        if source.in_drafts:
+            record = record.model_copy(update={"status": "draft"})
         lang = record.lang or rules.lang
         slug = record.slug or default_slug(source.path, lang)
         if SLUG.fullmatch(slug):
             state = State.SEEN if is_visible(record, rules.now, rules.zone) else State.HELD
+            doubts = [p.in_draft() if front.plainly_draft else p for p in odd_dates(record, front, source.path, rules)]
             uid = record.uid or default_uid(source.path)
             return Reading(
                 path=source.path, kind=source.kind, state=state, slug=slug, lang=lang, uid=uid,
                 uid_is_frozen=bool(record.uid), record=record, is_translation=record.translation, front=front,
-                problems=(), names_files=_files_named(source, front),
+                problems=tuple(doubts), names_files=_files_named(source, front), states_slug=bool(record.slug),
             )  # fmt: skip
         what = f"the file's name gives no slug of 1 to {LONGEST} letters, digits and hyphens"
         problems = [problem("F006", source.path, 1, what, f"add a line slug: {slugify(record.title, 50) or '…'}")]
@@ -83,7 +92,8 @@ def read_record(content: Path, source: SourceFile, rules: Rules) -> Reading:
 def _faulty(source: SourceFile, front: FrontMatter, rules: Rules, problems: list[Problem]) -> Reading:
     lang = _text_of(front, "lang") if LANGUAGE.fullmatch(_text_of(front, "lang")) else rules.lang
     slug = _text_of(front, "slug") if SLUG.fullmatch(_text_of(front, "slug")) else default_slug(source.path, lang)
-    if front.plainly_draft:
+    if front.plainly_draft or source.in_drafts:
+        front = replace(front, plainly_draft=True)
         problems = [p.in_draft() for p in problems]
     return Reading(
         path=source.path, kind=source.kind, state=State.FAULTY, slug=slug, lang=lang, uid="", uid_is_frozen=False,

@@ -519,6 +519,7 @@ class Contact(Part):
         ),
     ] = Field("", description="where to call, as in +1 415 555 0100")
     languages: Words = Field((), description="languages of interviews, as in English, Spanish")
+    public: bool = Field(False, description="true: shown even while no record that is out names the person")
 
 
 class Organization(Part):
@@ -528,6 +529,7 @@ class Organization(Part):
     short_name: Text = Field("", description="as people say it, as in CCR")
     url: Url = Field("", description="its own site")
     boilerplate: Text = Field("", description="the paragraph about it at the end of a release")
+    public: bool = Field(False, description="true: shown even while no record that is out names it")
 
 
 RECORD_TYPES: dict[str, type[Record]] = {"release": Release, "case": Case, "document": Document, "page": Page}

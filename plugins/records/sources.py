@@ -15,6 +15,8 @@ from plugins.records.problems import Problem, problem
 FOLDERS = {"releases": "release", "cases": "case", "documents": "document", "pages": "page"}
 """Folder below the content → record type."""
 LISTS = ("contacts.yml", "organizations.yml")
+DRAFTS = frozenset({"drafts", "_drafts"})
+"""Folders, below those of the records, that hold what is in them."""
 MARKDOWN = (".md", ".markdown")
 LARGEST = 2 * 1024 * 1024
 """Bytes of a record: more is not a text that a person wrote."""
@@ -31,6 +33,10 @@ class SourceFile:
     """POSIX path below the content folder."""
     kind: str
     """release, case, document or page."""
+
+    @property
+    def in_drafts(self) -> bool:
+        return in_drafts(self.path)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +89,12 @@ def find_sources(content: Path) -> Sources:
     )
 
 
+def in_drafts(path: str) -> bool:
+    """Whether a file lies in a folder of drafts: `releases/_drafts/u.md`, `releases/2010/Drafts/table.csv`."""
+    folders = path.split("/")[:-1]
+    return folders[:1] != [] and folders[0] in FOLDERS and not DRAFTS.isdisjoint(map(str.lower, folders[1:]))
+
+
 def on_any_disk(path: str) -> str:
     """What two paths have in common that are one on a disk which minds neither case nor Unicode form."""
     if path.isascii():
@@ -125,7 +137,7 @@ def kind_of(path: str) -> str:
     parts = PurePosixPath(path)
     if len(parts.parts) < 2 or parts.suffix.lower() not in MARKDOWN or (folder := parts.parts[0]) not in FOLDERS:
         return ""
-    if folder == "documents" and (len(parts.parts) != 3 or not parts.name.startswith("index.")):
+    if folder == "documents" and not (parts.name.startswith("index.") and _is_of_document(parts.parts[1:-1])):
         return ""
     return FOLDERS[folder]
 
@@ -136,6 +148,11 @@ def _is_plain_text(path: str, *, is_record: bool) -> bool:
         return True
     shown = "".join(" " if unicodedata.category(sign) == "Zs" else sign for sign in path)
     return shown.isprintable() or (not is_record and plain_name(path).isprintable())
+
+
+def _is_of_document(folders: tuple[str, ...]) -> bool:
+    """Whether these lead to the folder of one document: a folder of drafts may stand above or below it."""
+    return len(folders) == 1 or len([name for name in folders if name.lower() not in DRAFTS]) == 1
 
 
 def _misplaced(path: str) -> Problem | None:

@@ -8,9 +8,9 @@ NEAR = 60.0
 """Least similarity, 0 to 100, at which a guess helps more than it misleads."""
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
+def nearest(name: str, known: Iterable[str], least: float = NEAR) -> str:
     """The known name most like `name`, or nothing if none is like it."""
-    found = process.extractOne(name, sorted(known), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=NEAR)
+    found = process.extractOne(name, sorted(known), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=least)
     return found[0] if found else ""
 
 

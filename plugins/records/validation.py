@@ -1,18 +1,22 @@
 """Front matter → record, or the problems that say why not."""
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from plugins.records.dates import day_written
+from plugins.records.dates import instant, local_day
 from plugins.records.front_matter import FrontMatter
+from plugins.records.holding import holds_by_name, line_instead, status_instead
 from plugins.records.problems import Problem, problem
 from plugins.records.schema import SINGULARS, Record, Release
 from plugins.records.suggest import did_you_mean, nearest
 
 M = TypeVar("M", bound=BaseModel)
+UTC = ZoneInfo("UTC")
 
 FORBIDDEN_EMPTY = {
     "status": "write draft, published or withdrawn, or delete the line",
@@ -23,7 +27,7 @@ FORBIDDEN_EMPTY = {
 
 
 def make_record(
-    model: type[Record], front: FrontMatter, path: str, extra_fields: Collection[str]
+    model: type[Record], front: FrontMatter, path: str, extra_fields: Collection[str], zone: ZoneInfo = UTC
 ) -> tuple[Record | None, list[Problem]]:
     """Type the fields. Where anything is wrong there is no record: when unsure, hold."""
     problems = list(front.problems)
@@ -36,7 +40,7 @@ def make_record(
     record, faults = _validated(model, given, front, path, (), meant)
     problems += faults
     if record is not None:
-        problems += _contradictions(record, front, path)
+        problems += _contradictions(record, front, path, zone)
     return (None if problems else record), problems
 
 
@@ -67,8 +71,8 @@ def _known_fields(
             elif name in FORBIDDEN_EMPTY and not model.model_fields[name].is_required():
                 code = "F008" if name == "status" else "F007"
                 problems.append(problem(code, path, front.line(name), f"{name} is empty", FORBIDDEN_EMPTY[name]))
-        elif written not in extra_fields or written in FORBIDDEN_EMPTY:
-            problems.append(_unknown(written, names, path, front.line(written)))
+        elif written not in extra_fields or holds_by_name(written):
+            problems.append(_unknown(written, value, names, path, front.line(written)))
     return given, problems
 
 
@@ -77,11 +81,13 @@ def field_names(model: type[BaseModel]) -> list[str]:
     return [field.alias or name for name, field in model.model_fields.items()]
 
 
-def _unknown(name: str, names: Collection[str], path: str, line: int) -> Problem:
-    otherwise = "delete the line, or let it through with the setting EXTRA_FIELDS"
+def _unknown(name: str, value: Any, names: Collection[str], path: str, line: int) -> Problem:
+    otherwise = "delete the line"
+    if not holds_by_name(name):
+        otherwise += ", or let it through with the setting EXTRA_FIELDS"
     if name == "embargo":
         otherwise = "delete the line: only a release can be embargoed, and a date in the future holds any record"
-    fix = did_you_mean(name, [*names, *SINGULARS], otherwise)
+    fix = line_instead(name, value, names) or did_you_mean(name, [*names, *SINGULARS], otherwise)
     return problem("F004", path, line, f"there is no field {name} here", fix)
 
 
@@ -142,7 +148,9 @@ def _fault(
             code = "F008" if location == ("status",) else "F006"
             allowed = [word.strip("' ") for word in str(context["expected"]).replace(" or ", ", ").split(",")]
             allowed = [word for word in allowed if word]
-            fix = did_you_mean(details["input"], allowed, "") if isinstance(details["input"], str) else ""
+            fix = status_instead(details["input"]) if code == "F008" else ""
+            if not fix and isinstance(details["input"], str):
+                fix = did_you_mean(details["input"], allowed, "")
             what = f"{name} {value} is none of {', '.join(allowed)}"
             return problem(code, path, line, what, fix or "write one of these, alone")
         case "bool_parsing" | "bool_type":
@@ -215,7 +223,7 @@ def _shown(value: Any, limit: int = 60) -> str:
     return f"“{value if len(value) <= limit else value[: limit - 1] + '…'}”"
 
 
-def _contradictions(record: Record, front: FrontMatter, path: str) -> list[Problem]:
+def _contradictions(record: Record, front: FrontMatter, path: str, zone: ZoneInfo) -> list[Problem]:
     """What two fields of one record say against each other."""
     problems = []
     if record.status == "withdrawn" and record.withdrawn is None:
@@ -228,12 +236,19 @@ def _contradictions(record: Record, front: FrontMatter, path: str) -> list[Probl
         problems.append(
             problem("R006", path, front.line("withdrawn"), what, "write status: withdrawn, or delete withdrawn")
         )
-    if isinstance(record, Release) and record.embargo and day_written(record.embargo) < day_written(record.date):
+    date = getattr(record, "date", None)
+    if isinstance(record, Release) and record.embargo and instant(record.embargo, zone) < instant(record.date, zone):
         what = f"embargo {front.fields['embargo']} ends before the release date {front.fields['date']}"
+        what += _in_zone(record.embargo, zone)
         fix = "move the embargo after the date, or delete the line"
         problems.append(problem("R002", path, front.line("embargo"), what, fix))
-    date = getattr(record, "date", None)
-    if date and record.modified and day_written(record.modified) < day_written(date):
+    if date and record.modified and local_day(record.modified, zone) < local_day(date, zone):
         what = f"modified {front.fields['modified']} is before the date {front.fields['date']}"
         problems.append(problem("R010", path, front.line("modified"), what, "correct one of the two"))
     return problems
+
+
+def _in_zone(moment: datetime, zone: ZoneInfo) -> str:
+    """What a moment is where the site is at home, where that is not what was written."""
+    local = moment.astimezone(zone)
+    return "" if local.utcoffset() == moment.utcoffset() else f" (it is {local:%Y-%m-%d %H:%M} in {zone.key})"

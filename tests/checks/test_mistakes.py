@@ -146,7 +146,7 @@ FRONT_MATTER = [
     field("an empty embargo", "embargo:", 5, "F007", "delete the line"),
     field("an empty status", "status:", 5, "F008", "draft"),
     field("a misspelt status", "status: drfat", 5, "F008", "did you mean draft?"),
-    field("a status that there is not", "status: embargoed", 5, "F008", "write one"),
+    field("a status that there is not", "status: embargoed", 5, "F008", "write status: draft"),
     head("text of another encoding", release(body="Jos\xe9").encode("latin-1"), 6, "F009", "UTF-8"),
     head("an invisible character", release(body="The\x07 memo"), 6, "F009", "type it again"),
     head("a file that no person wrote", "x" * 2_200_000, 1, "F010", "document"),

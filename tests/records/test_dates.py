@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.records.dates import day_written, instant, local_day, parse_date
+from plugins.records.dates import instant, local_day, parse_date
 
 NEW_YORK, PRAGUE, UTC_ZONE = ZoneInfo("America/New_York"), ZoneInfo("Europe/Prague"), ZoneInfo("UTC")
 
@@ -97,11 +97,6 @@ def test_the_year_of_an_address_is_that_of_the_zone() -> None:
     assert local_day(value, NEW_YORK) == date(2010, 12, 31)
     assert local_day(value, PRAGUE) == date(2011, 1, 1)
     assert local_day(date(2010, 12, 31), PRAGUE) == date(2010, 12, 31)
-
-
-def test_the_day_as_written_knows_no_zone() -> None:
-    assert day_written(parse_date("2010-12-31T23:30-11:00")) == date(2010, 12, 31)
-    assert day_written(date(2010, 12, 31)) == date(2010, 12, 31)
 
 
 @given(st.datetimes(datetime(1900, 1, 1), datetime(2100, 1, 1)), st.sampled_from([NEW_YORK, PRAGUE, UTC_ZONE]))

@@ -30,7 +30,7 @@ from plugins.newsroom.pages.fingerprints import DRAWING
 from plugins.records.schema import Record
 from plugins.render.checksums import digest
 
-AT_HAND = ("kind", "path", "slug", "lang", "uid", "address", "file", "versions")
+AT_HAND = ("kind", "path", "slug", "lang", "uid", "address", "original", "file", "versions")
 """What is known of an item without fetching it."""
 KEPT = ("subscriptions", "quotation marks")
 """Pieces that are made from all records, by their names in `Edition.kept`."""
@@ -44,9 +44,11 @@ class CachedItem:
     __slots__ = (*AT_HAND, "_item", "_reading_cache")
 
     def __init__(
-        self, kind: str, path: str, slug: str, lang: str, uid: str, address: str, file: object, versions: object
-    ):
+        self, kind: str, path: str, slug: str, lang: str, uid: str, address: str, original: str, file: object,
+        versions: object,
+    ):  # fmt: skip
         self.kind, self.path, self.slug, self.lang, self.uid, self.address = kind, path, slug, lang, uid, address
+        self.original = original
         self.file, self.versions = file, versions
         self._reading_cache: ReadingCache | None = None
         self._item: Item[Record] | None = None
@@ -55,6 +57,11 @@ class CachedItem:
         if name.startswith("_"):
             raise AttributeError(name)
         return getattr(self.fetched(), name)
+
+    @property
+    def text(self) -> tuple[str, str]:
+        """As `Item.text`."""
+        return self.kind, self.original or self.slug
 
     def fetched(self) -> Item[Record]:
         """The item from the reading cache, without its PDFs. Raises `SystemExit` where that cache was damaged."""

@@ -39,6 +39,7 @@ def file_documents(
     held: Sequence[Item[Record]],
     files: Iterable[str],
     taken: Set[str],
+    named: Mapping[str, Sequence[str]],
     settings: Settings,
     progress: Callable[[Progress], None] | None,
     *,
@@ -46,13 +47,19 @@ def file_documents(
 ) -> tuple[list[Item[Record]], list[Item[Record]], list[Problem]]:
     """Both lists with their documents' files, all of them read in one go, and what is wrong with them.
 
-    `taken` are the PDFs that records name which may not be seen: no other record has one of them by default.
+    `taken` are the PDFs that records name which may not be seen: no other record has one of them by default. `named`
+    has those that each record of both lists names, by its path: a version that waits for its day is among them.
     """
     by_folder = _pdfs_by_folder(files)
     taken = {plain_name(path) for path in taken}
-    named = {path for item in (*seen, *held) for path in _names(item)} | taken
-    plans = {item.path: _plan(item, by_folder, named, taken) for item in seen if isinstance(item.record, Document)}
-    plans |= {item.path: _plan(item, by_folder, named, set()) for item in held if isinstance(item.record, Document)}
+    names = {path: frozenset(map(plain_name, paths)) for path, paths in named.items()}
+    all_named = taken.union(*names.values())
+
+    def plan(item: Item[Record], taken: Set[str]) -> _Plan:
+        return _plan(item, by_folder, names.get(item.path, frozenset()), all_named, taken)
+
+    plans = {item.path: plan(item, taken) for item in seen if isinstance(item.record, Document)}
+    plans |= {item.path: plan(item, set()) for item in held if isinstance(item.record, Document)}
     wanted = [w for plan in plans.values() for w in (plan.file, *plan.versions) if w is not None]
     paths = [settings.content / w.path for w in wanted]
     found = ingest(paths, settings.cache, progress=progress, sidecars=sidecars) if paths else {}
@@ -80,25 +87,22 @@ def _pdfs_by_folder(files: Iterable[str]) -> dict[str, list[str]]:
     return folders
 
 
-def _names(item: Item[Record]) -> Iterable[str]:
-    """The PDFs that a document names."""
-    if isinstance(item.record, Document):
-        folder = PurePosixPath(item.path).parent
-        names = (item.record.file, *(version.file for version in item.record.versions))
-        yield from (plain_name(f"{folder}/{name}") for name in names if name)
+def _plan(
+    item: Item[Record], by_folder: Mapping[str, list[str]], own: Set[str], by_any: Set[str], taken: Set[str]
+) -> _Plan:
+    """Without `file`, a document has the folder's only PDF, or the only one that no record there names (`by_any`).
 
-
-def _plan(item: Item[Record], by_folder: Mapping[str, list[str]], named_by: Set[str], taken: Set[str]) -> _Plan:
-    """Without `file`, a document has the folder's only PDF, or the only one that no record there names (`named_by`)."""
+    What it names itself (`own`) beside its `file` is an older version, or one that waits.
+    """
     record = item.record
     assert isinstance(record, Document)
     if item.is_withdrawn:
         return _Plan(None, (), ())
     folder = str(PurePosixPath(item.path).parent)
     present = by_folder.get(folder, [])
-    older = {_there(version.file, present) for version in record.versions if version.file}
-    unversioned = [name for name in present if name not in older]
-    candidates = [name for name in unversioned if plain_name(f"{folder}/{name}") not in named_by] or unversioned
+    current = _there(record.file, present) if record.file else ""
+    unversioned = [name for name in present if name == current or plain_name(f"{folder}/{name}") not in own]
+    candidates = [name for name in unversioned if plain_name(f"{folder}/{name}") not in by_any] or unversioned
     problems: list[Problem] = []
 
     def named(name: str, line: int) -> _Wanted | None:

@@ -64,6 +64,13 @@ class Item(Generic[R]):
     file: FileOnDisk | None = None
     versions: tuple[FileOnDisk | None, ...] = ()
     """For a document: the file of each entry of `versions`."""
+    original: str = ""
+    """Of a translation that has a slug of its own: that of its original."""
+
+    @property
+    def text(self) -> tuple[str, str]:
+        """What all versions of one text have in common: (kind, slug of the original)."""
+        return self.kind, self.original or self.slug
 
     @property
     def is_withdrawn(self) -> bool:

@@ -13,6 +13,7 @@ from plugins.records.names import plain_name
 from plugins.records.reading import Reading, State
 from plugins.records.schema import Document, Record
 from plugins.records.slugs import slugify
+from plugins.records.sources import in_drafts
 from plugins.records.suggest import did_you_mean
 
 IMAGE_KINDS = frozenset({"png", "jpg", "jpeg", "gif", "webp", "avif"})
@@ -152,6 +153,8 @@ class LinkIndex:
             return Broken(
                 kind, f"there is no file {found}", self.guess(folder, found, near, "add the file, or correct its name")
             )
+        if in_drafts(found):
+            return Held(found)
         ending = PurePosixPath(found).suffix.lower().lstrip(".")
         if ending == "pdf":
             return self._pdf(found)
@@ -220,7 +223,8 @@ def make_link_index(library: Library) -> LinkIndex:
     by_slug: dict[tuple[str, str], tuple[Item[Record], ...]] = {}
     by_pdf: dict[str, Item[Record]] = {}
     for item in library.items:
-        by_slug[item.kind, item.slug] = (*by_slug.get((item.kind, item.slug), ()), item)
+        for name in {(item.kind, item.slug), item.text}:
+            by_slug[name] = (*by_slug.get(name, ()), item)
         if item.file is not None:
             by_pdf[item.file.path] = item
     slugs: dict[str, list[str]] = {}

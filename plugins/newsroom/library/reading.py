@@ -10,13 +10,16 @@ from plugins.evidence.ingest.progress import Progress
 from plugins.newsroom.library.addresses import item_address
 from plugins.newsroom.library.filing import file_documents
 from plugins.newsroom.library.items import Item
+from plugins.newsroom.library.people import people_seen
 from plugins.newsroom.library.reading_cache import ALWAYS, Packed, Read, ReadingCache, Window, pack, window_of
 from plugins.newsroom.library.settings import Settings
+from plugins.newsroom.library.translations import paired
 from plugins.prose.model import EMPTY, Prose, Slot
 from plugins.prose.render import render
 from plugins.records.dates import instant
-from plugins.records.gate import changes_until
+from plugins.records.gate import as_of, changes_until, part_moments
 from plugins.records.ledger import Ledger, read_ledger
+from plugins.records.odd_dates import turns_likely
 from plugins.records.problems import Problem, problem
 from plugins.records.reading import Reading, State, read_lists, read_record
 from plugins.records.schema import Case, Contact, Document, Organization, Page, Record, Release
@@ -48,6 +51,9 @@ class Library:
     problems: tuple[Problem, ...]
     window: Window = ALWAYS
     """From when and up to when all of it holds."""
+    unseen_contacts: frozenset[str] = frozenset()
+    unseen_organizations: frozenset[str] = frozenset()
+    """Names of both lists that no record which is out has: for the checks alone."""
     remarks: tuple[str, ...] = ()
     """Lines for the person who builds, of what is no problem of the content."""
     reading_cache: str = field(default="", compare=False)
@@ -61,6 +67,8 @@ class Library:
         yield from self.pages
 
 
+SHOWN = 5
+"""Paths that one remark names."""
 DAMAGED = "The cache of readings was damaged, and has been made anew."
 
 
@@ -90,13 +98,9 @@ def read_library(
     seen: list[Item[Record]] = []
     held: list[Item[Record]] = []
     unseen: list[Reading] = []
-    originals = [reading for reading, _ in results if not reading.is_translation]
-    waiting = {(r.kind, r.slug) for r in originals if r.state is not State.SEEN}
-    waiting -= {(r.kind, r.slug) for r in originals if r.state is State.SEEN}
+    results, unpaired = paired(results, settings, keep_held=read_held)
+    problems += unpaired
     for reading, item in results:
-        if reading.is_translation and reading.state is State.SEEN and (reading.kind, reading.slug) in waiting:
-            reading = _held_with_its_original(reading)
-            item = item if read_held else None
         problems += reading.problems
         if reading.state is not State.SEEN:
             unseen.append(reading)
@@ -105,8 +109,10 @@ def read_library(
         problems += _prose_problems(item)
         (seen if reading.state is State.SEEN else held).append(item)
     taken = frozenset(path for reading in unseen for path in reading.names_files)
-    seen, held, faults = file_documents(seen, held, sources.files, taken, settings, progress, sidecars=sidecars)
+    named = {reading.path: reading.names_files for reading, item in results if item is not None}
+    seen, held, faults = file_documents(seen, held, sources.files, taken, named, settings, progress, sidecars=sidecars)
     problems += faults
+    people = people_seen(lists, seen)
     newest_first = sorted(
         _of(seen, Release), key=lambda item: (_moment(item, settings), item.slug, item.lang), reverse=True
     )
@@ -116,17 +122,27 @@ def read_library(
         cases=tuple(sorted(_of(seen, Case), key=lambda item: (item.record.title.casefold(), item.path))),
         documents=tuple(sorted(_of(seen, Document), key=lambda item: (item.record.title.casefold(), item.path))),
         pages=tuple(_of(seen, Page)),
-        contacts=lists.contacts,
-        organizations=lists.organizations,
+        contacts=people.contacts,
+        organizations=people.organizations,
+        unseen_contacts=people.unseen_contacts,
+        unseen_organizations=people.unseen_organizations,
         ledger=ledger,
         files=sources.files,
         unseen=tuple(unseen),
         held=tuple(held),
         problems=tuple(problems),
         window=window,
-        remarks=remarks,
+        remarks=(*remarks, *_in_drafts(sources.records)),
         reading_cache=reading_cache,
     )
+
+
+def _in_drafts(sources: Sequence[SourceFile]) -> Iterator[str]:
+    """Say which records their folder holds, whatever they say themselves."""
+    paths = [source.path for source in sources if source.in_drafts]
+    if paths:
+        more = f" and {len(paths) - SHOWN} more" if len(paths) > SHOWN else ""
+        yield f"Held, for they lie in a folder of drafts: {', '.join(paths[:SHOWN])}{more}."
 
 
 class _AllRead(NamedTuple):
@@ -166,11 +182,6 @@ def _read_and_pack(reader: _Reader, source: SourceFile) -> Packed:
     return pack(*_read_one(reader, source))
 
 
-def _held_with_its_original(reading: Reading) -> Reading:
-    """A translation says what its original says, so it waits for the same hour."""
-    return replace(reading, state=State.HELD, front=replace(reading.front, fields={}))
-
-
 def _read_one(reader: _Reader, source: SourceFile) -> tuple[Read, Window]:
     """One file: front matter, gate, and only then the body; and for how long that holds."""
     settings = reader.settings
@@ -179,7 +190,10 @@ def _read_one(reader: _Reader, source: SourceFile) -> tuple[Read, Window]:
     if settings.show_held and reading.state is State.HELD:
         reading = replace(reading, state=State.SEEN)
     body, record = reading.front.body, reading.record
-    reading = replace(reading, record=None, front=replace(reading.front, body="", fields={}))
+    lines = reading.front.lines
+    if record is not None:
+        record, lines = as_of(record, lines, settings.now, settings.zone)
+    reading = replace(reading, record=None, front=replace(reading.front, body="", fields={}, lines=lines))
     if record is None or (reading.state is State.HELD and not reader.read_held):
         return (reading, None), window
     prose = EMPTY if record.status == "withdrawn" else render(body, reading.lang)
@@ -226,9 +240,12 @@ def _moments(record: Record | None, settings: Settings) -> Iterator[datetime]:
     """Every moment at which what may be seen of a record changes."""
     if record is None:
         return
-    dates = [record.date, record.modified, *(change.date for change in record.changes)]
-    dates += [record.withdrawn.date if record.withdrawn else None, getattr(record, "embargo", None)]
-    yield from (instant(value, settings.zone) for value in dates if value is not None)
+    dates = [record.date, record.modified, getattr(record, "embargo", None)]
+    for value in dates:
+        if value is not None:
+            yield instant(value, settings.zone)
+    yield from part_moments(record, settings.zone)
+    yield from turns_likely(record, settings.rules)
 
 
 def _events(record: Record, lang: str, taken: frozenset[str]) -> Iterator[Prose]:

@@ -50,10 +50,10 @@ class Relations:
     releases_of_organization: Mapping[str, tuple[Item[Release], ...]]
     """By slug."""
     organizations: tuple[str, ...]
-    """Slugs of those that a visible release or a contact names, in order of name: the others do not exist yet."""
+    """Slugs of those that a visible release or contact names, or that are public, in order of name."""
     citations: Mapping[str, tuple[Citation, ...]]
     translations: Mapping[tuple[str, str], tuple[Item[Record], ...]]
-    """By (kind, slug): every language of one text."""
+    """By `Item.text`: every language of one text."""
     listed: frozenset[str]
     """Addresses of what lists name: no translation, but where its original cannot be seen."""
     neighbours: Mapping[str, tuple[Item[Release] | None, Item[Release] | None]]
@@ -81,7 +81,7 @@ def relate(library: Library) -> Relations:
     translations: dict[tuple[str, str], list[Item[Record]]] = {}
     for item in library.items:
         if not item.is_withdrawn:
-            translations.setdefault((item.kind, item.slug), []).append(item)
+            translations.setdefault(item.text, []).append(item)
     listed = frozenset(item.address for versions in translations.values() for item in _listed(versions))
     for release in (release for release in releases if release.address in listed):
         for slug in release.record.cases:
@@ -193,6 +193,7 @@ def _citations(
 def _organizations(library: Library) -> tuple[str, ...]:
     known = library.organizations
     named = {contact.organization for contact in library.contacts.values()}
+    named |= {slug for slug, organization in known.items() if organization.public}
     for release in library.releases:
         if not release.is_withdrawn:
             roles = release.record.organizations
@@ -207,7 +208,7 @@ def _listed(versions: list[Item[Record]]) -> list[Item[Record]]:
 
 def _in_language(item: Item[R], lang: str, translations: Mapping[tuple[str, str], list[Item[Record]]]) -> Item[R]:
     """The version of a record for readers of a language, else the record itself."""
-    versions: list[Item[R]] = translations[item.kind, item.slug]  # type: ignore[assignment]
+    versions: list[Item[R]] = translations[item.text]  # type: ignore[assignment]
     return next((version for version in versions if version.lang == lang), item)
 
 

@@ -56,6 +56,7 @@ def release_fingerprint(edition: Edition, item: Item[Record]) -> str:
         parts = (
             shared_fingerprint(edition),
             item.fingerprint,
+            item.address,
             first_published(edition, item).isoformat(),
             last_declared(edition, item).isoformat(),
             tuple(_links(edition, item)),
@@ -97,7 +98,7 @@ def _neighbours(edition: Edition, item: Item[Record]) -> Iterator[object]:
     relations, links = edition.relations, edition.links
     for neighbour in relations.neighbours.get(item.address, ()):
         yield neighbour and (neighbour.record.title, neighbour.address)
-    for version in relations.translations.get((item.kind, item.slug), ()):
+    for version in relations.translations.get(item.text, ()):
         yield version.lang, version.address
     yield tuple((slug, relations.topics[slug].name) for slug in relations.topic_slugs(item))
     yield tuple((name, feed_title(edition, name)) for name in feeds_of(edition, item))

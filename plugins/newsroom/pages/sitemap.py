@@ -36,7 +36,7 @@ def sitemap_entries(edition: Edition) -> tuple[SitemapEntry, ...]:
     for item in library.items:
         if item.is_withdrawn or (item.kind == "page" and item.slug == "home" and not item.record.translation):
             continue
-        versions = edition.relations.translations.get((item.kind, item.slug), ())
+        versions = edition.relations.translations.get(item.text, ())
         entries[item.address] = SitemapEntry(
             absolute_url=settings.absolute_url(item.address),
             modified_iso=item.modified.astimezone(UTC).isoformat() if item.modified else "",

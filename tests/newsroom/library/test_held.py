@@ -27,8 +27,8 @@ def visible(pdf: Any, png: Any) -> dict[str, str | bytes]:
         "documents/memo/index.md": head("document", "memo", "case: suit\n") + "Words.\n",
         "documents/memo/memo.pdf": pdf(2),
         "pages/about.md": head("page", "about") + "Words.\n",
-        "organizations.yml": "ccr:\n  name: The Center\n",
-        "contacts.yml": "ana:\n  name: Ana\n  organization: ccr\n",
+        "organizations.yml": f"ccr:\n  name: The Center\nzan:\n  name: {WORD} League\n",
+        "contacts.yml": f"ana:\n  name: Ana\n  organization: ccr\n  public: true\nzoe:\n  name: {WORD}\n",
     }
 
 
@@ -47,7 +47,7 @@ def held(hold: str, pdf: Any, png: Any) -> dict[str, str | bytes]:
     """One held record of each kind, tied to everything that can be seen; and its files."""
     fields = HOLDS[hold]
     tagged = f"tags: [ice, {WORD}]\n{fields}"
-    tied = f"cases: [suit]\ndocuments: [memo]\norganizations: [ccr]\n{tagged}"
+    tied = f"cases: [suit]\ndocuments: [memo]\norganizations: [ccr, zan]\ncontacts: [zoe]\n{tagged}"
     zhuang = f"slug: a\nlang: za\ntranslation: true\n{fields}"
     picture = f"releases/2010/{SHORT}.png"
     body = f"{WORD}: [the memo]({{document}}memo#page=1), [the suit]({{case}}suit), ![{WORD}]({{static}}/{picture})\n"

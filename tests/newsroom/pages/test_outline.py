@@ -58,7 +58,7 @@ def test_navigation_and_footer_name_what_exists(edition: EditionMaker) -> None:
             "releases/a.md": release("tags: ice\norganizations: ccr\n"),
             "cases/c.md": "---\ntitle: C\nsummary: S\n---\n",
             "documents/d/index.md": "---\ntitle: D\nkind: memo\n---\n",
-            "contacts.yml": "ana:\n  name: Ana\n",
+            "contacts.yml": "ana:\n  name: Ana\n  public: true\n",
             "organizations.yml": "ccr:\n  name: C\n",
             "pages/about.md": page(),
             "pages/zebra.md": page("A zebra"),
@@ -90,7 +90,7 @@ def test_the_pages_home_and_press_are_read_into_pages_of_the_sites_own(edition: 
 
 
 def test_without_a_page_of_that_name_contacts_make_the_press_page(edition: EditionMaker) -> None:
-    assert "press/index.html" in paths(edition({"contacts.yml": "ana:\n  name: Ana\n"}))
+    assert "press/index.html" in paths(edition({"contacts.yml": "ana:\n  name: Ana\n  public: true\n"}))
     assert "press/index.html" not in paths(edition({"contacts.yml": ""}))
 
 
@@ -250,7 +250,7 @@ def test_no_view_holds_anything_whose_order_depends_on_the_process(edition: Edit
             "documents/d/d.pdf": pdf(2),
             "pages/p.md": page(body=body),
             "organizations.yml": "ccr:\n  name: C\n",
-            "contacts.yml": "ana:\n  name: Ana\n",
+            "contacts.yml": "ana:\n  name: Ana\n  public: true\n",
         }
     )
     outputs = [place.make() for place in outline(found)]

@@ -107,7 +107,7 @@ def home_data(edition: Edition) -> list[dict[str, Any]]:
 
 
 def _alternates(edition: Edition, item: Item[Record]) -> tuple[Alternate, ...]:
-    versions = edition.relations.translations.get((item.kind, item.slug), ())
+    versions = edition.relations.translations.get(item.text, ())
     return tuple(
         Alternate(
             lang=other.lang,

@@ -1,0 +1,130 @@
+"""Which record is the translation of which: by one slug, or by one file name with the language in it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from babel.localedata import exists
+
+from plugins.newsroom.library.addresses import item_address
+from plugins.newsroom.library.items import Item
+from plugins.newsroom.library.reading_cache import Read
+from plugins.newsroom.library.settings import Settings
+from plugins.records.problems import Problem, problem
+from plugins.records.reading import Reading, State
+from plugins.records.rules import LANGUAGE
+from plugins.records.schema import Record
+
+
+class Originals:
+    """Every record that is no translation, by slug and by file name."""
+
+    def __init__(self, readings: Iterable[Reading]):
+        self._by_slug: dict[tuple[str, str], list[Reading]] = {}
+        self._by_name: dict[str, list[Reading]] = {}
+        for reading in readings:
+            self._by_slug.setdefault((reading.kind, reading.slug), []).append(reading)
+            self._by_name.setdefault(reading.path.rpartition(".")[0], []).append(reading)
+
+    def beside(self, reading: Reading) -> list[Reading]:
+        """Those whose file has its name without the language."""
+        return self._by_name.get(name_of_text(reading), [])
+
+    def of_slug(self, reading: Reading) -> list[Reading]:
+        return self._by_slug.get((reading.kind, reading.slug), [])
+
+
+def paired(reads: Sequence[Read], settings: Settings, *, keep_held: bool) -> tuple[list[Read], list[Problem]]:
+    """Each translation with the slug of its original, and held where that cannot be seen; and what is wrong with it.
+
+    With `keep_held`, what is held keeps its item, for checks alone.
+    """
+    candidates = [index for index, (reading, _) in enumerate(reads) if reading.is_translation or name_of_text(reading)]
+    if not candidates:
+        return list(reads), []
+    originals = Originals(reading for reading, _ in reads if not reading.is_translation)
+    results = list(reads)
+    problems: list[Problem] = []
+    for index in candidates:
+        reading, item = reads[index]
+        beside = [other for other in originals.beside(reading) if other.path != reading.path]
+        if not reading.is_translation and (not beside or _at_one_address(reading, beside[0])):
+            continue
+        if not reading.is_translation:
+            problems += _says_nothing(reading, beside[0])
+            reading = replace(reading, is_translation=True)
+        found = [*beside, *originals.of_slug(reading)]
+        if not found:
+            problems += _without_original(reading)
+        elif beside and not reading.states_slug:
+            reading, item = _called_as(beside[0], reading, item, settings)
+        elif not originals.of_slug(reading) and item is not None:
+            item = replace(item, original=beside[0].slug)
+        if reading.state is State.SEEN and _waits(beside) | _waits(originals.of_slug(reading)):
+            reading = replace(
+                reading, state=State.HELD, waits_for=found[0].path, front=replace(reading.front, fields={})
+            )
+            item = item if keep_held else None
+        results[index] = reading, item
+    return results, problems
+
+
+def name_of_text(reading: Reading) -> str:
+    """`opt-out.es.md` → `opt-out`, with its folder; empty where no language stands in the name.
+
+    Of a record that says that it is a translation any language code is one; of another, one that there is.
+    """
+    folder, _, name = reading.path.rpartition("/")
+    stem, dot, code = name.rpartition(".")[0].rpartition(".")
+    if not dot or not stem:
+        return ""
+    is_code = LANGUAGE.fullmatch(code) or LANGUAGE.fullmatch(code.lower())
+    own = code.lower() in (reading.lang.lower(), reading.lang.lower().partition("-")[0])
+    if not is_code or not (own or reading.is_translation or exists(code.replace("-", "_"))):
+        return ""
+    return f"{folder}/{stem}" if folder else stem
+
+
+def _at_one_address(reading: Reading, original: Reading) -> bool:
+    """Whether both are out under one slug: the checks say of such two that one must be a translation."""
+    return reading.state is State.SEEN and original.state is State.SEEN and reading.slug == original.slug
+
+
+def _waits(originals: Sequence[Reading]) -> bool:
+    """Whether none of them can be seen."""
+    return bool(originals) and all(original.state is not State.SEEN for original in originals)
+
+
+def _called_as(
+    original: Reading, reading: Reading, item: Item[Record] | None, settings: Settings
+) -> tuple[Reading, Item[Record] | None]:
+    slug = original.slug
+    if item is not None:
+        address = item_address(reading.kind, item.record, slug, reading.lang, settings.zone)
+        item = replace(item, slug=slug, address=address)
+    return replace(reading, slug=slug), item
+
+
+def _says_nothing(reading: Reading, original: Reading) -> Iterator[Problem]:
+    if reading.state is State.FAULTY:
+        return
+    language = PurePosixPath(reading.path).stem.rpartition(".")[2]
+    what = f"the file is named as the translation of {original.path}, and does not say translation: true"
+    fix = f"write lang: {language} and, below it, translation: true; or give the file another name"
+    yield _found(reading, what, fix)
+
+
+def _without_original(reading: Reading) -> Iterator[Problem]:
+    if reading.state is State.FAULTY:
+        return
+    own = name_of_text(reading)
+    what = f"there is no {reading.kind} that this is a translation of: none has the slug {reading.slug}"
+    if own:
+        what += f", and there is no {own}{PurePosixPath(reading.path).suffix}"
+    fix = "write the slug of the original, as in slug: opt-out; or delete the line translation: true"
+    yield _found(reading, what, fix)
+
+
+def _found(reading: Reading, what: str, fix: str) -> Problem:
+    found = problem("R011", reading.path, reading.front.line("translation"), what, fix)
+    return found.in_draft() if reading.front.plainly_draft else found
