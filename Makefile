@@ -33,12 +33,12 @@ clean:
 	rm -rf output .cache
 
 $(VENV)/runtime: requirements.txt $(VENV)/made
-	@echo "Installing what requirements.txt pins into $(VENV), once: this takes about half a minute."
+	@echo "Installing what requirements.txt pins into $(VENV), once: this can take a minute."
 	@$(INSTALL) -r requirements.txt $(OCR)
 	@touch $@
 
 $(VENV)/development: requirements-dev.txt requirements.txt $(VENV)/made
-	@echo "Installing what requirements-dev.txt pins into $(VENV), once: this takes about a minute."
+	@echo "Installing what requirements-dev.txt pins into $(VENV), once: this can take two minutes."
 	@$(INSTALL) -r requirements-dev.txt
 	@touch $(VENV)/runtime $@
 

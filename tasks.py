@@ -239,6 +239,20 @@ def bench(c: Context, counts: list[str], only: list[str], pdfs: str = "", markdo
 
 
 @task
+def outdated(c: Context) -> None:
+    """Show which pins of requirements*.txt are behind what has been released since."""
+    from rich.console import Console
+
+    from plugins.desk.outdated import outdated as show_outdated
+    from plugins.desk.refusal import Refused
+
+    try:
+        show_outdated(Console())
+    except Refused as refusal:
+        raise Exit(str(refusal), code=1) from None
+
+
+@task
 def lint(c: Context) -> None:
     """Lint, types and layers, as `make test` checks them."""
     for command in ("ruff check .", "ruff format --check .", "mypy", "lint-imports --no-logo --no-cache"):
