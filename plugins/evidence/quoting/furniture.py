@@ -11,8 +11,9 @@ def without_furniture(text: str) -> str:
     """The text of a page, as `words.plain` leaves it, without what can be *shown* to be furniture.
 
     - A number that opens a line or is all of it, in a run of at least `SHORTEST_MARGIN` that counts upwards.
-    - A footnote's sign in small digits, glued to the end of a word or sentence, where a later line opens with the same
-      number and a note; a raised digit after a word; an asterisk or dagger after a word.
+    - A footnote's sign: raised digits after a word, a mark or a year, but not after a number (10²) or a unit (5 km²);
+      digits glued to the end of a word or sentence, where a later line opens with the same number and a note; an
+      asterisk or dagger after a word.
     - The line that a court's filing system stamps on a page; beside a page break (form feed) the line of a page number.
     - An editor's [sic].
     """
@@ -64,6 +65,7 @@ def _margin_of(run: list[tuple[int, int, bool]]) -> Iterator[int]:
 
 
 def _without_footnote_signs(text: str) -> str:
+    text = _RAISED_SIGN.sub("", text)
     notes = {m[1]: m.start() for m in _NOTE.finditer(text)}
 
     def keep_or_drop(found: re.Match[str]) -> str:
@@ -77,7 +79,21 @@ def _without_footnote_signs(text: str) -> str:
 _NUMBERED_LINE = re.compile(r"[ \t]*(\d{1,2})(?!\S)[ \t]*(\S?)")
 _LINE_NUMBER = re.compile(r"^[ \t]*\d{1,2}[ \t]*")
 _NOTE = re.compile(r"^[ \t]*(\d{1,2})[ \t]+(?=\S.{9})", re.MULTILINE)
-_NOTE_SIGN = re.compile(r"[*†‡]{1,3}(?=\s)|(?<!\d)\d{1,2}(?=\s|-|\Z)|\^\d{1,3}(?!\w)")
+_NOTE_SIGN = re.compile(r"[*†‡]{1,3}(?=\s)|(?<!\d)\d{1,2}(?=\s|-|\Z)")
+_RAISED_SIGN = re.compile(
+    r"""
+    (?:
+        (?<=[^\W\d_][^\W\d_]) (?<! \b[ckmf][mt] ) (?<! \bin ) (?<! \bmi ) (?<! \byd )
+        (?<! \bfeet ) (?<! \bmiles ) (?<! \bmet[er][er]s )                            # a word, but no unit
+      | (?<=[^\W\d_][.,;:?!"')\]]) | (?<=[.,;:?!"')\]]["')\]])                        # its mark
+      | (?<=[.,;:?!"')\]])(?<=\d.) | (?<=\.[^\W\d_]\.)
+      | (?<=(?<![\d.,$])(?:1[5-9]|20)\d\d)                                             # a year
+    )
+    [ ]? \^\d{1,3} (?: [ ]?[,\u2212-]?[ ]? \^\d{1,3} )* (?!\w)
+    """,
+    re.VERBOSE,
+)
+"""`words.plain` writes a raised digit as `^3`."""
 _ENDS_WORD = re.compile(
     r"""
     (?: [^\W\d_A-Z]{3} | [^\W\d_][,;?!"')\]] | [^\W\d_][.,;?!)\]]["')\]]

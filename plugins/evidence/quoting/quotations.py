@@ -6,6 +6,7 @@ from itertools import chain, pairwise
 from typing import Literal
 
 from plugins.evidence.quoting.alignment import Span
+from plugins.evidence.quoting.columns import runs_down_a_column
 from plugins.evidence.quoting.cuts import bare_concern, closing_concern, gap_concern, opening_concern
 from plugins.evidence.quoting.furniture import without_furniture
 from plugins.evidence.quoting.matches import Difference, Match, nearest_match
@@ -13,7 +14,7 @@ from plugins.evidence.quoting.readings import readings_of
 from plugins.evidence.quoting.reasons import reason_to_look
 from plugins.evidence.quoting.words import Passage, fold_letters, is_word, join_line_ends, letter_runs, plain
 
-VERSION = 1
+VERSION = 2
 """Raised when the same words may get another verdict: it ends the life of cached ones."""
 MOST_PLACES = 64
 """Places of one part on a page that are looked at."""
@@ -49,7 +50,10 @@ def verify(quotation: str, page_text: str, *, scan: bool) -> Verdict:
     if not any(is_word(word) for word in page.texts):
         return Verdict("review", "The page has no text to compare with.", _absent(readings[-1]))
     whole = (_page(form, words, scan) for form in (text,) if form != lean)
-    return _exact(readings, chain((page,), whole)) or _inexact(readings, page)
+    verdict = _exact(readings, chain((page,), whole)) or _inexact(readings, page)
+    if verdict.kind == "review" and verdict.differences and _in_columns(readings[-1], page):
+        return Verdict("review", _COLUMNS)
+    return verdict
 
 
 def find_page(quotation: str, pages: Sequence[str], *, scan: bool) -> int | None:
@@ -172,10 +176,16 @@ def _cut(page: Passage, spans: Sequence[Span]) -> str | None:
     return next((concern for concern in concerns if concern), None)
 
 
+def _in_columns(parts: Parts, page: Passage) -> bool:
+    known = frozenset(page.texts)
+    return all(known.issuperset(part.texts) and runs_down_a_column(part, page.text) for part in parts)
+
+
 def _absent(parts: Parts) -> tuple[Difference, ...]:
     return tuple((part.words(0, len(part.texts)), "") for part in parts)
 
 
 _BAR = "\x00"
 _OTHER_ORDER = "The parts of the quotation stand on the page in another order."
+_COLUMNS = "The page seems to be set in columns whose lines the file mixes: a person must compare the words."
 _NOT_THERE = "The words are not on this page."

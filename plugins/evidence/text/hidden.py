@@ -6,12 +6,13 @@ invisible, switched off or clipped.
 
 import ctypes
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from plugins.evidence.text.characters import Cause, Character, PageText, characters_of, holds, is_painted, touches
+from plugins.evidence.text.raised import raised_digits
 from plugins.evidence.text.rendering import Box, Drawings, Thing, annotation_boxes, draw_twice, page_box, things
 from plugins.evidence.text.visibility import Inquiry
 
@@ -80,10 +81,12 @@ def _on_one_line(one: Character, next_one: Character) -> bool:
 
 
 def text_of(text: PageText) -> str:
-    return _normalised(_text_without(text) if text.hidden else text.textpage.get_text_bounded())
+    raised = raised_digits(text.textpage, text.characters)
+    plain = not text.hidden and not raised
+    return _normalised(text.textpage.get_text_bounded() if plain else _text_without(text, raised))
 
 
-def _text_without(text: PageText) -> str:
+def _text_without(text: PageText, raised: Mapping[int, str]) -> str:
     """What pdfium's `CPDF_TextPage::GetTextByRect` does, for the page's box and the characters that are seen."""
     raw, limits = text.textpage.raw, page_box(text.page)
     edges = [ctypes.c_double() for _ in range(4)]
@@ -104,7 +107,7 @@ def _text_without(text: PageText) -> str:
                     line = y.value
                     pieces.append("\r\n" if pieces else "")
             follows, breaks = True, False
-            pieces.append(chr(code) if code else "")
+            pieces.append(raised.get(index) or (chr(code) if code else ""))
         elif code == 0x20:
             if follows:
                 pieces.append(" ")

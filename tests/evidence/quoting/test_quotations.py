@@ -1,6 +1,7 @@
 """A quotation stands on its page, matches a scan, or a person must look: no altered one slips through."""
 
 import random
+import re
 
 import pytest
 from hypothesis import given
@@ -94,6 +95,59 @@ def test_typography_is_no_difference(quotation: str, page: str) -> None:
 )
 def test_what_is_more_than_typography_is_a_difference(quotation: str, page: str) -> None:
     assert clean(quotation, f"Before it. {page} And after.").kind == "review"
+
+
+@pytest.mark.parametrize(
+    ("quotation", "page"),
+    [
+        ("denied in full and the appeal", "denied in full³ and the appeal"),
+        ("denied in full and the appeal", "denied in full ³ and the appeal"),
+        ("denied in full and the appeal", "denied in full³,⁴ and the appeal"),
+        ("denied in full³ and the appeal", "denied in full³ and the appeal"),
+        ("sent to ICE and to it and on", "sent to ICE¹² and to it¹³ and on"),
+        ("filed in the U.S. in 2008 and denied", "filed in the U.S.⁴ in 2008⁵ and denied"),
+        ("It was denied. The appeal was, too.", "It was denied.³ The appeal was,⁴ too."),
+    ],
+)
+def test_a_raised_number_behind_a_word_is_a_footnotes(quotation: str, page: str) -> None:
+    assert clean(quotation, f"Before it. {page} And after.").kind == "exact"
+
+
+@pytest.mark.parametrize(
+    ("quotation", "page"),
+    [
+        ("it holds 5 km of land", "it holds 5 km² of land"),
+        ("it holds 5 feet of land", "it holds 5 feet² of land"),
+        ("10 units were sent", "10² units were sent"),
+        ("it cost $2008 then", "it cost $2008³ then"),
+        ("denied in full⁴ and the appeal", "denied in full³ and the appeal"),
+        ("denied in full 3 and the appeal", "denied in full³ and the appeal"),
+    ],
+)
+def test_a_raised_number_that_counts_is_never_dropped_or_made_up(quotation: str, page: str) -> None:
+    assert clean(quotation, f"Before it. {page} And after.").kind == "review"
+
+
+COLUMNS = """The county may ask in writing     The agency shall give notice
+to decline the program, and       within ten days of any such
+the agency may not hold it        request, and it shall reply
+to an earlier answer.             in writing.
+"""
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    [
+        "The county may ask in writing to decline the program, and the agency may not hold it to an earlier answer.",
+        "give notice within ten days of any such request, and it shall reply in writing",
+    ],
+)
+def test_columns_that_are_drawn_row_by_row_are_for_a_person_and_nothing_is_said_to_differ(quotation: str) -> None:
+    for page in (COLUMNS, re.sub(" {2,}", " ", COLUMNS)):
+        verdict = clean(quotation, page)
+        assert (verdict.kind, verdict.differences) == ("review", ())
+        assert "columns" in verdict.reason
+    assert "columns" not in clean(quotation.replace("shall", "may").replace("may not", "may"), COLUMNS).reason
 
 
 def test_a_last_comma_or_full_stop_inside_the_marks_is_the_writers() -> None:
