@@ -49,6 +49,11 @@ def plain(text: str) -> str:
     return text.replace("\x00", "").replace("''", '"')
 
 
+def spoken(text: str) -> str:
+    """The words on one line, free of typography: two texts that agree in this are the same words."""
+    return " ".join(plain(text).split())
+
+
 def join_line_ends(text: str, known: Callable[[str], bool]) -> str:
     """Settle each hyphen at a line's end: gone where the joined word is `known`; kept otherwise, and beside a digit."""
     first, *others = _mark_line_ends(text).split(LINE_END_HYPHEN)
@@ -65,6 +70,11 @@ def letter_runs(text: str) -> frozenset[str]:
     text = _mark_line_ends(text)
     apart = frozenset(_LETTERS.findall(text))
     return apart.union(_LETTERS.findall(text.replace(LINE_END_HYPHEN, ""))) if LINE_END_HYPHEN in text else apart
+
+
+def letters_of(text: str) -> str:
+    """The letters alone, small, whatever parts or brackets them."""
+    return "".join(_LETTERS.findall(plain(text).casefold()))
 
 
 def _mark_line_ends(text: str) -> str:

@@ -1,9 +1,10 @@
 """Where a link leads: an address, a file to publish beside the page, something held, or nowhere."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from plugins.newsroom.library.addresses import document_file
 from plugins.newsroom.library.items import Item
@@ -37,6 +38,8 @@ class Address:
     item: Item[Record] | None = None
     page: int = 0
     """For a page of a document, its number."""
+    last_page: int = 0
+    """For words that run on over pages, the number of the last; otherwise `page`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,11 @@ class Unread:
     """A record whose own file has an error, which is reported there."""
 
 
+_TEXT_PART = re.compile(r"(?<=/)text/\d+-\d+/\Z", re.ASCII)
+_OF_RECORD = re.compile(r"(?:[^/]+/)?(release|case|document)s/(?:\d{4}/)?([^/]+)/(?:[^/]*\.\w+)?")
+_PAGES = re.compile(r"page=(\d{1,6})(?:[-‐‑–—](\d{1,6}))?", re.ASCII)
+"""Where words run on, an editor may have made a dash of the hyphen."""
+
 Target = Address | Asset | Elsewhere | Held | Broken | Unread
 
 
@@ -93,6 +101,9 @@ class LinkIndex:
     """The files of each folder, for the same."""
     by_plain_name: Mapping[str, str] = field(repr=False)
     """Files whose name can be written in several ways that look the same, by the plainest of them."""
+    by_address: Mapping[str, Item[Record]] = field(repr=False)
+    site_url: str
+    """Without a slash at its end."""
     guesses: dict[tuple[str, str], str] = field(default_factory=dict, repr=False)
     """(Where, name) → what it may have meant: a link is resolved many times, and guessing is slow."""
 
@@ -105,11 +116,25 @@ class LinkIndex:
                 return self._file(reference, path)
             case "fragment":
                 return Elsewhere(f"#{reference.fragment}")
-            case "internal":
-                return Address(unquote(reference.target).lstrip("/"), reference.fragment)
+            case "internal" | "external" if (place := self.own_place(reference)) is not None:
+                return self._at(place, reference.fragment)
             case _:
                 fragment = f"#{reference.fragment}" if reference.fragment else ""
                 return Elsewhere(f"{reference.target}{fragment}")
+
+    def own_place(self, reference: Reference) -> str | None:
+        """The path below the output to which an address of this site leads, whole or root-relative; else None."""
+        target = reference.target
+        if reference.scheme == "external":
+            return unquote(target[len(self.site_url) + 1 :]) if target.startswith(f"{self.site_url}/") else None
+        if reference.scheme != "internal":
+            return None
+        base = f"{urlsplit(self.site_url).path}/"
+        return unquote(target.removeprefix(base) if len(base) > 1 else target).lstrip("/")
+
+    def leads_out(self, reference: Reference) -> bool:
+        """Whether it leads to no other page or file of this site, whatever there is on it."""
+        return reference.scheme in OUTWARD and (reference.scheme != "external" or self.own_place(reference) is None)
 
     def lang_of(self, path: str) -> str:
         found = self.by_path.get(path) or self.unseen_by_path.get(path)
@@ -133,6 +158,18 @@ class LinkIndex:
             return _in_unseen(reading)
         fix = self.guess(kind, slug, self.slugs.get(kind, ()), f"write the {kind} record, or correct the name")
         return Broken("L001", f"there is no {kind} {slug or '“”'}", fix)
+
+    def _at(self, place: str, fragment: str) -> Target:
+        """What lies at an address of this site: the record whose it is, else the address as it is."""
+        page = _TEXT_PART.sub("", place.removesuffix("index.html"))
+        if item := self.by_address.get(page):
+            return _in_item(item, fragment)
+        item = self.by_address.get(f"{place.rpartition('/')[0]}/") if place.endswith(".pdf") else None
+        if item is not None and item.file is not None and place == document_file(item.address, item.slug):
+            return _in_item(item, fragment, as_file=True)
+        named = _OF_RECORD.fullmatch(place)
+        reading = self.unseen_by_slug.get((named[1], named[2])) if named else None
+        return _in_unseen(reading) if reading is not None else Address(place, fragment)
 
     def _file(self, reference: Reference, path: str) -> Target:
         written = unquote(reference.target)
@@ -243,6 +280,8 @@ def make_link_index(library: Library) -> LinkIndex:
         slugs={kind: tuple(names) for kind, names in slugs.items()},
         folders={folder: tuple(files) for folder, files in folders.items()},
         by_plain_name={plain: file for file in sorted(library.files) if (plain := plain_name(file)) != file},
+        by_address={item.address: item for item in library.items},
+        site_url=library.settings.site_url,
     )
 
 
@@ -270,18 +309,20 @@ def _in_item(item: Item[Record], fragment: str, *, as_file: bool = False) -> Tar
         fragment = f"page={found}"
     if not fragment.startswith("page="):
         return Address(path, fragment, item)
-    number = fragment.removeprefix("page=")
-    if not number.isascii() or not number.isdigit() or int(number) < 1:
-        return Broken("L003", f"“{number}” is no page", "write the page's number, as in #page=3")
-    page = int(number)
+    asked = _PAGES.fullmatch(fragment)
+    page, last = (int(asked[1]), int(asked[2] or asked[1])) if asked else (0, 0)
+    if not 1 <= page <= last:
+        written = fragment.removeprefix("page=")
+        return Broken("L003", f"“{written}” is no page", "write the page's number, as in #page=3, or #page=3-4 for two")
+    fragment = f"page={page}"
     if item.file is None:
         # Nothing to check against: the page is remembered, and the link leads to the record.
-        return Address(path, "", item, page)
-    if page > item.file.pages:
+        return Address(path, "", item, page, page)
+    if last > item.file.pages:
         pages = item.file.pages
-        what = f"{item.slug} has {pages} {'page' if pages == 1 else 'pages'}, and the link asks for page {page}"
+        what = f"{item.slug} has {pages} {'page' if pages == 1 else 'pages'}, and the link asks for page {last}"
         return Broken("L003", what, "correct the page: it is counted from the first sheet of the PDF")
-    return Address(path, fragment, item, page)
+    return Address(path, fragment, item, page, last)
 
 
 def _page_of_bates(item: Item[Record], record: Document, number: str) -> int:

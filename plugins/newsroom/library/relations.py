@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from plugins.newsroom.library.addresses import topic_slug
 from plugins.newsroom.library.items import Item, R
-from plugins.newsroom.library.links import OUTWARD, Address, LinkIndex, make_link_index
+from plugins.newsroom.library.links import Address, LinkIndex, make_link_index
 from plugins.newsroom.library.reading import Library
 from plugins.records.schema import Case, Document, Record, Release
 
@@ -124,8 +124,8 @@ class _Lead(NamedTuple):
     """A link of a text to a record."""
 
     item: Item[Record]
-    page: int
-    """Of a document; 0 for none."""
+    pages: range
+    """Of a document; empty for none."""
     words: str
     """What it quotes, or the words that carry it."""
 
@@ -135,11 +135,12 @@ def _leads(item: Item[Record], links: LinkIndex) -> Iterator[_Lead]:
     for prose in (item.prose, *item.events):
         quoted = {q.reference: q.text for q in prose.quotations if q.reference is not None}
         for index, reference in enumerate(prose.references):
-            if reference.scheme in OUTWARD:
+            if links.leads_out(reference):
                 continue
             target = links.resolve(reference, item.path)
             if isinstance(target, Address) and target.item is not None:
-                yield _Lead(target.item, target.page, quoted.get(index, reference.text))
+                pages = range(target.page, target.last_page + 1) if target.page else range(0)
+                yield _Lead(target.item, pages, quoted.get(index, reference.text))
 
 
 def _documents_of(item: Item[Record], leads: Iterable[_Lead], links: LinkIndex) -> tuple[Item[Document], ...]:
@@ -182,7 +183,7 @@ def _citations(
         for lead in leads[item.path]:
             citing = found.get(lead.item.address, {}).get(item.address)
             if citing is not None:
-                citing.pages |= {lead.page} if lead.page else set()
+                citing.pages.update(lead.pages)
                 citing.words[lead.words] = None
     return {
         address: tuple(Citation(c.item, tuple(sorted(c.pages)), tuple(c.words)) for c in citing.values())
