@@ -150,12 +150,44 @@ def ocr(c: Context, slugs: list[str], content: str = "", again: bool = False) ->
 @task(help={**CONTENT, **NOW})
 def quotes(c: Context, content: str = "", now: str = "") -> None:
     """List every quotation from a document, with its verdict."""
-    from rich.console import Console
-
     from plugins.desk.quoting import quotes as list_quotes
+    from plugins.newsroom.library.settings import SettingsError
 
-    if not list_quotes(_settings(content=content, now=now), Console()):
-        raise Exit(code=1)
+    try:
+        if not list_quotes(_settings(content=content, now=now), print):
+            raise Exit(code=1)
+    except SettingsError as error:
+        raise Exit(str(error), code=1) from None
+
+
+@task(
+    positional=["place"],
+    help={
+        "place": "FILE:LINE, as the problem names it",
+        "by": "who has looked",
+        "reason": "why it is right as it stands",
+        "yes": "do not ask: for scripts",
+        **CONTENT,
+        **NOW,
+    },
+)
+def sign(
+    c: Context, place: str, by: str = "", reason: str = "", yes: bool = False, content: str = "", now: str = ""
+) -> None:
+    """Settle a quotation that a person must look at: see both texts, and put your name to it."""
+    from plugins.desk.refusal import Refused
+    from plugins.desk.signing import content_of
+    from plugins.desk.signing import sign as sign_place
+    from plugins.newsroom.library.settings import SettingsError
+
+    folder = _folder(content, "content") if content else content_of(place, ROOT / "content")
+    ask = None if yes else _asked
+    try:
+        written = sign_place(_settings(content=str(folder), now=now), place, by=by, reason=reason, ask=ask, say=print)
+    except (Refused, SettingsError) as refusal:
+        raise Exit(str(refusal), code=1) from None
+    if not written:
+        _say("Nothing was written.", failed=True)
 
 
 @task(positional=["file"], help={"file": "a copy of a document", **CONTENT, **NOW})
@@ -313,6 +345,15 @@ def _site(override: dict[str, Any] | None = None) -> dict[str, Any]:
 
     settings: dict[str, Any] = read_settings(str(ROOT / "pelicanconf.py"), override=override)
     return settings
+
+
+def _asked(question: str) -> bool:
+    """Whether the person at the terminal says yes; where there is none, nobody does."""
+    if not sys.stdin.isatty():
+        print(f"{question}\n\nNobody is at a terminal to be asked.")
+        print("  Fix: look at both texts, then run the same command with --yes behind it")
+        return False
+    return input(f"{question} [y/N] ").strip().lower() in ("y", "yes")
 
 
 def _say(text: str, *, failed: bool) -> None:

@@ -2,26 +2,65 @@
 
 from collections.abc import Iterator
 
+from plugins.checks.report import shown_folder
+from plugins.evidence.quoting.words import spoken
 from plugins.newsroom.library.edition import Edition
+from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.quotations import CheckedQuotation, checked_quotations
 from plugins.records.problems import Problem, problem
+from plugins.records.schema import Document, QuoteReview
 
 
 def check(edition: Edition) -> Iterator[Problem]:
-    for quotation in checked_quotations(edition):
-        if not quotation.holds:
-            where = f"page {quotation.page} of {quotation.document.slug}" if quotation.page else quotation.document.slug
-            what = f"“{_short(quotation.text)}” is not confirmed by {where}: {_lower(quotation.verdict.reason)}"
-            yield problem("Q001", quotation.item.path, quotation.line, what, _fix(quotation))
+    at_review = [quotation for quotation in checked_quotations(edition) if not quotation.holds]
+    for quotation in at_review:
+        yield problem("Q001", quotation.item.path, quotation.line, _what(quotation), _fix(edition, quotation))
+    for item in (*edition.library.items, *edition.library.held):
+        if isinstance(item.record, Document):
+            for index, review in enumerate(item.record.quote_review):
+                if not spoken(review.words):
+                    yield _without_words(edition, item, index, review, at_review)  # type: ignore[arg-type]
 
 
-def _fix(quotation: CheckedQuotation) -> str:
-    if quotation.found_on:
-        return f"cite page {quotation.found_on}, where the words stand: #page={quotation.found_on}"
+def sign_command(edition: Edition, path: str, line: int) -> str:
+    """What to type at a terminal to sign what stands there."""
+    folder = shown_folder(edition.settings.content)
+    return f'invoke sign {folder}/{path}:{line} --by "YOUR NAME" --reason "WHY IT IS RIGHT"'
+
+
+def _what(quotation: CheckedQuotation) -> str:
+    slug = quotation.document.slug
+    words = f"“{_short(quotation.text)}”"
+    if not quotation.page:
+        return f"{words} is not confirmed by {slug}: {_lower(quotation.verdict.reason)}"
+    pages = "pages" if quotation.last_page > quotation.page else "page"
+    what = f"{words} is not confirmed by {pages} {quotation.pin} of {slug}: {_lower(quotation.verdict.reason)}"
+    if (review := quotation.lapsed) is not None:
+        of = "another text of the page" if spoken(review.words) == spoken(quotation.text) else "other words"
+        what += f"; what {review.by} signed on {review.date:%Y-%m-%d} was {of}"
+    return what
+
+
+def _fix(edition: Edition, quotation: CheckedQuotation) -> str:
+    first, last = quotation.found_on
+    if first:
+        pin = f"{first}-{last}" if last > first else f"{first}"
+        return f"write #page={pin} in the link, where the words stand"
     if not quotation.page:
         return "name the page, as in #page=3, and compare the words with it"
-    sign = f"{quotation.document.path} with quote_review: by, date, reason, sha256: {quotation.page_sha256}"
-    return f"compare it with the page and correct it; if it is right as it is, sign it in {sign}"
+    sign = sign_command(edition, quotation.item.path, quotation.line)
+    return f"correct the words; if they are right as they are, look at both and sign: {sign}"
+
+
+def _without_words(
+    edition: Edition, item: Item[Document], index: int, review: QuoteReview, at_review: list[CheckedQuotation]
+) -> Problem:
+    what = f"the sign-off by {review.by} of {review.date:%Y-%m-%d} names no words, so it holds for nothing"
+    needs = [q for q in at_review if q.document.path == item.path and q.page_sha256 == review.sha256]
+    fix = "delete it: no quotation needs it"
+    if needs:
+        fix = f"look again, and renew it: {sign_command(edition, needs[0].item.path, needs[0].line)}"
+    return problem("Q002", item.path, item.line("quote_review", index), what, fix)
 
 
 def _lower(sentence: str) -> str:

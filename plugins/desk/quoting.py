@@ -1,43 +1,71 @@
 """`invoke quotes`: every quotation from a document, and what comparing it with its page found."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from textwrap import wrap
 from typing import Any
 
-from rich.console import Console
-from rich.table import Table
-
+from plugins.checks.quotations import sign_command
 from plugins.checks.report import shown_folder
-from plugins.newsroom.library.edition import make_edition
-from plugins.newsroom.library.quotations import CheckedQuotation, checked_quotations
+from plugins.newsroom.library.edition import Edition, make_edition
+from plugins.newsroom.library.quotations import CheckedQuotation, checked_quotations, pin_cite
 from plugins.newsroom.library.reading import read_library
 from plugins.newsroom.library.settings import read_settings
+from plugins.records.problems import printable
 
-VERDICTS = {"exact": "exact", "scan": "matches the scan", "review": "review"}
+COLUMNS = 80
+INDENT = " " * 8
+VERDICTS = {"exact": "exact", "scan": "matches the scan", "signed": "signed by a person", "review": "review"}
+"""In the order in which they are listed: what a person must look at comes last, where a terminal shows it."""
 
 
-def quotes(given: Mapping[str, Any], console: Console) -> bool:
-    """Print them all, held items included; whether none is left for a person. Raises `SettingsError`."""
-    settings = read_settings(given)
-    found = checked_quotations(make_edition(read_library(settings, read_held=True)))
+def quotes(given: Mapping[str, Any], say: Callable[[str], None]) -> bool:
+    """Say them all, held items included; whether none is left for a person. Raises `SettingsError`."""
+    edition = make_edition(read_library(read_settings(given), read_held=True))
+    found = checked_quotations(edition)
     if not found:
-        console.print("No quotation from a document that is on file.")
+        say("No quotation from a document that is on file.")
         return True
-    folder = shown_folder(settings.content)
-    table = Table(show_edge=False, pad_edge=False)
-    for name in ("verdict", "where", "page", "words"):
-        table.add_column(name, overflow="fold")
+    by_verdict: dict[str, list[CheckedQuotation]] = {verdict: [] for verdict in VERDICTS}
     for quotation in found:
-        page = f"{quotation.document.slug} {quotation.page or '?'}"
-        table.add_row(_verdict(quotation), f"{folder}/{quotation.item.path}:{quotation.line}", page, quotation.text)
-    console.print(table)
-    for quotation in found:
-        if not quotation.holds:
-            console.print(f"{folder}/{quotation.item.path}:{quotation.line}: {quotation.verdict.reason}", markup=False)
-            for words, on_page in quotation.verdict.differences:
-                console.print(f"  quoted “{words}”, on the page “{on_page}”", markup=False)
-    return all(quotation.holds for quotation in found)
+        by_verdict[_verdict(quotation)].append(quotation)
+    for verdict, quotations in by_verdict.items():
+        if quotations:
+            say(f"{VERDICTS[verdict].capitalize()}\n")
+        for quotation in quotations:
+            say(printable("\n".join(_lines(edition, quotation))) + "\n")
+    counts = Counter(map(_verdict, found))
+    listed = ", ".join(f"{counts[verdict]} {name}" for verdict, name in VERDICTS.items() if counts[verdict])
+    say(f"{len(found)} {'quotation' if len(found) == 1 else 'quotations'}: {listed}.")
+    return not by_verdict["review"]
 
 
 def _verdict(quotation: CheckedQuotation) -> str:
-    signed = f", signed by {quotation.signed_by}" if quotation.signed_by and quotation.verdict.kind == "review" else ""
-    return f"{VERDICTS[quotation.verdict.kind]}{signed}"
+    return quotation.verdict.kind if quotation.state == "checked" else quotation.state
+
+
+def _lines(edition: Edition, quotation: CheckedQuotation) -> Iterator[str]:
+    yield f"  {shown_folder(edition.settings.content)}/{quotation.item.path}:{quotation.line}"
+    words = f"“{' '.join(quotation.text.split())}”"
+    yield from _wrapped(words)
+    pages = f", page{'s' if quotation.last_page > quotation.page else ''} {quotation.pin}" if quotation.page else ""
+    yield from _wrapped(f"— {quotation.document.record.title}{pages.replace('-', '–')} ({quotation.document.slug})")
+    if (review := quotation.signed) is not None:
+        yield from _wrapped(f"{review.by}, {review.date:%Y-%m-%d}: {review.reason}")
+    elif not quotation.holds:
+        yield from _wrapped(quotation.verdict.reason)
+        differences = quotation.verdict.differences
+        for ours, theirs in differences if len(differences) > 1 else ():
+            yield from _wrapped(
+                f"quoted “{ours}”, on the page “{theirs}”" if theirs else f"“{ours}” is not on the page"
+            )
+        if any(quotation.found_on):
+            yield from _wrapped(f"The words stand on page {pin_cite(*quotation.found_on)}.")
+        elif quotation.page:
+            yield f"{INDENT}{sign_command(edition, quotation.item.path, quotation.line)}"
+
+
+def _wrapped(text: str) -> Iterator[str]:
+    yield from wrap(
+        text, COLUMNS, initial_indent=INDENT, subsequent_indent=INDENT, break_long_words=True, break_on_hyphens=False
+    )

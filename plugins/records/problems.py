@@ -75,6 +75,7 @@ CATALOGUE: dict[str, Kind] = {
     "L005": Kind(_E, "an address is malformed or of a kind that is not allowed"),
     "L006": Kind(_P, "a bare “click here” that links to nothing"),
     "L007": Kind(_W, "a link whose words are “here” or “click here”"),
+    "L008": Kind(_W, "a link gives the address of a record of this site, not its name"),
     # I: images
     "I001": Kind(_E, "an image has no alt text"),
     "I002": Kind(_W, "a remote image, shown as a link bearing its alt text"),
@@ -89,6 +90,8 @@ CATALOGUE: dict[str, Kind] = {
     "D004": Kind(_P, "a document holds what its published copy will not have: a person must look; see audit_review"),
     # Q: quotations
     "Q001": Kind(_P, "quoted words are not on the page as quoted: a person must look; see quote_review"),
+    "Q002": Kind(_W, "a sign-off of a quotation names no words, so it holds for nothing"),
+    "Q003": Kind(_E, "the words say one page, and their link leads to another"),
     # H: the history of publication, kept in ledger.json
     "H001": Kind(_P, "the text of a published record changed without a note"),
     "H002": Kind(_P, "a published record was removed without being withdrawn"),
@@ -125,7 +128,12 @@ class Problem:
         """The two lines a person reads; `folder` is how the content folder is shown."""
         place = f"{folder}/{self.path}:{self.line}: " if self.path else ""
         said = (f"{place}{self.code} {self.what} [{self.severity}]", f"  Fix: {self.fix}")
-        return "\n".join(_UNPRINTABLE.sub(lambda m: f"\\u{ord(m[0]):04x}", line) for line in said)
+        return "\n".join(printable(line) for line in said)
+
+
+def printable(text: str) -> str:
+    """The text as a terminal may show it: what would act on the terminal is spelled out; lines stay."""
+    return "\n".join(_UNPRINTABLE.sub(lambda m: f"\\u{ord(m[0]):04x}", line) for line in text.split("\n"))
 
 
 def problem(code: str, path: str, line: int, what: str, fix: str) -> Problem:

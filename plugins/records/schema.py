@@ -464,6 +464,24 @@ class Review(Part):
     ]
 
 
+class AuditReview(Review):
+    """Holds for the findings that it names, and for one file; without them it holds for nothing."""
+
+    findings: Words = ()
+
+
+class QuoteReview(Review):
+    """Holds for the words that it names, and for one text of the pages; without them it holds for nothing."""
+
+    page: Annotated[
+        str,
+        BeforeValidator(
+            _matching(re.compile(r"[1-9]\d{0,5}(?:-[1-9]\d{0,5})?"), "is no page", "write its number, as in 3, or 3-4")
+        ),
+    ] = ""
+    words: Text = ""
+
+
 class Document(Record):
     """One PDF, or a record of one that is not on file yet."""
 
@@ -490,10 +508,16 @@ class Document(Record):
     case: Slug = Field("", description="the case that it belongs to, by slug")
     docket_entry: Text = Field("", description="its number on the docket of that case")
     rights: Text = Field("", description="who may use it how, as in Public domain")
-    audit_review: Review | None = Field(None, description="by, date, reason, sha256 of the file it was made for")
-    quote_review: Annotated[tuple[Review, ...], BeforeValidator(_rows)] = Field(
-        (), description="by, date, reason, sha256 of the page it was made for"
+    audit_review: Annotated[tuple[AuditReview, ...], BeforeValidator(_rows)] = Field(
+        (), description="by, date, reason, sha256 of the file, findings; written by `invoke sign`"
     )
+    quote_review: Annotated[tuple[QuoteReview, ...], BeforeValidator(_rows)] = Field(
+        (), description="by, date, reason, page, words, sha256 of the page's text; written by `invoke sign`"
+    )
+
+    def audit_review_of(self, sha256: str) -> AuditReview | None:
+        """What was signed of the file with this checksum."""
+        return next((review for review in self.audit_review if review.sha256 == sha256), None)
 
 
 class Page(Record):

@@ -90,7 +90,7 @@ def test_a_nested_field_given_twice_is_found_too() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "line", "fix"),
+    ("text", "line", "right"),
     [
         ("---\ntitle: ICE: the memo\n---\n", 2, "title: 'ICE: the memo'"),
         ("---\ntitle: 'It's over\n---\n", 2, "quotes round the value"),

@@ -163,8 +163,7 @@ def _file(
 def _findings(item: Item[Record], name: str, line: int, evidence: Evidence) -> Iterable[Problem]:
     record = item.record
     assert isinstance(record, Document)
-    review = record.audit_review
-    if review is not None and review.sha256 == evidence.sha256:
+    if record.audit_review_of(evidence.sha256) is not None:
         return
     for finding in evidence.findings:
         where = f"page {finding.page} of {name}" if finding.page else name
@@ -172,6 +171,6 @@ def _findings(item: Item[Record], name: str, line: int, evidence: Evidence) -> I
         fix = f"look at the page; ask for a clean copy, or, if nothing is hidden that should not be seen, {sign}"
         code = "D003" if finding.severity == "high" else "D004"
         yield problem(code, item.path, line, f"{where}: {finding.reason}", fix)
-    if review is not None and evidence.findings:
+    if record.audit_review and evidence.findings:
         what = f"audit_review was made for another file than {name}"
         yield problem("D004", item.path, item.line("audit_review"), what, "look again, and write the new sha256")

@@ -5,15 +5,17 @@ import os
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from plugins.evidence.model import Evidence
-from plugins.evidence.quoting.quotations import VERSION, Verdict, find_page, verify
+from plugins.evidence.quoting.page_breaks import Found, find_pages, text_of_pages, verify_on
+from plugins.evidence.quoting.quotations import VERSION, Verdict
+from plugins.evidence.quoting.words import spoken
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.links import Address
 from plugins.prose.model import Prose, Quotation, Reference
-from plugins.records.schema import Document, Record
+from plugins.records.schema import Document, QuoteReview, Record
 from plugins.render.checksums import digest
 
 
@@ -24,24 +26,47 @@ class CheckedQuotation:
     item: Item[Record]
     """The record that quotes."""
     line: int
-    """1-based line of its file."""
+    """1-based line of its file, on which the link to the page stands."""
+    first_line: int
+    """The line on which the words begin."""
     text: str
+    source: str
+    """The line that names the source, as plain text, or the words that carry the link."""
     reference: Reference
     document: Item[Document]
     page: int
     """Where the words were looked for: the page that is named, else the one that they stand on; 0 for nowhere."""
+    last_page: int
+    """The last of the pages, where the words run on."""
     page_sha256: str
-    """Of that page's text: what a sign-off is tied to."""
+    """Of the text of these pages: what a sign-off is tied to."""
     verdict: Verdict
-    found_on: int
-    """For a quotation at review: another page on which the words stand; 0 for none."""
-    signed_by: str
-    """Who signed it off in `quote_review`; empty for nobody."""
+    found_on: tuple[int, int]
+    """For a quotation at review: first and last of the other pages on which the words stand; zeros for none."""
+    signed: QuoteReview | None
+    """The sign-off of these very words on this very text."""
+    lapsed: QuoteReview | None
+    """A sign-off of these words on another text of these pages, or of other words on this one."""
 
     @property
     def holds(self) -> bool:
         """Whether the page may say that it was checked."""
-        return self.verdict.kind != "review" or bool(self.signed_by)
+        return self.verdict.kind != "review" or self.signed is not None
+
+    @property
+    def state(self) -> Literal["checked", "signed", "review"]:
+        if self.verdict.kind != "review":
+            return "checked"
+        return "signed" if self.signed is not None else "review"
+
+    @property
+    def pin(self) -> str:
+        """The pages as a link names them: 3, or 3-4."""
+        return pin_cite(self.page, self.last_page)
+
+
+def pin_cite(first: int, last: int) -> str:
+    return f"{first}-{last}" if last > first else f"{first}"
 
 
 def checked_quotations(edition: Edition) -> tuple[CheckedQuotation, ...]:
@@ -55,17 +80,25 @@ def checked_quotations(edition: Edition) -> tuple[CheckedQuotation, ...]:
 
 
 def checked_references(edition: Edition) -> dict[tuple[str, Reference], CheckedQuotation]:
-    """Those that hold, by the record's path and the link that names the page."""
+    """By the record's path and the link that names the page; of several with one link, the one that a person must see.
+
+    A link may stand twice on one line, and a mark must not say of one what holds for the other alone.
+    """
     key = ("quotation marks",)
     if key not in edition.kept:
-        edition.kept[key] = {(q.item.path, q.reference): q for q in checked_quotations(edition) if q.holds}
+        marks: dict[tuple[str, Reference], CheckedQuotation] = {}
+        for quotation in checked_quotations(edition):
+            place = quotation.item.path, quotation.reference
+            if place not in marks or marks[place].holds:
+                marks[place] = quotation
+        edition.kept[key] = marks
     return edition.kept[key]  # type: ignore[return-value]
 
 
 def _checked(edition: Edition, verdicts: "_Verdicts") -> Iterator[CheckedQuotation]:
     for item in (*edition.library.items, *edition.library.held):
         bodies = [(item.prose, item.front.body_line)]
-        bodies += [(prose, item.line("timeline", index, "body")) for index, prose in enumerate(item.events)]
+        bodies += [(prose, item.front.text_line("timeline", index, "body")) for index, prose in enumerate(item.events)]
         for prose, first in bodies:
             for quotation in prose.quotations:
                 checked = _check(edition, verdicts, item, prose, quotation, first - 1)
@@ -82,42 +115,71 @@ def _check(
     target = edition.links.resolve(reference, item.path)
     if not isinstance(target, Address) or target.item is None or target.item.file is None:
         return None
+    document: Item[Document] = target.item  # type: ignore[assignment]
     evidence = target.item.file.evidence
-    page = target.page or verdicts.find(quotation.text, evidence)
+    page, last = (target.page, target.last_page) if target.page else verdicts.find(quotation.text, evidence)
     if not page and quotation.is_link:
         return None  # a title in quotation marks that links to the whole document quotes no page
-    verdict = verdicts.verify(quotation.text, evidence, page) if page else _NO_PAGE
-    found_on = verdicts.find(quotation.text, evidence) if verdict.kind == "review" else 0
-    sha256 = evidence.pages[page - 1].sha256 if page else ""
+    found = verdicts.verify(quotation.text, evidence, page, last) if page else Found(_NO_PAGE, 0, 0)
+    at_review = found.verdict.kind == "review"
+    found_on = verdicts.find(quotation.text, evidence) if at_review and page else (0, 0)
+    sha256 = sha256_of_pages(evidence, found.first, found.last) if page else ""
+    signed, lapsed = _sign_offs(document.record, quotation.text, found, sha256) if at_review and page else (None, None)
     return CheckedQuotation(
         item=item,
         line=above + reference.line,
+        first_line=above + (quotation.line or reference.line),
         text=quotation.text,
+        source=quotation.speaker or reference.text,
         reference=reference,
-        document=target.item,  # type: ignore[arg-type]
-        page=page,
+        document=document,
+        page=found.first,
+        last_page=found.last,
         page_sha256=sha256,
-        verdict=verdict,
-        found_on=found_on if found_on != page else 0,
-        signed_by=_signed_by(target.item.record, sha256),
+        verdict=found.verdict,
+        found_on=found_on if found_on != (page, last) else (0, 0),
+        signed=signed,
+        lapsed=lapsed,
     )
 
 
 _NO_PAGE = Verdict("review", "The words stand on no page of the document, and the link names none.")
 
 
-def _signed_by(record: Record, sha256: str) -> str:
-    assert isinstance(record, Document)
-    return next((review.by for review in record.quote_review if sha256 and review.sha256 == sha256), "")
+def sha256_of_pages(evidence: Evidence, first: int, last: int) -> str:
+    """Of the text of one page, or of several as one."""
+    if first == last:
+        return evidence.pages[first - 1].sha256
+    return digest(text_of_pages([page.text for page in evidence.pages], first, last).encode())
+
+
+def _sign_offs(
+    record: Document, words: str, found: Found, sha256: str
+) -> tuple[QuoteReview | None, QuoteReview | None]:
+    """The sign-off that holds, and one that did."""
+    pin, said = pin_cite(found.first, found.last), spoken(words)
+    lapsed = None
+    for review in record.quote_review:
+        same_words = bool(review.words) and spoken(review.words) == said
+        same_page = review.page in ("", pin)
+        if same_words and same_page and review.sha256 == sha256:
+            return review, None
+        if review.words and (same_words or (same_page and review.sha256 == sha256)):
+            lapsed = review
+    return None, lapsed
+
+
+_SCANS = frozenset({"ocr", "stamp"})
 
 
 class _Verdicts:
-    """Verdicts, kept from build to build by the words, the page's text and the version of the code that compares."""
+    """Verdicts, kept from build to build by the words, the pages' text and the version of the code that compares."""
 
     def __init__(self, edition: Edition):
         self._file = edition.settings.cache / "verdicts.json"
         self._known = self._read()
         self._used: dict[str, Any] = {}
+        self._texts: dict[int, tuple[Evidence, str]] = {}
 
     def _read(self) -> dict[str, Any]:
         try:
@@ -126,28 +188,34 @@ class _Verdicts:
         except (OSError, ValueError, KeyError, TypeError):
             return {}
 
-    def verify(self, words: str, evidence: Evidence, page: int) -> Verdict:
-        found = evidence.pages[page - 1]
-        key = digest(f"{words}\0{found.sha256}\0{found.kind}".encode())
-        known = self._known.get(key)
-        try:
-            verdict = Verdict(known[0], known[1], tuple((str(a), str(b)) for a, b in known[2])) if known else None
-        except (TypeError, ValueError, IndexError, KeyError):
-            verdict = None
-        if verdict is None:
-            verdict = verify(words, found.text, scan=found.kind in ("ocr", "stamp"))
-        self._used[key] = (verdict.kind, verdict.reason, verdict.differences)
-        return verdict
+    def verify(self, words: str, evidence: Evidence, first: int, last: int) -> Found:
+        key = self._key(words, evidence, f"{first}-{last}")
+        found = _read_back(self._known.get(key), len(evidence.pages))
+        if found is None:
+            scans = [page.kind in _SCANS for page in evidence.pages]
+            found = verify_on(words, [page.text for page in evidence.pages], first, last, scans=scans)
+        verdict = found.verdict
+        self._used[key] = (verdict.kind, verdict.reason, verdict.differences, found.first, found.last)
+        return found
 
-    def find(self, words: str, evidence: Evidence) -> int:
-        """The page on which the words stand; 0 for none."""
-        key = digest(f"{words}\0{evidence.sha256}\0{[page.sha256 for page in evidence.pages]}".encode())
+    def find(self, words: str, evidence: Evidence) -> tuple[int, int]:
+        """First and last of the pages on which the words stand; zeros for none."""
+        key = self._key(words, evidence, "")
         known = self._known.get(key)
-        if not isinstance(known, int) or not 0 <= known <= len(evidence.pages):
-            scan = any(page.kind in ("ocr", "stamp") for page in evidence.pages)
-            known = find_page(words, [page.text for page in evidence.pages], scan=scan) or 0
-        self._used[key] = known
-        return known
+        match known:
+            case [int(first), int(last)] if 0 <= first <= last <= len(evidence.pages):
+                found = first, last
+            case _:
+                scan = any(page.kind in _SCANS for page in evidence.pages)
+                found = find_pages(words, [page.text for page in evidence.pages], scan=scan)
+        self._used[key] = found
+        return found
+
+    def _key(self, words: str, evidence: Evidence, pages: str) -> str:
+        if id(evidence) not in self._texts:
+            texts = "".join(page.sha256 + page.kind for page in evidence.pages)
+            self._texts[id(evidence)] = evidence, digest(texts.encode())
+        return digest(f"{words}\0{self._texts[id(evidence)][1]}\0{pages}".encode())
 
     def save(self) -> None:
         """Keep what was used, beside what other content folders left; nothing is written where nothing is new."""
@@ -159,3 +227,12 @@ class _Verdicts:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             temporary.write_text(json.dumps(data), encoding="utf-8")
             temporary.replace(self._file)
+
+
+def _read_back(known: Any, pages: int) -> Found | None:
+    try:
+        kind, reason, differences, first, last = known
+        verdict = Verdict(kind, reason, tuple((str(a), str(b)) for a, b in differences))
+        return Found(verdict, first, last) if 1 <= first <= last <= pages else None
+    except (TypeError, ValueError):
+        return None

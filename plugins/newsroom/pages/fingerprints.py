@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from plugins.newsroom.library.edition import Edition, assets_of
 from plugins.newsroom.library.history import first_published, last_declared
 from plugins.newsroom.library.items import Item
-from plugins.newsroom.library.links import OUTWARD
 from plugins.newsroom.library.quotations import checked_references
 from plugins.newsroom.library.reading_cache import code_version
 from plugins.newsroom.pages.parts.bodies import url_of
@@ -84,11 +83,11 @@ def _links(edition: Edition, item: Item[Record]) -> Iterator[object]:
     """Where its text leads on this site, what lies beside it, and which of its quotations hold."""
     for prose in (item.prose, *item.events):
         for reference in prose.references:
-            if reference.scheme in OUTWARD:
+            if edition.links.leads_out(reference):
                 continue
             yield url_of(edition, item, reference)
             if prose.quotations and (checked := checked_references(edition).get((item.path, reference))) is not None:
-                yield checked.page, checked.verdict.kind
+                yield checked.page, checked.last_page, checked.verdict.kind, checked.holds
     for source, name in assets_of(edition, item).items():
         yield name, file_digest(edition, source)
 

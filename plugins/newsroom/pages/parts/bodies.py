@@ -1,6 +1,7 @@
 """Fill the holes of a body: links, images and citations get their addresses, once the site is known."""
 
 from dataclasses import dataclass
+from gettext import NullTranslations
 from html import escape
 from urllib.parse import quote
 
@@ -8,7 +9,7 @@ from plugins.evidence.publishing.pictures import PictureError, picture_size
 from plugins.newsroom.library.edition import Edition, assets_of, words_of
 from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.links import Address, Asset, Elsewhere
-from plugins.newsroom.library.quotations import checked_references
+from plugins.newsroom.library.quotations import CheckedQuotation, checked_references
 from plugins.newsroom.pages.views.shared import Source
 from plugins.prose.model import Prose, Reference, Slot
 from plugins.records.schema import Record
@@ -94,20 +95,35 @@ def url_of(edition: Edition, item: Item[Record], reference: Reference, *, absolu
 
 
 def _mark(edition: Edition, item: Item[Record], reference: Reference, url: str) -> str:
-    """A quiet sign behind words that stand on their page, which links there; nothing behind words that do not."""
+    """A quiet sign behind words that stand on their page, which links there.
+
+    Behind words that do not, a loud one, for those who write them: it is never published.
+    """
     checked = checked_references(edition).get((item.path, reference))
-    if checked is None:
+    if checked is None or (checked.state == "review" and edition.settings.publication):
         return ""
     page = url if reference.fragment else f"{url}#page={checked.page}"
-    words = words_of(edition, item.lang)
-    by_person = checked.verdict.kind == "review"
-    said = (
-        words.gettext("compared by a person with page %(number)s")
-        if by_person
-        else words.gettext("checked against page %(number)s")
-    )
-    words_shown = said % {"number": checked.page}
-    return f' <a class="checked" href="{escape(page)}">{escape(words_shown)}</a>'
+    kind = " checked--not" if checked.state == "review" else ""
+    said = escape(_said_of(checked, words_of(edition, item.lang)))
+    return f' <a class="checked{kind}" href="{escape(page if checked.page else url)}">{said}</a>'
+
+
+def _said_of(checked: CheckedQuotation, words: NullTranslations) -> str:
+    if not checked.page:
+        return words.gettext("not confirmed: on no page of the document")
+    if checked.last_page > checked.page:
+        sayings = {
+            "checked": words.gettext("checked against pages %(numbers)s"),
+            "signed": words.gettext("compared by a person with pages %(numbers)s"),
+            "review": words.gettext("not confirmed by pages %(numbers)s"),
+        }
+        return sayings[checked.state] % {"numbers": f"{checked.page}–{checked.last_page}"}
+    sayings = {
+        "checked": words.gettext("checked against page %(number)s"),
+        "signed": words.gettext("compared by a person with page %(number)s"),
+        "review": words.gettext("not confirmed by page %(number)s"),
+    }
+    return sayings[checked.state] % {"number": checked.page}
 
 
 def _image(edition: Edition, item: Item[Record], reference: Reference, url: str) -> str:

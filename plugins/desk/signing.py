@@ -1,0 +1,181 @@
+"""`invoke sign`: a person who has looked settles a quotation at review, for its very words and that very page."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from textwrap import wrap
+from typing import Any
+
+from plugins.checks.report import shown_folder
+from plugins.desk.front_matter_edits import Entry, add_entry, replace_file
+from plugins.desk.refusal import Refused
+from plugins.desk.side_by_side import side_by_side
+from plugins.desk.yaml_writing import folded_field, scalar
+from plugins.evidence.quoting.comparison import compare
+from plugins.evidence.quoting.page_breaks import text_of_pages
+from plugins.evidence.quoting.words import spoken
+from plugins.newsroom.library.edition import make_edition
+from plugins.newsroom.library.quotations import CheckedQuotation, checked_quotations, pin_cite
+from plugins.newsroom.library.reading import read_library
+from plugins.newsroom.library.settings import Settings, read_settings
+from plugins.records.dates import local_day
+from plugins.records.problems import printable
+from plugins.records.sources import CONTROL
+
+COLUMNS = 80
+SECTIONS = frozenset({"releases", "cases", "documents", "pages", "trackers"})
+Ask = Callable[[str], bool]
+"""Puts a question; whether the answer is yes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A line of a file below the content folder."""
+
+    path: str
+    line: int
+
+
+def content_of(place: str, default: Path) -> Path:
+    """The content folder that a file lies in, by the names of the folders above it; else the default."""
+    file = Path(place.rpartition(":")[0] or place).resolve()
+    if file.is_relative_to(default.resolve()):
+        return default
+    return next((folder.parent for folder in reversed(file.parents) if folder.name in SECTIONS), default)
+
+
+def sign(
+    given: Mapping[str, Any], where: str, *, by: str, reason: str, ask: Ask | None, say: Callable[[str], None]
+) -> bool:
+    """Show what is to be signed at `FILE:LINE`, ask, and write it; whether it was written.
+
+    Without `ask`, nobody is asked. Raises `Refused` and `SettingsError`.
+    """
+    settings = read_settings(given)
+    by, reason = _one_line("--by", by, "your name"), _one_line("--reason", reason, "why it is right as it stands")
+    place = _place(where, settings)
+    found = _to_sign(settings, place)
+    for number, quotation in enumerate(found):
+        say(("\n" if number else "") + printable(shown(quotation, settings)))
+    what = "this quotation" if len(found) == 1 else f"these {len(found)} quotations"
+    if ask is not None and not ask(f"\nSign {what} as {by}, because “{reason}”?"):
+        return False
+    if [_seen(quotation) for quotation in _to_sign(settings, place)] != [_seen(quotation) for quotation in found]:
+        raise Refused("the words, the page or a sign-off has changed while you looked", "run the same command again")
+    for quotation in found:
+        say(f"Wrote quote_review into {_write(settings, quotation, by, reason)}.")
+    return True
+
+
+def _seen(quotation: CheckedQuotation) -> object:
+    """All that the person has looked at."""
+    file = quotation.document.file
+    return (
+        quotation.line,
+        quotation.text,
+        quotation.document.path,
+        quotation.pin,
+        quotation.page_sha256,
+        file and file.sha256,
+    )
+
+
+def shown(quotation: CheckedQuotation, settings: Settings) -> str:
+    """The quoted words beside the page's own, and what differs."""
+    document, file = quotation.document, quotation.document.file
+    assert file is not None
+    text = text_of_pages([page.text for page in file.evidence.pages], quotation.page, quotation.last_page)
+    ours, theirs = compare(quotation.text, text)
+    folder = shown_folder(settings.content)
+    pages = f"page{'s' if quotation.last_page > quotation.page else ''} {quotation.pin.replace('-', '–')}"
+    head = [
+        f"{folder}/{quotation.item.path}:{quotation.line}",
+        f"{document.record.title}, {pages}: {folder}/{file.path}",
+    ]
+    notes = [quotation.verdict.reason]
+    if any(quotation.found_on):
+        notes.append(
+            f"These words stand on page {pin_cite(*quotation.found_on).replace('-', '–')}: cite that one instead?"
+        )
+    notes += _of_lapsed(quotation)
+    texts = side_by_side(("The quotation", f"What {pages} of {document.slug} says"), (ours, theirs))
+    if not theirs:
+        texts += "\n\nNobody can compare this text: the page has none. Look at the page itself."
+    said = (line for note in notes for line in wrap(note, COLUMNS))
+    return "\n".join([*head, "", *said, "", texts])
+
+
+def _of_lapsed(quotation: CheckedQuotation) -> Iterator[str]:
+    review = quotation.lapsed
+    if review is None:
+        return
+    of = "for another text of this page" if spoken(review.words) == spoken(quotation.text) else "for other words"
+    yield f"{review.by} signed on {review.date:%Y-%m-%d} {of}: “{review.reason}”"
+
+
+def _place(where: str, settings: Settings) -> Place:
+    name, _, line = where.rpartition(":")
+    if not name or not line.isascii() or not line.isdigit():
+        fix = "give the file and the line that the problem names, as in content/releases/2010/opt-out.md:12"
+        raise Refused(f"“{where}” is no FILE:LINE", fix)
+    candidates = [Path(name).absolute(), settings.content / name]
+    file = next((path.resolve() for path in candidates if path.is_file()), None)
+    if file is None or not file.is_relative_to(settings.content):
+        raise Refused(
+            f"there is no file {name} in {settings.content}", "copy the place from the problem, or give --content"
+        )
+    return Place(file.relative_to(settings.content).as_posix(), int(line))
+
+
+def _to_sign(settings: Settings, place: Place) -> Sequence[CheckedQuotation]:
+    """The quotations on that line which a person must look at. Raises `Refused` where there is none."""
+    edition = make_edition(read_library(settings, read_held=True))
+    shown_path = f"{shown_folder(settings.content)}/{place.path}"
+    of_file = [q for q in checked_quotations(edition) if q.item.path == place.path]
+    here = [q for q in of_file if q.first_line <= place.line <= q.line]
+    if not here:
+        open_lines = sorted({q.line for q in of_file if not q.holds})
+        lines = ", ".join(f"{shown_path}:{line}" for line in open_lines)
+        fix = f"sign one of these: {lines}" if lines else "`invoke quotes` lists every quotation, and where it stands"
+        raise Refused(f"{shown_path}:{place.line} holds no quotation from a document on file", fix)
+    found = [q for q in here if not q.holds]
+    if not found:
+        review = here[0].signed
+        why = f"{review.by} has signed it on {review.date:%Y-%m-%d}" if review else "its words stand on the page"
+        raise Refused(f"nothing is to be signed at {shown_path}:{place.line}: {why}", "leave it as it is")
+    for quotation in found:
+        if not quotation.page:
+            fix = "name the page, as in #page=3, and sign if the words are right"
+            raise Refused("no page can be signed for, for the link names none and the words stand on none", fix)
+    return found
+
+
+def _one_line(option: str, text: str, what: str) -> str:
+    line = " ".join(text.split())
+    if not line or CONTROL.search(line):
+        raise Refused(
+            f"{option} says nothing" if not line else f"{option} holds control characters",
+            f"write {what} behind {option}",
+        )
+    return line
+
+
+def _write(settings: Settings, quotation: CheckedQuotation, by: str, reason: str) -> str:
+    """Into the document's own file, in the place of what no longer holds for these words; how the file is called."""
+    file = settings.content / quotation.document.path
+    name = f"{shown_folder(settings.content)}/{quotation.document.path}"
+    today = local_day(settings.now, settings.zone).isoformat()
+    words, said = " ".join(quotation.text.split()), spoken(quotation.text)
+    lines = [f"by: {scalar(by)}", f"date: {today}", *folded_field("reason", reason), f"page: {quotation.pin}"]
+    lines += [*folded_field("words", words), f"sha256: {quotation.page_sha256}"]
+
+    def is_superseded(entry: Entry) -> bool:
+        named = str(entry.get("words", ""))
+        if not named.strip():
+            return entry.get("sha256") == quotation.page_sha256
+        return spoken(named) == said and entry.get("page", quotation.pin) == quotation.pin
+
+    entry = [f"{'- ' if number == 0 else '  '}{line}" for number, line in enumerate(lines)]
+    before = file.read_bytes()
+    replace_file(file, before, add_entry(before, "quote_review", entry, is_superseded, name), name)
+    return name
