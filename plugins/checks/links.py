@@ -10,6 +10,7 @@ from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.links import Address, Asset, Broken, Held
 from plugins.newsroom.pages.outline import outline
 from plugins.newsroom.pages.parts.subscriptions import feed_files
+from plugins.prose.links import BRACES
 from plugins.prose.model import Prose, Reference
 from plugins.records.problems import Problem, problem
 from plugins.records.schema import Case, Document, Record
@@ -30,15 +31,19 @@ def check(edition: Edition) -> Iterator[Problem]:
 def _reference(
     edition: Edition, item: Item[Record], prose: Prose, reference: Reference, line: int, known: set[str]
 ) -> Iterator[Problem]:
-    if reference.scheme in ("external", "mail"):
+    place = edition.links.own_place(reference)
+    if reference.scheme == "mail" or (reference.scheme == "external" and place is None):
         return
     if reference.scheme == "fragment":
         yield from _fragment(edition, item, prose, reference.fragment, line)
         return
-    if reference.scheme == "internal":
-        yield from _internal(edition, item, reference, line, known)
-        return
-    match edition.links.resolve(reference, item.path):
+    target = edition.links.resolve(reference, item.path)
+    if place is not None and isinstance(target, Address):
+        if target.item is None and reference.scheme == "internal":
+            yield from _internal(edition, item, target.path, line, known)
+        elif target.item is not None and target.item.kind in BRACES:
+            yield _unnamed(item, target.item, reference, line)
+    match target:
         case Held(name=name):
             what = f"the link “{_short(reference.text)}” leads to {name}, which is held"
             fix = "wait until it is out, or take the link away: a preview shows its words alone"
@@ -47,8 +52,8 @@ def _reference(
             yield problem(code, item.path, line, what, fix)
         case Asset(path=path) if reference.role == "image":
             yield from unreadable_image(edition, item.path, path, line)
-        case Address(item=target, fragment=fragment) if target is not None and fragment:
-            yield from _place(edition, item, target, fragment, line)
+        case Address(item=record, fragment=fragment) if record is not None and fragment:
+            yield from _place(edition, item, record, fragment, line)
 
 
 def _fragment(edition: Edition, item: Item[Record], prose: Prose, fragment: str, line: int) -> Iterator[Problem]:
@@ -78,12 +83,16 @@ def _place(edition: Edition, item: Item[Record], target: Item[Record], fragment:
         yield problem("L004", item.path, line, f"there is no place #{wanted} in {target.path}", fix)
 
 
-def _internal(
-    edition: Edition, item: Item[Record], reference: Reference, line: int, known: set[str]
-) -> Iterator[Problem]:
-    target = edition.links.resolve(reference, item.path)
-    assert isinstance(target, Address)
-    path = target.path
+def _unnamed(item: Item[Record], target: Item[Record], reference: Reference, line: int) -> Problem:
+    """The address of a record, which its name would follow wherever it goes."""
+    fragment = f"#{reference.fragment}" if reference.fragment else ""
+    written = f"{'/' if reference.scheme == 'internal' else ''}{reference.target.lstrip('/')}{fragment}"
+    what = f"the link “{_short(reference.text)}” gives an address of this site, {written}"
+    fix = f"name the record: write {{{target.kind}}}{target.slug}{fragment} in the place of {written}"
+    return problem("L008", item.path, line, what, fix)
+
+
+def _internal(edition: Edition, item: Item[Record], path: str, line: int, known: set[str]) -> Iterator[Problem]:
     if path in known or (f"{path}index.html" in known and (not path or path.endswith("/"))):
         return
     if f"{path}/index.html" in known:

@@ -13,6 +13,7 @@ SHEETS = sorted(CSS.rglob("*.css"))
 COMPONENTS = FOLDER / "templates" / "components"
 TEMPLATES = sorted((FOLDER / "templates").rglob("*.html"))
 FROM_MARKDOWN = {
+    "checked--not",
     "quotation",
     "scroll",
     "align-right",

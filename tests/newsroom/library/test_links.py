@@ -6,6 +6,7 @@ import pytest
 
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.links import Address, Asset, Broken, Elsewhere, Held, Target, Unread
+from plugins.prose.links import Refused, read_address
 from plugins.prose.model import Reference
 from tests.conftest import EditionMaker
 
@@ -96,7 +97,7 @@ def test_a_link_stays_in_its_language_where_it_can(site: Edition) -> None:
 
 def test_a_page_of_a_document_is_kept_with_its_number(site: Edition) -> None:
     assert resolve(site, "{document}memo#page=2") == Address(
-        "documents/memo/", "page=2", resolve(site, "{document}memo").item, 2
+        "documents/memo/", "page=2", resolve(site, "{document}memo").item, 2, 2
     )  # type: ignore[union-attr]
     target = resolve(site, "{static}/documents/memo/memo.pdf#page=2")
     assert isinstance(target, Address)
@@ -110,7 +111,21 @@ def test_a_page_of_what_is_not_on_file_is_remembered_and_the_link_leads_to_the_r
 
 
 @pytest.mark.parametrize(
-    "fragment", ["page=3", "page=0", "page=-1", "page=", "page=two", "page=²", "page=1.5", "page=99999999999999999999"]
+    "fragment",
+    [
+        "page=3",
+        "page=0",
+        "page=-1",
+        "page=",
+        "page=two",
+        "page=²",
+        "page=1.5",
+        "page=2-1",
+        "page=1-3",
+        "page=0-1",
+        "page=1-",
+        "page=99999999999999999999",
+    ],
 )
 def test_a_page_that_there_is_not_is_told(site: Edition, fragment: str) -> None:
     target = resolve(site, f"{{document}}memo#{fragment}")
@@ -222,3 +237,48 @@ def test_other_sites_and_places_in_the_text_stay_as_they_are(site: Edition) -> N
     assert resolve(site, "{external}https://example.com/a#b") == Elsewhere("https://example.com/a#b")
     assert resolve(site, "{mail}mailto:a@example.com") == Elsewhere("mailto:a@example.com")
     assert resolve(site, "{fragment}#below") == Elsewhere("#below")
+
+
+def followed(site: Edition, written: str) -> Target:
+    """An address without braces."""
+    address = read_address(written)
+    assert not isinstance(address, Refused)
+    return site.links.resolve(
+        Reference(scheme=address.scheme, target=address.target, fragment=address.fragment, text="x", line=1), A
+    )
+
+
+def test_pages_that_run_on_are_kept_and_lead_to_the_first(site: Edition) -> None:
+    for dash in "-–":
+        target = resolve(site, f"{{document}}memo#page=1{dash}2")
+        assert isinstance(target, Address)
+        assert (target.fragment, target.page, target.last_page) == ("page=1", 1, 2)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "/documents/memo/#page=2",
+        "https://example.org/documents/memo/#page=2",
+        "/documents/memo/index.html#page=2",
+        "/documents/memo/text/1-25/#page=2",
+    ],
+)
+def test_an_address_of_our_own_is_the_record_that_it_names(site: Edition, written: str) -> None:
+    assert followed(site, written) == resolve(site, "{document}memo#page=2")
+
+
+def test_the_address_of_a_documents_file_is_the_file_at_its_page(site: Edition) -> None:
+    target = followed(site, "/documents/memo/memo.pdf#page=2")
+    assert isinstance(target, Address)
+    assert (target.path, target.page) == ("documents/memo/memo.pdf", 2)
+
+
+@pytest.mark.parametrize("written", ["/documents/held/#page=1", "https://example.org/documents/held/"])
+def test_the_address_of_what_is_held_is_held(site: Edition, written: str) -> None:
+    assert followed(site, written) == resolve(site, "{document}held")
+
+
+def test_addresses_that_are_not_ours_stay_outside(site: Edition) -> None:
+    for written in ("https://example.org.evil.net/documents/memo/", "https://example.com/documents/memo/#page=2"):
+        assert isinstance(followed(site, written), Elsewhere)

@@ -1,0 +1,65 @@
+"""Quotations of records, on the pages that they name, and what the page says of them."""
+
+import pytest
+
+from plugins.checks.rules import find_problems
+from plugins.newsroom.library.quotations import checked_quotations
+from plugins.newsroom.pages.parts.bodies import body_html
+from tests.conftest import EditionMaker
+from tests.newsroom.library.quoted import MEMO, files
+
+RUNS = "The agency must answer any county that asks in writing to decline the program, and it must not delay."
+ALTERED = "> A county must ask in writing.\n> — [Memo, p. 1]({document}memo#page=1)"
+
+
+@pytest.mark.parametrize("fragment", ["page=1-2", "page=1"])
+def test_words_over_a_page_break_are_exact_and_the_page_says_both(edition: EditionMaker, fragment: str) -> None:
+    found = edition(files(f"> {RUNS}\n> — [Memo, pp. 1–2]({{document}}memo#{fragment})"))
+    (quotation,) = checked_quotations(found)
+    assert (quotation.state, quotation.pin) == ("checked", "1-2")
+    html = body_html(found, quotation.item, quotation.item.prose)
+    assert '<a class="checked" href="/documents/memo/#page=1">checked against pages 1–2</a>' in html
+    assert found.relations.citations["documents/memo/"][0].pages == ((1, 2) if fragment == "page=1-2" else (1,))
+
+
+def test_the_page_that_words_over_a_break_only_end_on_is_told_where_they_stand(edition: EditionMaker) -> None:
+    found = edition(files(f"> {RUNS}\n> — [Memo]({{document}}memo#page=2)"))
+    (problem,) = [p for p in find_problems(found) if p.code == "Q001"]
+    assert problem.fix == "write #page=1-2 in the link, where the words stand"
+
+
+@pytest.mark.parametrize("fields", ["", "status: draft\n"])
+def test_a_preview_says_on_the_page_what_is_not_confirmed_and_a_publication_never(
+    edition: EditionMaker, fields: str
+) -> None:
+    for publication in (False, True):
+        more = {"PUBLICATION": True} if publication else {"SHOW_HELD": True}
+        found = edition(files(ALTERED, fields="" if publication else fields), **more)
+        (quotation,) = checked_quotations(found)
+        html = body_html(found, quotation.item, quotation.item.prose)
+        assert ('class="checked checked--not"' in html) is not publication
+        assert ("not confirmed by page 1" in html) is not publication
+
+
+@pytest.mark.parametrize(
+    "link", ["/documents/memo/#page=1", "https://example.org/documents/memo/#page=1", "/documents/memo/memo.pdf#page=1"]
+)
+@pytest.mark.parametrize("word", ["may", "must"])
+def test_an_address_of_our_own_is_checked_and_its_name_is_recommended(
+    edition: EditionMaker, link: str, word: str
+) -> None:
+    found = edition(files(f"> A county {word} ask in writing\n> — [Memo, p. 1]({link})"))
+    (quotation,) = checked_quotations(found)
+    assert quotation.holds is (word == "may")
+    (hint,) = [p for p in find_problems(found) if p.code == "L008"]
+    assert "{document}memo#page=1" in hint.fix
+
+
+def test_an_old_sign_off_is_told_once_for_all_its_quotations(edition: EditionMaker) -> None:
+    plain = edition(files(ALTERED))
+    (quotation,) = checked_quotations(plain)
+    old = f"quote_review:\n  by: A\n  date: 2010-09-01\n  reason: x\n  sha256: {quotation.page_sha256}\n"
+    twice = f"{ALTERED}\n\n{ALTERED.replace('must', 'shall')}"
+    found = find_problems(edition(files(twice, MEMO.replace("# kept\n", old))))
+    assert [p.code for p in found] == ["Q002", "Q001", "Q001"]
+    assert 'releases/a.md:7 --by "YOUR NAME"' in found[0].fix
