@@ -33,6 +33,12 @@ def test_every_name_is_in_the_module_that_it_links_to():
     assert not missing, "docs/architecture.md names what is not there: say where it is now"
 
 
+def test_the_release_and_the_pdf_of_the_walk_are_in_the_demonstration():
+    walked = re.findall(r"^`(content/[\w./-]+)`", TEXT, re.MULTILINE)
+    assert len(walked) == 2
+    assert [path for path in walked if not (ROOT / path).exists()] == []
+
+
 def test_no_name_of_code_stands_without_its_link():
     code = {span for span in SPAN.findall(TEXT) if "_" in span or not span.islower()}
     assert code - {name for name, _ in CODE_LINK.findall(TEXT)} <= OTHERS

@@ -51,16 +51,19 @@ async def events(request: Request) -> Response:
     return StreamingResponse(_shown(request).announcer.events(), media_type=media)
 
 
-def script(request: Request) -> Response:
+async def script(request: Request) -> Response:
     return FileResponse(SCRIPT, media_type=MEDIA_TYPES[".js"])
 
 
-def to_home(request: Request) -> Response:
+async def to_home(request: Request) -> Response:
     return RedirectResponse(_shown(request).base_path, 301)
 
 
-def site(request: Request) -> Response:
-    """A file of the site, as a web server would give it: a folder is its index, and no folder is listed."""
+async def site(request: Request) -> Response:
+    """A file of the site, as a web server would give it: a folder is its index, and no folder is listed.
+
+    A page is read right here, which takes less time than to wake a thread for it.
+    """
     shown = _shown(request)
     path = request.path_params["path"]
     version = shown.announcer.last_build.version  # before the file is read: a page may not be called too new
@@ -83,7 +86,7 @@ def site(request: Request) -> Response:
     raise HTTPException(404)
 
 
-def missing(request: Request, _: Exception) -> Response:
+async def missing(request: Request, _: Exception) -> Response:
     """The site's own page for an address that leads nowhere."""
     shown = _shown(request)
     version = shown.announcer.last_build.version

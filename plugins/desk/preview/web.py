@@ -75,7 +75,7 @@ class WithHeaders:
         await self.app(scope, receive, send_with_headers)
 
 
-def fault(request: Request, error: Exception) -> Response:
+async def fault(request: Request, error: Exception) -> Response:
     """A mistake of ours: the terminal says which, in a line, and the server goes on."""
     said = f"The preview could not answer {request.url.path}: {type(error).__name__}: {error}"
     print(said, file=sys.stderr, flush=True)
