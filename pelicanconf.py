@@ -34,6 +34,9 @@ NOW = ""
 # Front-matter fields that are let through without being read, such as those of an existing Pelican site.
 EXTRA_FIELDS: list[str] = []
 
+# Files in the output that are the site's own and that no build makes, by pattern, as in [".well-known/*", "CNAME"].
+KEEP_FILES: list[str] = []
+
 # Folders
 PATH = str(ROOT / "content")
 OUTPUT_PATH = str(ROOT / "output")

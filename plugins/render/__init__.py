@@ -9,8 +9,9 @@ from pelican import signals
 from pelican.generators import Generator
 from pelican.log import console
 
-from plugins.render.disk import disk_errors_told
+from plugins.render.disk import OutputError, disk_errors_told
 from plugins.render.manifest import Report
+from plugins.render.strangers import listed
 
 outputs_wanted = signal("daylight outputs wanted")
 """Sent with Pelican's context once everything is checked; receivers answer with a list of outputs."""
@@ -24,7 +25,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]
     """Writes the output. Nothing else of ours does, and nothing of Pelican's has anything to write."""
 
     def generate_output(self, writer: Any) -> None:
-        from plugins.render.output import OutputError, write_part, write_site  # not before there is something to write
+        from plugins.render.output import write_part, write_site  # not before there is something to write
 
         settings = self.context["edition"].settings
         with disk_errors_told(writing=settings.output, cache=settings.cache):
@@ -37,7 +38,8 @@ class SiteGenerator(Generator):  # type: ignore[misc]
                 report = write_part(outputs, theme, folder, cache, left)
             else:
                 publication, now = settings.publication, settings.now_text
-                report = write_site(outputs, theme, folder, cache, publication=publication, now=now)
+                keep = settings.keep_files
+                report = write_site(outputs, theme, folder, cache, publication=publication, now=now, keep=keep)
         except OutputError as error:
             raise SystemExit(str(error)) from None
         print(told(report, folder))
@@ -49,6 +51,13 @@ class SiteGenerator(Generator):  # type: ignore[misc]
 def told(report: Report, folder: Path) -> str:
     """What the build did, in one or two lines."""
     repaired = "The build before this one was interrupted; its output is repaired.\n" if report.repaired else ""
+    if report.restored:
+        repaired = (
+            "The list of what builds made here (.daylight.json) was lost, cut short or another's; the output is made "
+            "whole.\n"
+        )
+    if report.strangers:
+        repaired += f"No build made what lay here before, and none takes it away: {listed(report.strangers)}.\n"
     changes = f"{len(report.written)} written, {len(report.removed)} removed"
     return f"{repaired}{report.files} files in {folder}: {changes}."
 

@@ -7,6 +7,10 @@ from pathlib import Path
 AGAIN = "build again: the next build repairs what this one left"
 
 
+class OutputError(Exception):
+    """The output cannot be written; the text says why and what to do."""
+
+
 @contextmanager
 def disk_errors_told(*, writing: Path, cache: Path) -> Iterator[None]:
     """Turn an `OSError` into a `SystemExit` that says what to do. `writing` is meant where the error names no file."""

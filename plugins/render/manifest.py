@@ -8,7 +8,10 @@ from json.encoder import encode_basestring as quoted
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
+from plugins.render.checksums import digest
+
 MANIFEST = ".daylight.json"
+LOCK = ".daylight.lock"
 NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
 VERSION = 1
 TEMPORARY = ".daylight-tmp"
@@ -22,6 +25,10 @@ class Entry(NamedTuple):
     size: int
 
 
+UNKNOWN = Entry("", "", 0)
+"""Of a file that is just being written, or of which the name alone is known."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
     """The files that our builds made in an output folder, and whether the last build came to its end."""
@@ -31,6 +38,10 @@ class Manifest:
     now: str
     """The moment the site was built for, where one was given; empty for the present."""
     entries: Mapping[str, Entry]
+    is_readable: bool = True
+    """False for one that was cut short, or that nobody of ours wrote: nothing else is known of it then."""
+    sha256: str = ""
+    """Of the file that it was read from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,14 +53,19 @@ class Report:
     removed: tuple[str, ...]
     repaired: bool
     """The build before this one was interrupted."""
+    restored: bool = False
+    """The manifest was lost, cut short or another's, and the output is whole again."""
+    strangers: tuple[str, ...] = ()
+    """Files that lay there before the first build, and that nothing takes away."""
     manifest: str = ""
     """The checksum of the manifest as it is now."""
 
 
 def read_manifest(folder: Path) -> Manifest | None:
-    """The manifest of an output, or None where there is none. One that cannot be read counts as a broken build."""
+    """The manifest of an output, or None where there is none. One that cannot be read says nothing."""
     try:
-        data: Any = json.loads(read_whole(folder / MANIFEST))
+        raw = read_whole(folder / MANIFEST)
+        data: Any = json.loads(raw)
         if data["version"] != VERSION:
             raise ValueError
         entries = {
@@ -62,11 +78,12 @@ def read_manifest(folder: Path) -> Manifest | None:
             publication=bool(data["publication"]),
             now=str(data["now"]),
             entries=entries,
+            sha256=digest(raw),
         )
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return Manifest(complete=False, publication=False, now="", entries={})
+        return Manifest(complete=False, publication=False, now="", entries={}, is_readable=False)
 
 
 def _is_ours(path: str) -> bool:

@@ -10,9 +10,10 @@ from pathlib import Path, PurePosixPath
 from typing import TextIO
 
 from plugins.render.checksums import digest
-from plugins.render.disk import told
-from plugins.render.last_output import LastOutput, put_stamps, read_stamps, seal_of, stamps_file, stamps_of
-from plugins.render.manifest import MANIFEST, TEMPORARY, Entry, Manifest, Report, encoded, put, read_manifest
+from plugins.render.disk import OutputError, told
+from plugins.render.found import Found, find_output
+from plugins.render.last_output import LastOutput, put_stamps, seal_of, stamps_file, stamps_of
+from plugins.render.manifest import LOCK, MANIFEST, TEMPORARY, UNKNOWN, Entry, Manifest, Report, encoded, put
 from plugins.render.pages import Output, folders_of
 from plugins.render.theme import Theme
 from plugins.render.workers import in_workers
@@ -22,15 +23,8 @@ try:
 except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
-LOCK = ".daylight.lock"
 PATIENCE = 20
 """Tenths of a second to wait for the lock."""
-UNKNOWN = Entry("", "", 0)
-"""Of a file that is just being written."""
-
-
-class OutputError(Exception):
-    """The output cannot be written; the text says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +41,18 @@ def write_site(
     *,
     publication: bool,
     now: str,
+    keep: Sequence[str] = (),
     workers: int | None = None,
 ) -> Report:
-    """Make `folder` hold exactly these outputs, beside files that are not ours.
+    """Make `folder` hold exactly these outputs, beside files that are not ours: those that patterns of `keep` name.
 
     A file is rendered only if its fingerprint moved, and written only if its bytes did. Raises `OutputError`.
     """
+    is_ours = (folder / LOCK).exists()
     with _writing(folder, cache):
-        return _replace(outputs, _Plan(folder, theme), cache, publication=publication, now=now, workers=workers)
+        state = find_output(outputs, folder, cache, publication=publication, keep=keep, is_ours=is_ours)
+        plan = _Plan(folder, theme)
+        return _replace(outputs, plan, cache, state, publication=publication, now=now, workers=workers)
 
 
 def write_part(
@@ -71,14 +69,18 @@ def write_part(
 
 
 def _replace(
-    outputs: Sequence[Output], plan: _Plan, cache: Path, *, publication: bool, now: str, workers: int | None
+    outputs: Sequence[Output],
+    plan: _Plan,
+    cache: Path,
+    state: Found,
+    *,
+    publication: bool,
+    now: str,
+    workers: int | None,
 ) -> Report:
     folder = plan.folder
-    old = read_manifest(folder)
-    repaired = old is not None and not old.complete
-    known = old.entries if old is not None else {}
-    trusted = {} if repaired else known
-    stamps = read_stamps(cache, folder)
+    known, trusted, stamps = state.known, state.trusted, state.stamps
+    repaired = state.is_repaired or state.is_restored
     times = stamps.by_path()
     fingerprints = {output.path: output.fingerprint(plan.theme) for output in outputs}
     found = {
@@ -93,7 +95,7 @@ def _replace(
     def manifest(entries: Mapping[str, Entry], *, complete: bool) -> bytes:
         return encoded(Manifest(complete=complete, publication=publication, now=now, entries=entries))
 
-    if stale or gone or repaired or old is None:
+    if stale or gone or repaired or state.is_new:
         every = {**known, **dict.fromkeys(fingerprints, UNKNOWN)}
         put(folder / MANIFEST, manifest({**every, **kept}, complete=False))
     _remove_temporaries(folder, cache, everywhere=repaired)
@@ -109,7 +111,10 @@ def _replace(
             put_stamps(cache, folder, new)
     if not _holds(folder / MANIFEST, data):
         put(folder / MANIFEST, data)
-    return Report(files=len(entries), written=written, removed=tuple(gone), repaired=repaired, manifest=checksum)
+    return Report(
+        files=len(entries), written=written, removed=tuple(gone), repaired=state.is_repaired,
+        restored=state.is_restored, strangers=state.strangers, manifest=checksum,
+    )  # fmt: skip
 
 
 def _replace_part(outputs: Sequence[Output], plan: _Plan, cache: Path, left: LastOutput, workers: int | None) -> Report:

@@ -13,8 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from plugins.desk.demo import make_demo
-from plugins.render.manifest import MANIFEST, TEMPORARY
-from plugins.render.output import LOCK
+from plugins.render.manifest import LOCK, MANIFEST, TEMPORARY
 from tests.depth import cases
 from tests.whole.commands import ROOT, run
 

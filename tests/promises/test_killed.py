@@ -12,8 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.render.manifest import MANIFEST
-from plugins.render.output import LOCK
+from plugins.render.manifest import LOCK, MANIFEST
 from tests.depth import DEEP, cases
 from tests.promises.archives import (
     NEW_TAGLINE,

@@ -29,7 +29,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from plugins.desk.building import BuildResult, import_pipeline, run_build
 from plugins.desk.preview.builder import build_in_child
 from plugins.render import workers
-from plugins.render.output import LOCK
+from plugins.render.manifest import LOCK
 from tests.conftest import THEME
 from tests.depth import cases
 from tests.promises.sites import (

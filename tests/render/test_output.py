@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 
 from plugins.render.checksums import digest
-from plugins.render.manifest import MANIFEST, TEMPORARY, Report, read_manifest
-from plugins.render.output import LOCK, OutputError, write_site
+from plugins.render.disk import OutputError
+from plugins.render.manifest import LOCK, MANIFEST, TEMPORARY, Report, read_manifest
+from plugins.render.output import write_site
 from plugins.render.pages import Copy, Made, Output, Page
 from plugins.render.theme import Site, Theme
 
@@ -70,6 +71,7 @@ def build(tmp_path: Path, theme: Theme) -> Builder:
             cache,
             publication=publication,
             now=now,
+            keep=more.get("keep", ()),
             workers=more.get("workers", 1),
         )
 
@@ -299,11 +301,11 @@ def test_the_manifest_depends_on_the_site_alone(build: Builder, tmp_path: Path) 
         "\xff",
     ],
 )
-def test_a_manifest_that_cannot_be_read_counts_as_a_broken_build(build: Builder, out: Path, text: str) -> None:
+def test_a_manifest_that_cannot_be_read_is_told_and_the_output_made_whole(build: Builder, out: Path, text: str) -> None:
     build({"a.txt": "a"})
     (out / MANIFEST).write_bytes(text.encode("latin-1"))
     report = build({"a.txt": "a"})
-    assert report.repaired
+    assert report.restored
     assert report.written == ()
     manifest = read_manifest(out)
     assert manifest is not None
@@ -400,10 +402,10 @@ def test_what_was_killed_before_it_changed_any_page_leaves_nothing_behind(
     assert [file for file in left if file.exists()] == []
 
 
-def test_a_manifest_nested_without_end_counts_as_a_broken_build(build: Builder, out: Path) -> None:
+def test_a_manifest_nested_without_end_is_none(build: Builder, out: Path) -> None:
     build({"a.txt": "a"})
     (out / MANIFEST).write_text("[" * 100_000)
-    assert build({"a.txt": "a"}).repaired
+    assert build({"a.txt": "a"}).restored
 
 
 @pytest.mark.parametrize("change", ["other", "gone"])

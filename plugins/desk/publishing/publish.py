@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC
@@ -18,9 +18,9 @@ from plugins.newsroom.pages.parts.subscriptions import subscriptions
 from plugins.newsroom.pages.recording import recorded
 from plugins.records.ledger import LEDGER, Entry, Ledger, write_ledger
 from plugins.render import outputs_wanted
-from plugins.render.manifest import MANIFEST, TEMPORARY, Manifest, read_manifest
-from plugins.render.output import LOCK
+from plugins.render.manifest import Manifest, read_manifest
 from plugins.render.pages import Output
+from plugins.render.strangers import keep_line, listed, strangers
 
 try:
     import fcntl
@@ -88,12 +88,18 @@ def _publish(
     (edition,) = editions
     before, after = edition.library.ledger, recorded(edition)
     manifest, last = _complete(fresh), read_manifest(output)
+    had_files = output.exists() and any(output.iterdir())
+    own = _strangers(output, last, manifest, edition.settings.keep_files)
     if after != before:
         write_ledger(content, after)
     _keep_times(fresh, manifest, output, last)
-    _keep_strangers(fresh, output, last)
+    _take_along(own, output, fresh)
     _swap(fresh, output)
-    said = [*_warnings(result.text, fresh), *_report(edition, before, after, manifest, last, output)]
+    said = [
+        *_warnings(result.text, fresh),
+        *_made_whole(output, last, had_files),
+        *_report(edition, before, after, manifest, last, output),
+    ]
     said += _tell_hub(edition, manifest, last, send)
     return BuildResult(exit_code=0, text="\n".join(said), seconds=result.seconds)
 
@@ -108,11 +114,13 @@ def _alone(content: Path, output: Path) -> Iterator[None]:
     """Keep a second publication away, and refuse an output that is none of ours. The lock ends with the process."""
     if not content.is_dir():
         raise Refused(f"There is no content folder {content}.", "give the path of a folder that is there")
-    if output.is_symlink() or (output.exists() and (not output.is_dir() or _is_strange(output))):
+    if output.is_symlink() or (output.exists() and not output.is_dir()):
         raise Refused(
-            f"{output} is not a site that was built here, and publishing would replace it.",
-            "give --output a folder that is not there yet, or delete this one",
+            f"{output} is no folder, and publishing would replace it.", "give --output a folder that is not there yet"
         )
+    inside, around = Path(os.path.realpath(content)), Path(os.path.realpath(output))
+    if inside == around or inside in around.parents or around in inside.parents:
+        raise Refused(f"{output} lies in or around the content, {content}.", "give --output a folder of its own")
     output.parent.mkdir(parents=True, exist_ok=True)
     handle = os.open(content, os.O_RDONLY)
     try:
@@ -123,10 +131,6 @@ def _alone(content: Path, output: Path) -> Iterator[None]:
         raise Refused("Another publication is under way.", "wait until it is done, then publish again") from None
     finally:
         os.close(handle)
-
-
-def _is_strange(folder: Path) -> bool:
-    return read_manifest(folder) is None and any(folder.iterdir())
 
 
 def _beside(output: Path, what: str) -> Path:
@@ -175,17 +179,29 @@ def _keep_times(fresh: Path, manifest: Manifest, output: Path, last: Manifest | 
         os.utime(fresh / path, ns=(found.st_atime_ns, found.st_mtime_ns))
 
 
-def _keep_strangers(fresh: Path, output: Path, last: Manifest | None) -> None:
-    """What somebody else put into the output, such as a host's own settings, goes along into the new one."""
-    ours = last.entries if last is not None else {}
-    for base, _, names in os.walk(output):
-        for name in names:
-            file = Path(base) / name
-            path = file.relative_to(output).as_posix()
-            if path in ours or path in (MANIFEST, LOCK) or name.endswith(TEMPORARY) or (fresh / path).exists():
-                continue
-            (fresh / path).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(file, fresh / path, follow_symlinks=False)
+def _strangers(output: Path, last: Manifest | None, manifest: Manifest, keep: Sequence[str]) -> tuple[str, ...]:
+    """What is the site's own and goes along into the new one. Raises `Refused` where nobody has said so of a file."""
+    ours = manifest.entries.keys() | (last.entries.keys() if last is not None else set())
+    others = sorted(strangers(output, ours, keep))
+    if others:
+        files = "a file" if len(others) == 1 else f"{len(others)} files"
+        lost = ", for its list of files (.daylight.json) is lost" if last is None or not last.is_readable else ""
+        raise Refused(
+            f"{output} holds {files} that no build is known to have made{lost}: {listed(others)}.",
+            f"delete what is not the site's own; of what is, write in pelicanconf.py {keep_line(others)}",
+        )
+    return tuple(strangers(output, ours, ()))
+
+
+def _made_whole(output: Path, last: Manifest | None, had_files: bool) -> Iterator[str]:
+    if had_files and (last is None or not last.is_readable):
+        yield f"The list of files in {output} (.daylight.json) was lost or cut short; it is whole again."
+
+
+def _take_along(files: Iterable[str], output: Path, fresh: Path) -> None:
+    for path in files:
+        (fresh / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(output / path, fresh / path, follow_symlinks=False)
 
 
 def _failed(text: str) -> str:

@@ -35,15 +35,16 @@ def ingest(
     progress: "Callable[[Progress], None] | None" = None,
     budget: Budget | None = None,
     sidecars: bool = True,
+    by_bytes: bool = False,
 ) -> dict[Path, Evidence | PdfError]:
     """What is known of each file, or why it cannot be used.
 
     Only what is not known yet is worked on, by `executor` or else by sandboxed workers of our own. `cache` must be a
     folder that the executor's workers see at the same path. `budget` is that of each document. With `sidecars` off,
-    scans stay without the text of OCR.
+    scans stay without the text of OCR. With `by_bytes`, each file is hashed, whatever the disk says of it.
     """
     files, budget = list(dict.fromkeys(files)), budget or Budget()
-    store = Store(cache, f"{budget} {Limits()}")
+    store = Store(cache, f"{budget} {Limits()}", by_bytes=by_bytes)
     try:
         found = _known(files, store)
         if unknown := [file for file in files if file not in found]:

@@ -54,13 +54,15 @@ class Store:
     `limits` says what a reading may take: a refusal for taking more holds under the same limits alone.
     """
 
-    def __init__(self, cache: Path, limits: str):
+    def __init__(self, cache: Path, limits: str, *, by_bytes: bool = False):
         self.folder = cache.absolute() / "evidence"
         self.limits = limits
         self.version = code_version()
         self._index_file = self.folder / "index.json"
         self._index = _read_index(self._index_file)
         self._changed = False
+        self._by_bytes = by_bytes
+        """Whether each file is known by its bytes alone, whatever the disk says of it."""
 
     # ---- which file it is
 
@@ -71,7 +73,7 @@ class Store:
         """
         stat, key = stat_of(file), str(file.absolute())
         known = self._index.get(key)
-        if known is not None and known[0] == list(stat):
+        if known is not None and known[0] == list(stat) and not self._by_bytes:
             return Identity(known[1], stat[0])
         now = time.time_ns()
         with file.open("rb") as source:

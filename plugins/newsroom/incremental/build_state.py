@@ -25,7 +25,7 @@ from plugins.render.checksums import digest
 
 PLUGINS = Path(__file__).resolve().parents[2]
 BETWEEN = "\0\0"
-"""Between two entries. Each has a path, size, and the times of its text and of any change, with a NUL between them."""
+"""Between two entries. Each has a path, size, the times of its text and of any change, and its place on the disk."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +78,8 @@ def look(settings: Settings) -> Looked:
     entries: list[str] = []
     fresh: list[str] = []
     for folder in (settings.content, settings.theme, PLUGINS):
-        for path, size, changed, touched in _entries(folder):
-            entries.append(f"{path}\0{size}\0{changed}\0{touched}")
+        for path, size, changed, touched, place in _entries(folder):
+            entries.append(f"{path}\0{size}\0{changed}\0{touched}\0{place}")
             if max(changed, touched) >= at - FRESH:
                 fresh.append(path)
     inputs = digest(f"{shown!r}\0{libraries!r}".encode())
@@ -156,8 +156,8 @@ def _file(settings: Settings) -> Path:
     return settings.cache / f"build-state-{digest(os.path.realpath(settings.output).encode())[:16]}"
 
 
-def _entries(folder: Path) -> Iterator[tuple[str, int, int, int]]:
-    """Path, size, and times of every entry; a link counts as what it is, and a folder by its name alone.
+def _entries(folder: Path) -> Iterator[tuple[str, int, int, int, int]]:
+    """Path, size, times and inode of every entry; a link counts as what it is, and a folder by its name alone.
 
     The second time tells of a file that was another for a while and then the old one again.
     """
@@ -176,6 +176,6 @@ def _entries(folder: Path) -> Iterator[tuple[str, int, int, int]]:
                 continue
             if stat.S_ISDIR(found.st_mode):
                 stack.append(entry.path)
-                yield entry.path, -1, 0, 0
+                yield entry.path, -1, 0, 0, 0
             else:
-                yield entry.path, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+                yield entry.path, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino

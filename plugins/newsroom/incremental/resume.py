@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from plugins.newsroom.incremental.build_state import BuildState, Looked, changed_since, look, remembered
 from plugins.newsroom.library.settings import Settings
 from plugins.render.last_output import LastOutput, read_last_output
+from plugins.render.strangers import strangers
 from plugins.render.workers import beside
 
 if TYPE_CHECKING:  # nothing of it is needed where nothing is to be done
@@ -45,6 +46,12 @@ def resume(settings: Settings) -> tuple[Looked, Resumed | None]:
     is_whole = beside(partial(left.is_whole, settings.output))
     looked = look(settings)
     resumed = _resumed(settings, looked, build_state, left)
+    if (
+        resumed
+        and settings.publication
+        and any(strangers(settings.output, set(left.stamps.paths), settings.keep_files))
+    ):
+        resumed = None  # a build of everything says which
     return looked, resumed if is_whole() else None
 
 

@@ -62,7 +62,8 @@ def file_documents(
     plans |= {item.path: plan(item, set()) for item in held if isinstance(item.record, Document)}
     wanted = [w for plan in plans.values() for w in (plan.file, *plan.versions) if w is not None]
     paths = [settings.content / w.path for w in wanted]
-    found = ingest(paths, settings.cache, progress=progress, sidecars=sidecars) if paths else {}
+    by_bytes = settings.publishing
+    found = ingest(paths, settings.cache, progress=progress, sidecars=sidecars, by_bytes=by_bytes) if paths else {}
     problems: list[Problem] = []
 
     def filed(item: Item[Record]) -> Item[Record]:

@@ -100,8 +100,7 @@ class Kept(NamedTuple):
     """One source as it was read."""
 
     kind: str
-    size: int
-    mtime_ns: int
+    stat: Stat
     sha256: bytes
     window: Window
     reading: bytes
@@ -138,6 +137,8 @@ class ReadingCache:
         self._folder = settings.cache
         self._content = settings.content
         self._now = settings.now
+        self._by_bytes = settings.publishing
+        """Whether each source is known by its bytes alone, whatever the disk says of it."""
         self._index = settings.cache / f"readings-{content}-{rules}.pickle"
         self._renewed = settings.cache / f"renewed-{content}-{rules}.pickle"
         """Beside the index, the few readings that have been made anew since it was written."""
@@ -162,28 +163,29 @@ class ReadingCache:
         """
         kept, stamped = self._load()
         found: dict[str, Kept] = {}
+        renewed = False
         began = time.time_ns()
         stats = {source.path: _stat(self._file(source.path)) for source in sources}
         for source in sources:
-            old, (size, mtime_ns, *_) = kept.get(source.path), stats[source.path]
+            old, stat = kept.get(source.path), stats[source.path]
             if old is None or not old.window[0] <= self._now < old.window[1] or old.kind != source.kind:
                 continue
-            if (old.size, old.mtime_ns) == (size, mtime_ns) and mtime_ns < stamped - FRESH:
+            if old.stat == stat and max(stat[1], stat[2]) < stamped - FRESH and not self._by_bytes:
                 found[source.path] = old
-            elif old.size == size and old.sha256 == _sha256(self._file(source.path)):
-                found[source.path] = old._replace(mtime_ns=mtime_ns)
+            elif old.stat[0] == stat[0] and old.sha256 == _sha256(self._file(source.path)):
+                found[source.path] = old._replace(stat=stat)
+                renewed = renewed or old.stat != stat
         missing = [source for source in sources if source.path not in found]
         hashes = {source.path: _sha256(self._file(source.path)) for source in missing}
         passing: set[str] = set()
         for source, packed in zip(missing, again(missing), strict=True):
             path = source.path
-            size, mtime_ns, *_ = stats[path]
-            found[path] = Kept(source.kind, size, mtime_ns, hashes[path], packed.window, self._put(packed), packed.key)
+            found[path] = Kept(source.kind, stats[path], hashes[path], packed.window, self._put(packed), packed.key)
             if not self._is_steady(path, stats[path], hashes[path], began):
                 passing.add(path)
         self._commit()
         keepable = {path: kept for path, kept in found.items() if path not in passing}
-        if len(passing) < len(missing) or keepable.keys() != kept.keys():
+        if renewed or len(passing) < len(missing) or keepable.keys() != kept.keys():
             self._save(keepable)
         windows = [kept.window for kept in found.values()]
         window = max((w[0] for w in windows), default=ALWAYS[0]), min((w[1] for w in windows), default=ALWAYS[1])
@@ -226,20 +228,19 @@ class ReadingCache:
         found = _stat(file)
         if old is None or Path(file).is_symlink() or not old.window[0] <= self._now < old.window[1]:
             return None
-        size, mtime_ns, *_ = found
         sha256 = _sha256(file)
         try:
             before = self._unpacked(old.reading)
         except DAMAGED:
             self._forget()
             return None
-        if (size, sha256) == (old.size, old.sha256):
-            self._kept[path] = old._replace(mtime_ns=mtime_ns)
+        if (found[0], sha256) == (old.stat[0], old.sha256):
+            self._kept[path] = old._replace(stat=found)
             return before, before
         packed = again(SourceFile(path=path, kind=old.kind))
         if not self._is_steady(path, found, sha256, began):
             return None
-        self._kept[path] = Kept(old.kind, size, mtime_ns, sha256, packed.window, self._put(packed), packed.key)
+        self._kept[path] = Kept(old.kind, found, sha256, packed.window, self._put(packed), packed.key)
         return before, self._unpacked(self._kept[path].reading)
 
     def keep_renewed(self, paths: Iterable[str]) -> None:

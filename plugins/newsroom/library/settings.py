@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,6 +20,9 @@ STAND_IN = "https://site.example"
 """What a preview says instead of a SITEURL that is missing: nothing goes out without one."""
 
 HUB_URL = re.compile(r"https?://[A-Za-z0-9._-]+(:[0-9]{1,5})?(/[\w.~%+@,?=&;-]*)*")
+
+PAGES = ("index.html", "releases/2010/a/index.html", "documents/a/a.pdf", "feeds/all.rss.xml", "es/cases/a/index.html")
+"""Some that there may be, by which a pattern is tried that fits too much."""
 
 
 class SettingsError(Exception):
@@ -54,6 +58,8 @@ class Settings:
     site_url_is_missing: bool = False
     websub_hub: str = ""
     """The address of a WebSub hub that passes new items on; empty for none."""
+    keep_files: tuple[str, ...] = ()
+    """Patterns of files in the output that are the site's own, and that no build made."""
     show_held: bool = False
     """For `invoke serve --held` alone: drafts and what waits for its hour are shown as if they were out."""
 
@@ -105,6 +111,7 @@ def read_settings(given: Mapping[str, Any]) -> Settings:
         publishing=publication and bool(given.get("PUBLISHING", False)),
         minor=bool(given.get("MINOR", False)),
         websub_hub=_hub(given),
+        keep_files=_keep_files(given),
         show_held=show_held,
     )
 
@@ -120,8 +127,7 @@ def _output(given: Mapping[str, Any]) -> Path:
     output = Path(given["OUTPUT_PATH"]).absolute()
     for name in ("PATH", "THEME"):
         source, target = _real(given[name]), _real(output)
-        inside_theme = name == "THEME" and source in target.parents
-        if source == target or target in source.parents or inside_theme:
+        if source == target or target in source.parents or source in target.parents:
             what = f"is the folder {source}, or lies in or around it"
             raise _refused("OUTPUT_PATH", given["OUTPUT_PATH"], what, "give it a folder of its own, as in output")
     return output
@@ -188,6 +194,18 @@ def _extra_fields(given: Mapping[str, Any]) -> frozenset[str]:
     if not isinstance(fields, list | tuple | set | frozenset) or not all(isinstance(name, str) for name in fields):
         raise _refused("EXTRA_FIELDS", fields, "is not a list of names", 'write it as ["image", "license"]')
     return frozenset(name.lower() for name in fields)
+
+
+def _keep_files(given: Mapping[str, Any]) -> tuple[str, ...]:
+    """Refused where one fits a page: what is held again would stay."""
+    patterns = given.get("KEEP_FILES") or ()
+    if not isinstance(patterns, list | tuple) or not all(isinstance(pattern, str) and pattern for pattern in patterns):
+        raise _refused("KEEP_FILES", patterns, "is not a list of patterns", 'write it as [".well-known/*"]')
+    for pattern in patterns:
+        if any(fnmatchcase(page, pattern) for page in PAGES):
+            fix = 'name the files themselves, as in [".well-known/*", "CNAME"]'
+            raise _refused("KEEP_FILES", pattern, "fits pages of the site, which would stay when they are held", fix)
+    return tuple(patterns)
 
 
 def _refused(name: str, value: object, what: str, fix: str) -> SettingsError:

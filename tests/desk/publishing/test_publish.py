@@ -197,19 +197,75 @@ def test_a_broken_ledger_stops_everything_with_one_line(go: Any, content: Path, 
 def test_a_folder_that_is_no_site_of_ours_is_not_replaced(go: Any, tmp_path: Path):
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "thesis.txt").write_text("years of work")
-    with pytest.raises(Refused, match="is not a site that was built here"):
+    with pytest.raises(Refused, match=r"no build is known to have made.*: thesis[.]txt"):
         go(FIRST)
     assert (tmp_path / "out" / "thesis.txt").read_text() == "years of work"
 
 
-def test_what_a_host_keeps_in_the_output_goes_along(go: Any, tmp_path: Path):
+KEEP = {"settings_too": {"KEEP_FILES": [".well-known/*", "CNAME"]}}
+
+
+def test_what_a_host_keeps_in_the_output_goes_along_where_the_settings_name_it(go: Any, tmp_path: Path):
     go(FIRST)
     (tmp_path / "out" / ".well-known").mkdir()
     (tmp_path / "out" / ".well-known" / "token").write_text("proof")
     (tmp_path / "out" / "CNAME").write_text("example.org")
-    go(SECOND)
+    assert go(SECOND, **KEEP).exit_code == 0
     assert (tmp_path / "out" / ".well-known" / "token").read_text() == "proof"
     assert (tmp_path / "out" / "CNAME").read_text() == "example.org"
+
+
+@pytest.mark.parametrize("damage", ["none", "lost", "cut", "another's"])
+def test_a_page_that_no_build_is_known_to_have_made_stops_a_publication(
+    go: Any, content: Path, tmp_path: Path, damage: str
+):
+    go(FIRST)
+    page, manifest = tmp_path / "out/releases/2024/zanzibar/index.html", tmp_path / "out/.daylight.json"
+    page.parent.mkdir()
+    page.write_text("held once, and never taken away")
+    match damage:
+        case "lost":
+            manifest.unlink()
+        case "cut":
+            manifest.write_bytes(manifest.read_bytes()[:-99])
+        case "another's":
+            manifest.write_text('{"version": 1, "complete": true, "publication": true, "now": "", "files": {}}')
+    before = (content / "ledger.json").read_bytes()
+    with pytest.raises(Refused, match=r"releases/2024/zanzibar/index[.]html") as refused:
+        go(SECOND, **KEEP)
+    assert "KEEP_FILES" in str(refused.value)
+    assert (content / "ledger.json").read_bytes() == before
+    page.unlink()
+    done = go(SECOND, **KEEP)
+    assert done.exit_code == 0, done.text
+    assert ("list of files" in done.text) == (damage in ("lost", "cut"))
+
+
+@pytest.mark.parametrize("place", ["content/site", "."])
+def test_an_output_in_or_around_the_content_is_refused(content: Path, tmp_path: Path, place: str):
+    with pytest.raises(Refused, match="content"):
+        publish(content=content, output=tmp_path / place, now=FIRST, more={"CACHE_PATH": str(tmp_path / "cache")})
+    assert sorted(path.name for path in content.iterdir()) == ["releases"]
+
+
+def test_a_publication_reads_each_byte_whatever_the_disk_says(
+    go: Any, content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """As a checkout with times set back and a kept cache would have it."""
+    from plugins.newsroom.library import reading_cache
+
+    (content / "releases/2024/b.md").write_text(
+        release("tag:x,2024:b", "Second sample", "embargo: 2024-05-01T10:00Z\n")
+    )
+    kept: dict[str, tuple[int, int, int, int]] = {}
+    monkeypatch.setattr(reading_cache, "_stat", lambda path: kept.setdefault(path, (100, 10**18, 10**18, 7)))
+    assert go(FIRST).exit_code == 0
+    (content / "releases/2024/b.md").write_text(
+        release("tag:x,2024:b", "Second sample", "embargo: 2024-05-31T10:00Z\n")
+    )
+    done = go(SECOND)
+    assert done.exit_code == 0, done.text
+    assert not (tmp_path / "out/releases/2024/b/index.html").exists()
 
 
 def test_a_publication_that_was_killed_between_its_renames_is_fixed(go: Any, tmp_path: Path):

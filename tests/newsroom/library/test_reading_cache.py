@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from plugins.newsroom.library import reading as library
+from plugins.newsroom.library import reading_cache
 from plugins.newsroom.library.reading import read_library
 from plugins.newsroom.library.reading_cache import CachedText
 from plugins.newsroom.library.settings import Settings
@@ -86,6 +87,21 @@ def test_a_change_that_keeps_size_and_time_is_seen_while_the_time_is_fresh(read:
     file.write_text(OUT.format(1).replace("words", "nouns"))
     os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
     assert read() == ["1"]
+
+
+@pytest.mark.parametrize("moved", [1, 2, 3])
+def test_where_a_time_or_the_place_on_the_disk_moved_the_bytes_decide(
+    read: Any, content: Path, monkeypatch: pytest.MonkeyPatch, moved: int
+):
+    stats = {str(content / f"releases/{name}.md"): [100, 10**18, 10**18, 7] for name in ("0", "1", "2", "h")}
+    monkeypatch.setattr(reading_cache, "_stat", lambda file: tuple(stats[file]))
+    assert len(read()) == 4
+    for name in ("0", "1"):
+        stats[str(content / f"releases/{name}.md")][moved] += 1
+    (content / "releases/1.md").write_text(OUT.format(1).replace("words", "nouns"))
+    (content / "releases/2.md").write_text(OUT.format(2).replace("words", "nouns"))
+    assert read() == ["1"]
+    assert read(PUBLICATION=True, PUBLISHING=True, NOW="2010-10-01T12:00:00Z") == ["2"]
 
 
 def test_a_touched_file_is_not_read_again(read: Any, content: Path):

@@ -65,7 +65,7 @@ def test_links_begin_at_the_path_of_siteurl(
     assert (made.home_url, made.url("a/"), made.absolute_url("a/")) == (home, f"{home}a/", absolute)
 
 
-@pytest.mark.parametrize("place", ["content", ".", "theme", "theme/static"])
+@pytest.mark.parametrize("place", ["content", "content/site", ".", "theme", "theme/static"])
 def test_an_output_in_or_around_what_it_is_made_of_is_refused(
     make_content: ContentMaker, settings: SettingsMaker, tmp_path: Path, place: str
 ) -> None:
@@ -122,3 +122,12 @@ def test_a_content_folder_behind_a_link_is_taken_where_it_lies(
     content = make_content({})
     (tmp_path / "link").symlink_to(content)
     assert settings(tmp_path / "link").content == content.resolve()
+
+
+@pytest.mark.parametrize("given", ["CNAME", ["*"], ["*.html"], ["releases/*"], [""], [5], ["feeds/*"]])
+def test_files_to_keep_are_a_list_of_patterns_that_fit_no_page(
+    make_content: ContentMaker, settings: SettingsMaker, given: object
+) -> None:
+    with pytest.raises(SettingsError, match="S001 the setting KEEP_FILES"):
+        settings(make_content({}), KEEP_FILES=given)
+    assert settings(make_content({}), KEEP_FILES=[".well-known/*"]).keep_files == (".well-known/*",)
