@@ -5,20 +5,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-import yaml
+from plugins.records.fixes import loaded, scalar
 
 COLUMNS = 118
-
-
-def scalar(text: str) -> str:
-    """Text on one line that YAML reads back as the same text, whether or not the reader guesses types."""
-    single = "'" + text.replace("'", "''") + "'"
-    if "\n" not in text:
-        if _reads_as(text, text) and not _has_a_type(text):
-            return text
-        if _reads_as(single, text):
-            return single
-    return yaml.safe_dump(text, default_style='"', allow_unicode=True, width=10**9).rstrip("\n")
 
 
 def field(name: str, value: Any) -> list[str]:
@@ -38,7 +27,7 @@ def folded_field(name: str, text: str, indent: str = "") -> list[str]:
         break_long_words=False, break_on_hyphens=False,
     )  # fmt: skip
     lines = [f"{indent}{name}: >-", *folded]
-    if len(text) > 80 and _loaded(textwrap.dedent("\n".join(lines))) == {name: text}:
+    if len(text) > 80 and loaded(textwrap.dedent("\n".join(lines))) == {name: text}:
         return lines
     return [f"{indent}{name}: {scalar(text)}"]
 
@@ -64,22 +53,3 @@ def _value(value: Any) -> str:
             return "{}"
         case _:
             return scalar(str(value))
-
-
-def _reads_as(written: str, text: str) -> bool:
-    return bool(_loaded(f"key: {written}") == {"key": text})
-
-
-def _has_a_type(text: str) -> bool:
-    """Whether a reader that guesses would take it for a number, a date or nothing."""
-    try:
-        return not isinstance(yaml.safe_load(f"key: {text}")["key"], str)
-    except (yaml.YAMLError, ValueError):
-        return True
-
-
-def _loaded(text: str) -> Any:
-    try:
-        return yaml.load(text, Loader=yaml.CBaseLoader)
-    except (yaml.YAMLError, ValueError):
-        return None

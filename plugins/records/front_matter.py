@@ -52,6 +52,15 @@ class FrontMatter:
     plainly_draft: bool
     """One `status: draft` and no other status stands in the head, whatever else is wrong with it."""
     problems: tuple[Problem, ...] = ()
+    head: str = ""
+    """The file down to where its body begins, as it is written; empty once the fields are typed."""
+    is_yaml: bool = True
+    """Else lines of Pelican's own form."""
+
+    def written(self, line: int) -> str:
+        """A line of the head, as it is written."""
+        lines = self.head.split("\n")
+        return lines[line - 1] if 0 < line <= len(lines) else ""
 
     def text_line(self, *path: str | int) -> int:
         """The line on which the text of a value begins: below its name where the name ends in `|` or `>`."""
@@ -98,6 +107,7 @@ def _fenced(text: str, path: str) -> FrontMatter:
         body_line=end + 2,
         plainly_draft=_is_plainly_draft(head),
         problems=tuple(problems),
+        head="\n".join(lines[: end + 1]),
     )
 
 
@@ -160,6 +170,8 @@ def _key_value(text: str, path: str) -> FrontMatter:
         body_line=at + 2,
         plainly_draft=_is_plainly_draft(re.sub(r"^ {1,3}", "", head, flags=re.MULTILINE)),
         problems=tuple(problems),
+        head="\n".join(lines[: at + 1]),
+        is_yaml=False,
     )
 
 
@@ -205,7 +217,9 @@ def _is_plainly_draft(head: str) -> bool:
 def read_yaml(text: str, path: str) -> FrontMatter:
     """Read a whole YAML file, such as contacts.yml, the same way. Top-level names keep their case."""
     fields, places, problems = _read_yaml(text, path, first_line=1, lower=False)
-    return FrontMatter(fields=fields, lines=places, body="", body_line=1, plainly_draft=False, problems=tuple(problems))
+    return FrontMatter(
+        fields=fields, lines=places, body="", body_line=1, plainly_draft=False, problems=tuple(problems), head=text
+    )
 
 
 def _read_yaml(

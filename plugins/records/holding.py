@@ -44,13 +44,13 @@ def line_instead(name: str, value: object, fields: Collection[str]) -> str:
     if moment := _moment(text):
         with_offset = isinstance(moment, datetime) and moment.tzinfo is not None
         if with_offset and "embargo" in fields:
-            return f"write embargo: {text} in the place of this line"
-        return f"write date: {text} in the place of this line: a date in the future holds the item until then"
+            return f"write embargo: {text}"
+        return f"write date: {text}"
     if plain in WHEN and text.lower() not in NO:
-        return "write date: with the day in the place of this line, as in date: 2010-09-01"
+        return "give the day instead, as in date: 2010-09-01"
     if (text.lower() in NO) == (plain in SHOWS):
-        return "write status: draft in the place of this line"
-    return "write status: published in the place of this line, or delete it"
+        return "write status: draft"
+    return "write status: published"
 
 
 def status_instead(value: object) -> str:

@@ -45,6 +45,7 @@ CATALOGUE: dict[str, Kind] = {
     "F008": Kind(_E, "a status is none of draft, published, withdrawn"),
     "F009": Kind(_E, "a file is not UTF-8 text, or holds control characters"),
     "F010": Kind(_E, "a file is too large to be a record"),
+    "F011": Kind(_W, "a value is read, and may be meant otherwise"),
     # R: what the fields of a record say to one another
     "R001": Kind(_E, "two records share a slug in one language"),
     "R002": Kind(_E, "an embargo ends before the release date"),

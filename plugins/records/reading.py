@@ -69,7 +69,7 @@ def read_record(content: Path, source: SourceFile, rules: Rules) -> Reading:
     front = split_front_matter(text, source.path)
     if source.in_drafts:
         front = replace(front, plainly_draft=True)
-    record, problems = make_record(RECORD_TYPES[source.kind], front, source.path, rules.extra_fields, rules.zone)
+    record, problems = make_record(RECORD_TYPES[source.kind], front, source.path, rules)
     if record is not None:
         if source.in_drafts:
             record = record.model_copy(update={"status": "draft"})
@@ -82,7 +82,7 @@ def read_record(content: Path, source: SourceFile, rules: Rules) -> Reading:
             return Reading(
                 path=source.path, kind=source.kind, state=state, slug=slug, lang=lang, uid=uid,
                 uid_is_frozen=bool(record.uid), record=record, is_translation=record.translation, front=front,
-                problems=tuple(doubts), names_files=_files_named(source, front), states_slug=bool(record.slug),
+                problems=(*problems, *doubts), names_files=_files_named(source, front), states_slug=bool(record.slug),
             )  # fmt: skip
         what = f"the file's name gives no slug of 1 to {LONGEST} letters, digits and hyphens"
         problems = [problem("F006", source.path, 1, what, f"add a line slug: {slugify(record.title, 50) or '…'}")]

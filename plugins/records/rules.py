@@ -2,11 +2,27 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from fnmatch import fnmatchcase
 from zoneinfo import ZoneInfo
+
+from plugins.records.holding import holds_by_name
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 """A language code: en, es, pt-BR."""
+
+
+def language_code(text: str) -> str:
+    """`pt_BR`, `EN-us` and `Spanish` as `pt-BR`, `en-US` and `es`; nothing for what is no language."""
+    word = text.strip().partition(".")[0].replace("_", "-")
+    parts = word.split("-")
+    cased = [parts[0].lower(), *(p.title() if len(p) == 4 else p.upper() if len(p) == 2 else p for p in parts[1:])]
+    if LANGUAGE.fullmatch("-".join(cased)):
+        return "-".join(cased)
+    from babel import Locale  # nearly every code is written as one
+
+    names = {name.casefold(): code.replace("_", "-") for code, name in Locale("en").languages.items()}
+    return str(names.get(text.strip().casefold(), ""))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,4 +33,12 @@ class Rules:
     zone: ZoneInfo
     lang: str
     extra_fields: frozenset[str]
-    """Lower case."""
+    """Names and patterns, in lower case: `license`, `og_*`."""
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.zone).date()
+
+    def lets_through(self, name: str) -> bool:
+        """Whether a field that no record knows is let through; never one that may mean to hold the record."""
+        return not holds_by_name(name) and any(fnmatchcase(name, pattern) for pattern in self.extra_fields)

@@ -4,14 +4,15 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 from urllib.parse import unquote
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from plugins.records.dates import DATE, FORMS, parse_date
-from plugins.records.rules import LANGUAGE
+from plugins.records.dates import FORMS, DateError, parse_date
+from plugins.records.fixes import flow
+from plugins.records.rules import LANGUAGE, language_code
 from plugins.records.slugs import DEVICES, slugify
 
 SLUG = re.compile(rf"(?!(?:{'|'.join(sorted(DEVICES))})\Z)[a-z0-9-]{{1,80}}")
@@ -27,30 +28,53 @@ LONGEST_PATH = 500
 LONGEST_NAME = 200
 """Bytes of one part of an old path; disks take a little more, which is ours."""
 
+QUOTATION_MARKS = " \"'“”‘’„«»"
+
 EMBARGO_FIX = "write the day, the hour and its offset from UTC, as in 2010-09-01T10:00-07:00"
 
 DocumentKind = Literal[
     "complaint", "order", "brief", "letter", "memo", "record", "request", "response", "analysis"
 ]  # fmt: skip
 Status = Literal["draft", "published", "withdrawn"]
+READ_AS = {"hidden": "draft"}
+"""What other programs call a status, and what it is here."""
 
 
-def _refuse(code: str, what: str, fix: str) -> PydanticCustomError:
-    """A fault that already knows its code and fix; `what` follows the name and value of the field."""
-    return PydanticCustomError("daylight", "{what}", {"code": code, "what": what, "fix": fix})
+def _refuse(code: str, what: str, fix: str, *instead: Any, lead: str = "") -> PydanticCustomError:
+    """A fault that already knows its code and fix; `what` follows the name and value of the field.
+
+    `instead`: values that may have been meant, the likeliest last; the fix is then the line with it, behind `lead`.
+    """
+    context = {"code": code, "what": what, "fix": fix, "instead": instead, "lead": lead}
+    return PydanticCustomError("daylight", "{what}", context)
+
+
+def _unquoted(value: Any) -> Any:
+    """A word without the quotation marks that an editor put round it: no word of ours has any."""
+    value = _text(value)
+    return value.strip(QUOTATION_MARKS) if isinstance(value, str) else value
 
 
 def _text(value: Any) -> Any:
     if isinstance(value, list | dict):
-        raise _refuse("F006", "must be text, not a list or fields of its own", "write it as one line of text")
+        words = [part for part in value if isinstance(part, str)]
+        instead = (", ".join(words),) if isinstance(value, list) and len(words) == len(value) > 0 else ()
+        raise _refuse("F006", "must be text, not a list or fields of its own", "write it as one line of text", *instead)
     return value.strip() if isinstance(value, str) else value
 
 
-def _matching(pattern: re.Pattern[str], what: str, fix: str) -> Callable[[Any], Any]:
+def _matching(
+    pattern: re.Pattern[str], what: str, fix: str, correct: Callable[[str], str] = str, lead: str = ""
+) -> Callable[[Any], Any]:
+    """`correct` makes of a value what may have been meant: it is offered where it is of the form."""
+
     def check(value: Any) -> Any:
         value = _text(value)
         if isinstance(value, str) and not pattern.fullmatch(value):
-            raise _refuse("F006", what, fix)
+            value = _unquoted(value)
+            if not pattern.fullmatch(value):
+                better = correct(value)
+                raise _refuse("F006", what, fix, *([better] if pattern.fullmatch(better) else []), lead=lead)
         return value
 
     return check
@@ -59,12 +83,8 @@ def _matching(pattern: re.Pattern[str], what: str, fix: str) -> Callable[[Any], 
 def _date(value: Any) -> date | datetime:
     try:
         return parse_date(_text(value))
-    except ValueError:
-        if DATE.match(str(value)):
-            raise _refuse(
-                "F007", f"{_shown(value)} is no date of the calendar", "correct the day or the hour"
-            ) from None
-        raise _refuse("F007", f"{_shown(value)} is not a date", f"write it as {FORMS}") from None
+    except DateError as error:
+        raise _refuse("F007", f"{_shown(value)} {error.what}", f"write it as {FORMS}", *error.meant) from None
 
 
 def _day(value: Any) -> date:
@@ -75,11 +95,13 @@ def _day(value: Any) -> date:
 def _embargo(value: Any) -> datetime:
     try:
         parsed = parse_date(_text(value))
-    except ValueError:
-        raise _refuse("F007", f"{_shown(value)} is not a date with its hour", EMBARGO_FIX) from None
+    except DateError as error:
+        what = "is not a date with its hour" if error.what == "is not a date" else error.what
+        raise _refuse("F007", f"{_shown(value)} {what}", EMBARGO_FIX, *error.meant) from None
     if not isinstance(parsed, datetime) or parsed.tzinfo is None:
         lacking = "offset" if isinstance(parsed, datetime) else "hour and no offset"
-        raise _refuse("F007", f"{_shown(value)} has no {lacking}", EMBARGO_FIX)
+        lead = "" if isinstance(parsed, datetime) else "with its own hour,"
+        raise _refuse("F007", f"{_shown(value)} has no {lacking}", EMBARGO_FIX, parsed, lead=lead)
     return parsed
 
 
@@ -147,11 +169,72 @@ def _boilerplate(value: Any) -> Any:
 
 
 def _slug(value: Any) -> Any:
-    text = _text(value)
+    text = _unquoted(value)
     if isinstance(text, str) and not SLUG.fullmatch(text):
         example = slugify(text) or "opt-out"
-        raise _refuse("F006", "is not a slug (a-z, 0-9 and hyphens, at most 80)", f"write it as {example}")
+        raise _refuse("F006", "is not a slug (a-z, 0-9 and hyphens, at most 80)", f"write it as {example}", example)
     return text
+
+
+def _contacts(value: Any) -> Any:
+    """Names from contacts.yml; of a person who is written out, the entry that is missing there."""
+    items = _items(value)
+    if not isinstance(value, str) or all(isinstance(item, str) and SLUG.fullmatch(item) for item in items):
+        return items
+    names = [item for item in items if "@" not in item and re.search(r"[^\W\d]", item)]
+    emails = [item for item in items if "@" in item]
+    raise _no_contact(value, ", ".join(slugify(name) for name in names if slugify(name)), *names[:1], *emails[:1])
+
+
+def _contact(value: Any) -> Any:
+    name = _unquoted(value)
+    if isinstance(name, str) and not SLUG.fullmatch(name):
+        raise _no_contact(name, "" if "@" in name else slugify(name), name)
+    return name
+
+
+def _no_contact(written: str, name: str, *about: str) -> PydanticCustomError:
+    what = f"{_shown(written)} is no name from contacts.yml, where the people are"
+    name = name or "press"
+    fields = {"email" if "@" in word else "name": word for word in about}
+    entry = f"{name.partition(',')[0]}: {flow({'name': 'Press office', **fields})}"
+    lead = f"add to contacts.yml {entry} and"
+    return _refuse("F006", what, f"{lead} write {name}", name, lead=lead)
+
+
+def _status(value: Any) -> Any:
+    """A word in any case; `hidden`, which Pelican knows, is held as a draft is."""
+    word = _unquoted(value)
+    if not isinstance(word, str):
+        return word
+    known = READ_AS.get(word.lower(), word.lower())
+    return known if known in get_args(Status) else word
+
+
+def _language(value: Any) -> Any:
+    """`pt_BR` and `EN` as `pt-BR` and `en`; of anything else, what a person may have meant."""
+    word = _unquoted(value)
+    if not isinstance(word, str) or LANGUAGE.fullmatch(word):
+        return word
+    code = language_code(word)
+    if LANGUAGE.fullmatch(code) and code.lower() == word.replace("_", "-").lower():
+        return code
+    raise _refuse("F006", "is not a language code", "write it as en, es or pt-BR", *([code] if code else []))
+
+
+def _web_address(text: str) -> str:
+    """`example.org` → `https://example.org`."""
+    return f"https://{text.lstrip('/')}" if "." in text and ":" not in text else text
+
+
+def _number(value: Any) -> Any:
+    """`p. 3` → 3: the one number that a text names."""
+    text = _unquoted(value)
+    if not isinstance(text, str) or text.isdigit():
+        return text
+    numbers = re.findall(r"\d+", text)
+    instead = numbers if len(numbers) == 1 and int(numbers[0]) and not re.search(r"[-+.]\d", text) else []
+    raise _refuse("F006", "is not a whole number from 1", "write the number alone, as in 3", *instead)
 
 
 def _alias(value: Any) -> Any:
@@ -192,6 +275,9 @@ Embargo = Annotated[datetime | None, BeforeValidator(_embargo)]
 Words = Annotated[tuple[str, ...], BeforeValidator(_list)]
 Slug = Annotated[str, BeforeValidator(_slug)]
 Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_items), AfterValidator(_each_once)]
+ContactNames = Annotated[
+    tuple[Annotated[str, BeforeValidator(_contact)], ...], BeforeValidator(_contacts), AfterValidator(_each_once)
+]
 Alias = Annotated[str, BeforeValidator(_alias)]
 Aliases = Annotated[tuple[Alias, ...], BeforeValidator(_items), AfterValidator(_each_once)]
 Url = Annotated[
@@ -201,6 +287,7 @@ Url = Annotated[
             re.compile(r"https?://[^\s<>\"]+", re.I),
             "is not a web address",
             "write it whole, as in https://example.org/",
+            _web_address,
         )
     ),
 ]
@@ -211,6 +298,7 @@ Email = Annotated[
             re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\"]+"),
             "is not an e-mail address",
             "write it as press@example.org",
+            lambda text: re.sub(r"^(mailto:)|\s*(?:\(at\)|\[at\]| at )\s*", lambda m: "" if m[1] else "@", text),
         )
     ),
 ]
@@ -221,10 +309,13 @@ PdfName = Annotated[
             re.compile(r"[^/\\\x00-\x1f.][^/\\\x00-\x1f]*\.pdf", re.I),
             "is not the name of a PDF in the document's own folder",
             "put the PDF beside index.md and give its name alone",
+            lambda text: re.split(r"[/\\\\]", text)[-1],
+            "put the PDF beside index.md and",
         )
     ),
 ]
-Language = Annotated[str, BeforeValidator(_matching(LANGUAGE, "is not a language code", "write it as en, es or pt-BR"))]
+Language = Annotated[str, BeforeValidator(_language)]
+PageNumber = Annotated[int, BeforeValidator(_number), Field(ge=1)]
 
 
 _SET: set[str] = set()
@@ -287,7 +378,9 @@ class Record(Part):
     tags: Words = Field((), description="topics, as a list or parted by commas")
     category: Text = Field("", description="one word or two for feed readers")
     authors: Words = Field((), description="who wrote it (`author` is read as well)")
-    status: Status = Field("published", description="draft, published or withdrawn")
+    status: Annotated[Status, BeforeValidator(_status)] = Field(
+        "published", description="draft, published or withdrawn"
+    )
     date: Date = Field(None, description="its date, where it has one; a date in the future holds the record")
     modified: Date = Field(None, description="when the text last changed")
     changes: Annotated[tuple[Change, ...], BeforeValidator(_rows)] = Field(
@@ -324,7 +417,7 @@ class Release(Record):
     subtitle: Text = Field("", description="the deck below the headline")
     dateline: Text = Field("", description="where it is issued, as in San Francisco")
     embargo: Embargo = Field(None, description="held until this moment; needs its offset, as in 2010-09-01T10:00-07:00")
-    contacts: Slugs = Field((), description="press contacts, by their names in contacts.yml")
+    contacts: ContactNames = Field((), description="press contacts, by their names in contacts.yml")
     organizations: Annotated[ReleaseOrganizations, BeforeValidator(_lead)] = Field(
         default_factory=ReleaseOrganizations, description="lead and with: lists of names in organizations.yml"
     )
@@ -376,10 +469,12 @@ class DocketEntry(Part):
                 re.compile(r"(?!.{21})[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*"),
                 "is not a docket number",
                 "write it as 47 or 47-1",
+                lambda text: re.sub(r"(?i)^(?:dkt|doc|ecf|no|nr|entry|docket|[#.\s])+", "", text),
             )
         ),
-    ]
-    date_filed: Day = None
+    ] = ""
+    """Courts give none to their minute entries."""
+    date_filed: RequiredDay
     description: Required
     documents: Slugs = ()
 
@@ -437,12 +532,12 @@ class Bates(Part):
 
 
 class Section(Part):
-    page: Annotated[int, Field(ge=1)]
+    page: PageNumber
     title: Required
 
 
 class Note(Part):
-    page: Annotated[int, Field(ge=1)]
+    page: PageNumber
     text: Required
 
 

@@ -1,25 +1,27 @@
 """Front matter → record, or the problems that say why not."""
 
-from collections.abc import Collection, Mapping
-from datetime import datetime
+from collections.abc import Callable, Collection, Mapping
+from datetime import date, datetime
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from plugins.records.dates import instant, local_day
+from plugins.records.dates import instant, iso, local_day, slipped_offset, with_offset
+from plugins.records.examples import example, flowing, missing
+from plugins.records.fixes import ANYTHING, add_below, with_name, with_value, write
 from plugins.records.front_matter import FrontMatter
 from plugins.records.holding import holds_by_name, line_instead, status_instead
-from plugins.records.problems import Problem, problem
-from plugins.records.schema import SINGULARS, Record, Release
-from plugins.records.suggest import did_you_mean, nearest
+from plugins.records.problems import Problem, Severity, problem
+from plugins.records.rules import Rules
+from plugins.records.schema import EMBARGO_FIX, READ_AS, SINGULARS, Record, Release
+from plugins.records.suggest import nearest
 
 M = TypeVar("M", bound=BaseModel)
-UTC = ZoneInfo("UTC")
 
 FORBIDDEN_EMPTY = {
-    "status": "write draft, published or withdrawn, or delete the line",
+    "status": "delete the line, or write status: draft",
     "embargo": "write the moment with its offset, as in 2010-09-01T10:00-07:00, or delete the line",
     "date": "write the day, as in 2010-09-01, or delete the line",
 }
@@ -27,21 +29,21 @@ FORBIDDEN_EMPTY = {
 
 
 def make_record(
-    model: type[Record], front: FrontMatter, path: str, extra_fields: Collection[str], zone: ZoneInfo = UTC
+    model: type[Record], front: FrontMatter, path: str, rules: Rules
 ) -> tuple[Record | None, list[Problem]]:
-    """Type the fields. Where anything is wrong there is no record: when unsure, hold."""
+    """Type the fields. Where there is an error there is no record: when unsure, hold."""
     problems = list(front.problems)
     if any(p.code in ("F001", "F002") for p in problems):
         return None, problems
-    given, unknown = _known_fields(model, front, path, extra_fields)
+    given, unknown = _known_fields(model, front, path, rules)
     problems += unknown
     names = field_names(model)
     meant = {nearest(name, [*names, *SINGULARS]) for name in front.fields if SINGULARS.get(name, name) not in names}
-    record, faults = _validated(model, given, front, path, (), meant)
+    record, faults = _validated(model, given, front, path, (), meant, rules)
     problems += faults
     if record is not None:
-        problems += _contradictions(record, front, path, zone)
-    return (None if problems else record), problems
+        problems += [*_contradictions(record, front, path, rules), *_slips(record, front, path, rules)]
+    return (None if any(p.severity is Severity.ERROR for p in problems) else record), problems
 
 
 def make_part(model: type[M], name: str, value: Any, front: FrontMatter, path: str) -> tuple[M | None, list[Problem]]:
@@ -55,7 +57,7 @@ def make_part(model: type[M], name: str, value: Any, front: FrontMatter, path: s
 
 
 def _known_fields(
-    model: type[Record], front: FrontMatter, path: str, extra_fields: Collection[str]
+    model: type[Record], front: FrontMatter, path: str, rules: Rules
 ) -> tuple[dict[str, Any], list[Problem]]:
     names = field_names(model)
     given: dict[str, Any] = {}
@@ -64,15 +66,16 @@ def _known_fields(
         name = SINGULARS.get(written, written)
         if name != written and name in front.fields:
             what = f"{written} and {name} are both given"
-            problems.append(problem("F003", path, front.line(written), what, f"keep {name} and delete {written}"))
+            fix = f"keep {name} and delete {written} (line {front.line(written)})"
+            problems.append(problem("F003", path, front.line(written), what, fix))
         elif name in names:
             if value != "":
                 given[name] = value
             elif name in FORBIDDEN_EMPTY and not model.model_fields[name].is_required():
                 code = "F008" if name == "status" else "F007"
                 problems.append(problem(code, path, front.line(name), f"{name} is empty", FORBIDDEN_EMPTY[name]))
-        elif written not in extra_fields or holds_by_name(written):
-            problems.append(_unknown(written, value, names, path, front.line(written)))
+        elif not rules.lets_through(written):
+            problems.append(_unknown(written, value, names, path, front))
     return given, problems
 
 
@@ -81,14 +84,28 @@ def field_names(model: type[BaseModel]) -> list[str]:
     return [field.alias or name for name, field in model.model_fields.items()]
 
 
-def _unknown(name: str, value: Any, names: Collection[str], path: str, line: int) -> Problem:
+def _unknown(name: str, value: Any, names: Collection[str], path: str, front: FrontMatter) -> Problem:
+    line, what = front.line(name), f"there is no field {name} here"
     otherwise = "delete the line"
     if not holds_by_name(name):
         otherwise += ", or let it through with the setting EXTRA_FIELDS"
     if name == "embargo":
         otherwise = "delete the line: only a release can be embargoed, and a date in the future holds any record"
-    fix = line_instead(name, value, names) or did_you_mean(name, [*names, *SINGULARS], otherwise)
-    return problem("F004", path, line, f"there is no field {name} here", fix)
+    fix = line_instead(name, value, names) or _renamed(name, [*names, *SINGULARS], front, line, front.fields, otherwise)
+    return problem("F004", path, line, what, fix)
+
+
+def _renamed(
+    name: str, names: Collection[str], front: FrontMatter, line: int, given: Collection[str], otherwise: str
+) -> str:
+    """The fix of a misspelt name: the line with the right one, or what to do where there is none."""
+    guess = nearest(name, names)
+    if not guess:
+        return otherwise
+    if guess in given:
+        return f"did you mean {guess}? it is given already: delete this line"
+    better = with_name(front.written(line), guess)
+    return f"did you mean {guess}? {write(better)}" if better else f"did you mean {guess}?"
 
 
 def _validated(
@@ -98,6 +115,7 @@ def _validated(
     path: str,
     where: tuple[str, ...],
     meant: Collection[str] = (),
+    rules: Rules | None = None,
 ) -> tuple[M | None, list[Problem]]:
     """`meant`: top-level names that a misspelt field stands for, which are then not missing as well."""
     try:
@@ -112,59 +130,109 @@ def _validated(
         if fault["type"] == "extra_forbidden"
     }
     return None, [
-        _fault(model, fault, front, path, where)
+        _fault(model, fault, front, path, where, rules)
         for fault in faults
         if not (fault["type"] == "missing" and fault["loc"] in spelt)
     ]
 
 
 def _fault(
-    model: type[BaseModel], details: ErrorDetails, front: FrontMatter, path: str, where: tuple[str, ...]
+    model: type[BaseModel],
+    details: ErrorDetails,
+    front: FrontMatter,
+    path: str,
+    where: tuple[str, ...],
+    rules: Rules | None,
 ) -> Problem:
     location = details["loc"]
     line = front.line(*where, *location)
     name = _name((*where, *_as_written(location, where, front)))
     context = details.get("ctx", {})
-    value = _shown(details["input"])
+    given = details["input"]
+    value = _shown(given)
+    today = rules.today if rules else None
+
+    def say(code: str, what: str, fix: str) -> Problem:
+        return problem(code, path, line, what, fix)
+
+    def instead(new: Any) -> str:
+        """The line with another value, or the value alone where the line is not plain."""
+        better = with_value(
+            front.written(line), given if isinstance(given, str | list) else "", new, is_yaml=front.is_yaml
+        )
+        return write(better) if better else ""
+
     match details["type"]:
         case "daylight":
-            return problem(context["code"], path, line, _sentence(name, value, context["what"]), context["fix"])
-        case "missing":
+            fix = _corrected(context, rules, instead)
+            return say(context["code"], _sentence(name, value, context["what"]), fix)
+        case "missing" | "too_short" | "string_too_short":
             field = str(location[-1])
-            if (*where, *location) in front.lines:
-                return problem("F005", path, line, f"{name} is empty", f"write its value behind {field}:")
+            if details["type"] != "missing" or (*where, *location) in front.lines:
+                fix = instead(example(field, front, path, today)) or f"write its value behind {field}:"
+                return say("F005", f"{name} is empty", fix)
             inside = _name((*where, *location[:-1]))
-            what = f"{field} is missing{f' in {inside}' if inside else ''}"
-            return problem("F005", path, line, what, f"add a line {field}: …")
-        case "too_short" | "string_too_short":
-            return problem("F005", path, line, f"{name} is empty", f"write its value behind {location[-1]}:")
+            fix = missing(field, (*where, *location[:-1]), front, path, today)
+            return say("F005", f"{field} is missing{f' in {inside}' if inside else ''}", fix)
         case "extra_forbidden":
             written = str(location[-1])
             known = _fields_at(model, location[:-1])
-            fix = did_you_mean(written, known, f"use one of {', '.join(known)}, or delete the line")
-            what = f"there is no field {written} in {_name((*where, *location[:-1]))}"
-            return problem("F004", path, line, what, fix)
+            beside = {str(p[-1]) for p in front.lines if p[:-1] == (*where, *location[:-1])}
+            otherwise = f"use one of {', '.join(known)}, or delete the line"
+            fix = _renamed(written, known, front, line, beside, otherwise)
+            return say("F004", f"there is no field {written} in {_name((*where, *location[:-1]))}", fix)
         case "literal_error":
-            code = "F008" if location == ("status",) else "F006"
             allowed = [word.strip("' ") for word in str(context["expected"]).replace(" or ", ", ").split(",")]
             allowed = [word for word in allowed if word]
-            fix = status_instead(details["input"]) if code == "F008" else ""
-            if not fix and isinstance(details["input"], str):
-                fix = did_you_mean(details["input"], allowed, "")
-            what = f"{name} {value} is none of {', '.join(allowed)}"
-            return problem(code, path, line, what, fix or "write one of these, alone")
+            code = "F008" if location == ("status",) else "F006"
+            guess = nearest(given, allowed) if isinstance(given, str) else ""
+            if code == "F008" and status_instead(given):
+                guess = ""
+            fix = instead(guess or allowed[0]) or "write one of these, alone"
+            fix = f"did you mean {guess}? {fix}" if guess else fix
+            return say(code, f"{name} {value} is none of {', '.join(allowed)}", fix)
         case "bool_parsing" | "bool_type":
-            return problem("F006", path, line, f"{name} {value} is neither true nor false", "write true or false")
+            fix = f"delete the line, or {instead('true') or 'write true or false'}"
+            return say("F006", f"{name} {value} is neither true nor false", fix)
         case "int_parsing" | "int_type" | "int_from_float" | "int_parsing_size" | "greater_than_equal":
-            what = f"{name} {value} is not a whole number from 1"
-            return problem("F006", path, line, what, "write the number alone, as in 3")
+            fix = "write the number alone, as in 3"
+            return say("F006", f"{name} {value} is not a whole number from 1", fix)
         case "model_type" | "dict_type":
-            part = ", ".join(f"{field}: …" for field in _fields_at(model, location))
-            what = f"{name} {value} must have fields of its own"
-            fix = f"write its fields, each on a line of its own, indented: {part}" if part else "indent its fields"
-            return problem("F006", path, line, what, fix)
+            inner = _model_at(model, location)
+            part = ", ".join(f"{field}: …" for field in field_names(inner)) if inner else ""
+            fix = instead(flowing(inner, given, today)) if inner and isinstance(given, str) else ""
+            fix = fix or (
+                f"give it fields, each on a line of its own, indented: {part}" if part else "indent its fields"
+            )
+            return say("F006", f"{name} {value} must have fields of its own", fix)
         case _:
-            return problem("F006", path, line, f"{name} {value}: {details['msg'].lower()}", f"correct {name}")
+            return say("F006", f"{name} {value}: {details['msg'].lower()}", f"correct {name}")
+
+
+def _corrected(context: dict[str, Any], rules: Rules | None, instead: Callable[[Any], str]) -> str:
+    """The fix of a fault that knows what may have been meant: the line with it."""
+    fix = str(context["fix"])
+    meant = list(dict.fromkeys(_value_meant(value, fix, rules) for value in context["instead"]))
+    if not meant:
+        return fix
+    better, lead = instead(meant[-1]), context["lead"]
+    if lead:
+        return f"{lead} {better or f'write it as {meant[-1]}'}"
+    if not better:
+        return fix if fix.startswith("write it as") else f"write it as {meant[-1]}"
+    others = [other for value in meant[:-1] if (other := instead(value))]
+    unless = " or ".join(other.removeprefix("write ") for other in others)
+    return f"if it is not {unless}, {better}" if others else better
+
+
+def _value_meant(value: Any, fix: str, rules: Rules | None) -> str:
+    """As it would be written: an embargo with its hour, and the offset of the site's zone on that day."""
+    if not isinstance(value, date):
+        return str(value)
+    if fix == EMBARGO_FIX and rules:
+        moment = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day, 6)
+        value = with_offset(moment, rules.zone)
+    return iso(value)
 
 
 def _as_written(location: tuple[str | int, ...], where: tuple[str, ...], front: FrontMatter) -> tuple[str | int, ...]:
@@ -194,15 +262,20 @@ def _name(location: tuple[str | int, ...]) -> str:
 
 def _fields_at(model: type[BaseModel], location: tuple[str | int, ...]) -> list[str]:
     """The names known at a place inside a record."""
+    inner = _model_at(model, location)
+    return field_names(inner) if inner else []
+
+
+def _model_at(model: type[BaseModel], location: tuple[str | int, ...]) -> type[BaseModel] | None:
     for part in location:
         if isinstance(part, int):
             continue
         field = next((f for name, f in model.model_fields.items() if (f.alias or name) == part), None)
         inner = _model_in(field.annotation) if field else None
         if inner is None:
-            return []
+            return None
         model = inner
-    return field_names(model)
+    return model
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:
@@ -223,24 +296,26 @@ def _shown(value: Any, limit: int = 60) -> str:
     return f"“{value if len(value) <= limit else value[: limit - 1] + '…'}”"
 
 
-def _contradictions(record: Record, front: FrontMatter, path: str, zone: ZoneInfo) -> list[Problem]:
+def _contradictions(record: Record, front: FrontMatter, path: str, rules: Rules) -> list[Problem]:
     """What two fields of one record say against each other."""
     problems = []
     if record.status == "withdrawn" and record.withdrawn is None:
-        fix = "add withdrawn: with date and reason below it"
-        problems.append(
-            problem("R006", path, front.line("status"), "status is withdrawn, and withdrawn is missing", fix)
+        line, day = front.line("status"), rules.today.isoformat()
+        fix = add_below(line, f"withdrawn: {{date: {day}, reason: {ANYTHING}}}")
+        fix = (
+            fix if front.is_yaml else "put the fields between two lines ---, and withdrawn: with date and reason there"
         )
+        problems.append(problem("R006", path, line, "status is withdrawn, and withdrawn is missing", fix))
     if record.status != "withdrawn" and record.withdrawn is not None:
-        what = f"withdrawn is given, and status is {record.status}"
-        problems.append(
-            problem("R006", path, front.line("withdrawn"), what, "write status: withdrawn, or delete withdrawn")
-        )
-    date = getattr(record, "date", None)
+        what, line = f"withdrawn is given, and status is {record.status}", front.lines.get(("status",), 0)
+        right = write("status: withdrawn", line) if line else add_below(1, "status: withdrawn")
+        fix = f"delete withdrawn, or {right}"
+        problems.append(problem("R006", path, front.line("withdrawn"), what, fix))
+    date, zone = getattr(record, "date", None), rules.zone
     if isinstance(record, Release) and record.embargo and instant(record.embargo, zone) < instant(record.date, zone):
         what = f"embargo {front.fields['embargo']} ends before the release date {front.fields['date']}"
         what += _in_zone(record.embargo, zone)
-        fix = "move the embargo after the date, or delete the line"
+        fix = f"move the embargo after the date, or {_same_day(record, front, zone)}"
         problems.append(problem("R002", path, front.line("embargo"), what, fix))
     if date and record.modified and local_day(record.modified, zone) < local_day(date, zone):
         what = f"modified {front.fields['modified']} is before the date {front.fields['date']}"
@@ -252,3 +327,30 @@ def _in_zone(moment: datetime, zone: ZoneInfo) -> str:
     """What a moment is where the site is at home, where that is not what was written."""
     local = moment.astimezone(zone)
     return "" if local.utcoffset() == moment.utcoffset() else f" (it is {local:%Y-%m-%d %H:%M} in {zone.key})"
+
+
+def _same_day(record: Release, front: FrontMatter, zone: ZoneInfo) -> str:
+    """The release's date, put on the day of its embargo."""
+    line = front.line("date")
+    day = local_day(record.embargo or record.date, zone)
+    better = with_value(front.written(line), str(front.fields["date"]), iso(day), is_yaml=front.is_yaml)
+    return write(better, line) if better else "delete the line"
+
+
+def _slips(record: Record, front: FrontMatter, path: str, rules: Rules) -> list[Problem]:
+    """What is read, and may still be meant otherwise."""
+    problems = []
+    written = str(front.fields.get("status", "")).strip(" \"'“”").lower()
+    if written in READ_AS:
+        line, new = front.line("status"), READ_AS[written]
+        fix = write(with_value(front.written(line), str(front.fields["status"]), new) or f"status: {new}")
+        problems.append(problem("F011", path, line, f"status {written} is read as {new}, and holds the record", fix))
+    for name in ("embargo", "date", "modified"):
+        value = getattr(record, name, None)
+        if value is None or (right := slipped_offset(value, rules.zone)) is None:
+            continue
+        line, text = front.line(name), str(front.fields[name])
+        what = f"{name} {text} has an offset that is not in use in {rules.zone.key} on that day"
+        fix = write(with_value(front.written(line), text, iso(right), is_yaml=front.is_yaml) or f"{name}: {iso(right)}")
+        problems.append(problem("F011", path, line, what, fix))
+    return problems

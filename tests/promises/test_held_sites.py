@@ -256,7 +256,7 @@ FIELDS = {
     "release.documents": ("releases/a.md", "documents: [zanzibar]", "document"),
     "case.docket": (
         "cases/a.md",
-        "docket: [{entry_number: 1, description: Sample, documents: [zanzibar]}]",
+        "docket: [{entry_number: 1, date_filed: 2010-01-05, description: Sample, documents: [zanzibar]}]",
         "document",
     ),
     "case.timeline": ("cases/a.md", "timeline: [{date: 2010-01-01, title: Sample, document: zanzibar}]", "document"),

@@ -1,4 +1,4 @@
-"""Dates and moments as staff write them; where a change of clocks leaves two to choose from, the later one counts."""
+"""Dates and moments as people write them; where a change of clocks leaves two to choose from, the later one counts."""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.records.dates import instant, local_day, parse_date
+from plugins.records.dates import (
+    DateError,
+    instant,
+    iso,
+    local_day,
+    parse_date,
+    slipped_offset,
+    with_offset,
+)
 
 NEW_YORK, PRAGUE, UTC_ZONE = ZoneInfo("America/New_York"), ZoneInfo("Europe/Prague"), ZoneInfo("UTC")
 
@@ -38,14 +46,100 @@ def test_iso_dates_are_read_with_what_they_state_and_nothing_more(text: str, iso
 
 @pytest.mark.parametrize(
     "text",
-    ["", "soon", "Sept 1, 2010", "01/09/2010", "2010-9-1", "2010-09", "20100901", "2010-02-30", "2010-13-01",
+    ["", "soon", "01/09/2010", "9/1/10", "2010-09", "September 2010", "2010-02-30", "2010-13-01", "2010-31-12",
      "2010-09-01T24:00", "2010-09-01T10", "2010-09-01T10:60", "2010-09-01T10:00 EST", "2010-09-01T10:00+16:00",
-     "2010-09-01T10:00+05:60", "2010-09-01T10:00:00.1234567", "2010-09-01x", "1 2010-09-01", "0000-01-01",
-     "0001-01-01", "9999-12-31", "9999-12-31T23:59-10:00", "２０１０-09-01", "null", "~"],
+     "2010-09-01T10:00+05:60", "2010-09-01 10:00 CEST", "2010-09-01 13:00 PM", "2010-09-01x", "1 2010-09-01",
+     "0000-01-01", "0001-01-01", "9999-12-31", "9999-12-31T23:59-10:00", "null", "~", "Tuesday, September 1, 2010",
+     "2010-9--1", "2010-0-1", "32.1.2010", "Smarch 1, 2010", "10:00", "2010-09-01 10:00 or later"],
 )  # fmt: skip
 def test_anything_else_is_no_date(text: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         parse_date(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "as_iso"),
+    [
+        ("2025-5-1", "2025-05-01"),
+        ("2025/05/01", "2025-05-01"),
+        ("2025.05.01", "2025-05-01"),
+        ("20250501", "2025-05-01"),
+        ("２０２５-05-01", "2025-05-01"),
+        ("“2025-05-01”", "2025-05-01"),
+        ("31/12/2010", "2010-12-31"),
+        ("12/31/2010", "2010-12-31"),
+        ("5/5/2025", "2025-05-05"),
+        ("1.9.2010", "2010-09-01"),
+        ("Sept. 1, 2010", "2010-09-01"),
+        ("September 1st, 2010", "2010-09-01"),
+        ("1 September 2010", "2010-09-01"),
+        ("1-Sep-2010", "2010-09-01"),
+        ("Wednesday, September 1, 2010", "2010-09-01"),
+        ("Wed 1/9/2010", "2010-09-01"),
+        ("1 de septiembre de 2010", "2010-09-01"),
+        ("2025-05-01 9:05", "2025-05-01T09:05"),
+        ("2025-05-01 10:30 AM", "2025-05-01T10:30"),
+        ("2025-05-01 10:30 p.m.", "2025-05-01T22:30"),
+        ("2025-05-01 12:05 am", "2025-05-01T00:05"),
+        ("2025-05-01 12:05 pm", "2025-05-01T12:05"),
+        ("May 1, 2025 at 10am", "2025-05-01T10:00"),
+        ("May 1, 2025, 10.30", "2025-05-01T10:30"),
+        ("2025-05-01T10:30:00.000Z", "2025-05-01T10:30+00:00"),
+        ("2025-05-01T10:30:00.1234567", "2025-05-01T10:30:01"),
+        ("2025-05-01 10:30 -07", "2025-05-01T10:30-07:00"),
+        ("Thu, 01 May 2025 10:30:00 +0000", "2025-05-01T10:30+00:00"),
+        ("Thu, 1 May 2025 10:30 GMT", "2025-05-01T10:30+00:00"),
+        ("Wed, 01 Dec 2010 10:00:00 PST", "2010-12-01T10:00-08:00"),
+    ],
+)
+def test_what_has_one_meaning_is_read(text: str, as_iso: str) -> None:
+    assert iso(parse_date(text)) == as_iso
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("9/1/2010", ["2010-01-09", "2010-09-01"]),
+        ("9/1/10", ["2010-01-09", "2010-09-01"]),
+        ("2010-31-12", ["2010-12-31"]),
+        ("2010-02-31", ["2010-02-28"]),
+        ("2010-09", ["2010-09-01"]),
+        ("September 2010", ["2010-09-01"]),
+        ("2010-09-01 10:00 EST", ["2010-09-01T10:00-05:00", "2010-09-01T10:00-04:00"]),
+        ("Tuesday, September 1, 2010", ["2010-09-01"]),
+        ("soon", []),
+    ],
+)
+def test_what_has_several_meanings_or_none_says_what_may_be_meant(text: str, meant: list[str]) -> None:
+    with pytest.raises(DateError) as caught:
+        parse_date(text)
+    assert [iso(value) for value in caught.value.meant] == meant
+
+
+def test_the_offset_of_the_zone_is_that_of_the_day() -> None:
+    assert iso(with_offset(datetime(2026, 12, 1, 6), NEW_YORK)) == "2026-12-01T06:00-05:00"
+    assert iso(with_offset(datetime(2026, 7, 1, 6), NEW_YORK)) == "2026-07-01T06:00-04:00"
+    # Repeated: the later of the two.
+    assert iso(with_offset(datetime(2010, 11, 7, 1, 30), NEW_YORK)) == "2010-11-07T01:30-05:00"
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("2026-12-01T06:00-04:00", "2026-12-01T06:00-05:00"),
+        ("2026-07-01T06:00-05:00", "2026-07-01T06:00-04:00"),
+        ("2026-12-01T06:00-05:00", None),
+        ("2026-12-01T06:00-07:00", None),
+        ("2026-12-01T06:00Z", None),
+        ("2026-12-01T06:00", None),
+        ("2026-12-01", None),
+    ],
+)
+def test_an_offset_of_the_other_season_is_noticed_and_that_of_another_place_is_not(
+    text: str, right: str | None
+) -> None:
+    found = slipped_offset(parse_date(text), NEW_YORK)
+    assert (iso(found) if found else None) == right
 
 
 def test_a_date_alone_is_midnight_in_the_zone() -> None:
@@ -111,6 +205,10 @@ def test_no_local_time_is_early_by_any_reading_of_the_clock(local: datetime, zon
 @given(
     st.one_of(
         st.text(max_size=40),
+        st.from_regex(
+            r"(Wed,? )?(\d{1,4}[-/. ]){2}\d{1,4}([ T]\d{1,2}:\d{2} ?([ap]m)?( (EST|GMT|PDT))?)?", fullmatch=True
+        ),
+        st.from_regex(r"(\d{1,2} )?(Sept?|May|août)\.? (\d{1,2},? )?\d{4}( \d{1,2}(am|:\d\d))?", fullmatch=True),
         st.from_regex(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2})?)?([+-]\d{2}:\d{2}|Z)?", fullmatch=True),
     )
 )

@@ -40,7 +40,7 @@ def read(folder: Path, fields: str, *, path: str = "releases/a.md", extra: froze
         ("publishDate: 2027-01-01T10:00-07:00", "write embargo: 2027-01-01T10:00-07:00"),
         ("embargo_until: 2027-01-01T10:00Z", "write embargo: 2027-01-01T10:00Z"),
         ("published: 2027-01-01", "write date: 2027-01-01"),
-        ("pubDate: soon", "write date:"),
+        ("pubDate: soon", "give the day instead, as in date: 2010-09-01"),
         ("draft: false", "write status: published"),
         ("published: true", "write status: published"),
     ],

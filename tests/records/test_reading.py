@@ -120,7 +120,7 @@ def test_the_very_second_opens_the_gate(read: Reader, fields: str, date: str) ->
 @pytest.mark.parametrize(
     "fields",
     [
-        "status:", "status: ''", "status: hold", "status: Draft", "status: [draft]", "stauts: draft",
+        "status:", "status: ''", "status: hold", "status: [draft]", "stauts: draft",
         "Status : drafts",
         "embargo:", "embargo: ''", "embargo: null", "embargo: tomorrow", "embargo: 2010-09-02",
         "embargo: 2010-09-02 10:00", "embargo: 2010-08-30T10:00Z",
@@ -180,9 +180,9 @@ def test_a_faulty_record_still_has_the_name_that_links_would_use(read: Reader) -
 
 def test_a_misspelt_required_field_is_not_missing_as_well(read: Reader) -> None:
     (found,) = read("---\ntitel: The memo\ndate: 2010-09-01\n---\n").problems
-    assert (found.code, found.fix) == ("F004", "did you mean title?")
+    assert (found.code, found.fix) == ("F004", "did you mean title? write title: The memo")
     (found,) = read(release("changes:\n- date: 2010-09-01\n  nte: x")).problems
-    assert (found.code, found.fix) == ("F004", "did you mean note?")
+    assert (found.code, found.fix) == ("F004", "did you mean note? write   note: x")
 
 
 LISTS = {

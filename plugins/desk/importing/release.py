@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from plugins.desk.existing import existing_records, same_name, write_new
+from plugins.desk.existing import RULES, existing_records, same_name, write_new
 from plugins.desk.importing.blocks import Block, body_text
 from plugins.desk.importing.boilerplate import About, take_boilerplate
 from plugins.desk.importing.days import read_day
@@ -23,6 +23,7 @@ from plugins.desk.scaffold import place
 from plugins.desk.yaml_writing import field, folded_field
 from plugins.records.dates import parse_date
 from plugins.records.front_matter import split_front_matter
+from plugins.records.problems import Severity
 from plugins.records.reading import Lists, Reading
 from plugins.records.schema import Organization, Release
 from plugins.records.slugs import slugify
@@ -278,9 +279,10 @@ def _accepted(draft: _Draft, found: dict[str, Any], notes: list[str]) -> _Draft:
     draft = _put_aside(draft, [name for name in draft.fields if name not in known], "is no field of a release", notes)
     for _ in known:
         front = split_front_matter(draft.text, "")
-        record, problems = make_record(Release, front, "", frozenset())
+        record, problems = make_record(Release, front, "", RULES)
         if record is not None:
             return draft
+        problems = [p for p in problems if p.severity is Severity.ERROR]
         places = {(str(where[0]), line) for where, line in front.lines.items()}
         first = next((p for p in problems if any(line == p.line for _, line in places)), problems[0])
         names = [name for name in draft.fields if (name, first.line) in places]

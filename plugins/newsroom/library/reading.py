@@ -193,7 +193,7 @@ def _read_one(reader: _Reader, source: SourceFile) -> tuple[Read, Window]:
     lines = reading.front.lines
     if record is not None:
         record, lines = as_of(record, lines, settings.now, settings.zone)
-    reading = replace(reading, record=None, front=replace(reading.front, body="", fields={}, lines=lines))
+    reading = replace(reading, record=None, front=replace(reading.front, body="", fields={}, head="", lines=lines))
     if record is None or (reading.state is State.HELD and not reader.read_held):
         return (reading, None), window
     prose = EMPTY if record.status == "withdrawn" else render(body, reading.lang)

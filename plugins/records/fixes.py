@@ -1,0 +1,152 @@
+"""Fixes as people paste them: a fix that changes a line gives the whole line to write, and says where it goes.
+
+The line always ends the fix: `write LINE` (in place of the line that the problem names, or of `lines A to B`), or
+`below line N, add LINE`. What stands before it may be a question or a reason.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import yaml
+
+FIELD = re.compile(r"""(?P<before>\s*(?:-\s+)*)(?P<key>["']?[\w-]+["']?)\s*:(?:\s+(?P<value>.*))?""")
+ITEM = re.compile(r"(?P<before>\s*(?:-\s+)+)(?P<value>.*)")
+PASTE = re.compile(
+    r"(?:^|.*?[ ?])(?:in place of lines? (?P<first>\d+)(?: to (?P<last>\d+))?, write|"
+    r"(?P<where>below|above) line (?P<at>\d+), add|write) (?P<line>.*)"
+)
+ANYTHING = "…"
+"""Stands for what only a person can say."""
+
+
+class Paste(NamedTuple):
+    """A fix as an editor would apply it."""
+
+    first: int
+    """1-based line that it replaces, or that it goes above."""
+    last: int
+    """The last line that it replaces; less than `first` where it replaces none."""
+    line: str
+
+
+def write(line: str, first: int = 0, last: int = 0) -> str:
+    """The fix that replaces the line of the problem, or several."""
+    if not first:
+        return f"write {line}"
+    return f"in place of {f'lines {first} to {last}' if first < last else f'line {first}'}, write {line}"
+
+
+def add_below(number: int, line: str) -> str:
+    return f"below line {number}, add {line}"
+
+
+def add_above(number: int, line: str) -> str:
+    return f"above line {number}, add {line}"
+
+
+def pasted(fix: str, line: int) -> Paste | None:
+    """What a fix, told of `line`, would have pasted where; None where it changes no line."""
+    match = PASTE.fullmatch(fix)
+    if match is None or not _is_line(match["line"]):
+        return None
+    if match["at"]:
+        at = int(match["at"]) + (1 if match["where"] == "below" else 0)
+        return Paste(at, at - 1, match["line"])
+    first = int(match["first"] or line)
+    return Paste(first, int(match["last"] or first), match["line"])
+
+
+def _is_line(text: str) -> bool:
+    """Whether it is a line of a file, and not what a sentence says of one."""
+    return bool(FIELD.fullmatch(text) or ITEM.fullmatch(text) or text == "---" or "](" in text)
+
+
+def scalar(text: str) -> str:
+    """Text on one line that YAML reads back as the same text, whether or not the reader guesses types."""
+    if "\n" not in text and reads_as(text, text) and not _has_a_type(text):
+        return text
+    return quoted(text)
+
+
+def plain_or_quoted(text: str) -> str:
+    """The same for our own reader, which guesses no types."""
+    return text if "\n" not in text and reads_as(text, text) else quoted(text)
+
+
+def quoted(text: str) -> str:
+    """The same in quotes: single ones, or double ones round an apostrophe."""
+    if "\n" not in text:
+        for written in (f"'{text}'", f'"{text}"', "'" + text.replace("'", "''") + "'"):
+            if reads_as(written, text):
+                return written
+    return yaml.safe_dump(text, default_style='"', allow_unicode=True, width=10**9).rstrip("\n")
+
+
+def reads_as(written: str, value: Any) -> bool:
+    """Whether YAML reads a value that is written so, and nothing else."""
+    return bool(loaded(f"key: {written}") == {"key": value})
+
+
+def loaded(text: str) -> Any:
+    """As YAML without types; None where it does not parse."""
+    try:
+        return yaml.load(text, Loader=yaml.CBaseLoader)
+    except (yaml.YAMLError, ValueError, TypeError, RecursionError):
+        return None
+
+
+def _has_a_type(text: str) -> bool:
+    """Whether a reader that guesses would take it for a number, a date or nothing."""
+    try:
+        return not isinstance(yaml.safe_load(f"key: {text}")["key"], str)
+    except (yaml.YAMLError, ValueError):
+        return True
+
+
+def flow(value: Any) -> str:
+    """A value on one line: `{date: 2010-09-02, note: We corrected it.}`."""
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key}: {flow(part)}" for key, part in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(flow, value))}]"
+    text = str(value)
+    plain = not set(text) & set(",[]{}") and loaded(f"[{text}]") == [text] and loaded(f"{{a: {text}}}") == {"a": text}
+    return text if plain else quoted(text)
+
+
+def with_value(line: str, old: str | list[Any], new: Any, *, is_yaml: bool = True) -> str:
+    """The same line with another value for `old`; empty where the line does not hold it in a way that is plain.
+
+    `new` may be text, or a list or mapping, which is then written on the line.
+    """
+    written = (plain_or_quoted(new) if is_yaml else new) if isinstance(new, str) else flow(new)
+    if match := FIELD.fullmatch(line):
+        value = match["value"] or ""
+        if _says(value, old):
+            return f"{match['before']}{match['key']}: {written}"
+    elif (match := ITEM.fullmatch(line)) and _says(match["value"], old):
+        return f"{match['before']}{written}"
+    if not isinstance(new, str) or not isinstance(old, str) or not old:
+        return ""
+    among = re.compile(rf"(?<![\w-]){re.escape(old)}(?![\w-])")
+    start = match.end("before") + len(match.groupdict().get("key") or "") if match else 0
+    if len(among.findall(line, start)) != 1:
+        return ""
+    inside = flow(new) if is_yaml and re.search(r"[\[{]", line[start:]) else new
+    head, tail = line[:start], line[start:]
+    return head + among.sub(lambda _: inside, tail)
+
+
+def with_name(line: str, name: str) -> str:
+    """The same line with another name of its field; empty where it has none."""
+    match = FIELD.fullmatch(line)
+    if match is None:
+        return ""
+    value = f" {match['value']}" if match["value"] else ""
+    return f"{match['before']}{name}:{value}"
+
+
+def _says(value: str, meant: str | list[Any]) -> bool:
+    """Whether what stands behind a name is that text or list, in quotes or not, with a remark or without."""
+    return (isinstance(meant, str) and value.strip() == meant.strip()) or loaded(f"key: {value}") == {"key": meant}

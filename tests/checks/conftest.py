@@ -1,0 +1,28 @@
+"""What every test of the checks may use: the problems of a content folder that is made of small texts."""
+
+import re
+from typing import Any
+
+import pytest
+
+from plugins.checks.rules import find_problems
+from plugins.newsroom.library.edition import make_edition
+from plugins.newsroom.library.reading import read_library
+from plugins.records.problems import Problem
+from tests.conftest import ContentMaker, Files, SettingsMaker
+
+
+@pytest.fixture
+def find(make_content: ContentMaker, settings: SettingsMaker, pdf: Any, png: Any) -> Any:
+    """The problems of a content folder. The bytes `2 pages` stand for such a PDF, `picture` for a PNG."""
+
+    def real(text: str | bytes) -> str | bytes:
+        if isinstance(text, bytes) and (pages := re.fullmatch(rb"(\d) pages?", text)):
+            return bytes(pdf(int(pages[1])))
+        return bytes(png(4, 3)) if text == b"picture" else text
+
+    def find_in(files: Files, *, read_held: bool = False, **given: Any) -> list[Problem]:
+        find_in.content = content = make_content({path: real(text) for path, text in files.items()})  # type: ignore[attr-defined]
+        return find_problems(make_edition(read_library(settings(content, **given), read_held=read_held)))
+
+    return find_in
