@@ -40,7 +40,7 @@ def test_a_releases_documents_are_those_of_its_fields_then_those_of_its_text_eac
 
 def test_a_cases_documents_come_from_its_docket_its_timeline_its_text_and_their_own_word(edition: EditionMaker) -> None:
     fields = (
-        "docket:\n- entry_number: 1\n  description: x\n  documents: [one]\n"
+        "docket:\n- entry_number: 1\n  date_filed: 2010-01-05\n  description: x\n  documents: [one]\n"
         "timeline:\n- date: 2010-01-01\n  title: x\n  document: two\n"
         "- date: 2010-01-02\n  title: y\n  body: '[x]({document}three)'\n"
     )
