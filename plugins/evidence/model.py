@@ -9,10 +9,22 @@ PageKind = Literal["text", "ocr", "scan", "stamp", "blank"]
 """Typed text; a scan whose text a machine has read; a scan that nobody has; the same under a stamp; nothing."""
 PAGE_KINDS: frozenset[str] = frozenset(get_args(PageKind))
 Severity = Literal["high", "review"]
+Place = tuple[int, int, int, int]
+"""Left, bottom, right, top, in whole points of the page, unturned."""
+MISPLACED = "misplaced text"
+"""The kind of a finding that another reading by machine settles."""
 
 
 class PdfError(Exception):
     """A file cannot be read as a PDF; the text says why, for people, without a word of what is in it."""
+
+
+class NotNowError(PdfError):
+    """This computer could not do it now: it had no time or room. The next build tries again."""
+
+
+class NoPdfError(PdfError):
+    """The file is empty, or something else that is called .pdf, such as a web page."""
 
 
 class FatalPdfError(PdfError):
@@ -95,6 +107,12 @@ class AuditFinding:
     """High: what is hidden would be published. Review: a person should look, or know what the copy leaves out."""
     reason: str
     """For people; never a word of what was found."""
+    places: tuple[Place, ...] = ()
+    """Where on the page; none where it is no matter of a place."""
+    pages: tuple[int, ...] = ()
+    """Each that has the same in the same places, where there are several; `page` is the first."""
+    amount: int = 0
+    """How many letters, marks or things it is about, on one page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

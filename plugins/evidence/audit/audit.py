@@ -13,14 +13,16 @@ from typing import Any
 import pikepdf
 import pypdfium2
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
+from PIL import Image
 
+from plugins.evidence.audit.grouping import grouped
 from plugins.evidence.audit.redactions import Cover, covered_pictures
 from plugins.evidence.audit.revisions import pages_that_showed_more
-from plugins.evidence.model import AuditFinding
-from plugins.evidence.publishing.sanitise import MALFORMED
-from plugins.evidence.text.characters import Cause, Character, PageText
+from plugins.evidence.model import MISPLACED, AuditFinding, Place
+from plugins.evidence.publishing.sanitise import MALFORMED, rectangle
+from plugins.evidence.text.characters import Cause, Character, PageText, around, lines_of
 from plugins.evidence.text.hidden import judged, text_of
-from plugins.evidence.text.rendering import Box, difference, draw, draw_twice, page_box, things
+from plugins.evidence.text.rendering import Box, difference, draw, draw_twice, things
 
 KINDS = {
     Cause.OFF_PAGE: "text off the page",
@@ -35,6 +37,7 @@ KINDS = {
     Cause.PICTURE_BLANK: "text under a redacted scan",
 }
 """What is reported. The other causes hide nothing that is not seen elsewhere, or no word."""
+UNTRUSTED = frozenset(("text under a redacted scan", MISPLACED))
 FEWEST_LETTERS = 2
 """Fewer may be a slip of the program that made the file."""
 FEWEST_LETTERS_OF_OCR = 3
@@ -42,6 +45,8 @@ FEWEST_LETTERS_OF_OCR = 3
 LAYER_PIXELS = 40
 """How much must appear when all layers are switched on."""
 DEEPEST = 100
+FARTHEST = 100_000
+"""Points from the corner of a page: what lies farther is marked there."""
 
 
 class AuditError(Exception):
@@ -55,6 +60,8 @@ class Examination:
     findings: tuple[AuditFinding, ...]
     texts: tuple[str, ...]
     """Of each page, without any character that a reader cannot see."""
+    untrusted: tuple[int, ...] = ()
+    """Pages (1-based) whose OCR text is not that of their scan as it is now: it is not to be published."""
 
 
 def audit(file: Path) -> tuple[AuditFinding, ...]:
@@ -73,13 +80,14 @@ def examine(file: Path) -> Examination:
                 findings += found
                 texts.append(text)
             findings += _of_revisions(data, pdf, texts)
+            untrusted = {finding.page for finding in findings if finding.kind in UNTRUSTED}
     except pikepdf.PasswordError:
         raise AuditError("it is locked with a password") from None
     except (pikepdf.PikepdfError, pypdfium2.PdfiumError) as error:
         raise AuditError("it is not a PDF, or it is damaged") from error
     except MALFORMED as error:
         raise AuditError("its parts do not have the form that a PDF prescribes") from error
-    return Examination(findings=tuple(sorted(findings)), texts=tuple(texts))
+    return Examination(findings=grouped(findings), texts=tuple(texts), untrusted=tuple(sorted(untrusted)))
 
 
 # ---- pages
@@ -101,15 +109,17 @@ def _page(page: Any, number: int, all_layers: Any) -> tuple[list[AuditFinding], 
     objects = things(page)
     drawings = draw_twice(page, objects)
     text = judged(page, objects, drawings)
-    findings = [*_of_characters(text, number), *_of_covers(covered_pictures(text, objects, drawings), page, number)]
+    findings = [*_of_characters(text, number), *_of_covers(covered_pictures(text, objects, drawings), number)]
     if all_layers is not None and not any(finding.kind == "hidden layer" for finding in findings):
-        more = difference(drawings.seen, draw(all_layers)).count(255)
-        if more >= LAYER_PIXELS:
-            findings.append(_high("hidden layer", number, "a layer that is switched off holds something"))
+        layered = draw(all_layers)
+        more = Image.frombytes("L", layered.size, difference(drawings.seen, layered))
+        if (amount := more.histogram()[255]) >= LAYER_PIXELS:
+            place = drawings.frame.box(more.getbbox() or (0, 0, 1, 1))
+            reason = "a layer that is switched off holds something"
+            findings.append(_high("hidden layer", number, reason, [place], amount))
     if text.misplaced:
-        findings.append(
-            _review("misplaced text", number, "the text of the scan does not lie over its words: read it anew (OCR)")
-        )
+        reason = "the text of the scan does not lie over its words, and the published copy is without it"
+        findings.append(_review(MISPLACED, number, f"{reason}: run `invoke ocr`"))
     return findings, text_of(text)
 
 
@@ -124,32 +134,28 @@ def _of_characters(text: PageText, number: int) -> Iterator[AuditFinding]:
         if count < FEWEST_LETTERS_OF_OCR and cause in (Cause.PICTURE_BLACK, Cause.PICTURE_BLANK):
             continue
         letters = f"{count} letters are" if count > 1 else "one letter is"
-        place = _place(text.page, characters[0].box)
+        them = "them" if count > 1 else "it"
         give = _high if count >= FEWEST_LETTERS and cause is not Cause.RUNS_OFF else _review
-        yield give(KINDS[cause], number, f"{letters} {cause.value}, {place}; whoever copies the text reads them")
+        places = [around(character.box for character in line) for line in lines_of(characters)]
+        reason = f"{letters} {cause.value}, and whoever copies the text reads {them}"
+        yield give(KINDS[cause], number, reason, places, count)
 
 
-def _of_covers(covers: Iterable[Cover], page: Any, number: int) -> Iterator[AuditFinding]:
+def _of_covers(covers: Iterable[Cover], number: int) -> Iterator[AuditFinding]:
+    alike: dict[tuple[bool, bool], list[Box]] = defaultdict(list)
     for cover in covers:
-        what = "an annotation" if cover.is_annotation else "a shape"
-        place = _place(page, cover.box)
-        if cover.shows_writing:
-            yield _high("covered picture", number, f"{what} hides writing that is still there below it, {place}")
+        alike[cover.is_annotation, cover.shows_writing].append(cover.box)
+    for (is_annotation, shows_writing), places in alike.items():
+        one = "an annotation" if is_annotation else "a shape"
+        what = one if len(places) == 1 else f"{len(places)} {one.partition(' ')[2]}s"
+        if shows_writing:
+            verb = "hides" if len(places) == 1 else "hide"
+            reason = f"{what} {verb} writing that is still there below"
+            yield _high("covered picture", number, reason, places, len(places))
         else:
-            yield _review("covered picture", number, f"{what} covers a part of a picture that is still there, {place}")
-
-
-def _place(page: Any, box: Box) -> str:
-    """Where on the page, as a reader sees it."""
-    left, bottom, right, top = page_box(page)
-    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    down = {
-        0: (top - y) / (top - bottom),
-        90: (x - left) / (right - left),
-        180: (y - bottom) / (top - bottom),
-        270: (right - x) / (right - left),
-    }[page.get_rotation()]
-    return f"{round(100 * down)} % down the page" if 0 <= down <= 1 else "above or below the page"
+            verb = "covers" if len(places) == 1 else "cover"
+            reason = f"{what} {verb} a part of a picture that is still there"
+            yield _review("covered picture", number, reason, places, len(places))
 
 
 # ---- the file
@@ -176,9 +182,13 @@ def _of_objects(pdf: Pdf) -> Iterator[AuditFinding]:
     for thing in pdf.objects:
         _count(thing, found, 0)
     if scripts := found["script"]:
-        yield _review("script", 0, f"the file holds {_number(scripts, 'script')}; the published copy has none")
+        yield _review(
+            "script", 0, f"the file holds {_number(scripts, 'script')}; the published copy has none", (), scripts
+        )
     if files := found["attachment"]:
-        yield _review("attachment", 0, f"the file holds {_number(files, 'attached file')}; the published copy has none")
+        yield _review(
+            "attachment", 0, f"the file holds {_number(files, 'attached file')}; the published copy has none", (), files
+        )
 
 
 def _count(thing: Any, found: Counter[str], depth: int) -> None:
@@ -201,17 +211,17 @@ def _count(thing: Any, found: Counter[str], depth: int) -> None:
 def _of_annotations(pdf: Pdf) -> Iterator[AuditFinding]:
     for number, page in enumerate(pdf.pages, 1):
         annotations = page.obj.get("/Annots")
-        kinds = Counter(
-            str(annotation.get("/Subtype"))
-            for annotation in (annotations if isinstance(annotations, Array) else ())
-            if isinstance(annotation, Dictionary) and annotation.get("/IT") != Name("/FreeTextTypewriter")
-        )
+        kinds: dict[str, list[Box]] = defaultdict(list)
+        for annotation in annotations if isinstance(annotations, Array) else ():
+            if isinstance(annotation, Dictionary) and annotation.get("/IT") != Name("/FreeTextTypewriter"):
+                kinds[str(annotation.get("/Subtype"))].append(rectangle(annotation.get("/Rect")))
         if marks := kinds["/Redact"]:
-            what = _number(marks, "place")
-            yield _high("unapplied redaction", number, f"{what} marked for redaction, which was never applied")
+            reason = f"{_number(len(marks), 'place')} marked for redaction, which was never applied"
+            yield _high("unapplied redaction", number, reason, marks, len(marks))
         if notes := kinds["/FreeText"]:
-            what = _number(notes, "text box", "text boxes")
-            yield _review("note", number, f"{what} laid over the page; the published copy leaves such notes out")
+            what = _number(len(notes), "text box", "text boxes")
+            reason = f"{what} laid over the page; the published copy leaves such notes out"
+            yield _review("note", number, reason, notes, len(notes))
 
 
 def _of_revisions(data: bytes, pdf: Pdf, texts: list[str]) -> Iterator[AuditFinding]:
@@ -227,9 +237,14 @@ def _number(count: int, one: str, many: str = "") -> str:
     return f"one {one}" if count == 1 else f"{count} {many or one + 's'}"
 
 
-def _high(kind: str, page: int, reason: str) -> AuditFinding:
-    return AuditFinding(page, kind, "high", reason)
+def _high(kind: str, page: int, reason: str, places: Iterable[Box] = (), amount: int = 0) -> AuditFinding:
+    return AuditFinding(page, kind, "high", reason, tuple(map(_place, places)), (), amount)
 
 
-def _review(kind: str, page: int, reason: str) -> AuditFinding:
-    return AuditFinding(page, kind, "review", reason)
+def _review(kind: str, page: int, reason: str, places: Iterable[Box] = (), amount: int = 0) -> AuditFinding:
+    return AuditFinding(page, kind, "review", reason, tuple(map(_place, places)), (), amount)
+
+
+def _place(box: Box) -> Place:
+    left, bottom, right, top = (round(max(min(edge, FARTHEST), -FARTHEST)) for edge in box)
+    return left, bottom, right, top

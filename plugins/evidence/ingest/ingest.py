@@ -52,7 +52,8 @@ def ingest(
                 more, makings = _look_up(unknown, store, budget)
                 if makings:
                     with _workers(executor) as workers:
-                        _work(makings, workers, progress)
+                        _work(makings, workers, lambda: _tell(makings, progress))
+                    _work_alone([making for making in makings if making.is_put_off], lambda: _tell(makings, progress))
             found |= more | {file: making.answer for making in makings for file in making.files if making.answer}
     finally:
         with suppress(OSError):  # a cache that cannot be written costs the next build its time
@@ -122,13 +123,26 @@ def _workers(executor: Executor | None) -> Iterator[Executor]:
         yield sandbox
 
 
-def _work(makings: "list[Making]", executor: Executor, progress: "Callable[[Progress], None] | None") -> None:
-    """Hand out steps until no document has one left."""
+def _work_alone(makings: "list[Making]", tell: Callable[[], None]) -> None:
+    """One document after another, and in a sandbox of our own: a worker that others share may have died of another."""
+    for making in makings:
+        making.begin_alone()
+        with Sandbox(1) as sandbox:
+            _work([making], sandbox, tell)
+
+
+def _work(makings: "list[Making]", executor: Executor, tell: Callable[[], None]) -> None:
+    """Hand out steps until no document has one left, but for those that are put off."""
     running: dict[Future[Any], tuple[Making, Task]] = {}
 
     def hand_out(making: "Making") -> None:
         for task in making.next_steps():
-            running[executor.submit(task)] = making, task
+            try:
+                future = executor.submit(task)
+            except RuntimeError as error:  # an executor that has broken takes nothing more
+                future = Future()
+                future.set_exception(error)
+            running[future] = making, task
 
     try:
         for making in makings:
@@ -139,23 +153,25 @@ def _work(makings: "list[Making]", executor: Executor, progress: "Callable[[Prog
                 making, task = running.pop(future)
                 making.take(task, future)
                 hand_out(making)
-            if progress is not None:
-                progress(_progress(makings))
+            tell()
     except BaseException:
         for future in running:
             future.cancel()
         raise
 
 
-def _progress(makings: "list[Making]") -> "Progress":
+def _tell(makings: "list[Making]", progress: "Callable[[Progress], None] | None") -> None:
+    if progress is None:
+        return
     from plugins.evidence.ingest.progress import Progress
 
-    return Progress(
+    made = Progress(
         documents=len(makings),
         documents_done=sum(making.is_settled for making in makings),
         pages=sum(making.pages for making in makings),
         pages_done=sum(making.pages_done for making in makings),
     )
+    progress(made)
 
 
 def _with_text(found: Evidence | PdfError, file: Path) -> Evidence | PdfError:

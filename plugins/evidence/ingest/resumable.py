@@ -11,7 +11,7 @@ from typing import Any
 from plugins.evidence.ingest import steps
 from plugins.evidence.ingest.sandbox import FatalWorkError, Task, WorkerError
 from plugins.evidence.ingest.store import PUBLISHED, Identity, Stat, Store, stat_of
-from plugins.evidence.model import Budget, Evidence, FatalPdfError, PdfError
+from plugins.evidence.model import Budget, Evidence, FatalPdfError, NoPdfError, NotNowError, PdfError
 
 SPAN = 50
 """Pages that are handed out at once."""
@@ -43,6 +43,10 @@ class Making:
     _bytes: int = 0
     _opened: Any = None
     _audited: Any = None
+    is_alone: bool = False
+    """Whether nothing else is being worked on: what goes wrong now is its own fault, or this computer's."""
+    is_put_off: bool = False
+    """It is to be tried again, alone: it may have been in bad company."""
     _spans: list[Span] | None = None
     """Pages that nobody works on yet; None before they are known."""
 
@@ -53,9 +57,15 @@ class Making:
     def is_settled(self) -> bool:
         return self.answer is not None
 
+    def begin_alone(self) -> None:
+        """Take up what is done already, with the whole budget for the rest."""
+        self.is_alone, self.is_put_off = True, False
+        self._opened = self._audited = self._spans = None
+        self._running, self._used, self._worked, self._bytes = 0, 0.0, 0.0, 0
+
     def next_steps(self) -> list[Task]:
         """What can be handed out now. Settles the document when nothing is left to do."""
-        if self.is_settled:
+        if self.is_settled or self.is_put_off:
             return []
         tasks = self._ready()
         self._running += len(tasks)
@@ -66,18 +76,18 @@ class Making:
     def take(self, task: Task, future: "Future[Any]") -> None:
         """Take note of what became of a step."""
         self._running -= 1
-        if self.is_settled:
+        if self.is_settled or self.is_put_off:
             return
         try:
             done = future.result()
         except FatalWorkError as error:
             self._refuse_for_good(str(error))
         except (CancelledError, WorkerError) as error:
-            self._fail(str(error) or "its reading was called off")
+            self.put_off(str(error) or "its reading was called off")
         except OSError as error:
-            self._fail(f"this computer could not work on it: {error.strerror}")
+            self._fail_for_now(f"this computer could not work on it: {error.strerror}")
         except Exception as error:
-            self._fail(f"reading it ended the reader: it is damaged or hostile ({type(error).__name__})")
+            self.put_off(f"its reader has ended ({type(error).__name__})")
         else:
             self._note(task, done)
 
@@ -92,6 +102,10 @@ class Making:
             self._audited = self._step_done(steps.AUDITED)
             if self._audited is None:
                 return [] if self._running else [self._task(steps.audit_document, source, folder)]
+            self._opened = self._step_done(steps.OPENED)  # the audit may have made another copy
+            if self._opened is None:
+                self._audited = None
+                return [self._task(steps.open_document, source, folder)]
         if self._spans is None:
             self._spans = _spans_without(self._rows(), self.pages)
             self.pages_done = self.pages - sum(last - first + 1 for first, last in self._spans)
@@ -104,13 +118,13 @@ class Making:
 
     def _note(self, task: Task, done: Any) -> None:
         if "refused" in done:
-            self._refuse(str(done["refused"]))
+            self._refuse(str(done["refused"]), is_no_pdf=bool(done.get("is_no_pdf")))
             return
         if "exhausted" in done:
             self._refuse_for_good(f"more would be written of it than may be: {done['exhausted']}")
             return
         if "failed" in done:
-            self._fail(f"this computer could not work on it: {done['failed']}")
+            self._fail_for_now(f"this computer could not work on it: {done['failed']}")
             return
         self._used += float(done["seconds"])
         self._worked += float(done["processor_seconds"])
@@ -124,25 +138,25 @@ class Making:
         if self._worked > self.budget.processor(self.pages):
             self._refuse_for_good(f"it took more than {self._worked:.0f} seconds of work to read")
         elif self._used > self.budget.wall(self.pages):
-            self._fail(f"it took more than {self._used:.0f} seconds to read, and this computer was busy")
+            self.put_off(f"it took more than {self._used:.0f} seconds to read, and this computer was busy")
         elif self._bytes > self.budget.output_bytes:
             self._refuse_for_good(f"its pictures would take more than {self.budget.output_bytes // 1024**3} GB")
 
     def _finish(self) -> None:
         try:
             if self._has_changed():
-                raise PdfError(CHANGED)
+                raise NotNowError(CHANGED)
             rows = self._rows()
             self.store.finish(
                 self.identity, self._opened, self._audited, [rows[number] for number in range(1, self.pages + 1)]
             )
             self.answer = self.store.load(self.files[0], self.identity)
-        except PdfError as error:
-            self._fail(str(error))
+        except NotNowError as error:
+            self._fail_for_now(str(error))
         except (OSError, KeyError, TypeError, ValueError):
             self.answer = self.store.load(self.files[0], self.identity)
         if self.answer is None:
-            self._fail("what was found of it could not be kept in the cache: build again")
+            self._fail_for_now("what was found of it could not be kept in the cache: build again")
 
     def _has_changed(self) -> bool:
         try:
@@ -150,26 +164,36 @@ class Making:
         except OSError:
             return True
 
-    def _refuse(self, reason: str) -> None:
+    def _refuse(self, reason: str, *, is_no_pdf: bool) -> None:
         """The file cannot be used, whatever it may take."""
         if self._has_changed():
-            self._fail(CHANGED)  # what was refused may be half of the new file, and nothing that is remembered
+            self._fail_for_now(CHANGED)  # what was refused may be half of the new file, and nothing that is remembered
             return
         with suppress(OSError):
-            self.store.refuse(self.identity, reason)
-        self._fail(reason)
+            self.store.refuse(self.identity, reason, is_no_pdf=is_no_pdf)
+        self._fail(NoPdfError(reason) if is_no_pdf else PdfError(reason))
 
     def _refuse_for_good(self, reason: str) -> None:
         """As long as its file, our code and the budget stay as they are: the next build would come no further."""
         if self._has_changed():
-            self._fail(CHANGED)
+            self._fail_for_now(CHANGED)
             return
-        self._fail(reason)
+        self._fail(PdfError(reason))
         with suppress(OSError):
             self.answer = FatalPdfError(reason, self.store.refuse(self.identity, reason, for_its_limits=True))
 
-    def _fail(self, reason: str) -> None:
-        self.answer = PdfError(reason)
+    def put_off(self, reason: str) -> None:
+        """It did not come to its end among others: it is tried alone before anything is said of it."""
+        if self.is_alone:
+            self._fail_for_now(reason)
+        else:
+            self.is_put_off = True
+
+    def _fail_for_now(self, reason: str) -> None:
+        self._fail(NotNowError(reason))
+
+    def _fail(self, answer: PdfError) -> None:
+        self.answer = answer
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _step_done(self, name: str) -> Any:

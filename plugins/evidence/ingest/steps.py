@@ -10,16 +10,17 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
-import pypdfium2.raw as pdfium
 
 from plugins.evidence.audit.audit import AuditError, examine
+from plugins.evidence.audit.marking import draw_marked
 from plugins.evidence.ingest.store import PUBLISHED, write_whole
-from plugins.evidence.model import PdfError
+from plugins.evidence.ingest.unlocking import LOCKED, LOCKS, readable
+from plugins.evidence.model import NoPdfError, PdfError
 from plugins.evidence.publishing.sanitise import SanitiseError, sanitise
 from plugins.evidence.text.hidden import visible_text
 from plugins.evidence.text.page_images import (
@@ -49,7 +50,7 @@ def step(function: Step) -> Step:
         try:
             answer = function(*arguments)
         except (PdfError, SanitiseError, AuditError) as error:
-            answer = {"refused": str(error)}
+            answer = {"refused": str(error), "is_no_pdf": isinstance(error, NoPdfError)}
         except OSError as error:
             key = "exhausted" if error.errno == errno.EFBIG else "failed"
             answer = {key: error.strerror or str(error)}
@@ -62,12 +63,19 @@ def step(function: Step) -> Step:
 @step
 def open_document(source: str, folder: str) -> Answer:
     """Make the copy for publication and count its pages."""
-    document = opened_pdf(Path(source))
+    (Path(folder) / AUDITED).unlink(missing_ok=True)  # the audit has a say in the copy
+    file = readable(Path(source), Path(folder))
+    document = opened_pdf(file)
     document.close()
-    target = Path(folder) / PUBLISHED
+    return {"pages": _publish(file, Path(folder))}
+
+
+def _publish(file: Path, folder: Path, *, without_ocr: Collection[int] = ()) -> int:
+    """Lay down the copy and what is known of it. How many pages it has."""
+    target = folder / PUBLISHED
     temporary = target.with_suffix(f".{os.getpid()}.tmp")
     try:
-        made = sanitise(Path(source), temporary)
+        made = sanitise(file, temporary, without_ocr=without_ocr)
         document = opened_pdf(temporary)
         pages = len(document)
         document.close()
@@ -77,15 +85,22 @@ def open_document(source: str, folder: str) -> Answer:
     known = {
         "pages": pages, "bytes": made.bytes, "sha256": made.sha256, "signature_broken": made.signature_broken,
     }  # fmt: skip
-    write_json(Path(folder) / OPENED, known)
-    return {"pages": pages}
+    write_json(folder / OPENED, known)
+    return pages
 
 
 @step
 def audit_document(source: str, folder: str) -> Answer:
     """Look for failed redactions in the file as it was received, and note what a reader of each page can see."""
-    found = examine(Path(source))
-    findings = [[each.page, each.kind, each.severity, each.reason] for each in found.findings]
+    file = readable(Path(source), Path(folder))
+    found = examine(file)
+    draw_marked(file, found.findings, Path(folder))
+    if found.untrusted:
+        _publish(file, Path(folder), without_ocr=found.untrusted)
+    findings = [
+        [each.page, each.kind, each.severity, each.reason, each.places, each.pages, each.amount]
+        for each in found.findings
+    ]
     letters = [letters_digest(cleaned(text)) for text in found.texts]
     write_json(Path(folder) / AUDITED, {"findings": findings, "letters": letters})
     return {"findings": len(findings)}
@@ -137,22 +152,20 @@ def opened_pdf(file: Path) -> Any:
     try:
         document = pypdfium2.PdfDocument(file)
     except pypdfium2.PdfiumError as error:
-        if error.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
-            raise PdfError("it is locked with a password") from None
-        raise PdfError(_what_it_is(file)) from None
+        raise (PdfError(LOCKED) if error.err_code in LOCKS else _refusal(file)) from None
     if len(document) > MOST_PAGES:
         raise PdfError(f"it has {len(document):,} pages, and {MOST_PAGES:,} are the most")
     return document
 
 
-def _what_it_is(file: Path) -> str:
+def _refusal(file: Path) -> PdfError:
     with file.open("rb") as source:
-        head = source.read(1024).lstrip().lower()
+        head = source.read(1024).lstrip(b"\xef\xbb\xbf \t\r\n\0").lower()
     if not head:
-        return "it is empty"
-    if head.startswith((b"<!doctype html", b"<html", b"<?xml", b"<head", b"<body")):
-        return "it is a web page that was saved as .pdf, not a PDF"
-    return "it is damaged, or has no pages" if b"%pdf-" in head else "it is not a PDF"
+        return NoPdfError("it is empty")
+    if head.startswith((b"<!doctype html", b"<html", b"<?xml", b"<head", b"<body", b"<!--", b"<script")):
+        return NoPdfError("it is a web page that was saved as .pdf, not a PDF")
+    return PdfError("it is damaged, or has no pages") if b"%pdf-" in head else NoPdfError("it is not a PDF")
 
 
 def _on_page(number: int, work: Callable[..., Answer], *arguments: Any) -> Answer:

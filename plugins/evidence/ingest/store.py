@@ -20,6 +20,7 @@ from plugins.evidence.model import (
     AuditFinding,
     Evidence,
     FatalPdfError,
+    NoPdfError,
     PageEvidence,
     PdfError,
     StoredFile,
@@ -130,7 +131,7 @@ class Store:
         folder.mkdir(parents=True, exist_ok=True)
         return folder
 
-    def refuse(self, identity: Identity, reason: str, *, for_its_limits: bool = False) -> Path:
+    def refuse(self, identity: Identity, reason: str, *, for_its_limits: bool = False, is_no_pdf: bool = False) -> Path:
         """Remember that the file itself is at fault, so that it is not tried again. Gives the folder that says so.
 
         Raises `OSError`.
@@ -138,7 +139,7 @@ class Store:
         part = self.part(identity)
         shutil.rmtree(part, ignore_errors=True)
         part.mkdir(parents=True, exist_ok=True)
-        refusal = {"reason": reason, "limits": self.limits if for_its_limits else None}
+        refusal = {"reason": reason, "limits": self.limits if for_its_limits else None, "is_no_pdf": is_no_pdf}
         write_whole(part / REFUSED, json.dumps(refusal).encode())
         self._settle(part, identity)
         return self._folder(identity.sha256)
@@ -294,7 +295,7 @@ def _read_refusal(folder: Path, limits: str) -> PdfError:
     refusal = json.loads((folder / REFUSED).read_bytes())
     reason, known = str(refusal["reason"]), refusal["limits"]
     if known is None:
-        return PdfError(reason)
+        return NoPdfError(reason) if refusal["is_no_pdf"] else PdfError(reason)
     if known != limits:
         raise ValueError("it was refused under other limits")
     return FatalPdfError(reason, folder)
@@ -334,8 +335,9 @@ def _page(folder: str, number: int, texts: "Texts", row: list[Any]) -> PageEvide
 
 
 def _finding(row: list[Any]) -> AuditFinding:
-    page, kind, severity, reason = row
-    return AuditFinding(int(page), str(kind), severity, str(reason))
+    page, kind, severity, reason, places, pages, amount = row
+    boxes = tuple((int(left), int(bottom), int(right), int(top)) for left, bottom, right, top in places)
+    return AuditFinding(int(page), str(kind), severity, str(reason), boxes, tuple(map(int, pages)), int(amount))
 
 
 def _row(picture: Any) -> list[Any]:

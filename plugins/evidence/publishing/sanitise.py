@@ -4,7 +4,7 @@ All that may stay is named here; whatever else a file brings is left out. For th
 """
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
@@ -15,6 +15,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 from plugins.evidence.publishing.accessibility import describe, description_of
 from plugins.evidence.publishing.jpeg import JpegError, without_metadata, without_metadata_2000
+from plugins.evidence.publishing.ocr_layer import take_out_ocr
 
 OF_THE_DOCUMENT = frozenset(
     [
@@ -100,8 +101,10 @@ class Sanitised:
     """It was signed: the published copy, being another file, no longer bears a valid signature."""
 
 
-def sanitise(source: Path, target: Path) -> Sanitised:
+def sanitise(source: Path, target: Path, *, without_ocr: Collection[int] = ()) -> Sanitised:
     """Write the copy for publication to `target`: the same bytes each time for the same source.
+
+    The pages `without_ocr` (1-based) lose the text that a machine has read.
 
     Text, links to the web and inside the document, bookmarks, page labels and tags stay, and what a screen reader is
     told: see `accessibility`. Raises `SanitiseError`.
@@ -110,6 +113,8 @@ def sanitise(source: Path, target: Path) -> Sanitised:
         with Pdf.open(source) as pdf:
             signed = is_signed(pdf)
             description = description_of(pdf, source)
+            for number in without_ocr:
+                take_out_ocr(pdf, pdf.pages[number - 1])
             has_all_annotations = _clean(pdf)
             if description is not None:
                 describe(pdf, description if has_all_annotations else replace(description, part=""))
@@ -325,7 +330,7 @@ def _is_part_of_the_page(annotation: Any, kind: str) -> bool:
 
 def _drawn(pdf: Pdf, page: pikepdf.Page, annotation: Any, kind: str) -> str:
     """Operators that paint the annotation as a viewer does. A mark for redaction is painted black: it was to hide."""
-    rect = _rectangle(annotation.get("/Rect"))
+    rect = rectangle(annotation.get("/Rect"))
     if kind == "/Redact":
         return "".join(_filled(box, (0.0,)) for box in _quads(annotation) or [rect])
     look = _look(annotation)
@@ -366,7 +371,7 @@ def _look(annotation: Any) -> Any:
 
 def _placed(look: Any, rect: tuple[float, ...]) -> tuple[float, ...] | None:
     """The matrix that lays the appearance's box on the rectangle: ISO 32000-2, 12.5.5, algorithm 8."""
-    left, bottom, right, top = _rectangle(look.get("/BBox"))
+    left, bottom, right, top = rectangle(look.get("/BBox"))
     a, b, c, d, e, f = (float(value) for value in look.get("/Matrix", Array([1, 0, 0, 1, 0, 0])))
     corners = [(a * x + c * y + e, b * x + d * y + f) for x in (left, right) for y in (bottom, top)]
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
@@ -377,7 +382,7 @@ def _placed(look: Any, rect: tuple[float, ...]) -> tuple[float, ...] | None:
     return across, 0, 0, down, rect[0] - min(xs) * across, rect[1] - min(ys) * down
 
 
-def _rectangle(value: Any) -> tuple[float, float, float, float]:
+def rectangle(value: Any) -> tuple[float, float, float, float]:
     x0, y0, x1, y1 = (float(number) for number in value)
     return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 

@@ -98,6 +98,23 @@ def words_of(characters: Sequence[Character]) -> list[list[Character]]:
     return words
 
 
+def lines_of(characters: Sequence[Character]) -> list[list[Character]]:
+    """Those that follow one another on a level, with no wide gap between them."""
+    lines: list[list[Character]] = []
+    for character in characters:
+        if lines and _goes_on(lines[-1][-1], character):
+            lines[-1].append(character)
+        else:
+            lines.append([character])
+    return lines
+
+
+def _goes_on(one: Character, next_one: Character) -> bool:
+    height = max(one.box[3] - one.box[1], next_one.box[3] - next_one.box[1], 1.0)
+    is_level = one.box[1] - height / 2 < next_one.centre[1] < one.box[3] + height / 2
+    return is_level and -height < next_one.box[0] - one.box[2] < 3 * height
+
+
 def is_painted(character: Character, drawings: Drawings) -> bool:
     """Whether the character itself can be made out in the drawing."""
     left, top, right, bottom = _generous(character, drawings.frame)

@@ -84,6 +84,11 @@ class Frame:
         bottom = min(max(round((self.top - box[1]) * self.down), top + 1), self.height)
         return left, top, right, bottom
 
+    def box(self, pixels: Pixels) -> Box:
+        left, top, right, bottom = pixels
+        across, down = self.across, self.down
+        return self.left + left / across, self.top - bottom / down, self.left + right / across, self.top - top / down
+
 
 def things(page: Any) -> list[Thing]:
     """All objects that paint, forms replaced by what is in them, lowest first."""

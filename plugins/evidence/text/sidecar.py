@@ -6,10 +6,11 @@ checksum of the PDF that was read.
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from plugins.evidence.model import Evidence, PageEvidence, PdfError
+from plugins.evidence.model import MISPLACED, AuditFinding, Evidence, PageEvidence, PdfError
 
 LARGEST = 64 * 1024**2
 SCANNED = frozenset(("scan", "stamp"))
@@ -45,9 +46,14 @@ def with_sidecar(evidence: Evidence, file: Path) -> Evidence:
     if not any(page.kind in SCANNED for page in evidence.pages):
         return evidence
     texts = read_sidecar(data, sidecar.name, sha256=evidence.sha256, pages=len(evidence.pages))
-    return replace(
-        evidence, pages=tuple(_with_text(page, text) for page, text in zip(evidence.pages, texts, strict=True))
-    )
+    findings = tuple(finding for finding in evidence.findings if not _is_read_anew(finding, texts))
+    pages = tuple(_with_text(page, text) for page, text in zip(evidence.pages, texts, strict=True))
+    return replace(evidence, pages=pages, findings=findings)
+
+
+def _is_read_anew(finding: AuditFinding, texts: Sequence[str]) -> bool:
+    """What asked for another reading is settled when there is one."""
+    return finding.kind == MISPLACED and all(texts[page - 1] for page in finding.pages or (finding.page,))
 
 
 def read_sidecar(data: bytes, name: str, *, sha256: str, pages: int) -> list[str]:

@@ -8,11 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import cached_property
-from itertools import groupby
 from typing import Any
 
 import pypdfium2.raw as pdfium
-from PIL import Image
 
 from plugins.evidence.text.characters import (
     UNIFORM,
@@ -24,16 +22,14 @@ from plugins.evidence.text.characters import (
     holds,
     is_filled,
     is_painted,
-    is_uniform,
-    touches,
     words_of,
 )
+from plugins.evidence.text.machine_read import MachineRead
 from plugins.evidence.text.rendering import (
     INVISIBLE_MODES,
     Box,
     Drawings,
     Kind,
-    Pixels,
     Thing,
     address,
     annotation_boxes,
@@ -43,9 +39,6 @@ from plugins.evidence.text.rendering import (
     text_mode,
     without,
 )
-
-BLANK = 0.97
-"""Share of a place that is paper where no word is: the tail of a letter above may hang into it."""
 
 
 class Inquiry:
@@ -179,91 +172,28 @@ class Inquiry:
     # ---- OCR text
 
     def _settle_machine_read(self) -> None:
-        words = words_of(self.machine_read)
-        unseen: list[tuple[list[Character], Cause]] = []
-        for word in words:
-            unseen += self._unseen_parts(word)
-        blank = [part for part, cause in unseen if cause is Cause.PICTURE_BLANK]
-        self.text.misplaced = len(words) >= 10 and len(blank) > 0.3 * len(words)
-        for part, cause in unseen:
-            if cause is not Cause.PICTURE_BLANK or not self.text.misplaced:
-                self.text.hidden.update((character.index, cause) for character in part)
+        if self.machine_read:
+            words, limits = words_of(self.machine_read), page_box(self.text.page)
+            MachineRead(self.text, self.drawings, words, limits, self._told_otherwise).settle()
 
-    def _unseen_parts(self, word: list[Character]) -> list[tuple[list[Character], Cause]]:
-        letters = [character for character in word if character.is_letter]
-        if not letters:
-            return []
-        inked = {character.index: self._has_ink(character) for character in word}
-        if sum(inked[character.index] for character in letters) < 0.5 * len(letters):
-            parts = [word]
-        else:
-            runs = (list(run) for is_inked, run in groupby(letters, lambda c: inked[c.index]) if not is_inked)
-            parts = [run for run in runs if len(run) >= (3 if self._is_dark(run) else 5)]
-        return [(part, cause) for part in parts if (cause := self._picture_cause(part)) is not None]
+    def _told_otherwise(self, part: Sequence[Character]) -> tuple[bool, Cause | None]:
+        """Whether it is known without a look at the picture below it why these letters are not seen, and why."""
+        near = self._seen_near(part)
+        if self._has_lost_its_double(part, near):
+            return True, None
+        if _repeats(part, near):
+            return True, Cause.REPEATED
+        if not any(holds(self.boxes[n], *part[len(part) // 2].centre) for n in self.pictures):
+            return True, Cause.INVISIBLE
+        return False, None
 
-    def _has_ink(self, character: Character) -> bool:
-        return not is_uniform(self.drawings.bare, self._middle(character))
-
-    def _middle(self, character: Character) -> Pixels:
-        """A box that OCR has drawn reaches over the edge of what is behind it: its middle does not."""
-        left, bottom, right, top = character.box
-        return self.drawings.frame.pixels((left, bottom + (top - bottom) * 0.2, right, top - (top - bottom) * 0.2))
-
-    def _picture_cause(self, word: list[Character]) -> Cause | None:
-        """Why the word is not seen; none where OCR has placed it beside its ink: too high, or over a gap."""
-        near = self._seen_near(word)
-        if self._has_lost_its_double(word, near):
-            return None
-        if _repeats(word, near):
-            return Cause.REPEATED
-        if not any(holds(self.boxes[n], *word[len(word) // 2].centre) for n in self.pictures):
-            return Cause.INVISIBLE
-        if self._is_dark(word):
-            return Cause.PICTURE_BLACK if self._stands_in_black(word) else None
-        is_short = sum(character.is_letter for character in word) < 3
-        if not self._is_blank(word, is_short):
-            return None
-        return Cause.STRAY if is_short else Cause.PICTURE_BLANK
-
-    def _is_dark(self, word: list[Character]) -> bool:
-        shades = [shade for c in word for pair in extremes_of(self.drawings.bare, self._middle(c)) for shade in pair]
-        return sum(shades) / len(shades) < 128
-
-    def _stands_in_black(self, word: list[Character]) -> bool:
-        """And not in the stem of a letter."""
-        left, bottom, right, top = around(character.box for character in word)
-        margin, edge = min(top - bottom, 12) * 0.15, (top - bottom) * 0.2
-        shades = self._shades((left - margin, bottom + edge, right + margin, top - edge), [])
-        return sum(shades[:128]) >= 0.6 * sum(shades)
-
-    def _is_blank(self, word: list[Character], is_short: bool) -> bool:
-        """No ink in the word's box; OCR may set a digit beside its ink: none close by, but for that of other words."""
-        box = left, bottom, right, top = around(character.box for character in word)
-        if not is_short:
-            return _is_paper(self._shades(box, []))
-        across, down = (top - bottom) * 0.8, (top - bottom) * 0.3
-        near = (left - across, bottom - down, right + across, top + down)
-        own = {character.index for character in word}
-        others = [c.box for c in self.machine_read if c.index not in own and touches(c.box, near)]
-        return _is_paper(self._shades(near, others))
-
-    def _shades(self, box: Box, apart_from: Sequence[Box]) -> list[int]:
-        """How many pixels of the box have each grey."""
-        pixels = self.drawings.frame.pixels(box)
-        area = self.drawings.bare.crop(pixels).convert("L")
-        mask = Image.new("L", area.size, 255)
-        for other in apart_from:
-            left, top, right, bottom = self.drawings.frame.pixels(other)
-            mask.paste(0, (left - pixels[0], top - pixels[1], right - pixels[0], bottom - pixels[1]))
-        return area.histogram(mask)
-
-    def _has_lost_its_double(self, word: list[Character], near: list[str]) -> bool:
+    def _has_lost_its_double(self, word: Sequence[Character], near: list[str]) -> bool:
         """Letters are painted here that the text lacks: of two that share place and font, pdfium leaves one out."""
         letters = [character for character in word if character.is_letter]
         painted = sum(is_painted(character, self.drawings) for character in letters)
         return painted >= 0.6 * len(letters) and len(near) < 0.5 * len(letters)
 
-    def _seen_near(self, word: list[Character]) -> list[str]:
+    def _seen_near(self, word: Sequence[Character]) -> list[str]:
         """The letters that are painted where the word stands."""
         left, bottom, right, top = around(character.box for character in word)
         margin = (top - bottom) / 2
@@ -285,16 +215,11 @@ class Inquiry:
         ]
 
 
-def _repeats(word: list[Character], near: list[str]) -> bool:
+def _repeats(word: Sequence[Character], near: list[str]) -> bool:
     """Whether the same letters can be read in the same place, as when OCR has read a stamp that is text too."""
     own = [character.text.casefold() for character in word if character.is_letter]
     same = SequenceMatcher(None, own, near, False).get_matching_blocks()
     return bool(near) and sum(block.size for block in same) >= 0.6 * len(own)
-
-
-def _is_paper(shades: Sequence[int]) -> bool:
-    paper = max(range(256), key=shades.__getitem__)
-    return sum(shades[max(paper - UNIFORM, 0) : paper + UNIFORM + 1]) >= BLANK * sum(shades)
 
 
 def _opacity(source: Any, ask: Any) -> int:

@@ -6,8 +6,9 @@ from pathlib import Path, PurePosixPath
 
 from plugins.evidence.ingest.ingest import ingest
 from plugins.evidence.ingest.progress import Progress
-from plugins.evidence.model import Evidence, FatalPdfError, PdfError
+from plugins.evidence.model import Evidence, FatalPdfError, NoPdfError, NotNowError, PdfError
 from plugins.evidence.text.sidecar import SidecarError
+from plugins.newsroom.library.audit_findings import OR_A_DRAFT, of_findings
 from plugins.newsroom.library.items import FileOnDisk, Item
 from plugins.newsroom.library.settings import Settings
 from plugins.records.names import plain_name
@@ -141,6 +142,19 @@ def _there(name: str, present: Sequence[str]) -> str | None:
     return next((other for other in present if plain_name(other) == plain), None)
 
 
+def _fix_of(error: PdfError, item: Item[Record]) -> str:
+    if isinstance(error, SidecarError):
+        return f"run `invoke ocr {item.slug} --again`, and compare the text with the pages"
+    if isinstance(error, NotNowError):
+        return f"build again, when this computer has more time and room, {OR_A_DRAFT}"
+    if isinstance(error, NoPdfError):
+        return f"download it again, open it to see that it is the document, and put it here, {OR_A_DRAFT}"
+    fix = f"open it in a PDF viewer, print it to PDF and put that here, or ask for a clean copy, {OR_A_DRAFT}"
+    if isinstance(error, FatalPdfError):
+        fix += f"; it is not tried again before it changes, or {error.remembered} is deleted"
+    return fix
+
+
 def _file(
     item: Item[Record], wanted: _Wanted | None, found: Found, settings: Settings, problems: list[Problem]
 ) -> FileOnDisk | None:
@@ -150,28 +164,8 @@ def _file(
     evidence = found[settings.content / wanted.path]
     name = PurePosixPath(wanted.path).name
     if isinstance(evidence, PdfError):
-        fix = "open it in a PDF viewer and save it again as PDF, or ask for a clean copy"
-        if isinstance(evidence, SidecarError):
-            fix = f"run `invoke ocr {item.slug} --again`, and compare the text with the pages"
-        if isinstance(evidence, FatalPdfError):
-            fix += f"; it is not tried again before it changes, or {evidence.remembered} is deleted"
-        problems.append(problem("D001", item.path, wanted.line, f"{name} cannot be read: {evidence}", fix))
+        what = f"{name} cannot be read: {evidence}"
+        problems.append(problem("D001", item.path, wanted.line, what, _fix_of(evidence, item)))
         return None
-    problems += _findings(item, name, wanted.line, evidence)
+    problems += of_findings(item, name, wanted.line, evidence, settings)
     return FileOnDisk(path=wanted.path, evidence=evidence)
-
-
-def _findings(item: Item[Record], name: str, line: int, evidence: Evidence) -> Iterable[Problem]:
-    record = item.record
-    assert isinstance(record, Document)
-    if record.audit_review_of(evidence.sha256) is not None:
-        return
-    for finding in evidence.findings:
-        where = f"page {finding.page} of {name}" if finding.page else name
-        sign = f"write audit_review: with by, date, reason and sha256: {evidence.sha256}"
-        fix = f"look at the page; ask for a clean copy, or, if nothing is hidden that should not be seen, {sign}"
-        code = "D003" if finding.severity == "high" else "D004"
-        yield problem(code, item.path, line, f"{where}: {finding.reason}", fix)
-    if record.audit_review and evidence.findings:
-        what = f"audit_review was made for another file than {name}"
-        yield problem("D004", item.path, item.line("audit_review"), what, "look again, and write the new sha256")

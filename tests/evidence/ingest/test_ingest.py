@@ -26,7 +26,7 @@ from plugins.evidence.ingest.ingest import ingest
 from plugins.evidence.ingest.progress import Progress
 from plugins.evidence.ingest.sandbox import FatalWorkError, Sandbox, WorkerError
 from plugins.evidence.ingest.store import REFUSED, TEXT, code_version, made_by
-from plugins.evidence.model import Budget, Evidence, FatalPdfError, PdfError
+from plugins.evidence.model import Budget, Evidence, FatalPdfError, NoPdfError, NotNowError, PdfError
 from tests.conftest import ContentMaker
 from tests.evidence import hostile_pdfs
 from tests.evidence import pdf_samples as samples
@@ -437,20 +437,62 @@ def test_deleting_the_folder_that_a_refusal_names_lets_the_file_be_tried_again(
     assert read(file, cache, workers).pages[0].text == "Words."
 
 
+def test_what_the_computer_is_to_blame_for_is_forgotten(tmp_path: Path, workers: Sandbox) -> None:
+    file, cache = put(tmp_path, "letter.pdf", typed("Words.")), tmp_path / "cache"
+    error = OSError(errno.EAGAIN, "Resource temporarily unavailable")
+    refused = ingest([file], cache, executor=Failing(error))[file]
+    assert isinstance(refused, NotNowError) and "temporarily unavailable" in str(refused)
+    assert read(file, cache, workers).pages[0].text == "Words."
+
+
 @pytest.mark.parametrize(
     "error",
     [
         WorkerError("it took more than 50 seconds to read, and this computer was busy"),
-        OSError(errno.EAGAIN, "Resource temporarily unavailable"),
+        WorkerError("its reader was ended from outside, or could not run (code -9)"),
         CancelledError(),
         BrokenProcessPool("a foreign executor's"),
     ],
-    ids=lambda error: type(error).__name__,
+    ids=str,
 )
-def test_what_the_computer_is_to_blame_for_is_forgotten(error: Exception, tmp_path: Path, workers: Sandbox) -> None:
+def test_what_did_not_come_to_its_end_among_others_is_tried_alone(error: Exception, tmp_path: Path) -> None:
+    files = [put(tmp_path, f"{name}.pdf", typed(f"Words of {name}.")) for name in ("one", "two")]
+    found = ingest(files, tmp_path / "cache", executor=Failing(error))
+    assert [evidence_of(found[file]).pages[0].text for file in files] == ["Words of one.", "Words of two."]
+
+
+class Broken(Executor):
+    """A pool that has lost a worker, and takes nothing more."""
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> "Future[Any]":
+        raise BrokenProcessPool("a child process terminated abruptly")
+
+
+def test_a_pool_that_takes_no_more_work_stops_no_build(tmp_path: Path) -> None:
+    file = put(tmp_path, "letter.pdf", typed("Words."))
+    found = ingest([file], tmp_path / "cache", executor=Broken())
+    assert evidence_of(found[file]).pages[0].text == "Words."
+
+
+def test_a_file_that_ends_its_reader_even_alone_is_refused_and_an_innocent_one_is_not(tmp_path: Path) -> None:
+    hostile = put(tmp_path, "hostile.pdf", hostile_pdfs.picture_bomb())
+    innocent = put(tmp_path, "innocent.pdf", typed("Words that stay."))
+    impatient = Budget(seconds=50, processor_share=0.02)
+    died = WorkerError("its reader was ended from outside, or could not run (code -9)")
+    found = ingest([hostile, innocent], tmp_path / "cache", executor=Failing(died), budget=impatient)
+    assert isinstance(found[hostile], FatalPdfError)
+    assert evidence_of(found[innocent]).pages[0].text == "Words that stay."
+
+
+def test_what_takes_too_long_even_alone_says_so_and_is_tried_in_the_next_build(
+    tmp_path: Path, workers: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
     file, cache = put(tmp_path, "letter.pdf", typed("Words.")), tmp_path / "cache"
-    refused = ingest([file], cache, executor=Failing(error))[file]
-    assert isinstance(refused, PdfError) and not isinstance(refused, FatalPdfError)
+    with monkeypatch.context() as patched:
+        patched.setattr(Budget, "wall", lambda budget, pages: -1.0)
+        patched.setattr(Budget, "processor", lambda budget, pages: 50.0)
+        refused = ingest([file], cache, executor=workers)[file]
+    assert isinstance(refused, NotNowError) and "this computer was busy" in str(refused)
     assert read(file, cache, workers).pages[0].text == "Words."
 
 
@@ -536,3 +578,48 @@ def test_a_locked_owner_password_alone_does_not_keep_a_reader_out(tmp_path: Path
     assert evidence.pages[0].text == "Open words."
     with pikepdf.open(evidence.published.path) as pdf:
         assert not pdf.is_encrypted
+
+
+def _with_an_odd_lock(kind: int, old: bytes, new: bytes) -> bytes:
+    data = BytesIO()
+    with pikepdf.open(BytesIO(typed("Open words."))) as pdf:
+        encryption = pikepdf.Encryption(owner="owner", user="", R=kind, aes=kind > 4, metadata=kind > 4)  # type: ignore[arg-type]
+        pdf.save(data, encryption=encryption, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    assert old in data.getvalue()
+    return data.getvalue().replace(old, new)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        _with_an_odd_lock(3, b"/Length 128", b"/Length 16 "),
+        _with_an_odd_lock(3, b"/Length 128", b"           "),
+        _with_an_odd_lock(6, b"/P -", b"/P -1"),
+    ],
+    ids=["length in bytes", "no length", "other permissions"],
+)
+def test_a_file_that_one_library_calls_locked_and_the_other_opens_is_read(
+    data: bytes, tmp_path: Path, workers: Sandbox
+) -> None:
+    with pytest.raises(pypdfium2.PdfiumError):
+        pypdfium2.PdfDocument(data)
+    evidence = read(put(tmp_path, "owner.pdf", data), tmp_path / "cache", workers)
+    assert evidence.pages[0].text == "Open words."
+    assert list(Path(evidence.published.folder).glob("*.tmp")) == []
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "it is empty"),
+        (b"\xef\xbb\xbf\n<!DOCTYPE html><title>Sign in</title>", "web page"),
+        (b"PK\x03\x04 a letter", "not a PDF"),
+    ],
+)
+def test_what_is_no_pdf_is_told_apart_from_a_damaged_one_in_later_builds_too(
+    data: bytes, reason: str, tmp_path: Path, workers: Sandbox
+) -> None:
+    file, cache = put(tmp_path, "letter.pdf", data), tmp_path / "cache"
+    for executor in (workers, Idle()):
+        found = ingest([file], cache, executor=executor)[file]
+        assert isinstance(found, NoPdfError) and reason in str(found)
