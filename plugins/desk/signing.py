@@ -10,7 +10,7 @@ from plugins.checks.report import shown_folder
 from plugins.desk.front_matter_edits import Entry, add_entry, replace_file
 from plugins.desk.refusal import Refused
 from plugins.desk.side_by_side import side_by_side
-from plugins.desk.yaml_writing import folded_field, scalar
+from plugins.desk.yaml_writing import folded_field
 from plugins.evidence.quoting.comparison import compare
 from plugins.evidence.quoting.page_breaks import text_of_pages
 from plugins.evidence.quoting.words import spoken
@@ -19,6 +19,7 @@ from plugins.newsroom.library.quotations import CheckedQuotation, checked_quotat
 from plugins.newsroom.library.reading import read_library
 from plugins.newsroom.library.settings import Settings, read_settings
 from plugins.records.dates import local_day
+from plugins.records.fixes import scalar
 from plugins.records.problems import printable
 from plugins.records.sources import CONTROL
 
