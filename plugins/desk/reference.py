@@ -7,6 +7,7 @@ from pydantic.fields import FieldInfo
 
 from plugins.newsroom.library.addresses import RESERVED
 from plugins.newsroom.library.links import PUBLISHED_KINDS
+from plugins.prose.dialect.differences import DIFFERENCES
 from plugins.records.problems import CATALOGUE, Severity
 from plugins.records.schema import RECORD_TYPES, SINGULARS, Contact, Organization, Record
 
@@ -41,6 +42,7 @@ def reference() -> str:
     also = ", ".join(f"`{one}` for `{many}`" for one, many in SINGULARS.items())
     parts.append(f"## Names\n\nRead as another field: {also}.\n\nNames that no page may take: {_words(RESERVED)}.\n")
     parts.append(f"Kinds of files that may be linked beside a text: {_words(PUBLISHED_KINDS)}. A PDF is a document.\n")
+    parts.append("## Markdown\n\n" + _differences())
     parts.append("## Problems\n\n" + _problems())
     return "\n".join(parts)
 
@@ -73,6 +75,17 @@ def _fields_in(annotation: Any) -> list[str]:
 
 def _words(names: frozenset[str]) -> str:
     return ", ".join(f"`{name}`" for name in sorted(names))
+
+
+def _differences() -> str:
+    def shown(example: str) -> str:
+        return "`" + example.replace("\n", "⏎").replace("\t", "⇥") + "`"
+
+    rows = "\n".join(f"- {d.what} {', '.join(map(shown, d.examples))}" for d in DIFFERENCES)
+    return (
+        "[CommonMark 0.31](https://spec.commonmark.org/0.31.2/) with GitHub's tables, which is what the preview of an "
+        f"editor shows. These differ on purpose (⏎ ends a line, ⇥ is a tab):\n\n{rows}\n"
+    )
 
 
 def _problems() -> str:

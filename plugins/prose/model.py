@@ -83,6 +83,8 @@ class Finding:
     line: int
     what: str
     fix: str
+    other_line: int = 0
+    """Of two things that do not agree, where the other one stands; 0 where there is none."""
 
 
 @quickly_pickled

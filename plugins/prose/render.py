@@ -22,9 +22,10 @@ def render(body: str, lang: str, *, taken: frozenset[str] = frozenset(), series:
     if (refusal := limits.refusal(body)) is not None:
         return _refused(refusal)
     try:
-        html = markup.to_html(body)
+        read = markup.read(body)
     except markup.UnreadableText as error:
         return _refused(f"the Markdown parser gives up on the text ({error})")
+    html = read.html
     tags = sanitise.tags(html)
     if limits.nested_too_deeply(tags):
         return _refused("lists, quotations or tags are nested too deeply")
@@ -38,7 +39,7 @@ def render(body: str, lang: str, *, taken: frozenset[str] = frozenset(), series:
         taken=taken,
         series=series,
     )
-    findings = [*writer.findings, *_removals(html, tags, writer)]
+    findings = [*read.findings, *writer.findings, *_removals(html, tags, writer)]
     return Prose(
         html=_joined(writer.html),
         text=_joined(writer.text.parts),

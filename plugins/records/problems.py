@@ -81,9 +81,18 @@ CATALOGUE: dict[str, Kind] = {
     "I001": Kind(_E, "an image has no alt text"),
     "I002": Kind(_W, "a remote image, shown as a link bearing its alt text"),
     "I003": Kind(_E, "an image cannot be read"),
+    "I004": Kind(_P, "an image's alt text is the name of its file, or a word that stands for one"),
     # T: the text of a body
     "T001": Kind(_W, "markup was removed by the sanitiser"),
     "T002": Kind(_E, "the text is nested too deeply, or too large, to be read safely"),
+    "T003": Kind(_P, "a link is half-written: readers would see it as typed"),
+    "T004": Kind(_P, "a footnote's mark has no note, or two notes have one name"),
+    "T005": Kind(_W, "nothing refers to a note"),
+    "T006": Kind(_P, "marks of an unfinished merge stand in the text"),
+    "T007": Kind(_W, "a row of a table has more cells than the table has columns"),
+    "T008": Kind(_W, "indented lines are shown as code"),
+    "T009": Kind(_P, "a placeholder stands in the text, as TK or XX"),
+    "T010": Kind(_P, "emphasis, a heading or a block of code is half-written"),
     # D: documents
     "D001": Kind(_E, "a document's file cannot be read as a PDF"),
     "D002": Kind(_E, "a document names no file, and which of its folder's PDFs it may publish is in doubt"),

@@ -42,7 +42,6 @@ def test_english_is_set_as_it_is_printed(typed: str, printed: str) -> None:
         "a ---- b",
         "wait....",
         "`a -- 'b' \"c\"`",
-        "https://example.org/a--b/it's",
     ],
 )
 def test_what_is_set_or_is_no_prose_stays(typed: str) -> None:
@@ -80,3 +79,7 @@ def test_a_quotation_mark_does_not_see_into_the_next_paragraph() -> None:
 
 def test_attributes_are_not_touched() -> None:
     assert "“" not in html('!["x"](a.png) <span title="it\'s -- x">a</span>', "en").replace("[image 0]", "")
+
+
+def test_an_address_in_the_text_stays_as_it_is() -> None:
+    assert paragraph("https://example.org/a--b/it's").endswith(">https://example.org/a--b/it's</a>")

@@ -14,7 +14,7 @@ from plugins.newsroom.library.people import people_seen
 from plugins.newsroom.library.reading_cache import ALWAYS, Packed, Read, ReadingCache, Window, pack, window_of
 from plugins.newsroom.library.settings import Settings
 from plugins.newsroom.library.translations import paired
-from plugins.prose.model import EMPTY, Prose, Slot
+from plugins.prose.model import EMPTY, Finding, Prose, Slot
 from plugins.prose.render import render
 from plugins.records.dates import instant
 from plugins.records.gate import as_of, changes_until, part_moments
@@ -283,8 +283,16 @@ def _of(items: list[Item[Record]], model: type[T]) -> list[Item[T]]:
 
 def _prose_problems(item: Item[Record]) -> list[Problem]:
     """Give the findings of the body, and of a case's timeline, their file and line."""
-    found = [problem(f.code, item.path, item.front.body_line + f.line - 1, f.what, f.fix) for f in item.prose.findings]
+    found = [_placed(finding, item.path, item.front.body_line) for finding in item.prose.findings]
     for index, prose in enumerate(item.events):
         line = item.front.text_line("timeline", index, "body")
-        found += [problem(f.code, item.path, line + f.line - 1, f.what, f.fix) for f in prose.findings]
+        found += [_placed(finding, item.path, line) for finding in prose.findings]
     return [p.in_draft() for p in found] if item.record.status == "draft" else found
+
+
+def _placed(finding: Finding, path: str, first_line: int) -> Problem:
+    """A finding in a text that begins on that line of its file."""
+    what = finding.what
+    if finding.other_line:
+        what += f" (the other stands on line {first_line + finding.other_line - 1})"
+    return problem(finding.code, path, first_line + finding.line - 1, what, finding.fix)

@@ -1,5 +1,6 @@
 """Images: those of the site as holes, others as links."""
 
+import re
 from html import escape
 
 from plugins.prose import links
@@ -9,6 +10,12 @@ from plugins.prose.tree import Element
 from plugins.prose.tree import plain as unescaped
 from plugins.prose.walk.hyperlinks import close_link, open_link, refuse_lost
 from plugins.prose.walk.writer import Writer
+
+_SAYS_NOTHING = re.compile(
+    r"[^\s/]*[\w)]\.(?:avif|bmp|gif|heic|jpe?g|png|svg|tiff?|webp)|(?:an? |the )?(?:image|picture|photo|pic|img)"
+    r"(?: ?\d+)?|alt(?: ?text)?|untitled|IMG_\d+|DSC_?\d+",
+    re.I,
+)
 
 
 def image(writer: Writer, element: Element) -> None:
@@ -23,6 +30,9 @@ def image(writer: Writer, element: Element) -> None:
     if not alt:
         fix = f'write what it shows: ![what it shows]({written}), or <img alt="what it shows" …>'
         writer.find("I001", line, f"the image {links.short(written)} has no alt text", fix)
+    elif _SAYS_NOTHING.fullmatch(alt):
+        what = f"the alt text “{links.short(alt)}” says nothing of what the image shows"
+        writer.find("I004", line, what, f"write what it shows: ![what it shows]({written})")
     if isinstance(address, Refused):
         writer.find("L005", line, address.what, address.fix)
         writer.words(escape(alt, quote=False))

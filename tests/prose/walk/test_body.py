@@ -432,3 +432,13 @@ def test_a_link_in_quotation_marks_is_a_quotation(body: str):
 def test_a_link_beside_quotation_marks_of_others_is_none():
     prose = render('He said "no" [in the memo]({document}memo) and "yes".', "en")
     assert prose.quotations == ()
+
+
+@pytest.mark.parametrize("alt", ["image.png", "IMG_2034", "Image", "photo 2", "alt text"])
+def test_an_alt_text_that_names_a_file_is_a_problem(alt: str) -> None:
+    finding = only_finding(f"One\n\n![{alt}]({{static}}a.png)")
+    assert (finding.code, finding.line) == ("I004", 3)
+
+
+def test_an_alt_text_that_says_what_is_shown_is_none() -> None:
+    assert codes(render("![Image of a letter]({static}a.png) ![The photo that was lost]({static}b.png)", "en")) == []

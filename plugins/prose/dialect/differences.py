@@ -1,0 +1,31 @@
+"""Where Markdown is read otherwise than by CommonMark 0.31 with GitHub's tables, all of it on purpose."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One kind of text that is read otherwise."""
+
+    what: str
+    examples: tuple[str, ...]
+    """Bodies that show it."""
+
+
+DIFFERENCES = (
+    Difference("A line that says that a press release ends is dropped.", ("###", "# # #", "- 30 -", "— END —")),
+    Difference("The bullets of word processors, • ‣ ◦ ▪ and their like, begin items of a list.", ("• a\n• b",)),
+    Difference(
+        "A web or mail address in the text is a link, as on GitHub.",
+        ("See https://example.org/a for more.", "See www.example.org.", "Ask press@example.org."),
+    ),
+    Difference("A note and its mark.", ("A claim.[^1]\n\n[^1]: The source.",)),
+    Difference("A term, and below it what it means; above a definition, each line is a term.", ("Term\n: meaning",)),
+    Difference("An abbreviation, explained where it stands.", ("FOIA\n\n*[FOIA]: Freedom of Information Act",)),
+    Difference(
+        "Attributes in braces, behind a heading, an image, a link or emphasis, or at the end of a paragraph or item.",
+        ("## Part two {#two}", "*hola*{: lang=es }"),
+    ),
+    Difference("Behind a brace, the name of a file may hold spaces.", ("[the report]({static}Our report.pdf)",)),
+    Difference("A tab is as wide as four spaces, in code too.", ("    a\tb",)),
+)

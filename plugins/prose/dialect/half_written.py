@@ -1,0 +1,194 @@
+"""What an author has begun and not finished, said at its line, with the line to write."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from plugins.prose import code
+from plugins.prose.dialect import suspicions, tables
+from plugins.prose.dialect.addresses import LABEL
+from plugins.prose.dialect.block import CODE, FENCE, HEADING, TABLE, Block
+from plugins.prose.dialect.suspicions import Suspicion
+from plugins.prose.model import Finding
+
+_MERGE = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$", re.M)
+_MAY_BE_PLACEHOLDERS = ("TK", "XX", "[INSERT", "[NAME", "[DATE", "[TITLE", "[QUOTE", "[PLACE", "[LINK", "orem ipsum")
+_PLACEHOLDER = re.compile(
+    r"\b(?:TK)+\b|\bX{2,}\b(?= [a-z])|\bX{1,3},X{3}\b|\b[Ll]orem ipsum\b"
+    r"|\[(?:INSERT|NAME|DATE|TITLE|QUOTE|PLACE|LINK)(?: [^\]\n]*)?\](?![(\[:])"
+)
+_CODE_SIGNS = frozenset("<>{}=;|`$")
+_CENTURY = re.compile(r"(?:\b(?:sigl|sécul|secol|sègl|siècl|s\.|век)\w*\s*)$", re.I)
+
+
+def in_words(found: Sequence[Suspicion], lines: Sequence[str]) -> Iterator[Finding]:
+    """Say of each place what is missing."""
+    lines_with_stars: set[int] = set()
+    for suspicion in found:
+        if suspicion.kind in ("unclosed", "unopened"):
+            if suspicion.line in lines_with_stars:
+                continue
+            lines_with_stars.add(suspicion.line)
+        yield _in_words(suspicion, lines[suspicion.line - 1])
+
+
+def in_blocks(blocks: Sequence[Block], lines: Sequence[str]) -> Iterator[Finding]:
+    """Look through blocks of code, tables, and headings that are none."""
+    for block in blocks:
+        if block.kind == FENCE and block.data[0]:
+            mark = block.data[0]
+            what = f"nothing closes {mark}: all that follows is shown as code"
+            yield _finding("T010", block.first, what, f"write {mark} alone on a line where the code ends")
+        elif block.kind == CODE and _reads_as_words(line := lines[block.first - 1]):
+            words = " ".join(line.split())[:60]
+            what = f"the line is indented by four spaces or more, and so shown as code: “{words}”"
+            fix = f"take the spaces away: {line.strip()}"
+            yield _finding("T008", block.first, what, f"{fix} (where it is code, put ``` above and below it)")
+        elif block.kind == TABLE:
+            yield from _long_rows(block)
+        elif block.kind == HEADING:
+            signs, words = block.lines[0][: block.data], block.lines[0][block.data :]
+            what = f"“{_shown(block.lines[0])}” is no heading: a space is missing behind {signs}"
+            yield _finding("T010", block.first, what, f"write: {signs} {words.strip()}")
+
+
+def in_notes(notes: Sequence[Block], used: Sequence[str]) -> Iterator[Finding]:
+    """Look for notes with one name, and for those that nothing refers to."""
+    first: dict[str, int] = {}
+    names = {note.data for note in notes}
+    for note in notes:
+        if note.data in first:
+            free = next(str(n) for n in range(1, len(notes) + 2) if str(n) not in names)
+            names.add(free)
+            what = f"two notes are named [^{note.data}], and readers see the first alone"
+            fix = f"name this one [^{free}], here and where it belongs"
+            yield Finding(code="T004", line=note.first, what=what, fix=fix, other_line=first[note.data])
+        elif note.data not in used:
+            fix = f"write [^{note.data}] behind the words that it belongs to, or delete the note"
+            yield _finding("T005", note.first, f"nothing refers to the note [^{note.data}]", fix)
+        first.setdefault(note.data, note.first)
+
+
+def in_body(body: str) -> Iterator[Finding]:
+    """Look for what may stand anywhere: marks of a merge, and placeholders."""
+    if "<<<<<<<" in body or ">>>>>>>" in body:
+        yield from _merges(body)
+    if any(map(body.__contains__, _MAY_BE_PLACEHOLDERS)):
+        yield from _placeholders(body)
+
+
+def _in_words(suspicion: Suspicion, line: str) -> Finding:
+    words, start, end = suspicion.words, suspicion.start, suspicion.end
+    at = suspicion.line
+    match suspicion.kind:
+        case "note":
+            mark = words[start:end]
+            return _finding(
+                "T004", at, f"there is no note {mark}", f"write the note on a line of its own below: {mark}: …"
+            )
+        case "angle":
+            m = suspicions.IN_ANGLES.match(words, start)
+            inner = m[1].strip() if m else ""
+            if inner.startswith("www."):
+                better = f"<https://{inner}>"
+            elif inner.startswith("{"):
+                name = inner.partition("}")[2].partition("#")[0].replace("-", " ")
+                better = f"[{name}]({inner})"
+            else:
+                better = f"<{inner.replace(' ', '%20')}>"
+            return _no_link(at, words[start : m.end() if m else end], line, better)
+        case "unclosed" | "unopened" as kind:
+            mark = words[start:end][:2]
+            if kind == "unclosed":
+                before, loose, after = words[end:].rpartition(f" {mark}")
+                better = f"{words[:end]}{before.rstrip()}{mark}{after}" if loose else f"{words.rstrip()}{mark}"
+                what = f"nothing closes {mark}: “{_shown(words[start:])}”"
+            else:
+                before, loose, after = words[:start].partition(f"{mark} ")
+                better = f"{before}{mark}{after.lstrip()}{words[start:]}" if loose else f"{mark}{words}"
+                what = f"nothing opens what {mark} closes: “{_shown(words[:end])}”"
+            return _finding("T010", at, what, _whole(line, words, better))
+    return _half_link(at, words, start, end, line)
+
+
+def _half_link(at: int, words: str, start: int, end: int, line: str) -> Finding:
+    """A link of which some sign is missing or one too many."""
+    label = words[start:end]
+    if m := suspicions.SPACED.match(words, end):
+        return _no_link(at, words[start : m.end()], line, f"{label}({m[1]})")
+    if m := suspicions.BRACES.match(words, end):
+        return _no_link(at, words[start : m.end()], line, f"{label}({m[0]})")
+    if m := suspicions.FILE.match(words, end):
+        return _no_link(at, words[start : m.end()], line, f"{label}(<{m[1]}>)")
+    if m := suspicions.OPEN.match(words, end):
+        inside = words[end + 1 :].partition(")")
+        address = inside[0].strip("<> ")
+        address += ")" if address.count("(") > address.count(")") else ""
+        if inside[1] and address.count(" ") <= 2:
+            written = words[start : end + 2 + len(inside[0])]
+            return _no_link(at, written, line, f"{label}({address.replace(' ', '%20')})")
+        return _no_link(at, words[start : m.end()], line, f"{label}({m[1].rstrip('.,;:')})")
+    if m := suspicions.TURNED.match(words, start):
+        opening = words.rfind("(", 0, start)
+        name = words[opening + 1 : start - 1]
+        return _no_link(at, words[max(opening, 0) : m.end()], line, f"[{name}]({m[1]})")
+    m = LABEL.match(words, end)
+    name = m[1] if m else ""
+    what = f"“{label}[{name}]” is no link: nothing says where [{name}] leads"
+    return _finding("T003", at, what, f"write below the text, on a line of its own: [{name}]: https://…")
+
+
+def _no_link(at: int, written: str, line: str, better: str) -> Finding:
+    return _finding(
+        "T003", at, f"“{_shown(written)}” is no link: readers see it as typed", _whole(line, written, better)
+    )
+
+
+def _whole(line: str, written: str, better: str) -> str:
+    """The whole line to write."""
+    return f"write: {line.replace(written, better, 1).strip()}" if written in line else f"write: {better}"
+
+
+def _long_rows(block: Block) -> Iterator[Finding]:
+    columns = len(block.data)
+    for offset, row in enumerate(block.lines[1:], start=2):
+        cells = tables.split_row(row)
+        if len(cells) > columns and any(cells[columns:]):
+            left_out = " | ".join(cells[columns:])
+            what = f"the row has {len(cells)} cells, and its table {columns} columns: “{_shown(left_out)}” is left out"
+            kept = " | ".join([*cells[: columns - 1], " ".join(cells[columns - 1 :])])
+            fix = f"write: | {kept} | (or give the head of the table {len(cells)} cells)"
+            yield _finding("T007", block.first + offset, what, fix)
+
+
+def _merges(body: str) -> Iterator[Finding]:
+    text = code.blanked(body)
+    for m in _MERGE.finditer(text):
+        what = f"“{_shown(m[0])}” is a mark of an unfinished merge: both versions would be published"
+        fix = "keep one version, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
+        yield _finding("T006", _line_of(text, m.start()), what, fix)
+
+
+def _placeholders(body: str) -> Iterator[Finding]:
+    text = code.blanked(body)
+    for m in _PLACEHOLDER.finditer(text):
+        is_roman = _CENTURY.search(text, max(m.start() - 20, 0), m.start()) or text.startswith(" chromosome", m.end())
+        if not (m[0].startswith("X") and is_roman):
+            what = f"“{_shown(m[0])}” is a placeholder"
+            yield _finding("T009", _line_of(text, m.start()), what, "write what it stands for, or delete it")
+
+
+def _reads_as_words(line: str) -> bool:
+    return len(line.split()) > 1 and _CODE_SIGNS.isdisjoint(line)
+
+
+def _line_of(text: str, position: int) -> int:
+    return text.count("\n", 0, position) + 1
+
+
+def _shown(words: str, most: int = 60) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= most else f"{words[: most - 1]}…"
+
+
+def _finding(code: str, line: int, what: str, fix: str) -> Finding:
+    return Finding(code=code, line=line, what=what, fix=fix)

@@ -1,0 +1,138 @@
+"""Half-written markup is reported at its line, with the line to write; and that line, pasted, is whole."""
+
+import pytest
+
+from plugins.prose.render import render
+from tests.prose.showing import codes, only_finding
+
+
+@pytest.mark.parametrize(
+    ("line", "better"),
+    [
+        ("See [x] (https://example.org) now.", "See [x](https://example.org) now."),
+        ("See [x](https://example.org and more.", "See [x](https://example.org) and more."),
+        ("See [x](https://example.org/a b) now.", "See [x](https://example.org/a%20b) now."),
+        ("See [x](https://example.org/a_(b).", "See [x](https://example.org/a_(b))."),
+        ("See [x]{document}memo now.", "See [x]({document}memo) now."),
+        ("See [x]{document}memo#page=3.", "See [x]({document}memo#page=3)."),
+        ("See [x] ({document}memo).", "See [x]({document}memo)."),
+        ("See [x](our plan.pdf).", "See [x](<our plan.pdf>)."),
+        ("See (x)[https://example.org/].", "See [x](https://example.org/)."),
+        ("See <www.example.org> now.", "See <https://www.example.org> now."),
+        ("See <{document}ice-memo#page=2> now.", "See [ice memo]({document}ice-memo#page=2) now."),
+        ("See ![x] ({static}x.png)", "See ![x]({static}x.png)"),
+    ],
+)
+def test_a_half_written_link_shows_the_line_to_write(line: str, better: str) -> None:
+    finding = only_finding(f"First.\n\n> Then\n> {line}\n")
+    assert (finding.code, finding.line) == ("T003", 4)
+    assert finding.fix == f"write: > {better}"
+    assert "T003" not in codes(render(better, "en"))
+
+
+def test_a_link_to_a_label_that_nothing_defines_is_a_problem() -> None:
+    finding = only_finding("a\n\n- [x][nope]")
+    assert (finding.code, finding.line) == ("T003", 3)
+    assert "[nope]: https://…" in finding.fix
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["He said [sic] that", "a[1]", "[T]he agency", "x < y", "array[0](see below)", "[sic] (as typed)", "[ ] [x]"],
+)
+def test_brackets_that_are_words_are_no_problem(line: str) -> None:
+    assert codes(render(line, "en")) == []
+
+
+def test_a_mark_without_its_note_is_a_problem() -> None:
+    finding = only_finding("One\nA claim.[^9]")
+    assert (finding.code, finding.line) == ("T004", 2)
+    assert "[^9]: " in finding.fix
+
+
+def test_two_notes_of_one_name_are_a_problem_that_knows_both_lines() -> None:
+    finding = only_finding("A claim.[^1]\n\n[^1]: First.\n\n[^1]: Second.")
+    assert (finding.code, finding.line, finding.other_line) == ("T004", 5, 3)
+    assert "[^2]" in finding.fix
+
+
+def test_a_note_that_nothing_refers_to_is_named() -> None:
+    finding = only_finding("A claim.\n\n[^1]: First.")
+    assert (finding.code, finding.line) == ("T005", 3)
+
+
+def test_a_note_named_by_another_note_is_in_use() -> None:
+    assert codes(render("A claim.[^1]\n\n[^1]: See.[^2]\n\n[^2]: There.", "en")) == []
+
+
+def test_marks_of_a_merge_are_problems() -> None:
+    findings = render("a\n\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> main\n", "en").findings
+    assert [(f.code, f.line) for f in findings] == [("T006", 3), ("T006", 7)]
+    assert codes(render("```\n<<<<<<< HEAD\n```", "en")) == []
+
+
+def test_a_third_cell_in_a_table_of_two_columns_is_reported_at_its_row() -> None:
+    finding = only_finding("a\n\n| a | b |\n|---|---|\n| c | d |\n| e | f | g |\n")
+    assert (finding.code, finding.line) == ("T007", 6)
+    assert "“g”" in finding.what
+    assert finding.fix.startswith("write: | e | f g |")
+
+
+def test_words_that_an_indent_makes_code_are_reported() -> None:
+    finding = only_finding("a\n\n    The first line is indented.\nThe second is not.")
+    assert (finding.code, finding.line) == ("T008", 3)
+    assert "The first line is indented." in finding.fix
+
+
+def test_code_may_be_indented() -> None:
+    assert codes(render("a\n\n    x = 1;\n\n    <b>", "en")) == []
+
+
+@pytest.mark.parametrize(
+    "line", ["TKTK", "A quote TK from her", "About XX words", "Some X,XXX people", "[NAME] said", "Lorem ipsum dolor"]
+)
+def test_a_placeholder_is_a_problem(line: str) -> None:
+    finding = only_finding(f"a\n\n{line}")
+    assert (finding.code, finding.line) == ("T009", 3)
+
+
+@pytest.mark.parametrize(
+    "line", ["en el siglo XX fue", "Super Bowl XXX", "XX chromosomes", "`TK`", "stKTKt", "[name](https://a.org)"]
+)
+def test_words_that_look_like_placeholders_are_none(line: str) -> None:
+    assert codes(render(line, "en")) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "better"),
+    [
+        ("**Demands: stop", "**Demands: stop**"),
+        ("Demands:** stop", "**Demands:** stop"),
+        ("**Demands **: stop", "**Demands**: stop"),
+        ("** Demands**: stop", "**Demands**: stop"),
+    ],
+)
+def test_stars_that_nothing_closes_are_a_problem(line: str, better: str) -> None:
+    finding = only_finding(f"a\n\n- b\n- {line}")
+    assert (finding.code, finding.line, finding.fix) == ("T010", 4, f"write: - {better}")
+    assert codes(render(better, "en")) == []
+
+
+@pytest.mark.parametrize("line", ["5 * 3 ** 2", "a ** b", "*", "****", "2**8", "**bold**text**more**"])
+def test_stars_that_are_words_are_no_problem(line: str) -> None:
+    assert codes(render(line, "en")) == []
+
+
+def test_a_fence_that_nothing_closes_is_a_problem() -> None:
+    finding = only_finding("a\n\n```\nb\n\nc")
+    assert (finding.code, finding.line) == ("T010", 3)
+
+
+def test_a_heading_without_its_space_is_a_problem() -> None:
+    finding = only_finding("a\n\n##Heading\n\nb")
+    assert (finding.code, finding.line, finding.fix) == ("T010", 3, "write: ## Heading")
+    assert codes(render("a\n#NoMore", "en")) == []
+
+
+def test_a_page_of_half_written_markup_is_said_in_part() -> None:
+    assert 0 < len(render("**[x][y] " * 5_000, "en").findings) <= 50
