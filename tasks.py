@@ -37,17 +37,21 @@ def build(c: Context, content: str = "", output: str = "", now: str = "", public
         "output": "the folder that is published; default: published",
         **NOW,
         "minor": "let changes of text go out that no reader needs to be told of",
+        "take_down": "let go what was published and is held again, or deleted",
     }
 )
-def publish(c: Context, content: str = "", output: str = "", now: str = "", minor: bool = False) -> None:
+def publish(
+    c: Context, content: str = "", output: str = "", now: str = "", minor: bool = False, take_down: bool = False
+) -> None:
     """Build for publication, check everything, write the ledger, and put the new site in the place of the last."""
     from plugins.desk.publishing.publish import publish as publish_site
     from plugins.desk.refusal import Refused
 
     try:
         result = publish_site(
-            content=_folder(content, "content"), output=_folder(output, "published"), now=now, minor=minor
-        )
+            content=_folder(content, "content"), output=_folder(output, "published"), now=now, minor=minor,
+            take_down=take_down,
+        )  # fmt: skip
     except Refused as refusal:
         raise Exit(str(refusal), code=1) from None
     _say(result.text, failed=bool(result.exit_code))

@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 
 from plugins.newsroom.library.edition import Edition
-from plugins.newsroom.library.history import entry_of, file_fingerprint, moves, words_fingerprint
+from plugins.newsroom.library.history import entry_of, file_fingerprint, moves
 from plugins.newsroom.library.items import Item
+from plugins.newsroom.library.words import people_words, says_the_same
 from plugins.newsroom.pages.outline import former_path, outline
 from plugins.records.ledger import LEDGER, Entry
 from plugins.records.problems import Problem, problem
 from plugins.records.reading import State
 from plugins.records.schema import Document, Record
+from plugins.records.sources import read_text
 
 
 def check(edition: Edition) -> Iterator[Problem]:
@@ -18,6 +20,7 @@ def check(edition: Edition) -> Iterator[Problem]:
     yield from _removed(edition)
     yield from _taken(edition)
     if not edition.settings.minor:
+        yield from _people(edition)
         for item in edition.library.items:
             entry = entry_of(edition, item)
             if entry is not None and not item.is_withdrawn and len(item.changes) <= entry.changes:
@@ -30,8 +33,8 @@ def _silent(item: Item[Record], entry: Entry) -> Iterator[Problem]:
         "say under changes: what changed (date, note, and kind: correction or update); "
         "or, where no reader need know, publish with --minor"
     )
-    if words_fingerprint(item) != entry.text:
-        what = "the text is not what was published, and no entry of changes: tells readers so"
+    if not says_the_same(item, entry):
+        what = "what readers see is not what was published, and no entry of changes: tells them so"
         yield problem("H001", item.path, item.line("changes"), what, fix)
     older = {version.evidence.sha256 for version in item.versions if version is not None}
     if isinstance(item.record, Document) and entry.file and entry.file not in {file_fingerprint(item), *older}:
@@ -44,19 +47,62 @@ def _removed(edition: Edition) -> Iterator[Problem]:
     library = edition.library
     seen = {item.uid: item for item in library.items}
     at_path = {item.path: item for item in library.items}
-    waiting = {reading.uid for reading in library.unseen if reading.state is State.HELD}
-    faulty = {reading.path for reading in library.unseen if reading.state is State.FAULTY}
+    held = {reading.uid: reading for reading in library.unseen if reading.state is State.HELD}
+    faulty = {reading.path: reading for reading in library.unseen if reading.state is State.FAULTY}
     for uid, entry in library.ledger.records.items():
-        if uid in seen or uid in waiting or entry.path in faulty:
+        if uid in seen or entry.taken_down:
+            continue
+        broken = faulty.get(entry.path)
+        if uid in held or (broken is not None and broken.front.plainly_draft):
+            if not edition.settings.take_down:
+                yield _held_again(edition, entry, (held.get(uid) or broken).path)  # type: ignore[union-attr]
+            continue
+        if broken is not None:
             continue
         item = at_path.get(entry.path)
         if item is not None and item.uid not in library.ledger.records:
             what = f"its uid was {uid} when it was published, and is {item.uid} now: readers would get it twice"
             yield problem("H002", item.path, item.line("uid"), what, f"write uid: {uid}")
             continue
-        what = f"{entry.path} was published at /{entry.addresses[-1]} and is gone"
-        fix = "put the file back (Git has it), and write in it status: withdrawn, and withdrawn: with date and reason"
+        if edition.settings.take_down:
+            continue
+        what = f"{_taken_down(edition, entry)}: {entry.path} was published at /{entry.addresses[-1]} and is gone"
+        fix = (
+            "put the file back (Git has it), and write in it status: withdrawn, and withdrawn: with date and reason; "
+            "or, where no notice may stay, publish with --take-down"
+        )
         yield problem("H002", LEDGER, 1, what, fix)
+
+
+def _held_again(edition: Edition, entry: Entry, path: str) -> Problem:
+    what = f"{_taken_down(edition, entry)}: it was published, and {path} holds it again"
+    fix = (
+        "publish with --take-down if it must go; or write status: withdrawn, and withdrawn: with date and reason, "
+        "which leaves a notice at its address"
+    )
+    return problem("H005", LEDGER, 1, what, fix)
+
+
+def _taken_down(edition: Edition, entry: Entry) -> str:
+    return f"TAKEN DOWN: “{entry.title or entry.path}”, {edition.settings.absolute_url(entry.addresses[-1])}"
+
+
+def _people(edition: Edition) -> Iterator[Problem]:
+    """A person or organization of whom every page says something else than what was published."""
+    published = edition.library.ledger.people
+    for name, now in people_words(edition).items():
+        if published.get(name, now) != now:
+            kind, slug = name.split("/")
+            file = f"{kind}.yml"
+            what = f"what readers see of {slug} is not what was published, on every page that names it"
+            fix = "publish with --minor where no reader need know; else say under changes: of the records what changed"
+            yield problem("H001", file, _line_of(edition, file, slug), what, fix)
+
+
+def _line_of(edition: Edition, file: str, slug: str) -> int:
+    text, _ = read_text(edition.settings.content, file)
+    lines = (number for number, line in enumerate(text.split("\n"), 1) if line.strip("'\"").startswith(f"{slug}:"))
+    return next(lines, 1)
 
 
 def _taken(edition: Edition) -> Iterator[Problem]:

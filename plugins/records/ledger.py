@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -15,6 +16,8 @@ from plugins.records.problems import Problem, problem
 LEDGER = "ledger.json"
 """Its name in the content folder, where it is committed with the rest."""
 VERSION = 1
+PICTURES = re.compile(r"([1-9]\d{0,4})-([1-9]\d{0,4})((?:-small)?\.[a-z0-9]{2,5})")
+"""Of consecutive pages: the first, the last, and what stands behind the number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,9 +40,17 @@ class Entry:
     file: str = ""
     """Of a document: the SHA-256 of its file as received, when it was last published."""
     files: tuple[str, ...] = ()
-    """Every file that has lain beside its page, pictures left out: `documents/memo/memo.pdf`."""
+    """Every file that has lain beside its page: `documents/memo/memo.pdf`."""
+    pictures: tuple[str, ...] = ()
+    """Of a document: the pictures of its pages, in runs: `1-31.png`, `1-31-small.png`."""
+    aliases: tuple[str, ...] = ()
+    """Where the redirects of its old paths have lain: `old/index.html`."""
     lists: tuple[str, ...] = ()
     """The lists it has stood in, as `topics/detainers`: their pages and feeds have addresses too."""
+    title: str = ""
+    """Its headline when it was last published."""
+    taken_down: bool = False
+    """Whether a publication has taken it down since."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +63,8 @@ class Ledger:
     """Folders of the pages that are the site's own, such as `press/`."""
     archives: Mapping[str, int] = field(default_factory=dict)
     """How many archives a feed has had, by its name."""
+    people: Mapping[str, str] = field(default_factory=dict)
+    """What was said of each contact and organization, by a digest: `contacts/ana`."""
 
     @property
     def is_empty(self) -> bool:
@@ -60,6 +73,7 @@ class Ledger:
 
 _RECORDS = TypeAdapter(dict[str, Entry])
 _PAGES = TypeAdapter(tuple[str, ...])
+_PEOPLE = TypeAdapter(dict[str, str])
 _ARCHIVES = TypeAdapter(dict[str, Annotated[int, Field(ge=0, le=100_000)]])
 
 
@@ -76,6 +90,7 @@ def read_ledger(content: Path) -> tuple[Ledger, tuple[Problem, ...]]:
             records=_RECORDS.validate_python(data["records"]),
             pages=_PAGES.validate_python(data["pages"]),
             archives=_ARCHIVES.validate_python(data.get("archives", {})),
+            people=_PEOPLE.validate_python(data.get("people", {})),
         )
         _check_folders(ledger)
     except json.JSONDecodeError as error:
@@ -94,7 +109,10 @@ def ledger_text(ledger: Ledger) -> str:
     """The file: one record a line, so that a comparison of two versions shows what was published in between."""
     rows = ",\n".join(f"  {_json(uid)}: {_json(_row(entry))}" for uid, entry in ledger.records.items())
     archives = f'\n "archives": {_json(ledger.archives)},' if ledger.archives else ""
-    return f'{{"version": {VERSION},\n "pages": {_json(ledger.pages)},{archives}\n "records": {{\n{rows}\n }}}}\n'
+    people = f'\n "people": {_json(ledger.people)},' if ledger.people else ""
+    return (
+        f'{{"version": {VERSION},\n "pages": {_json(ledger.pages)},{archives}{people}\n "records": {{\n{rows}\n }}}}\n'
+    )
 
 
 def write_ledger(content: Path, ledger: Ledger) -> None:
@@ -118,7 +136,11 @@ def _row(entry: Entry) -> dict[str, Any]:
         **({"notes": entry.notes} if entry.notes else {}),
         **({"file": entry.file} if entry.file else {}),
         **({"files": entry.files} if entry.files else {}),
+        **({"pictures": entry.pictures} if entry.pictures else {}),
+        **({"aliases": entry.aliases} if entry.aliases else {}),
         **({"lists": entry.lists} if entry.lists else {}),
+        **({"title": entry.title} if entry.title else {}),
+        **({"taken_down": True} if entry.taken_down else {}),
     }
 
 
@@ -145,7 +167,10 @@ def _check_folders(ledger: Ledger) -> None:
     for name in (name for entry in ledger.records.values() for name in entry.lists):
         if len(parts := name.split("/")) != 2 or not all(part and not set(part) - _ADDRESS for part in parts):
             raise ValueError(f"“{name}” is not the name of a list")
-    for path in (path for entry in ledger.records.values() for path in entry.files):
+    for run in (run for entry in ledger.records.values() for run in entry.pictures):
+        if not PICTURES.fullmatch(run):
+            raise ValueError(f"“{run}” is no run of pictures")
+    for path in (path for entry in ledger.records.values() for path in (*entry.files, *entry.aliases)):
         if not all(part and not part.startswith(".") and part.isprintable() for part in path.split("/")):
             raise ValueError(f"“{path}” is not a file of this site")
     for uid, entry in ledger.records.items():

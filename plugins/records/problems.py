@@ -107,6 +107,7 @@ CATALOGUE: dict[str, Kind] = {
     "H002": Kind(_P, "a published record was removed without being withdrawn"),
     "H003": Kind(_E, "the ledger cannot be read"),
     "H004": Kind(_E, "a record takes an address that another one was published at"),
+    "H005": Kind(_P, "a published record is held again; see `invoke publish --take-down`"),
     # S: settings and the command line
     "S001": Kind(_E, "a setting has a value that cannot be used"),
     "S002": Kind(_P, "SITEURL is missing, or is the demonstration's address"),

@@ -128,7 +128,8 @@ class Newsroom:
             self.put(replace(record, slug=new))
 
     def redate(self) -> None:
-        for record in self.some("published"):
+        """Of a document, the date is a fact, and a change of it is declared."""
+        for record in (record for record in self.some("published") if record.kind != "document"):
             day = self.today - timedelta(days=self.chance.randint(0, 900))
             self.put(replace(record, date=day.isoformat()))
 
@@ -185,6 +186,7 @@ def published(content: Path, cache: Path, now: datetime) -> dict[str, bytes]:
             "PATH": str(content), "OUTPUT_PATH": str(content.parent / "out"), "CACHE_PATH": str(cache),
             "THEME": str(THEME), "SITENAME": "Sample site", "SITEURL": SITE, "TIMEZONE": "America/New_York",
             "NOW": now.isoformat(), "PUBLICATION": True, "PUBLISHING": True,
+            "TAKE_DOWN": True,
         }
     )  # fmt: skip
     edition = make_edition(read_library(settings, workers=1))

@@ -14,9 +14,12 @@ from plugins.desk.publishing.hub import HubError, ping
 from plugins.desk.refusal import Refused
 from plugins.newsroom.library.addresses import FEED_FORMATS
 from plugins.newsroom.library.edition import Edition
+from plugins.newsroom.library.items import Item
+from plugins.newsroom.library.words import says_the_same
 from plugins.newsroom.pages.parts.subscriptions import subscriptions
 from plugins.newsroom.pages.recording import recorded
 from plugins.records.ledger import LEDGER, Entry, Ledger, write_ledger
+from plugins.records.schema import Record
 from plugins.render import outputs_wanted
 from plugins.render.manifest import Manifest, read_manifest
 from plugins.render.pages import Output
@@ -50,6 +53,7 @@ def publish(
     site_url: str = "",
     settings: Path = SETTINGS,
     minor: bool = False,
+    take_down: bool = False,
     more: Mapping[str, object] | None = None,
     send: Ping = ping,
 ) -> BuildResult:
@@ -61,7 +65,9 @@ def publish(
     output = output.absolute()
     try:
         with _alone(content, output):
-            return _publish(content, output, now, site_url, settings, {**(more or {}), "MINOR": minor}, send)
+            return _publish(
+                content, output, now, site_url, settings, {**(more or {}), "MINOR": minor, "TAKE_DOWN": take_down}, send
+            )
     except OSError as error:
         where = error.filename2 or error.filename or output
         raise Refused(
@@ -234,22 +240,28 @@ def _report(
 
 
 def _rows(edition: Edition, before: Ledger, after: Ledger) -> Iterator[Told]:
+    for uid, entry in after.records.items():
+        if entry.taken_down and not before.records[uid].taken_down:
+            url = edition.settings.absolute_url(entry.addresses[-1])
+            yield Told(what="TAKEN DOWN", title=entry.title or entry.path, url=url)
     for item in edition.library.items:
-        what = _became(before.records.get(item.uid), after.records[item.uid], item.address, item.is_withdrawn)
+        what = _became(before.records.get(item.uid), after.records[item.uid], item)
         if what:
             yield Told(what=what, title=item.record.title, url=edition.settings.absolute_url(item.address))
 
 
-def _became(old: Entry | None, new: Entry, address: str, withdrawn: bool) -> str:
+def _became(old: Entry | None, new: Entry, item: Item[Record]) -> str:
     if old is None:
         return "new"
-    if (old.text, old.file) != (new.text, new.file):
-        if withdrawn:
+    if old.taken_down:
+        return "back"
+    if old.file != new.file or not says_the_same(item, old):
+        if item.is_withdrawn:
             return "withdrawn"
         return "corrected" if new.changes > old.changes else "minor"
     if new.changes > old.changes:
         return "corrected"
-    return "moved" if address not in old.addresses else ""
+    return "moved" if item.address not in old.addresses else ""
 
 
 def _tell_hub(edition: Edition, manifest: Manifest, last: Manifest | None, send: Ping) -> Iterator[str]:

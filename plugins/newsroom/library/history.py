@@ -11,12 +11,9 @@ from plugins.newsroom.library.relations import topic_slugs
 from plugins.records.dates import instant
 from plugins.records.ledger import Entry
 from plugins.records.schema import Case, Document, Record, Release
-from plugins.render.checksums import digest
 
 UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 """When a record came out of which nobody says when."""
-_TYPOGRAPHY = (("“", '"'), ("”", '"'), ("„", '"'), ("«", '"'), ("»", '"'), ("‘", "'"), ("’", "'"),
-               ("–", "-"), ("—", "-"), ("--", "-"), ("--", "-"), ("…", "..."))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,18 +104,6 @@ def lists_published(edition: Edition) -> frozenset[str]:
     """Every list that a record of today was published in. One that only held records were in does not exist."""
     entries = (entry_of(edition, item) for item in edition.library.items)
     return frozenset(name for entry in entries if entry is not None for name in entry.lists)
-
-
-def words_fingerprint(item: Item[Record]) -> str:
-    """Of what a record says in words. Line breaks, spaces and the form of quotation marks and dashes do not count."""
-    record = item.record
-    parts = [record.title, getattr(record, "subtitle", ""), getattr(record, "dateline", ""), record.summary]
-    parts += [part for part in item.prose.text if isinstance(part, str)]
-    text = " ".join(parts)
-    if not text.isascii():
-        for written, plain in _TYPOGRAPHY:
-            text = text.replace(written, plain)
-    return digest(" ".join(text.split()).encode())[:32]
 
 
 def file_fingerprint(item: Item[Record]) -> str:

@@ -56,6 +56,8 @@ class Settings:
     minor: bool = False
     """Whether changes of text that no note tells of may go out, as `invoke publish --minor` allows."""
     site_url_is_missing: bool = False
+    take_down: bool = False
+    """Whether what was published may be held again or deleted, as `invoke publish --take-down` allows."""
     websub_hub: str = ""
     """The address of a WebSub hub that passes new items on; empty for none."""
     keep_files: tuple[str, ...] = ()
@@ -110,6 +112,7 @@ def read_settings(given: Mapping[str, Any]) -> Settings:
         publication=publication,
         publishing=publication and bool(given.get("PUBLISHING", False)),
         minor=bool(given.get("MINOR", False)),
+        take_down=bool(given.get("TAKE_DOWN", False)),
         websub_hub=_hub(given),
         keep_files=_keep_files(given),
         show_held=show_held,

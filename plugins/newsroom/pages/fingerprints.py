@@ -32,6 +32,7 @@ OF_ONE_BUILD = (
     "publication",
     "publishing",
     "minor",
+    "take_down",
     "keep_files",
 )
 """Settings that no page shows; the theme has a fingerprint of its own."""

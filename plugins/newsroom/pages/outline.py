@@ -1,9 +1,11 @@
 """Every file of the site, named before any of it is made: what is checked, linked to, and then drawn."""
 
 import errno
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 
 from plugins.evidence.model import StoredFile
@@ -26,6 +28,7 @@ from plugins.newsroom.pages.fingerprints import list_fingerprint, release_finger
 from plugins.newsroom.pages.parts.navigation import has_press, listed_releases
 from plugins.newsroom.pages.press_kit import checksum_lines, checksums, kit_address
 from plugins.newsroom.pages.sitemap import robots_text, sitemap_entries, sitemap_xml
+from plugins.records.ledger import PICTURES, Entry
 from plugins.records.schema import Case, Document, Record, Release
 from plugins.render.checksums import digest
 from plugins.render.pages import Copy, Made, Output, Page, read_unchanged
@@ -52,8 +55,8 @@ class Picture:
             raise OSError(errno.ESTALE, "it was changed while the site was being built", str(self.source)) from None
 
 
-_ALWAYS_THERE = ("/index.txt", *(f".{kind}" for kind in IMAGE_KINDS))
-"""Files beside a page that stay with it, or that nobody links to for themselves."""
+PAGE_PICTURE = re.compile(r"page-([1-9]\d*)((?:-small)?\.[a-z0-9]{2,5})")
+"""The name of the picture of a document's page: its number, and what stands behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +253,13 @@ def _left_places(edition: Edition, now: tuple[Place, ...]) -> Iterator[Place]:
                 yield Place(path, partial(_again, place, path), move.item, leads_to=place.path)
     for item in edition.library.items:
         entry = entry_of(edition, item)
-        for path in entry.files if entry is not None else ():
+        if entry is None:
+            continue
+        for path in entry.aliases:
+            if path not in taken:
+                taken.add(path)
+                yield _redirect(edition, path, item.address, item)
+        for path in (*entry.files, *_pictures_ever(entry)):
             if path not in taken:
                 # Where a file lay, a folder of its name answers: every server leads from the one to the other.
                 page = path if path.endswith("/index.html") else f"{path}/index.html"
@@ -269,17 +278,48 @@ def _again(place: Place, path: str) -> Output:
 
 
 def files_by_uid(edition: Edition) -> dict[str, tuple[str, ...]]:
-    """What lies beside each record's page: the parts of a long text and what can be downloaded, pictures left out."""
+    """What lies beside each record's page, but for its plain text, which stays with it, and pictures of pages."""
     key = ("files by uid",)
     if key not in edition.kept:
         found: dict[str, list[str]] = {}
         for place in outline(edition):
-            if place.item is None or place.leads_to is not None or place.path.endswith(_ALWAYS_THERE):
+            item = place.item
+            if item is None or place.leads_to is not None or place.path.endswith("/index.txt"):
                 continue
-            if place.path != page_file(place.item.address):
-                found.setdefault(place.item.uid, []).append(place.path)
+            if place.path != page_file(item.address) and not _page_picture(place.path, item):
+                found.setdefault(item.uid, []).append(place.path)
         edition.kept[key] = {uid: tuple(paths) for uid, paths in found.items()}
     return edition.kept[key]  # type: ignore[return-value]
+
+
+def picture_runs(item: Item[Record], before: Iterable[str]) -> tuple[str, ...]:
+    """The pictures of a document's pages, and those of before, in runs of consecutive pages: `1-31.png`."""
+    pages: dict[str, set[int]] = {}
+    for run in before:
+        first, last, ending = PICTURES.fullmatch(run).groups()  # type: ignore[union-attr]
+        pages.setdefault(ending, set()).update(range(int(first), int(last) + 1))
+    for page in item.file.evidence.pages if item.file else ():
+        for picture, size in ((page.thumbnail, "-small"), (page.image, "")):
+            if picture is not None:
+                pages.setdefault(f"{size}{picture.suffix}", set()).add(page.number)
+    return tuple(f"{first}-{last}{ending}" for ending in sorted(pages) for first, last in _runs(sorted(pages[ending])))
+
+
+def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
+    for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        of_run = [number for _, number in run]
+        yield of_run[0], of_run[-1]
+
+
+def _page_picture(path: str, item: Item[Record]) -> re.Match[str] | None:
+    return PAGE_PICTURE.fullmatch(path.removeprefix(item.address)) if item.kind == "document" else None
+
+
+def _pictures_ever(entry: Entry) -> Iterator[str]:
+    for run in entry.pictures:
+        first, last, ending = PICTURES.fullmatch(run).groups()  # type: ignore[union-attr]
+        for address in entry.addresses:
+            yield from (f"{address}page-{number}{ending}" for number in range(int(first), int(last) + 1))
 
 
 def former_path(path: str, move: Move) -> str:

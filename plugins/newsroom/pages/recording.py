@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
+from plugins.newsroom.library.addresses import alias_file
 from plugins.newsroom.library.changes import notes_of
 from plugins.newsroom.library.edition import Edition
-from plugins.newsroom.library.history import entry_of, file_fingerprint, first_published, lists_of, words_fingerprint
+from plugins.newsroom.library.history import entry_of, file_fingerprint, first_published, lists_of
 from plugins.newsroom.library.items import Item
-from plugins.newsroom.pages.outline import files_by_uid, own_addresses
+from plugins.newsroom.library.words import people_words, words_fingerprint
+from plugins.newsroom.pages.outline import files_by_uid, own_addresses, picture_runs
 from plugins.newsroom.pages.parts.subscriptions import subscriptions
 from plugins.records.ledger import Entry, Ledger
 from plugins.records.schema import Record
@@ -20,14 +22,17 @@ def recorded(edition: Edition) -> Ledger:
         (uid for uid in current if uid not in before.records),
         key=lambda uid: (current[uid].first_published, current[uid].path),
     )
-    records = {uid: current.get(uid, entry) for uid, entry in before.records.items()}
+    records = {uid: current.get(uid) or replace(entry, taken_down=True) for uid, entry in before.records.items()}
     records |= {uid: current[uid] for uid in new}
     archives = dict(before.archives)
     for name, subscription in subscriptions(edition).items():
         if subscription.archives:
             archives[name] = max(archives.get(name, 0), subscription.archives)
     return Ledger(
-        records=records, pages=tuple(dict.fromkeys((*before.pages, *own_addresses(edition)))), archives=archives
+        records=records,
+        pages=tuple(dict.fromkeys((*before.pages, *own_addresses(edition)))),
+        archives=archives,
+        people=dict(sorted({**before.people, **people_words(edition)}.items())),
     )
 
 
@@ -42,6 +47,9 @@ def entry_now(edition: Edition, item: Item[Record]) -> Entry:
         notes=notes_of(edition, item),
         file=file_fingerprint(item),
         files=files_by_uid(edition).get(item.uid, ()),
+        pictures=picture_runs(item, ()),
+        aliases=tuple(alias_file(alias) for alias in item.record.aliases),
+        title=item.record.title,
         lists=() if item.is_withdrawn else tuple(lists_of(item)),
     )
     old = entry_of(edition, item)
@@ -52,5 +60,7 @@ def entry_now(edition: Edition, item: Item[Record]) -> Entry:
         addresses=tuple(dict.fromkeys((*old.addresses, item.address))),
         first_published=old.first_published,
         files=tuple(dict.fromkeys((*old.files, *now.files))),
+        pictures=picture_runs(item, old.pictures),
+        aliases=tuple(dict.fromkeys((*old.aliases, *now.aliases))),
         lists=tuple(dict.fromkeys((*old.lists, *now.lists))),
     )

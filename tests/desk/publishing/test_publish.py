@@ -172,7 +172,7 @@ def test_what_is_held_again_leaves_no_trace_though_the_ledger_knows_it(go: Any, 
     (content / "releases/2024/zanzibar.md").write_text(
         release("tag:x,2024:b", "Zanzibar", "tags: [Zanzibar]\nstatus: draft\n")
     )
-    assert go(SECOND).exit_code == 0
+    assert go(SECOND, take_down=True).exit_code == 0
     found = {path: data for path, (_, data) in times(tmp_path / "out").items()}
     assert not [path for path, data in found.items() if "zanzibar" in path or b"anzibar" in data]
     (content / "releases/2024/zanzibar.md").write_text(release("tag:x,2024:b", "Zanzibar", "tags: [Zanzibar]\n"))
@@ -263,7 +263,8 @@ def test_a_publication_reads_each_byte_whatever_the_disk_says(
     (content / "releases/2024/b.md").write_text(
         release("tag:x,2024:b", "Second sample", "embargo: 2024-05-31T10:00Z\n")
     )
-    done = go(SECOND)
+    assert "TAKEN DOWN: “Second sample”, https://example.org/releases/2024/b/" in go(SECOND).text
+    done = go(SECOND, take_down=True)
     assert done.exit_code == 0, done.text
     assert not (tmp_path / "out/releases/2024/b/index.html").exists()
 

@@ -1,0 +1,91 @@
+"""What readers see of a record in words, so that none of it changes in silence.
+
+Left out is what tells of itself: dates and notes of changes, articles and versions, each with its own day; and what
+only arranges the site, such as tags, slugs and links between records.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from plugins.newsroom.library.edition import Edition
+from plugins.newsroom.library.items import Item
+from plugins.records.ledger import Entry
+from plugins.records.schema import Contact, Organization, Record
+from plugins.render.checksums import digest
+
+VERSION = "2:"
+"""Before a fingerprint of everything; one without it is of the text alone, as ledgers had it at first."""
+COMMON = ("title", "subtitle", "dateline", "summary", "authors")
+FACTS: Mapping[str, tuple[str, ...]] = {
+    "release": ("images", "contacts", "organizations", "boilerplate"),
+    "case": (
+        "case_name_short", "status_line", "as_of", "proceedings", "parties", "counsel", "requests", "docket",
+        "timeline", "next_date",
+    ),
+    "document": (
+        "kind", "date", "source", "recipient", "obtained", "bates", "exemptions", "redacted_by", "sections", "notes",
+        "rights", "docket_entry",
+    ),
+}  # fmt: skip
+"""By type, the fields beside its text that its page shows."""
+ARRANGES = frozenset({"file", "documents", "document", "slug", "body"})
+"""Parts of these that are no words; the body of an event is read as text."""
+_TYPOGRAPHY = (("“", '"'), ("”", '"'), ("„", '"'), ("«", '"'), ("»", '"'), ("‘", "'"), ("’", "'"),
+               ("–", "-"), ("—", "-"), ("--", "-"), ("--", "-"), ("…", "..."))  # fmt: skip
+
+
+def words_fingerprint(item: Item[Record]) -> str:
+    """Of all that a record says. Line breaks, spaces and the form of quotation marks and dashes do not count."""
+    record = item.record
+    parts = [f"{name}={part}" for name in COMMON for part in _words(getattr(record, name, ""))]
+    parts += [f"{name}={part}" for name in FACTS.get(item.kind, ()) for part in _words(getattr(record, name, ""))]
+    parts += [part for prose in (item.prose, *item.events) for part in prose.text if isinstance(part, str)]
+    return f"{VERSION}{_digest(' '.join(parts))}"
+
+
+def says_the_same(item: Item[Record], entry: Entry) -> bool:
+    """Whether readers see the words that were published."""
+    return entry.text == (words_fingerprint(item) if entry.text.startswith(VERSION) else _of_the_text(item))
+
+
+def people_words(edition: Edition) -> dict[str, str]:
+    """What pages say of each person and organization that can be seen, by `contacts/ana`; how to reach them apart."""
+    library = edition.library
+    people = {f"contacts/{slug}": _of_person(contact) for slug, contact in library.contacts.items()}
+    return people | {f"organizations/{slug}": _of_person(known) for slug, known in library.organizations.items()}
+
+
+def _of_person(person: Contact | Organization) -> str:
+    names = ("name", "short_name", "role", "boilerplate")
+    return _digest(" ".join(f"{name}={part}" for name in names for part in _words(getattr(person, name, ""))))[:16]
+
+
+def _of_the_text(item: Item[Record]) -> str:
+    record = item.record
+    parts = [record.title, getattr(record, "subtitle", ""), getattr(record, "dateline", ""), record.summary]
+    return _digest(" ".join([*parts, *(part for part in item.prose.text if isinstance(part, str))]))
+
+
+def _words(value: Any) -> Iterator[str]:
+    """Every word of a value, with the names of its parts."""
+    if value is None or value == "":
+        return
+    if isinstance(value, BaseModel):
+        value = {name: getattr(value, name) for name in type(value).model_fields if name not in ARRANGES}
+    if isinstance(value, Mapping):
+        for name, part in value.items():
+            yield from (f"{name}={word}" for word in _words(part))
+    elif isinstance(value, tuple | list):
+        for part in value:
+            yield from _words(part)
+    else:
+        yield str(value)
+
+
+def _digest(text: str) -> str:
+    if not text.isascii():
+        for written, plain in _TYPOGRAPHY:
+            text = text.replace(written, plain)
+    return digest(" ".join(text.split()).encode())[:32]
