@@ -7,11 +7,20 @@ from typing import Any
 
 import yaml
 
+from plugins.records.diagnosis import (
+    FENCE,
+    diagnose,
+    never_merged,
+    not_closed,
+    not_opened,
+    short,
+    stray_line,
+)
+from plugins.records.fixes import FIELD, ITEM, quoted, write
 from plugins.records.pickling import quickly_pickled
 from plugins.records.problems import Problem, problem
 from plugins.records.sources import CONTROL
 
-FENCE = "---"
 LARGEST = 64 * 1024
 """Characters of front matter: more is no front matter but a fence that was never closed."""
 DEEPEST = 20
@@ -28,6 +37,12 @@ HOLDING_LINE = re.compile(
     re.IGNORECASE | re.MULTILINE | re.VERBOSE,
 )
 """A line that means to hold the item, wherever it stands, and whatever an editor shows as the end of a line."""
+SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+NOTHING = "\u200b\u2060\ufeff"
+STRUCTURE = re.compile(
+    rf"^[ {SPACES}{NOTHING}]*(?:-[ {SPACES}{NOTHING}]+)*(?:[\w-]+[ {SPACES}]*:[ {SPACES}{NOTHING}]+)?", re.MULTILINE
+)
+"""What stands before a value: here any space is one, and what has no width is nothing."""
 LINE_SEPARATORS = str.maketrans("\u2028\u2029", "  ")
 """Line ends to YAML, but to no editor: they come with text that is pasted."""
 
@@ -80,6 +95,8 @@ def split_front_matter(text: str, path: str) -> FrontMatter:
     `text` has Unix line ends and no byte-order mark. Nothing is raised: what is wrong is in `problems`, and then
     `fields` holds what could be read.
     """
+    if found := never_merged(text, path):
+        return _nothing(text, path, found)
     if text.startswith(FENCE) and text.split("\n", 1)[0].rstrip() == FENCE:
         return _fenced(text, path)
     return _key_value(text, path)
@@ -89,14 +106,7 @@ def _fenced(text: str, path: str) -> FrontMatter:
     lines = text.split("\n")
     end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() in (FENCE, "...")), None)
     if end is None:
-        found = problem(
-            "F001",
-            path,
-            1,
-            "the front matter opens with --- and never closes",
-            "put a line with only --- under the last field, above the text",
-        )
-        return _nothing(text, path, found)
+        return _nothing(text, path, not_closed(lines, path))
     head, body = "\n".join(lines[1:end]), "\n".join(lines[end + 1 :])
     fields, places, problems = _read_yaml(head, path, first_line=2)
     problems = problems or _unheard(head, 2, body, end + 2, path, places)
@@ -139,6 +149,8 @@ def _key_value(text: str, path: str) -> FrontMatter:
         elif at == start and line.rstrip() == FENCE:
             what = "the front matter opens below an empty line"
             return _nothing(text, path, problem("F001", path, at + 1, what, "delete what stands above the line ---"))
+        elif (found := not_opened(lines, start, path)) is not None:
+            return _nothing(text, path, found)
         elif at == start:
             found = problem(
                 "F001",
@@ -154,8 +166,8 @@ def _key_value(text: str, path: str) -> FrontMatter:
                     "F001",
                     path,
                     at + 1,
-                    f"“{_short(line)}” is not a field: a field is written as name: value",
-                    "write it as name: value, or put an empty line above it if the text begins here",
+                    f"“{short(line)}” is not a field: a field is written as name: value",
+                    stray_line(lines, at, path),
                 )
             )
     if not fields:
@@ -191,20 +203,22 @@ def _unheard(
     for match in HOLDING_LINE.finditer(head):
         line += head.count("\n", position, match.start())
         position = match.start()
-        shown = _short(lines[line - head_line])
+        shown = short(lines[line - head_line])
         if match["remark"]:
             what = f"“{shown}” is a remark, and holds nothing back"
-            problems.append(problem("F001", path, line, what, "delete its first #, or the whole line"))
+            better = re.sub(r"^[^\w]*", "", lines[line - head_line])
+            problems.append(problem("F001", path, line, what, f"delete the line, or {write(better)}"))
         elif line not in fields:
             what = f"“{shown}” is read as a part of the field above it"
-            fix = "begin the line at its left edge, or put quotes round the words if they belong to that field"
+            better = write(lines[line - head_line].strip())
+            fix = f"put quotes round the words if they belong to that field; if not, {better}"
             problems.append(problem("F001", path, line, what, fix))
     start = len(body) - len(body.lstrip())
     paragraph = re.split(r"\n[ \t]*\n", body[start:], maxsplit=1)[0]
     below = next((m for m in HOLDING_LINE.finditer(paragraph) if not m["remark"]), None)
     if below is not None:
         line = body_line + body.count("\n", 0, start + below.start(0))
-        what = f"“{_short(below[0])}” stands below the front matter, where it holds nothing back"
+        what = f"“{short(below[0])}” stands below the front matter, where it holds nothing back"
         problems.append(problem("F001", path, line, what, "move it up among the fields, without an empty line between"))
     return problems
 
@@ -230,13 +244,15 @@ def _read_yaml(
     if len(text) > LARGEST and lower:
         return {}, places, [_too_long(len(text), path, "close the front matter with a line --- above the text")]
     text = text.translate(LINE_SEPARATORS)
+    if not text.isascii():
+        text = STRUCTURE.sub(_plain_spaces, text)
     try:
         if _nests_too_deeply(text):
             found = problem("F002", path, first_line, "the fields are nested too deeply", "write fewer brackets")
             return {}, places, [found]
         root = yaml.compose(text, Loader=yaml.CBaseLoader)
     except yaml.YAMLError as error:
-        return {}, places, [_unparsed(text, error, path, first_line)]
+        return {}, places, diagnose(text, first_line, path) or [_unparsed(text, error, path, first_line)]
     except ValueError as error:  # a \U escape beyond Unicode
         return {}, places, [problem("F002", path, first_line, f"the front matter does not parse: {error}", "retype it")]
     if root is None and lower:
@@ -330,16 +346,30 @@ def _lost(node: yaml.Node, source: list[str], path: str, line: int) -> Problem |
     first = _from(source, node.start_mark)
     if first[:1] in ("&", "!"):
         word = first.split()[0]
-        what = f"“{_short(word)}” would be lost: a value cannot begin with {word[0]} unless it stands in quotes"
-        return problem("F002", path, line, what, f"put quotes round the value: '{_short(first)}'")
+        what = f"“{short(word)}” would be lost: a value cannot begin with {word[0]} unless it stands in quotes"
+        fix = _in_quotes(source, node.start_mark.line) or f"put quotes round the value: {quoted(first)}"
+        return problem("F002", path, line, what, fix)
     if not isinstance(node, yaml.ScalarNode) or node.style:
         return None
     rest = _from(source, node.end_mark)
     if not re.match(r"\s+#\S", rest):
         return None
-    what = f"“{_short(rest)}” would be lost: # behind a space begins a remark"
+    what = f"“{short(rest)}” would be lost: # behind a space begins a remark"
     fix = "put quotes round the whole value, or a space behind # if it is a remark"
+    if node.start_mark.line == node.end_mark.line and (better := _in_quotes(source, node.end_mark.line)):
+        fix = f"put a space behind # if it is a remark; if not, {better}"
     return problem("F002", path, node.end_mark.line - node.start_mark.line + line, what, fix)
+
+
+def _in_quotes(source: list[str], at: int) -> str:
+    """The fix that puts the whole value of a line in quotes; nothing where the line is no single value."""
+    line = source[at] if at < len(source) else ""
+    match = FIELD.fullmatch(line) or ITEM.fullmatch(line)
+    value = (match["value"] or "").strip() if match else ""
+    if match is None or not value or value[0] in "[{|>\"'":
+        return ""
+    key = match.groupdict().get("key")
+    return write(f"{match['before']}{f'{key}: ' if key else ''}{quoted(value)}")
 
 
 def _from(source: list[str], mark: Any) -> str:
@@ -364,38 +394,14 @@ def _given_twice(key: str, path: str, line: int, first: int) -> Problem:
 
 
 def _unparsed(text: str, error: yaml.YAMLError, path: str, first_line: int) -> Problem:
-    """Say where YAML gave up, and guess why as a person would."""
+    """Where YAML gave up, if the fault is in no single field."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    if str(getattr(error, "context", "")).startswith(("while scanning a quoted", "while parsing a flow")):
-        mark = error.context_mark  # type: ignore[attr-defined]
     at = min(int(mark.line), text.count("\n")) if mark else 0
-    lines = text.split("\n")
-    fixes = [(i, fix) for i in (at, at - 1) if 0 <= i < len(lines) and (fix := _fix_for(lines[i]))]
-    if fixes:
-        at, fix = fixes[0]
-    else:
-        fix = "write it as name: value, and put quotes round a value with special characters in it"
-    return problem("F002", path, at + first_line, f"the front matter cannot be read at “{_short(lines[at])}”", fix)
+    fix = "make it a field, as in name: value, and put quotes round a value with special characters in it"
+    shown = short(text.split("\n")[at])
+    return problem("F002", path, at + first_line, f"the front matter cannot be read at “{shown}”", fix)
 
 
-def _fix_for(line: str) -> str:
-    """The likely fix of a line that YAML cannot read, or nothing."""
-    if "\t" in line:
-        return "replace the tab by spaces"
-    if not (match := re.match(r"^\s*(?:- +)?([A-Za-z0-9_-]+):(\s*)(.*)$", line)):
-        return ""
-    key, space, value = match[1], match[2], match[3].strip()
-    if value[:1] in ("[", "{") and value[-1] not in "]}":
-        return f"close the bracket: {key}: {_short(value)}{']' if value[0] == '[' else '}'}"
-    if value and not space:
-        return f"put a space behind {key}:"
-    if value and (": " in value or value.endswith(":") or " #" in value or value[0] in "\"'@`*&!%|>[]{},?-"):
-        unclosed = value[0] in "\"'" and value.count(value[0]) == 1
-        quoted = (value[1:] if unclosed else value).replace("'", "''")
-        return f"put quotes round the value: {key}: '{_short(quoted)}'"
-    return ""
-
-
-def _short(line: str, limit: int = 60) -> str:
-    line = line.strip()
-    return line if len(line) <= limit else f"{line[: limit - 1].rstrip()}…"
+def _plain_spaces(match: re.Match[str]) -> str:
+    kept = re.sub(f"[{NOTHING}]", "", match[0])
+    return re.sub(f"[{SPACES}]", " ", kept)

@@ -121,3 +121,91 @@ def test_an_offset_of_the_other_season_is_a_warning_with_the_right_line(find: An
     assert "America/New_York" in found.what
     assert find({A: release("embargo: 2026-12-01T06:00-05:00")}, now=AUTUMN) == []
     assert find({A: release("embargo: 2026-12-01T06:00-07:00")}, now=AUTUMN) == []
+
+
+HEADS = {
+    "title: [Updated] County votes": "write title: '[Updated] County votes'",
+    "title: 'Workers' rights'": """write title: "Workers' rights\"""",
+    'title: "The "No" vote"': "write title: 'The \"No\" vote'",
+    "title: County leaves\nthe program": "put the headline on one line: in place of lines 3 to 4, write title: County leaves the program",
+    "title: County: leaves\n  the program": "in place of lines 3 to 4, write title: 'County: leaves the program'",
+    "title: A\ndateline San Francisco": "write dateline: San Francisco",
+    "title: A\nsummary = What it says": "write summary: What it says",
+    "title: A\nsummary：What it says": "write summary: What it says",
+    "title: A\ntags:\n\t- ice": "write   - ice",
+    "title: A\ntags: [ice, memo": "write tags: [ice, memo]",
+    "title: 100%: a claim": "write title: '100%: a claim'",
+    "title: `Code` wins": "write title: '`Code` wins'",
+    "title: {x} wins": "write title: '{x} wins'",
+    "title: > 50 counties": "write title: '> 50 counties'",
+    "title: - dash": "write title: '- dash'",
+    "title: County votes:": "write title: 'County votes:'",
+    "title: A\ncoverage:\n- title: B: C\n  url: https://example.org/": "write - title: 'B: C'",
+    "title: A\n  summary: What it says": "write summary: What it says",
+}
+
+
+@pytest.mark.parametrize("lines", HEADS)
+def test_fields_that_do_not_parse_are_answered_with_the_line_that_does(find: Any, lines: str) -> None:
+    text = f"---\nuid: a\n{lines}\ndate: 2010-09-01\n---\nThe words.\n"
+    (found,) = find({A: text})
+    assert (found.code, found.fix) == ("F002", HEADS[lines])
+    better = paste(text, found)
+    assert better is not None
+    assert find({A: better}) == []
+
+
+def test_every_field_that_does_not_parse_is_told_at_once(find: Any) -> None:
+    text = "---\nuid: a\ntitle: [Updated] A\nsummary: It says: no\nsubtitle: @here\ndate: 2010-09-01\n---\nThe words.\n"
+    assert [p.line for p in find({A: text})] == [3, 4, 5]
+    _, left = applied(find, {A: text}, A)
+    assert left == []
+
+
+WHOLE = {
+    "—-\ntitle: A\ndate: 2010-09-01\nuid: a\n---\nWords.\n": (1, "write ---"),
+    "----\ntitle: A\ndate: 2010-09-01\nuid: a\n---\nWords.\n": (1, "write ---"),
+    " ---\ntitle: A\ndate: 2010-09-01\nuid: a\n---\nWords.\n": (1, "write ---"),
+    "title: A\ndate: 2010-09-01\nuid: a\ntags:\n- ice\n---\nWords.\n": (1, "above line 1, add ---"),
+    "title: A\ndate: 2010-09-01\nuid: a\n---\nWords.\n": (1, "above line 1, add ---"),
+    "---\ntitle: A\ndate: 2010-09-01\nuid: a\n—-\nWords.\n": (5, "write ---"),
+    "---\ntitle: A\ndate: 2010-09-01\nuid: a\n----\nWords.\n\n---\n\nMore.\n": (5, "write ---"),
+    "---\ntitle: A\ndate: 2010-09-01\nuid: a\n ---\nWords.\n": (5, "write ---"),
+    "---\ntitle: A\ndate: 2010-09-01\nuid: a\n\nWords.\n": (1, "below line 4, add ---"),
+    "---\ntitle: A\ndate: 2010-09-01\nuid: a\n\nWords.\n\n---\n\nMore.\n": (6, "above line 6, add ---"),
+}
+
+
+@pytest.mark.parametrize("text", WHOLE)
+def test_a_line_of_dashes_that_is_missing_or_is_none_is_named_where_it_belongs(find: Any, text: str) -> None:
+    (found,) = find({A: text})
+    assert (found.code, found.line, found.fix) == ("F001", *WHOLE[text])
+    better = paste(text, found)
+    assert better is not None
+    assert find({A: better}) == []
+
+
+def test_two_versions_that_were_never_merged_are_named_as_such(find: Any) -> None:
+    text = release("<<<<<<< HEAD", "summary: One.", "=======", "summary: Two.", ">>>>>>> other")
+    (found,) = find({A: text})
+    assert (found.code, found.line) == ("F001", 5)
+    assert "never merged" in found.what
+    body = release(body="One.\n\n<<<<<<< HEAD\nTwo.\n=======\nThree.\n>>>>>>> other\n")
+    assert [(p.code, p.line) for p in find({A: body})] == [("F001", 8)]
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\u3000", " \u00a0", "\u200b "])
+def test_any_space_behind_a_colon_is_a_space(edition: Any, space: str) -> None:
+    text = release(f"summary:{space}What it says.", f"tags:\n-{space}ice")
+    (item,) = edition({A: text}).library.items
+    assert (item.record.summary, item.record.tags) == ("What it says.", ("ice",))
+    assert list(edition({A: release(f"status:{space}draft")}).library.items) == []
+
+
+def test_patterns_let_fields_through_but_none_that_may_hold(find: Any) -> None:
+    text = release("og_image: x", "license: CC0")
+    assert [p.code for p in find({A: text})] == ["F004", "F004"]
+    assert [p.line for p in find({A: text}, EXTRA_FIELDS=["OG_*"])] == [6]
+    assert find({A: text}, EXTRA_FIELDS=["*"]) == []
+    for name in ("stauts", "embargoed", "dates", "draft", "publishd", "is_private", "datee"):
+        assert [p.code for p in find({A: release(f"{name}: x")}, EXTRA_FIELDS=["*"])] == ["F004"], name

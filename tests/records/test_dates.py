@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plugins.records.calendar import DateError
 from plugins.records.dates import (
-    DateError,
     instant,
     iso,
     local_day,

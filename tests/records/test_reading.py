@@ -207,7 +207,7 @@ def test_both_lists_are_read_by_name(make_content: ContentMaker) -> None:
         ("contacts.yml", "ana:\n  name: Ana\n  organization: crc\n", "R004", 3, "ccr"),
         ("contacts.yml", "ana: Ana\n", "F006", 1, "name: …"),
         ("contacts.yml", "- ana\n", "F001", 1, "name: value"),
-        ("contacts.yml", "ana:\n  name: A: B\n", "F002", 2, "quotes"),
+        ("contacts.yml", "ana:\n  name: A: B\n", "F002", 2, "write   name: 'A: B'"),
         ("contacts.yml", "ana:\n  name: A\nana:\n  name: B\n", "F003", 3, "delete the other"),
         ("organizations.yml", "ccr:\n  name: A\n  url: example.org\n", "F006", 3, "https://"),
     ],

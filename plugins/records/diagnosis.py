@@ -1,0 +1,244 @@
+"""Why the fields of a file do not parse, as a person would say it, and the line to write."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+
+from plugins.records.fixes import FIELD, ITEM, add_above, add_below, loaded, quoted, reads_as, write
+from plugins.records.problems import Problem, problem
+
+FENCE = "---"
+KEY = re.compile(r"([A-Za-z0-9_-]+)\s*:(?:\s+(.*)|\s*)")
+OTHER_SIGN = re.compile(r"([A-Za-z0-9_-]+)\s*(?:：|﹕|︰|=|;|:)\s*(.*)")
+"""A name and its value with another sign than `: ` between them."""
+NEARLY_FENCE = re.compile(r"\s*(?:[-‐‑‒–—―−]{1,10}|[-–—]+(?:\s+[-–—]+)+|_{3,}|\*{3,}|={3,}|\+{3}|~{3,}|`{3}\w*)\s*")
+"""What people, editors and other programs put where `---` belongs."""
+MERGE = re.compile(r"^<{7}(?: .*)?$\n(?:.*\n)*?^={7}$\n(?:.*\n)*?^>{7}(?: .*)?$", re.MULTILINE)
+
+
+def never_merged(text: str, path: str) -> Problem | None:
+    """Two versions of one file, as Git leaves them for a person to choose from."""
+    if "<<<<<<<" not in text or (match := MERGE.search(text)) is None:
+        return None
+    line = text.count("\n", 0, match.start()) + 1
+    fix = "keep the one you mean, and delete the other and the lines <<<<<<<, ======= and >>>>>>>"
+    return problem("F001", path, line, "two versions of this file were never merged, and both stand here", fix)
+
+
+def not_opened(lines: Sequence[str], at: int, path: str) -> Problem | None:
+    """The first line that is not empty, where it is nearly the line --- or that line is missing above it."""
+    first = lines[at]
+    if NEARLY_FENCE.fullmatch(first) and any(KEY.fullmatch(line) for line in lines[at + 1 : at + 4]):
+        what = f"“{short(first)}” does not open the fields: the line --- does"
+        return problem("F001", path, at + 1, what, write(FENCE))
+    fence = next((i for i in range(at, min(len(lines), at + 300)) if lines[i].rstrip() == FENCE), None)
+    if KEY.fullmatch(first) and fence is not None:
+        what = f"the fields close with the line --- on line {fence + 1}, and no such line opens them"
+        return problem("F001", path, at + 1, what, add_above(at + 1, FENCE))
+    return None
+
+
+def not_closed(lines: Sequence[str], path: str) -> Problem:
+    """Fields that open with --- and have no such line below them."""
+    last = 0
+    for index, line in enumerate(lines[1:], 1):
+        if NEARLY_FENCE.fullmatch(line) and last:
+            what = f"“{short(line)}” does not close the fields: the line --- does"
+            return problem("F001", path, index + 1, what, write(FENCE))
+        if not line.strip() and last:
+            break
+        if KEY.fullmatch(line) or line[:1] in (" ", "-", "#", "\t"):
+            last = index
+    what = "the front matter opens with --- and never closes"
+    return problem("F001", path, 1, what, add_below(last + 1, FENCE))
+
+
+def diagnose(head: str, first_line: int, path: str) -> list[Problem]:
+    """One problem for each field that does not parse by itself; none where the fault is not in a single field."""
+    lines = head.split("\n")
+    problems: list[Problem] = []
+    previous: tuple[int, int] | None = None
+    for start, end in _blocks(lines):
+        if KEY.fullmatch(lines[start]):
+            if loaded("\n".join(lines[start:end])) is None:
+                problems += _broken(lines, start, end, first_line, path)
+            previous = start, end
+            continue
+        found, is_end = _stray(lines, start, end, previous, first_line, path)
+        problems.append(found)
+        if is_end:
+            break
+    wrapped = {p.line for p in problems if "in place of" in p.fix}
+    return [p for p in problems if p.line not in wrapped or "in place of" in p.fix]
+
+
+def stray_line(lines: Sequence[str], at: int, path: str) -> str:
+    """The fix of a line that is no field, among plain `Key: value` lines."""
+    line = lines[at].strip()
+    if named := _named(line, known=True):
+        return write(named)
+    more = any(KEY.fullmatch(other) for other in _paragraph(lines, at + 1))
+    before = KEY.fullmatch(lines[at - 1].strip()) if at else None
+    if more and before:
+        return f"put it on one line: {write(f'{lines[at - 1].strip()} {line}', at, at + 1)}"
+    return "put an empty line above it if the text begins here, or make it a field, as in name: value"
+
+
+def _paragraph(lines: Sequence[str], at: int) -> Iterator[str]:
+    for line in lines[at:]:
+        if not line.strip():
+            return
+        yield line
+
+
+def _blocks(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """(first, behind the last) of each line at the left edge with what belongs to it."""
+    starts = [i for i, line in enumerate(lines) if line.strip() and not re.match(r"[\s#\]}]|-(?:\s|$)", line)]
+    for start, end in pairwise([*starts, len(lines)]):
+        while end > start + 1 and (not lines[end - 1].strip() or lines[end - 1].startswith("#")):
+            end -= 1
+        yield start, end
+
+
+def _broken(lines: Sequence[str], start: int, end: int, first_line: int, path: str) -> Iterator[Problem]:
+    """A field that does not parse, with what stands below it."""
+    match = KEY.fullmatch(lines[start])
+    assert match
+    for index in range(start, end):
+        line = lines[index]
+        if "\t" in line[: len(line) - len(line.lstrip())]:
+            yield _cannot(
+                line, index + first_line, path, write(re.sub(r"^\s+", _spaces, line)), "a tab begins the line"
+            )
+            return
+        inner = FIELD.fullmatch(line) if index > start and match[2] and not re.match(r"[|>&!]", match[2]) else None
+        if inner and inner["key"] in _names() and not inner["before"].strip():
+            yield _cannot(line, index + first_line, path, write(line.strip()), "the field stands too far to the right")
+            return
+    key, value = match[1], (match[2] or "").strip()
+    if value and not re.match(r"[|>][0-9+-]*(?:\s+#.*)?$", value):
+        text = " ".join(line.strip() for line in (value, *lines[start + 1 : end]) if line.strip())
+        better = f"{key}: {repaired(key, text)}"
+        whole = write(better, start + first_line, end - 1 + first_line) if end > start + 1 else write(better)
+        yield _cannot(lines[start], start + first_line, path, whole)
+        return
+    found = False
+    for index in range(start + 1, end):
+        line = lines[index]
+        inner = FIELD.fullmatch(line) or ITEM.fullmatch(line)
+        written = (inner["value"] or "").strip() if inner else ""
+        if inner is None or not written or loaded(f"key: {written}") is not None:
+            if named := _named(line.strip(), known=False) if inner is None else "":
+                found = True
+                indent = line[: len(line) - len(line.lstrip())]
+                yield _cannot(line, index + first_line, path, write(f"{indent}{named}"))
+            continue
+        name = inner.groupdict().get("key") or ""
+        found = True
+        better = f"{inner['before']}{f'{name}: ' if name else ''}{repaired(name or key, written)}"
+        yield _cannot(line, index + first_line, path, write(better))
+    if not found:
+        return
+
+
+def _stray(
+    lines: Sequence[str], start: int, end: int, previous: tuple[int, int] | None, first_line: int, path: str
+) -> tuple[Problem, bool]:
+    """A line at the left edge that is no field; and whether all below it is no head any more."""
+    line, number = lines[start].strip(), start + first_line
+    if NEARLY_FENCE.fullmatch(line):
+        what = f"“{short(line)}” does not close the fields: the line --- does"
+        return problem("F001", path, number, what, write(FENCE)), True
+    if named := _named(line, known=True):
+        return _cannot(line, number, path, write(named)), False
+    if start and not lines[start - 1].strip():
+        what = f"“{short(line)}” is no field, and the fields above it are not closed"
+        return problem("F001", path, number, what, add_above(number, FENCE)), True
+    if named := _named(line, known=False):
+        return _cannot(line, number, path, write(named)), False
+    if previous and (match := KEY.fullmatch(lines[previous[0]])) and (match[2] or "").strip():
+        text = " ".join(part.strip() for part in (match[2], *lines[previous[0] + 1 : end]) if part.strip())
+        better = write(f"{match[1]}: {repaired(match[1], text)}", previous[0] + first_line, end - 1 + first_line)
+        what = f"“{short(line)}” is the rest of {match[1]}, and a value stands on one line"
+        name = "the headline" if match[1] == "title" else "it"
+        return problem("F002", path, number, what, f"put {name} on one line: {better}"), False
+    fix = "make it a field, as in name: value, or delete the line"
+    return _cannot(line, number, path, fix), False
+
+
+def _named(line: str, *, known: bool) -> str:
+    """`dateline San Francisco`, `title = A`, `lang:en` as a field; only of names that records have where `known`."""
+    if match := OTHER_SIGN.fullmatch(line):
+        name, value = match[1], match[2].strip()
+        if (name.lower() in _names() or not known) and not value.startswith("//"):
+            return f"{name}: {repaired(name, value)}" if value else f"{name}:"
+    word, _, rest = line.partition(" ")
+    return f"{word}: {repaired(word, rest.strip())}" if word in _names() and rest.strip() else ""
+
+
+def repaired(key: str, text: str) -> str:
+    """A value as it was meant, in quotes where it needs them, so that it parses."""
+    first = text[:1]
+    if first in ("'", '"'):
+        return _requoted(text)
+    if reads_as(text, text):
+        return text
+    if first in ("[", "{"):
+        closing = "]" if first == "[" else "}"
+        if first == "[" and key not in _lists():
+            return quoted(text)
+        for candidate in (text, f"{text}{closing}", f"{text.rstrip(',')}{closing}"):
+            if loaded(f"key: {candidate}") is not None:
+                return candidate
+    return quoted(text)
+
+
+def _requoted(text: str) -> str:
+    """A text that begins with a quotation mark: round the whole, round its first words, or never closed."""
+    mark = text[0]
+    places = [i for i, sign in enumerate(text) if sign == mark]
+    inner = text[1:-1] if text.endswith(mark) and len(text) > 1 else text[1:]
+    if loaded(f"key: {text}") is not None:
+        return text
+    if len(places) == 1:
+        return quoted(inner)
+    second = places[1]
+    opens = text[second - 1].isspace()
+    in_word = text[second - 1].isalnum() and text[second + 1 : second + 2].isalnum()
+    if text.endswith(mark) and (len(places) % 2 or opens or in_word):
+        return quoted(inner)
+    return quoted(inner if in_word and mark == "'" else text)
+
+
+def _cannot(line: str, number: int, path: str, fix: str, why: str = "") -> Problem:
+    what = f"the front matter cannot be read at “{short(line)}”"
+    return problem("F002", path, number, f"{what}: {why}" if why else what, fix)
+
+
+def short(line: str, limit: int = 60) -> str:
+    line = line.strip()
+    return line if len(line) <= limit else f"{line[: limit - 1].rstrip()}…"
+
+
+def _spaces(match: re.Match[str]) -> str:
+    return match[0].expandtabs(2)
+
+
+@cache
+def _names() -> frozenset[str]:
+    from plugins.records.schema import RECORD_TYPES, SINGULARS  # only where something is wrong
+
+    return frozenset(
+        {*SINGULARS, *(f.alias or n for model in RECORD_TYPES.values() for n, f in model.model_fields.items())}
+    )
+
+
+@cache
+def _lists() -> frozenset[str]:
+    """Fields that may be written as a list."""
+    from plugins.records.schema import RECORD_TYPES
+
+    fields = [item for model in RECORD_TYPES.values() for item in model.model_fields.items()]
+    named = {field.alias or name for name, field in fields if isinstance(field.default, tuple | dict)}
+    return frozenset({*named, "author", "lead", "with", "organizations", "languages", "documents", "exemptions"})
