@@ -7,7 +7,7 @@ from pathlib import Path
 from shutil import copymode
 
 from plugins.newsroom.library.reading import Library
-from plugins.records.diagnosis import FENCE
+from plugins.records.fixing.diagnosis import FENCE
 from plugins.records.reading import State, default_uid
 
 EMPTY_UID = re.compile(r"""^ {0,3}uid:\s*(?:""|'')?\s*(?:#.*)?$""", re.IGNORECASE)

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from plugins.desk.refusal import Refused
-from plugins.records.diagnosis import FENCE
+from plugins.records.fixing.diagnosis import FENCE
 from plugins.records.front_matter import split_front_matter
 
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")

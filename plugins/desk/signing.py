@@ -19,7 +19,7 @@ from plugins.newsroom.library.quotations import CheckedQuotation, checked_quotat
 from plugins.newsroom.library.reading import read_library
 from plugins.newsroom.library.settings import Settings, read_settings
 from plugins.records.dates import local_day
-from plugins.records.fixes import scalar
+from plugins.records.fixing.fixes import scalar
 from plugins.records.problems import printable
 from plugins.records.sources import CONTROL
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from plugins.records.fixes import loaded, scalar
+from plugins.records.fixing.fixes import loaded, scalar
 
 COLUMNS = 118
 

@@ -4,7 +4,7 @@ import re
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
-from plugins.records.calendar import calendar_day, moment, read_offset
+from plugins.records.calendar.days import calendar_day, moment, read_offset
 
 DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 MOMENT = re.compile(
@@ -17,7 +17,7 @@ def parse_date(text: str) -> date | datetime:
     """Read a date as people and machines write it, wherever that has one meaning.
 
     `2010-09-01`, with a time or without, with an offset or without; and what other programs write, see
-    `written_dates`. A date stays a date; a time without an offset stays without; a part of a second counts as a whole
+    `calendar`. A date stays a date; a time without an offset stays without; a part of a second counts as a whole
     one. Raises `DateError` for anything else.
     """
     text = text.strip()
@@ -29,7 +29,7 @@ def parse_date(text: str) -> date | datetime:
             calendar_day(*map(int, day.split("-"))), int(hour), int(minute), int(second or 0), part=int(part or 0),
             offset=read_offset(offset) if offset else None,
         )  # fmt: skip
-    from plugins.records.written_dates import read_written  # nearly every date is of the form above
+    from plugins.records.calendar.written import read_written  # nearly every date is of the form above
 
     return read_written(text)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from plugins.records.fixes import ANYTHING, FIELD, add_above, add_below, plain_or_quoted
+from plugins.records.fixing.fixes import ANYTHING, FIELD, add_above, add_below, plain_or_quoted
 from plugins.records.front_matter import FrontMatter
 
 HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*$|^(\S.*)\n(?:=+|-+)\s*$", re.MULTILINE)

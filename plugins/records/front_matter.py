@@ -3,12 +3,14 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import yaml
 
-from plugins.records.diagnosis import (
+from plugins.records.fixing.diagnosis import (
     FENCE,
+    Known,
     diagnose,
     never_merged,
     not_closed,
@@ -16,7 +18,7 @@ from plugins.records.diagnosis import (
     short,
     stray_line,
 )
-from plugins.records.fixes import FIELD, ITEM, quoted, write
+from plugins.records.fixing.fixes import FIELD, ITEM, quoted, write
 from plugins.records.pickling import quickly_pickled
 from plugins.records.problems import Problem, problem
 from plugins.records.sources import CONTROL
@@ -167,7 +169,7 @@ def _key_value(text: str, path: str) -> FrontMatter:
                     path,
                     at + 1,
                     f"“{short(line)}” is not a field: a field is written as name: value",
-                    stray_line(lines, at, path),
+                    stray_line(lines, at, _fields()),
                 )
             )
     if not fields:
@@ -252,7 +254,7 @@ def _read_yaml(
             return {}, places, [found]
         root = yaml.compose(text, Loader=yaml.CBaseLoader)
     except yaml.YAMLError as error:
-        return {}, places, diagnose(text, first_line, path) or [_unparsed(text, error, path, first_line)]
+        return {}, places, diagnose(text, first_line, path, _fields()) or [_unparsed(text, error, path, first_line)]
     except ValueError as error:  # a \U escape beyond Unicode
         return {}, places, [problem("F002", path, first_line, f"the front matter does not parse: {error}", "retype it")]
     if root is None and lower:
@@ -405,3 +407,15 @@ def _unparsed(text: str, error: yaml.YAMLError, path: str, first_line: int) -> P
 def _plain_spaces(match: re.Match[str]) -> str:
     kept = re.sub(f"[{NOTHING}]", "", match[0])
     return re.sub(f"[{SPACES}]", " ", kept)
+
+
+@cache
+def _fields() -> Known:
+    from plugins.records.schema import RECORD_TYPES, SINGULARS  # only where something is wrong
+
+    fields = [item for model in RECORD_TYPES.values() for item in model.model_fields.items()]
+    lists = {field.alias or name for name, field in fields if isinstance(field.default, tuple | dict)}
+    return Known(
+        frozenset({*SINGULARS, *(field.alias or name for name, field in fields)}),
+        frozenset({*lists, "author", "lead", "with", "organizations", "languages", "documents", "exemptions"}),
+    )

@@ -10,9 +10,9 @@ from urllib.parse import unquote
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from plugins.records.calendar import DateError
+from plugins.records.calendar.days import DateError
 from plugins.records.dates import FORMS, parse_date
-from plugins.records.fixes import flow
+from plugins.records.fixing.fixes import flow
 from plugins.records.rules import LANGUAGE, language_code
 from plugins.records.slugs import DEVICES, slugify
 

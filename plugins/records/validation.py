@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from plugins.records.dates import instant, iso, local_day, slipped_offset, with_offset
 from plugins.records.examples import example, flowing, missing
-from plugins.records.fixes import ANYTHING, add_below, with_name, with_value, write
+from plugins.records.fixing.fixes import ANYTHING, add_below, with_name, with_value, write
 from plugins.records.front_matter import FrontMatter
 from plugins.records.holding import holds_by_name, line_instead, status_instead
 from plugins.records.problems import Problem, Severity, problem

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from plugins.records.fixes import pasted
+from plugins.records.fixing.fixes import pasted
 from plugins.records.problems import Problem, Severity
 from tests.checks.test_mistakes import MISTAKES, A, Mistake, release
 from tests.conftest import Files

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from plugins.records.fixes import pasted
+from plugins.records.fixing.fixes import pasted
 from plugins.records.problems import Severity
 from tests.conftest import Files
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from plugins.desk.refusal import Refused
 from plugins.desk.scaffold import KINDS, next_steps, scaffold
 from plugins.desk.yaml_writing import field, folded_field
-from plugins.records.fixes import scalar
+from plugins.records.fixing.fixes import scalar
 from plugins.records.front_matter import split_front_matter
 from plugins.records.reading import Reading, State, read_record
 from plugins.records.rules import Rules

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.records.calendar import DateError
+from plugins.records.calendar.days import DateError
 from plugins.records.dates import (
     instant,
     iso,

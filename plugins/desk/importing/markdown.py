@@ -8,7 +8,7 @@ from plugins.desk.importing.blocks import Block
 from plugins.desk.importing.plain import END, RULE
 from plugins.desk.importing.signs import is_head_line
 from plugins.desk.refusal import Refused
-from plugins.records.diagnosis import FENCE
+from plugins.records.fixing.diagnosis import FENCE
 from plugins.records.front_matter import split_front_matter
 from plugins.records.schema import SINGULARS, Release
 from plugins.records.validation import field_names

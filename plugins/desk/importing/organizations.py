@@ -6,7 +6,7 @@ from pathlib import Path
 
 from plugins.desk.importing.boilerplate import About
 from plugins.desk.yaml_writing import field, folded_field
-from plugins.records.fixes import scalar
+from plugins.records.fixing.fixes import scalar
 from plugins.records.front_matter import read_yaml
 from plugins.records.reading import Lists, read_lists
 

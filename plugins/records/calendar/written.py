@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from plugins.records.calendar import YEARS, DateError, moment, read_offset
+from plugins.records.calendar.days import YEARS, DateError, moment, read_offset
 
 _NAMES = (
     "january jan enero ene janeiro janvier januar jänner gennaio gen",

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
-from plugins.records.fixes import FIELD, ITEM, add_above, add_below, loaded, quoted, reads_as, write
+from plugins.records.fixing.fixes import FIELD, ITEM, add_above, add_below, loaded, quoted, reads_as, write
 from plugins.records.problems import Problem, problem
 
 FENCE = "---"
@@ -15,6 +15,14 @@ OTHER_SIGN = re.compile(r"([A-Za-z0-9_-]+)\s*(?:：|﹕|︰|=|;|:)\s*(.*)")
 NEARLY_FENCE = re.compile(r"\s*(?:[-‐‑‒–—―−]{1,10}|[-–—]+(?:\s+[-–—]+)+|_{3,}|\*{3,}|={3,}|\+{3}|~{3,}|`{3}\w*)\s*")
 """What people, editors and other programs put where `---` belongs."""
 MERGE = re.compile(r"^<{7}(?: .*)?$\n(?:.*\n)*?^={7}$\n(?:.*\n)*?^>{7}(?: .*)?$", re.MULTILINE)
+
+
+class Known(NamedTuple):
+    """The fields of records."""
+
+    names: frozenset[str]
+    lists: frozenset[str]
+    """Those that may be written as a list."""
 
 
 def never_merged(text: str, path: str) -> Problem | None:
@@ -54,7 +62,7 @@ def not_closed(lines: Sequence[str], path: str) -> Problem:
     return problem("F001", path, 1, what, add_below(last + 1, FENCE))
 
 
-def diagnose(head: str, first_line: int, path: str) -> list[Problem]:
+def diagnose(head: str, first_line: int, path: str, fields: Known) -> list[Problem]:
     """One problem for each field that does not parse by itself; none where the fault is not in a single field."""
     lines = head.split("\n")
     problems: list[Problem] = []
@@ -62,10 +70,10 @@ def diagnose(head: str, first_line: int, path: str) -> list[Problem]:
     for start, end in _blocks(lines):
         if KEY.fullmatch(lines[start]):
             if loaded("\n".join(lines[start:end])) is None:
-                problems += _broken(lines, start, end, first_line, path)
+                problems += _broken(lines, start, end, first_line, path, fields)
             previous = start, end
             continue
-        found, is_end = _stray(lines, start, end, previous, first_line, path)
+        found, is_end = _stray(lines, start, end, previous, first_line, path, fields)
         problems.append(found)
         if is_end:
             break
@@ -73,10 +81,10 @@ def diagnose(head: str, first_line: int, path: str) -> list[Problem]:
     return [p for p in problems if p.line not in wrapped or "in place of" in p.fix]
 
 
-def stray_line(lines: Sequence[str], at: int, path: str) -> str:
+def stray_line(lines: Sequence[str], at: int, fields: Known) -> str:
     """The fix of a line that is no field, among plain `Key: value` lines."""
     line = lines[at].strip()
-    if named := _named(line, known=True):
+    if named := _named(line, fields, known=True):
         return write(named)
     more = any(KEY.fullmatch(other) for other in _paragraph(lines, at + 1))
     before = KEY.fullmatch(lines[at - 1].strip()) if at else None
@@ -101,7 +109,7 @@ def _blocks(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _broken(lines: Sequence[str], start: int, end: int, first_line: int, path: str) -> Iterator[Problem]:
+def _broken(lines: Sequence[str], start: int, end: int, first_line: int, path: str, fields: Known) -> Iterator[Problem]:
     """A field that does not parse, with what stands below it."""
     match = KEY.fullmatch(lines[start])
     assert match
@@ -113,13 +121,13 @@ def _broken(lines: Sequence[str], start: int, end: int, first_line: int, path: s
             )
             return
         inner = FIELD.fullmatch(line) if index > start and match[2] and not re.match(r"[|>&!]", match[2]) else None
-        if inner and inner["key"] in _names() and not inner["before"].strip():
+        if inner and inner["key"] in fields.names and not inner["before"].strip():
             yield _cannot(line, index + first_line, path, write(line.strip()), "the field stands too far to the right")
             return
     key, value = match[1], (match[2] or "").strip()
     if value and not re.match(r"[|>][0-9+-]*(?:\s+#.*)?$", value):
         text = " ".join(line.strip() for line in (value, *lines[start + 1 : end]) if line.strip())
-        better = f"{key}: {repaired(key, text)}"
+        better = f"{key}: {repaired(key, text, fields.lists)}"
         whole = write(better, start + first_line, end - 1 + first_line) if end > start + 1 else write(better)
         yield _cannot(lines[start], start + first_line, path, whole)
         return
@@ -129,37 +137,45 @@ def _broken(lines: Sequence[str], start: int, end: int, first_line: int, path: s
         inner = FIELD.fullmatch(line) or ITEM.fullmatch(line)
         written = (inner["value"] or "").strip() if inner else ""
         if inner is None or not written or loaded(f"key: {written}") is not None:
-            if named := _named(line.strip(), known=False) if inner is None else "":
+            if named := _named(line.strip(), fields, known=False) if inner is None else "":
                 found = True
                 indent = line[: len(line) - len(line.lstrip())]
                 yield _cannot(line, index + first_line, path, write(f"{indent}{named}"))
             continue
         name = inner.groupdict().get("key") or ""
         found = True
-        better = f"{inner['before']}{f'{name}: ' if name else ''}{repaired(name or key, written)}"
+        better = f"{inner['before']}{f'{name}: ' if name else ''}{repaired(name or key, written, fields.lists)}"
         yield _cannot(line, index + first_line, path, write(better))
     if not found:
         return
 
 
 def _stray(
-    lines: Sequence[str], start: int, end: int, previous: tuple[int, int] | None, first_line: int, path: str
+    lines: Sequence[str],
+    start: int,
+    end: int,
+    previous: tuple[int, int] | None,
+    first_line: int,
+    path: str,
+    fields: Known,
 ) -> tuple[Problem, bool]:
     """A line at the left edge that is no field; and whether all below it is no head any more."""
     line, number = lines[start].strip(), start + first_line
     if NEARLY_FENCE.fullmatch(line):
         what = f"“{short(line)}” does not close the fields: the line --- does"
         return problem("F001", path, number, what, write(FENCE)), True
-    if named := _named(line, known=True):
+    if named := _named(line, fields, known=True):
         return _cannot(line, number, path, write(named)), False
     if start and not lines[start - 1].strip():
         what = f"“{short(line)}” is no field, and the fields above it are not closed"
         return problem("F001", path, number, what, add_above(number, FENCE)), True
-    if named := _named(line, known=False):
+    if named := _named(line, fields, known=False):
         return _cannot(line, number, path, write(named)), False
     if previous and (match := KEY.fullmatch(lines[previous[0]])) and (match[2] or "").strip():
         text = " ".join(part.strip() for part in (match[2], *lines[previous[0] + 1 : end]) if part.strip())
-        better = write(f"{match[1]}: {repaired(match[1], text)}", previous[0] + first_line, end - 1 + first_line)
+        better = write(
+            f"{match[1]}: {repaired(match[1], text, fields.lists)}", previous[0] + first_line, end - 1 + first_line
+        )
         what = f"“{short(line)}” is the rest of {match[1]}, and a value stands on one line"
         name = "the headline" if match[1] == "title" else "it"
         return problem("F002", path, number, what, f"put {name} on one line: {better}"), False
@@ -167,17 +183,17 @@ def _stray(
     return _cannot(line, number, path, fix), False
 
 
-def _named(line: str, *, known: bool) -> str:
+def _named(line: str, fields: Known, *, known: bool) -> str:
     """`dateline San Francisco`, `title = A`, `lang:en` as a field; only of names that records have where `known`."""
     if match := OTHER_SIGN.fullmatch(line):
         name, value = match[1], match[2].strip()
-        if (name.lower() in _names() or not known) and not value.startswith("//"):
-            return f"{name}: {repaired(name, value)}" if value else f"{name}:"
+        if (name.lower() in fields.names or not known) and not value.startswith("//"):
+            return f"{name}: {repaired(name, value, fields.lists)}" if value else f"{name}:"
     word, _, rest = line.partition(" ")
-    return f"{word}: {repaired(word, rest.strip())}" if word in _names() and rest.strip() else ""
+    return f"{word}: {repaired(word, rest.strip(), fields.lists)}" if word in fields.names and rest.strip() else ""
 
 
-def repaired(key: str, text: str) -> str:
+def repaired(key: str, text: str, lists: frozenset[str]) -> str:
     """A value as it was meant, in quotes where it needs them, so that it parses."""
     first = text[:1]
     if first in ("'", '"'):
@@ -186,7 +202,7 @@ def repaired(key: str, text: str) -> str:
         return text
     if first in ("[", "{"):
         closing = "]" if first == "[" else "}"
-        if first == "[" and key not in _lists():
+        if first == "[" and key not in lists:
             return quoted(text)
         for candidate in (text, f"{text}{closing}", f"{text.rstrip(',')}{closing}"):
             if loaded(f"key: {candidate}") is not None:
@@ -223,22 +239,3 @@ def short(line: str, limit: int = 60) -> str:
 
 def _spaces(match: re.Match[str]) -> str:
     return match[0].expandtabs(2)
-
-
-@cache
-def _names() -> frozenset[str]:
-    from plugins.records.schema import RECORD_TYPES, SINGULARS  # only where something is wrong
-
-    return frozenset(
-        {*SINGULARS, *(f.alias or n for model in RECORD_TYPES.values() for n, f in model.model_fields.items())}
-    )
-
-
-@cache
-def _lists() -> frozenset[str]:
-    """Fields that may be written as a list."""
-    from plugins.records.schema import RECORD_TYPES
-
-    fields = [item for model in RECORD_TYPES.values() for item in model.model_fields.items()]
-    named = {field.alias or name for name, field in fields if isinstance(field.default, tuple | dict)}
-    return frozenset({*named, "author", "lead", "with", "organizations", "languages", "documents", "exemptions"})

@@ -1,0 +1,1 @@
+"""What is wrong with the lines of a head, and the lines to write instead."""
