@@ -2,7 +2,9 @@
 
 import re
 from dataclasses import dataclass, field
+from unicodedata import category, east_asian_width
 
+from plugins.prose.quotation_marks import Marks, marks_of
 from plugins.prose.sanitise import TAGS
 from plugins.prose.tree import name_of
 
@@ -19,38 +21,26 @@ _INLINE_TAGS = frozenset(
 _VERBATIM_TAGS = frozenset({"code", "kbd", "pre", "samp", "var"})
 
 _MARK = re.compile(r"""["']|-{2,}|\.{3,}""")
+_DASH_OR_DOTS = re.compile(r"-{2,}|\.{3,}")
 _MAY_CLOSE = re.compile(r"(?<=[^\s\0])\0*'(?!\0*[^\W_])")
-_OPENS_BEHIND = frozenset(" \n\t\xa0\u202f([{<—–-/¿¡«“‘„‚‹;=")
+_UNSEEN = frozenset("\0\u061c\u200e\u200f\u2060\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+"""Tags, and the signs that turn the direction of a line."""
+_OPENS_BEHIND = frozenset(" \n\t\xa0\u202f\u3000([{<—–-־/¿¡«“‘„‚‹「『（《〈【［｛;=")
 _STARTS_WORDS = frozenset("“‘«„‚¿¡([$€£#&…\"'\x01")
 _LONGEST_ADDRESS = 1000
 _MOST_OPEN = 8
 _YEARS = re.compile(r"\d\ds?\b")
+_HEBREW = re.compile(r"[\u05d0-\u05ea]")
+_HEBREW_PREFIX = re.compile(r"(?<![\u05d0-\u05ea])[ובהכלמש]{1,3}\Z")
+_HEBREW_WORD = re.compile(r"[\u05d0-\u05ea]{2}")
 _ELISION = re.compile(r"(?:tis|twas|em|til|n|cause|round|bout)\b", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class _Marks:
-    """How a language quotes: opening and closing marks."""
-
-    double: tuple[str, str] = ("“", "”")
-    nested: tuple[str, str] = ("“", "”")
-    single: tuple[str, str] = ("‘", "’")
-    nested_single: tuple[str, str] = ("‘", "’")
-
-
-_ENGLISH = _Marks()
-_LANGUAGES = {
-    "de": _Marks(double=("„", "“"), nested=("„", "“"), single=("‚", "‘"), nested_single=("‚", "‘")),
-    "es": _Marks(double=("«", "»"), nested_single=("“", "”")),
-    "fr": _Marks(double=("«\u202f", "\u202f»"), nested_single=("“", "”")),
-    "pt": _ENGLISH,
-}
 
 
 def educate(parts: list[str], lang: str) -> list[str]:
     """Set the punctuation of HTML that is split into text, tag, text, tag … Code stays as it is.
 
-    What is typographic already stays too. A quotation mark sees across `<em>` and links, not across paragraphs.
+    What is typographic already stays too, and so do the quotation marks and apostrophes of a language of which CLDR
+    does not say how it quotes. A quotation mark sees across `<em>` and links, not across paragraphs.
     """
     texts = parts[::2]
     verbatim: dict[int, str] = {}
@@ -69,7 +59,7 @@ def educate(parts: list[str], lang: str) -> list[str]:
     whole = "".join(joined)
     if not _may_hold_marks(whole):
         return parts
-    marks = _LANGUAGES.get(lang[:2].lower(), _ENGLISH)
+    marks = marks_of(lang)
     set_texts: list[str] = []
     for block in whole.split(_BLOCK):
         set_texts += _educate_block(block, marks).split(_INLINE)
@@ -95,10 +85,20 @@ def _may_hold_marks(text: str) -> bool:
     return "'" in text or '"' in text or "--" in text or "..." in text
 
 
-def _educate_block(block: str, marks: _Marks) -> str:
+def _educate_block(block: str, marks: Marks | None) -> str:
     if not _may_hold_marks(block):
         return block
-    return _MARK.sub(_Typesetter(block, marks, "://" in block).replacement, block)
+    pattern = _MARK if marks else _DASH_OR_DOTS
+    return pattern.sub(_Typesetter(block, marks or Marks(), "://" in block).replacement, block)
+
+
+def _runs_on(character: str) -> bool:
+    """Whether it is of a script without capitals, most of which put no spaces around a quotation: 験, ใ, 。"""
+    return not character.isascii() and (category(character) in ("Lo", "Mn", "Mc") or _is_wide(character))
+
+
+def _is_wide(character: str) -> bool:
+    return east_asian_width(character) in "WF"
 
 
 @dataclass(slots=True)
@@ -106,7 +106,7 @@ class _Typesetter:
     """Goes through one block from its start, remembering which quotation marks are open."""
 
     block: str
-    marks: _Marks
+    marks: Marks
     has_address: bool
     open_marks: list[tuple[str, str]] = field(default_factory=list)
     """As typed, and what closes it."""
@@ -142,14 +142,24 @@ class _Typesetter:
     def _double(self, position: int) -> str:
         before_it, after_it = self._before(position), self._after(position + 1)
         is_open = any(typed == '"' for typed, _ in self.open_marks)
-        if self._opens_behind(position, before_it) and (not is_open or after_it.isalnum() or after_it in _STARTS_WORDS):
+        if not before_it.isascii() and self._is_abbreviation(position, before_it, after_it, is_open):
+            return '"'
+        if self._opens_double(position, before_it, after_it, is_open):
             opening, closing = self.marks.nested if self.open_marks else self.marks.double
             if after_it.isspace():
                 opening, closing = opening.strip(), closing.strip()
             return self._open('"', position, opening, closing)
         if not is_open:
-            return '"' if before_it.isdigit() else self.marks.double[1]
+            is_lone = before_it.isdigit() or (_runs_on(before_it) and _runs_on(after_it))
+            return '"' if is_lone else self.marks.double[1]
         return self._close('"')
+
+    def _opens_double(self, position: int, before_it: str, after_it: str, is_open: bool) -> bool:
+        if not self._opens_behind(position, before_it):
+            return not is_open and self._opens_amid('"', position, before_it, after_it)
+        if is_open and _is_wide(after_it) and not before_it.isspace():
+            return False
+        return not is_open or after_it.isalnum() or after_it in _STARTS_WORDS
 
     def _single(self, position: int) -> str:
         before_it, after_it = self._before(position), self._after(position + 1)
@@ -157,15 +167,39 @@ class _Typesetter:
         if self._opens_behind(position, before_it):
             if after_it.isspace():
                 return self._close("'") if is_open else "'"
-            if not self._is_elision(position + 1) and self._may_close_behind(position):
-                opening, closing = self.marks.nested_single if self.open_marks else self.marks.single
-                return self._open("'", position, opening, closing)
+            if not self._is_elision(position + 1) and self._may_close_behind(position, after_it):
+                return self._open_single(position)
             return "’"
+        if _runs_on(before_it) and _runs_on(after_it) and not _HEBREW.match(before_it):
+            if is_open:
+                return self._close("'")
+            opens = self._opens_amid("'", position, before_it, after_it)
+            return self._open_single(position) if opens else "'"
         if after_it.isalnum():
             return "’"
         if is_open:
             return self._close("'")
         return "'" if before_it.isdigit() else "’"
+
+    def _open_single(self, position: int) -> str:
+        opening, closing = self.marks.nested_single if self.open_marks else self.marks.single
+        return self._open("'", position, opening, closing)
+
+    def _opens_amid(self, typed: str, position: int, before_it: str, after_it: str) -> bool:
+        """Whether a quotation begins without a space, as in これは"試験"です; another such mark must follow."""
+        behind = before_it in (typed, "'", "’") or before_it.isalpha() or _runs_on(before_it)
+        return behind and (after_it.isalnum() or after_it in _STARTS_WORDS) and self.block.find(typed, position + 1) > 0
+
+    def _is_abbreviation(self, position: int, before_it: str, after_it: str, is_open: bool) -> bool:
+        """Whether it is the mark within a Hebrew abbreviation, as in צה"ל, and not behind a prefix, as in ב"הארץ"."""
+        if not (_HEBREW.match(before_it) and _HEBREW.match(after_it)):
+            return False
+        if is_open or not _HEBREW_WORD.match(self.block, position + 1):
+            return True
+        return not (
+            _HEBREW_PREFIX.search(self.block[max(position - 5, 0) : position])
+            and self.block.find('"', position + 1) > 0
+        )
 
     def _open(self, typed: str, position: int, opening: str, closing: str) -> str:
         self.open_marks = [*self.open_marks[-_MOST_OPEN:], (typed, closing)]
@@ -186,7 +220,9 @@ class _Typesetter:
     def _is_elision(self, position: int) -> bool:
         return bool(_YEARS.match(self.block, position) or _ELISION.match(self.block, position))
 
-    def _may_close_behind(self, position: int) -> bool:
+    def _may_close_behind(self, position: int, after_it: str) -> bool:
+        if _runs_on(after_it) and not _HEBREW.match(after_it) and self.block.find("'", position + 1) > 0:
+            return True
         if self.last_closing == -2:
             self.last_closing = max((m.end() for m in _MAY_CLOSE.finditer(self.block)), default=-1)
         return self.last_closing > position + 1
@@ -198,13 +234,13 @@ class _Typesetter:
 
     def _last_before(self, position: int) -> int:
         position -= 1
-        while position >= 0 and self.block[position] == _INLINE:
+        while position >= 0 and self.block[position] in _UNSEEN:
             position -= 1
         return position
 
     def _after(self, position: int) -> str:
         """The character at a place, tags left out; a space at the end of a block."""
-        while position < len(self.block) and self.block[position] == _INLINE:
+        while position < len(self.block) and self.block[position] in _UNSEEN:
             position += 1
         return self.block[position] if position < len(self.block) else " "
 

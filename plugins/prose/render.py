@@ -34,6 +34,7 @@ def render(body: str, lang: str, *, taken: frozenset[str] = frozenset(), series:
     writer = written(
         body,
         root,
+        lang,
         own_ids=frozenset(_ID.findall(clean)),
         lost=sanitise.lost_addresses(html, clean),
         taken=taken,

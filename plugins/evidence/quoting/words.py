@@ -185,7 +185,7 @@ _RAISED_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _FRACTION_AFTER_DIGIT = re.compile("([0-9])(?=[¼-¾⅐-⅞])")
 _CHARACTERS = str.maketrans(
     dict.fromkeys("‘’‚‛′ʼ´`ˈ", "'")
-    | dict.fromkeys("“”„‟″〝〞«»‹›", '"')
+    | dict.fromkeys("“”„‟″〝〞«»‹›「」『』", '"')
     | dict.fromkeys("‐‑‒–—―⸺⸻−﹘", "-")
     | dict.fromkeys("\x85\u2028\u2029", "\n")
     | {"\uf0b7": "•", "‖": "||"}

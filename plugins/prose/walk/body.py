@@ -30,6 +30,7 @@ BLOCKS: dict[str, Write] = {
 def written(
     body: str,
     root: Element,
+    lang: str,
     *,
     own_ids: frozenset[str],
     lost: Iterator[str],
@@ -41,7 +42,7 @@ def written(
     `own_ids` are those that the text itself gives, `lost` the addresses that the sanitiser took away.
     """
     outline = Outline(own_ids=own_ids, taken=taken)
-    writer = Writer(body, blocks=BLOCKS, inlines=_INLINES, outline=outline, lost=lost, series=series)
+    writer = Writer(body, lang, blocks=BLOCKS, inlines=_INLINES, outline=outline, lost=lost, series=series)
     footnotes.take_footnotes(writer, root)
     writer.flow(root.children)
     writer.end()

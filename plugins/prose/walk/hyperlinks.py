@@ -5,6 +5,7 @@ from html import escape
 from plugins.prose import links
 from plugins.prose.links import Address, Refused
 from plugins.prose.model import Quotation, Slot
+from plugins.prose.quotation_marks import CLOSING, OPENING, marks_of
 from plugins.prose.tree import Element, words_of
 from plugins.prose.tree import plain as unescaped
 from plugins.prose.walk import clicks, footnotes
@@ -44,7 +45,7 @@ def link(writer: Writer, element: Element) -> None:
     open_link(writer, address, index, writer.attributes(element))
     writer.phrasing(children)
     close_link(writer, address, index)
-    if writer.cite is None and address.scheme == "document" and (_is_quoted(label) or _is_quoted(in_marks)):
+    if writer.cite is None and address.scheme == "document" and _is_quoted(writer.lang, label, in_marks):
         writer.html.append(Slot("mark", index))
         writer.quotations.append(Quotation(text=label, speaker="", reference=index, line=line, is_link=True))
 
@@ -74,9 +75,11 @@ def _anchor(writer: Writer, element: Element) -> bool:
     return True
 
 
-def _is_quoted(words: str) -> bool:
-    """Whether words stand in quotation marks, of any language."""
-    return len(words) > 2 and words[0] in '“"«„‟' and words[-1] in '”"»“'
+def _is_quoted(lang: str, *forms: str) -> bool:
+    """Whether words stand, in one of their forms, in quotation marks of any language or in those of this one."""
+    marks = marks_of(lang)
+    opening, closing = (OPENING, CLOSING) if marks is None else (OPENING + marks.double[0], CLOSING + marks.double[1])
+    return any(len(words) > 2 and words[0] in opening and words[-1] in closing for words in forms)
 
 
 def refuse_lost(writer: Writer, name: str, words: str) -> None:

@@ -27,6 +27,7 @@ class Writer:
     def __init__(
         self,
         body: str,
+        lang: str,
         *,
         blocks: Mapping[str, Write],
         inlines: Mapping[str, Write],
@@ -34,6 +35,7 @@ class Writer:
         lost: Iterator[str],
         series: int,
     ) -> None:
+        self.lang = lang
         self.html: list[str | Slot] = []
         self.text = plain.PlainText()
         self.references: list[Reference] = []

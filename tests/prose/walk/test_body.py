@@ -421,12 +421,21 @@ def test_no_attribute_of_style_or_script_is_left() -> None:
         '"[may ask in writing]({document}memo#page=3)"',
         '- It says "[may ask in writing]({document}memo#page=3)", twice.',
         "“[may ask in writing]({document}memo#page=3)”",
+        "「[may ask in writing]({document}memo#page=3)」",
+        "„[may ask in writing]({document}memo#page=3)“",
+        "»[may ask in writing]({document}memo#page=3)«",
     ],
 )
 def test_a_link_in_quotation_marks_is_a_quotation(body: str):
     prose = render(body, "en")
     assert [q.text.strip("“”") for q in prose.quotations] == ["may ask in writing"]
     assert [part.kind for part in prose.html if not isinstance(part, str)] == ["open", "close", "mark"]
+
+
+@pytest.mark.parametrize("lang", ["nl", "fr", "ja", "fi", "hu", "uz-Arab", "tlh"])
+def test_a_link_in_the_quotation_marks_of_its_language_is_a_quotation(lang: str):
+    prose = render('Zie "[may ask in writing]({document}memo#page=3)".', lang)
+    assert [q.text for q in prose.quotations] == ["may ask in writing"]
 
 
 def test_a_link_beside_quotation_marks_of_others_is_none():
