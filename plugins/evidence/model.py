@@ -11,6 +11,8 @@ PAGE_KINDS: frozenset[str] = frozenset(get_args(PageKind))
 Severity = Literal["high", "review"]
 Place = tuple[int, int, int, int]
 """Left, bottom, right, top, in whole points of the page, unturned."""
+LOST = "lost mark"
+"""The kind of a finding of marks over a page that the published copy does not show: its page on the site says so."""
 MISPLACED = "misplaced text"
 """The kind of a finding that another reading by machine settles."""
 

@@ -248,7 +248,7 @@ FILES = [
     Mistake(name="two PDFs and no word which", files={MEMO: document(), PDF: b"1 page", "documents/ice-memo/old.pdf": b"1 page"},
             path=MEMO, line=1, code="D002", fix="file:"),
     Mistake(name="a PDF that is not there", files={MEMO: document("file: memo.pdf")}, path=MEMO, line=5, code="C003", fix="beside index.md"),
-    Mistake(name="a PDF that is none", files={MEMO: document(), PDF: b"<html>404</html>"}, path=MEMO, line=1, code="D001", fix="clean copy"),
+    Mistake(name="a PDF that is none", files={MEMO: document(), PDF: b"<html>404</html>"}, path=MEMO, line=1, code="D001", fix="download it again"),
     Mistake(name="a PDF elsewhere", files={MEMO: document("file: ../memo.pdf")}, path=MEMO, line=5, code="F006", fix="beside index.md"),
     Mistake(name="two versions of one date", path=MEMO, line=1, code="R009", fix="a date of its own",
             files={MEMO: document("versions:", "- date: 2010-01-01", "  file: a.pdf", "- date: 2010-01-01", "  file: b.pdf"),

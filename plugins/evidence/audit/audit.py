@@ -18,8 +18,9 @@ from PIL import Image
 from plugins.evidence.audit.grouping import grouped
 from plugins.evidence.audit.redactions import Cover, covered_pictures
 from plugins.evidence.audit.revisions import pages_that_showed_more
-from plugins.evidence.model import MISPLACED, AuditFinding, Place
-from plugins.evidence.publishing.sanitise import MALFORMED, rectangle
+from plugins.evidence.model import LOST, MISPLACED, AuditFinding, Place
+from plugins.evidence.publishing.annotations import is_lost, rectangle
+from plugins.evidence.publishing.sanitise import MALFORMED
 from plugins.evidence.text.characters import Cause, Character, PageText, around, lines_of
 from plugins.evidence.text.hidden import judged, text_of
 from plugins.evidence.text.rendering import Box, difference, draw, draw_twice, things
@@ -214,14 +215,19 @@ def _of_annotations(pdf: Pdf) -> Iterator[AuditFinding]:
         kinds: dict[str, list[Box]] = defaultdict(list)
         for annotation in annotations if isinstance(annotations, Array) else ():
             if isinstance(annotation, Dictionary) and annotation.get("/IT") != Name("/FreeTextTypewriter"):
-                kinds[str(annotation.get("/Subtype"))].append(rectangle(annotation.get("/Rect")))
+                kind = LOST if is_lost(annotation) else str(annotation.get("/Subtype"))
+                kinds[kind].append(rectangle(annotation.get("/Rect")))
         if marks := kinds["/Redact"]:
             reason = f"{_number(len(marks), 'place')} marked for redaction, which was never applied"
             yield _high("unapplied redaction", number, reason, marks, len(marks))
         if notes := kinds["/FreeText"]:
             what = _number(len(notes), "text box", "text boxes")
-            reason = f"{what} laid over the page; the published copy leaves such notes out"
+            reason = f"{what} laid over the page, drawn into the published copy"
             yield _review("note", number, reason, notes, len(notes))
+        if lost := kinds[LOST]:
+            what = _number(len(lost), "mark")
+            reason = f"{what} laid over the page that cannot be drawn, and that the published copy leaves out"
+            yield _review(LOST, number, reason, lost, len(lost))
 
 
 def _of_revisions(data: bytes, pdf: Pdf, texts: list[str]) -> Iterator[AuditFinding]:

@@ -14,6 +14,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 from plugins.evidence.publishing.accessibility import describe, description_of
+from plugins.evidence.publishing.annotations import drawn_look, is_shown, look_of, quads, rectangle
 from plugins.evidence.publishing.jpeg import JpegError, without_metadata, without_metadata_2000
 from plugins.evidence.publishing.ocr_layer import take_out_ocr
 
@@ -76,10 +77,8 @@ OF_NOTHING = frozenset(
     ]
 )
 """Taken out wherever they stand."""
-DRAWN = frozenset(["/Widget", "/Stamp", "/Square", "/Circle", "/Line", "/Polygon", "/PolyLine", "/Ink", "/Watermark"])
-"""Annotations that become part of the page as it looks: a form's answers, a signature, a box."""
-HIDDEN, NO_VIEW = 2, 32
-"""Bits of an annotation's /F."""
+NOT_DRAWN = frozenset(("/Link", "/Popup", "/FileAttachment", "/PrinterMark", "/TrapNet", ""))
+"""All other annotations become part of the page as it looks: a form's answers, a signature, a line through words."""
 SCHEMES = ("http://", "https://", "mailto:")
 DEEPEST = 200
 """Direct objects inside one another."""
@@ -296,7 +295,7 @@ def _settle_annotations(pdf: Pdf, page: pikepdf.Page, places: Places) -> bool:
             _keep(annotation, OF_A_LINK)
             links.append(pdf.make_indirect(annotation))
             continue
-        if _is_part_of_the_page(annotation, kind):
+        if kind not in NOT_DRAWN and is_shown(annotation):
             operators.append(_drawn(pdf, page, annotation, kind))
         gone.append(annotation)
     if any(operators):
@@ -321,24 +320,16 @@ def _unbalanced(page: pikepdf.Page) -> tuple[int, int]:
     return 1 - lowest, 1 - lowest + depth
 
 
-def _is_part_of_the_page(annotation: Any, kind: str) -> bool:
-    if int(annotation.get("/F", 0)) & (HIDDEN | NO_VIEW):
-        return False
-    typed = kind == "/FreeText" and annotation.get("/IT") == Name("/FreeTextTypewriter")
-    return kind in DRAWN or kind == "/Redact" or typed
-
-
 def _drawn(pdf: Pdf, page: pikepdf.Page, annotation: Any, kind: str) -> str:
     """Operators that paint the annotation as a viewer does. A mark for redaction is painted black: it was to hide."""
     rect = rectangle(annotation.get("/Rect"))
     if kind == "/Redact":
-        return "".join(_filled(box, (0.0,)) for box in _quads(annotation) or [rect])
+        return "".join(_filled(box, (0.0,)) for box in quads(annotation) or [rect])
     look = _look(annotation)
     if look is None:
-        colour = annotation.get("/IC")
-        if kind == "/Square" and isinstance(colour, Array) and len(colour) in (1, 3, 4):
-            return _filled(rect, tuple(float(part) for part in colour))
-        return ""
+        if (drawn := drawn_look(pdf, annotation)) is None:
+            return ""
+        look, rect = drawn
     fields = pdf.Root.get("/AcroForm")
     if "/Resources" not in look and isinstance(fields, Dictionary) and "/DR" in fields:
         look.Resources = fields.DR
@@ -356,12 +347,8 @@ def _new_name(page: pikepdf.Page) -> Name:
 
 
 def _look(annotation: Any) -> Any:
-    """The normal appearance, for a button in the state that it is in."""
-    appearance = annotation.get("/AP")
-    look = appearance.get("/N") if isinstance(appearance, Dictionary) else None
-    if isinstance(look, Dictionary) and not isinstance(look, Stream):
-        look = look.get(str(annotation.get("/AS", "/Off")))
-    if not isinstance(look, Stream):
+    look = look_of(annotation)
+    if look is None:
         return None
     look.Type, look.Subtype = Name.XObject, Name.Form
     if "/OC" in annotation:
@@ -380,17 +367,6 @@ def _placed(look: Any, rect: tuple[float, ...]) -> tuple[float, ...] | None:
         return None
     across, down = (rect[2] - rect[0]) / width, (rect[3] - rect[1]) / height
     return across, 0, 0, down, rect[0] - min(xs) * across, rect[1] - min(ys) * down
-
-
-def rectangle(value: Any) -> tuple[float, float, float, float]:
-    x0, y0, x1, y1 = (float(number) for number in value)
-    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
-
-
-def _quads(annotation: Any) -> list[tuple[float, float, float, float]]:
-    points = [float(number) for number in annotation.get("/QuadPoints", Array([]))]
-    eights = [points[start : start + 8] for start in range(0, len(points) - 7, 8)]
-    return [(min(eight[::2]), min(eight[1::2]), max(eight[::2]), max(eight[1::2])) for eight in eights]
 
 
 def _filled(box: tuple[float, float, float, float], colour: tuple[float, ...]) -> str:

@@ -173,7 +173,8 @@ class MachineRead:
         level = [each for each in companions if abs(each.baseline - word.baseline) <= LEVEL * self._type_size]
         if word.letters <= LONGEST_SPECK or self._repeats_one_letter(word):
             is_odd = not 0.5 * self._type_size < word.height < 2 * self._type_size
-            if self._is_in_margin(word) and not any(each.is_inked or not self._is_in_margin(each) for each in level):
+            belongs = any(each.is_inked or not self._is_in_margin(each) for each in level)
+            if self._is_beside_type(word) or (self._is_in_margin(word) and not belongs):
                 return True
             if is_odd and word.letters < LONGEST_SPECK and not level:
                 return True
@@ -226,12 +227,14 @@ class MachineRead:
         lefts, bottoms, rights, tops = (sorted(edges) for edges in zip(*boxes, strict=True))
         return lefts[few], bottoms[few], rights[-1 - few], tops[-1 - few]
 
+    def _is_beside_type(self, word: ReadWord) -> bool:
+        start, _, end, _ = self._type_area
+        return not start - 1 < word.centre[0] < end + 1
+
     def _is_in_margin(self, word: ReadWord) -> bool:
-        """Beside the lines of type, or above or below them and close to the edge of the page."""
-        x, y = word.centre
-        start, low, end, high = self._type_area
-        if not start - 1 < x < end + 1:
-            return True
+        """Above or below the lines of type, and close to the edge of the page."""
+        y = word.centre[1]
+        _, low, _, high = self._type_area
         down = MARGIN * (self._limits[3] - self._limits[1])
         return not low < y < high and not self._limits[1] + down < y < self._limits[3] - down
 

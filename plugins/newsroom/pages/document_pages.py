@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from plugins.evidence.model import StoredFile
+from plugins.evidence.model import LOST, StoredFile
 from plugins.newsroom.library.addresses import document_file, document_version_file, text_address
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.items import Item
@@ -78,10 +78,16 @@ def document_view(edition: Edition, item: Item[Document]) -> DocumentView:
         references=() if gone else references(edition, item),
         received_sha256=item.file.evidence.sha256 if item.file else "",
         signature_broken=item.file is not None and item.file.evidence.signature_broken,
+        lost_marks_on=_lost_marks_on(item),
         tiles=_tiles(edition, item),
         texts=_texts(edition, item, 1, item.file.pages) if item.file and item.file.pages <= TOGETHER else (),
         parts=_part_links(edition, item),
     )
+
+
+def _lost_marks_on(item: Item[Document]) -> tuple[int, ...]:
+    lost = [found for found in item.file.evidence.findings if found.kind == LOST] if item.file else []
+    return tuple(sorted({page for found in lost for page in found.pages or (found.page,)}))
 
 
 def document_text_view(edition: Edition, item: Item[Document], first: int) -> DocumentTextView:

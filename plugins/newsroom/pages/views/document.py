@@ -119,6 +119,8 @@ class DocumentView:
     """Of the file as it came in; `file` has that of the file as published."""
     signature_broken: bool = False
     """Taking hidden data out of the file ended the validity of a digital signature."""
+    lost_marks_on: tuple[int, ...] = ()
+    """Pages over which something was laid that the file as published does not show."""
     tiles: tuple[PageTile, ...] = ()
     texts: tuple[PageText, ...] = ()
     """The text of every page, where the document is short; else it lies in `parts`."""
