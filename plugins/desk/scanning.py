@@ -1,8 +1,13 @@
 """`invoke ocr`: read the scans among the documents, once, into a text beside each."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import PurePosixPath
 from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bar
 
 from plugins.desk.refusal import Refused
 from plugins.evidence.model import PdfError
@@ -33,16 +38,49 @@ def read_scans(slugs: Sequence[str], given: Mapping[str, Any], *, again: bool, s
     well = True
     for item in chosen:
         assert item.file is not None
+        name, done = item.file.path, 0
         try:
-            reading = ocr(settings.content / item.file.path, _languages(item), cache=settings.cache, again=again)
+            with _progress(name, say) as tell:
+
+                def count(number: int, pages: int, tell: Callable[[int, int], None] = tell) -> None:
+                    nonlocal done
+                    done = number
+                    tell(number, pages)
+
+                file = settings.content / name
+                reading = ocr(file, _languages(item), cache=settings.cache, again=again, tell=count)
+        except KeyboardInterrupt:
+            say(f"{name}: stopped. {_kept(done)}: the same command goes on from there.")
+            return False
         except (OcrError, PdfError) as error:
             well = False
-            say(f"{item.file.path}: {error}")
+            say(f"{name}: {error}{f'; {_kept(done)}' if done else ''}")
             continue
-        say(f"{item.file.path}: {_told(reading)}")
+        say(f"{name}: {_told(reading)}")
     if not chosen:
         say("No document is on file.")
     return well
+
+
+@contextmanager
+def _progress(name: str, say: Callable[[str], None]) -> Iterator[Callable[[int, int], None]]:
+    """A bar on a terminal, a line for each page elsewhere."""
+    console = Console()
+    if not console.is_terminal:
+        yield lambda done, pages: say(f"{name}: page {done} of {pages}")
+        return
+    columns = TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn()
+    with Bar(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(PurePosixPath(name).name, total=None)
+        yield lambda done, pages: bar.update(
+            task, description=f"{PurePosixPath(name).name}: page {done} of {pages}", completed=done, total=pages
+        )
+
+
+def _kept(done: int) -> str:
+    if not done:
+        return "No page was read yet"
+    return "1 page that was read is kept" if done == 1 else f"{done} pages that were read are kept"
 
 
 def _languages(item: Item[Record]) -> tuple[str, ...]:
@@ -61,7 +99,7 @@ def _as_refusal(missing: str) -> tuple[str, str]:
 
 def _told(reading: Reading) -> str:
     if reading.sidecar is None:
-        return "no page is a scan without text"
+        return "nothing to read: every page has its text"
     name = PurePosixPath(reading.sidecar).name
     unread = f"; no text was found on {_pages(reading.unread)}" if reading.unread else ""
     return f"{_pages(reading.pages)} read into {name}{'' if reading.is_new else ' before'}{unread}"

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from pathlib import Path
 from plugins.evidence.ingest.ingest import ingest
 from plugins.evidence.ingest.store import write_whole
 from plugins.evidence.model import Evidence, PdfError
+from plugins.evidence.ocr.kept_pages import KeptPages, pages_done
 from plugins.evidence.text.sidecar import (
     SCANNED,
     SidecarError,
@@ -27,6 +29,8 @@ from plugins.evidence.text.sidecar import (
 )
 from plugins.requirements import install_line
 
+LOOK = 0.5
+"""Seconds after which it is looked again which pages are done."""
 PAGE_SECONDS = 90
 """That tesseract may take for one page."""
 LANGUAGES = {"en": ("eng",), "es": ("eng", "spa")}
@@ -65,11 +69,13 @@ def ocr(
     cache: Path,
     again: bool = False,
     page_seconds: float = PAGE_SECONDS,
+    tell: Callable[[int, int], None] = lambda done, pages: None,
 ) -> Reading:
     """Read the pages that are scans, alone or under a stamp, and write their text beside the file.
 
     `languages` are tesseract's: `("eng",)`, `("eng", "spa")`. A sidecar that was made for this very file stays, unless
-    `again`. Raises `OcrError` and `PdfError`.
+    `again`. Pages are kept in the cache as they are done, and a reading that was stopped goes on from there; `tell` is
+    told how many are, of how many. Raises `OcrError` and `PdfError`.
     """
     evidence = ingest([file], cache, sidecars=False)[file]
     if isinstance(evidence, PdfError):
@@ -81,8 +87,10 @@ def ocr(
     texts = None if again else _known(sidecar, evidence)
     is_new = texts is None
     if texts is None:
-        texts = _read(evidence, wanted, languages, page_seconds)
+        kept = KeptPages(cache, evidence.sha256, languages)
+        texts = _read(evidence, wanted, languages, page_seconds, kept, tell)
         write_whole(sidecar, write_sidecar(texts, evidence.sha256))
+        kept.forget()
     read = tuple(number for number in wanted if texts[number - 1])
     return Reading(sidecar=sidecar, pages=read, unread=tuple(n for n in wanted if n not in read), is_new=is_new)
 
@@ -125,23 +133,47 @@ def _known(sidecar: Path, evidence: Evidence) -> list[str] | None:
         return None
 
 
-def _read(evidence: Evidence, wanted: Sequence[int], languages: Sequence[str], page_seconds: float) -> list[str]:
+def _read(
+    evidence: Evidence,
+    wanted: Sequence[int],
+    languages: Sequence[str],
+    page_seconds: float,
+    kept: KeptPages,
+    tell: Callable[[int, int], None],
+) -> list[str]:
     """The text of every page; empty for those that are not wanted or gave none."""
     missing = what_is_missing(languages)
     if missing:
         raise OcrError(missing)
+    known = kept.texts()
+    left = [number for number in wanted if number not in known]
+
+    def note(number: int, text: str) -> None:
+        if number in left and number not in known:
+            known[number] = text
+            kept.keep(number, text)
+            tell(len(known), len(wanted))
+
+    found = [known.get(number, "") for number in range(1, len(evidence.pages) + 1)]
+    if known:
+        tell(len(known), len(wanted))
+    if not left:
+        return found
     with tempfile.TemporaryDirectory(prefix="ocr-") as folder:
         sidecar = Path(folder) / "sidecar.txt"
         # What is read is the copy for publication: no form, signature or hidden layer is in its way.
-        command = _command(evidence.published.path, sidecar, wanted, languages, page_seconds)
-        patience = 120 + (page_seconds + 15) * len(wanted)
-        code, said = _run(command, Path(folder), patience)
+        command = _command(evidence.published.path, sidecar, left, languages, page_seconds)
+        patience = 120 + (page_seconds + 15) * len(left)
+        code, said = _run(command, Path(folder), patience, note)
         try:
-            found = sections(sidecar.read_text(encoding="utf-8"), len(evidence.pages))
+            read = sections(sidecar.read_text(encoding="utf-8"), len(evidence.pages))
         except OSError:
             raise OcrError(f"ocrmypdf ended with {code} and gave no text: {said}") from None
-    if len(found) != len(evidence.pages):
-        raise OcrError(f"ocrmypdf gave the text of {len(found)} pages, and the PDF has {len(evidence.pages)}")
+    if len(read) != len(evidence.pages):
+        raise OcrError(f"ocrmypdf gave the text of {len(read)} pages, and the PDF has {len(evidence.pages)}")
+    for number in left:
+        found[number - 1] = read[number - 1]
+        note(number, read[number - 1])
     return found
 
 
@@ -163,8 +195,13 @@ def _command(
     ]  # fmt: skip
 
 
-def _run(command: Sequence[str], folder: Path, patience: float) -> tuple[int, str]:
-    """Run a command that may hang, and all that it starts, for so many seconds. Its exit code and its last line."""
+def _run(
+    command: Sequence[str], folder: Path, patience: float, note: Callable[[int, str], None] = lambda number, text: None
+) -> tuple[int, str]:
+    """Run a command that may hang, and all that it starts, for so many seconds. Its exit code and its last line.
+
+    `note` is told each page (1-based) and its text when it is done.
+    """
     process = subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
@@ -173,12 +210,19 @@ def _run(command: Sequence[str], folder: Path, patience: float) -> tuple[int, st
         env={**os.environ, "TMPDIR": str(folder), "OMP_THREAD_LIMIT": "1"},
         start_new_session=True,
     )
+    deadline = time.monotonic() + patience
     try:
-        _, said = process.communicate(timeout=patience)
-    except BaseException as error:
+        while True:
+            try:
+                _, said = process.communicate(timeout=min(LOOK, max(deadline - time.monotonic(), 0.01)))
+                break
+            except subprocess.TimeoutExpired:
+                for number, text in pages_done(folder):
+                    note(number, text)
+                if time.monotonic() > deadline:
+                    raise OcrError(f"it took more than {patience:.0f} seconds to read") from None
+    except BaseException:
         _end(process)
-        if isinstance(error, subprocess.TimeoutExpired):
-            raise OcrError(f"it took more than {patience:.0f} seconds to read") from None
         raise
     lines = said.decode("utf-8", "replace").strip().splitlines()
     return process.returncode, lines[-1] if lines else "it said nothing"
