@@ -1,6 +1,6 @@
 """Every rule that looks at more than one record, in one list."""
 
-from plugins.checks import files, history, identity, links, quotations, references, site_address
+from plugins.checks import files, history, identity, links, pin_cites, quotations, references, site_address
 from plugins.newsroom.library.edition import Edition
 from plugins.records.problems import Problem
 
@@ -10,6 +10,7 @@ RULES = (
     files.check,
     references.check,
     links.check,
+    pin_cites.check,
     quotations.check,
     history.check,
 )

@@ -64,6 +64,8 @@ class Quotation:
     """Index into `Prose.references` of the link in the source line, if there is one."""
     line: int
     is_link: bool = False
+    others: tuple[int, ...] = ()
+    """Further links to documents in the source line: the words stand on one of these pages."""
 
 
 @quickly_pickled

@@ -15,11 +15,11 @@ def without_furniture(text: str) -> str:
       digits glued to the end of a word or sentence, where a later line opens with the same number and a note; an
       asterisk or dagger after a word.
     - The line that a court's filing system stamps on a page; beside a page break (form feed) the line of a page number.
-    - An editor's [sic].
+    - A bullet that opens a line; an editor's [sic].
     """
     lines = text.replace("\f", "\n\f\n").split("\n")
     lines = _without_stamps(lines)
-    text = "\n".join(_without_margin(lines))
+    text = _BULLET.sub("", "\n".join(_without_margin(lines)))
     return _SIC.sub("", _without_footnote_signs(text))
 
 
@@ -107,4 +107,5 @@ _STAMP = re.compile(
 )
 _STAMP_PAGE = re.compile(r"\b(?:Page|Pg):?\s*\d", re.ASCII)
 _PAGE_NUMBER = re.compile(r"[\s-]*(?:Page\s+)?\d{1,4}(?:\s+of\s+\d{1,4})?[\s-]*", re.IGNORECASE)
+_BULLET = re.compile(r"^[ \t]*[•▪◦‣●○■□➢][ \t]*(?=[^\W_])", re.MULTILINE)
 _SIC = re.compile(r"\s*\[\s*sic\.?\s*\]", re.IGNORECASE)

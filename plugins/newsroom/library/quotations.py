@@ -33,6 +33,9 @@ class CheckedQuotation:
     source: str
     """The line that names the source, as plain text, or the words that carry the link."""
     reference: Reference
+    """The link to the page; of several, the first whose page has the words."""
+    mark: Reference
+    """The link behind which the page says what was found: the first."""
     document: Item[Document]
     page: int
     """Where the words were looked for: the page that is named, else the one that they stand on; 0 for nowhere."""
@@ -88,7 +91,7 @@ def checked_references(edition: Edition) -> dict[tuple[str, Reference], CheckedQ
     if key not in edition.kept:
         marks: dict[tuple[str, Reference], CheckedQuotation] = {}
         for quotation in checked_quotations(edition):
-            place = quotation.item.path, quotation.reference
+            place = quotation.item.path, quotation.mark
             if place not in marks or marks[place].holds:
                 marks[place] = quotation
         edition.kept[key] = marks
@@ -109,9 +112,28 @@ def _checked(edition: Edition, verdicts: "_Verdicts") -> Iterator[CheckedQuotati
 def _check(
     edition: Edition, verdicts: "_Verdicts", item: Item[Record], prose: Prose, quotation: Quotation, above: int
 ) -> CheckedQuotation | None:
+    """What was found for the first of its links that leads to a page with the words, else for the first of all."""
     if quotation.reference is None:
         return None
-    reference = prose.references[quotation.reference]
+    mark = prose.references[quotation.reference]
+    first = None
+    for index in (quotation.reference, *quotation.others):
+        checked = _check_link(edition, verdicts, item, prose.references[index], mark, quotation, above)
+        if checked is not None and checked.holds:
+            return checked
+        first = first or checked
+    return first
+
+
+def _check_link(
+    edition: Edition,
+    verdicts: "_Verdicts",
+    item: Item[Record],
+    reference: Reference,
+    mark: Reference,
+    quotation: Quotation,
+    above: int,
+) -> CheckedQuotation | None:
     target = edition.links.resolve(reference, item.path)
     if not isinstance(target, Address) or target.item is None or target.item.file is None:
         return None
@@ -132,6 +154,7 @@ def _check(
         text=quotation.text,
         source=quotation.speaker or reference.text,
         reference=reference,
+        mark=mark,
         document=document,
         page=found.first,
         last_page=found.last,

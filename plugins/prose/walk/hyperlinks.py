@@ -8,7 +8,8 @@ from plugins.prose.model import Quotation, Slot
 from plugins.prose.quotation_marks import CLOSING, OPENING, marks_of
 from plugins.prose.tree import Element, words_of
 from plugins.prose.tree import plain as unescaped
-from plugins.prose.walk import clicks, footnotes
+from plugins.prose.walk import clicks, footnotes, quotations
+from plugins.prose.walk.sources import cites_page, may_be_document
 from plugins.prose.walk.writer import Writer, shows_something
 
 
@@ -45,7 +46,9 @@ def link(writer: Writer, element: Element) -> None:
     open_link(writer, address, index, writer.attributes(element))
     writer.phrasing(children)
     close_link(writer, address, index)
-    if writer.cite is None and address.scheme == "document" and _is_quoted(writer.lang, label, in_marks):
+    if writer.cite is None and cites_page(address) and quotations.source_found(writer, index):
+        return
+    if writer.cite is None and may_be_document(address) and _is_quoted(writer.lang, label, in_marks):
         writer.html.append(Slot("mark", index))
         writer.quotations.append(Quotation(text=label, speaker="", reference=index, line=line, is_link=True))
 

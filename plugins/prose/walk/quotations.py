@@ -1,82 +1,13 @@
-"""Blockquotes, and of each whose last line is its source: which words, and whose."""
+"""Blockquotes: what each quotes, whose words they are, and the holes for what is known of their source."""
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 
 from plugins.prose.model import Quotation, Reference, Slot
-from plugins.prose.tree import Element, Node, has_words, words_of
+from plugins.prose.tree import Element, words_of
+from plugins.prose.walk.sources import Part, Waiting, parts_of, words_quoted
 from plugins.prose.walk.writer import Writer, raw
-
-_DASH = re.compile(r"\s*(?:[—–―]|--+)\s*")
-_MAY_HOLD_A_DASH = frozenset({"a", "b", "cite", "em", "i", "small", "strong"})
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Some paragraphs of a blockquote, and the line that says where they come from."""
-
-    words: list[Node]
-    source: list[Node] | None
-    """What the source line holds, without its dash; None where there is no such line."""
-
-
-def parts_of(quote: Element) -> list[Part]:
-    """Split a blockquote after each source line, for Markdown joins quotations that stand one below the other."""
-    parts: list[Part] = []
-    words: list[Node] = []
-    for child in quote.children:
-        if isinstance(child, Element) and child.tag == "p":
-            before, source = _split_source(child.children)
-            if source is not None and (has_words(before) or has_words(words)):
-                if has_words(before):
-                    words.append(replace(child, children=before))
-                parts.append(Part(words, source))
-                words = []
-                continue
-        words.append(child)
-    if has_words(words) or not parts:
-        parts.append(Part(words, None))
-    return parts
-
-
-def _split_source(nodes: Sequence[Node]) -> tuple[list[Node], list[Node] | None]:
-    """Part a paragraph into what comes before its last line and, where that names a source, the source."""
-    for index in reversed(range(len(nodes))):
-        node = nodes[index]
-        if isinstance(node, str) and "\n" in node:
-            before, _, after = node.rpartition("\n")
-        elif isinstance(node, Element) and node.tag == "br":
-            before = after = ""
-        else:
-            continue
-        source = _without_dash([after, *nodes[index + 1 :]])
-        if source is None:
-            return list(nodes), None
-        words = [*nodes[:index], before]
-        while words and (words[-1] == "" or (isinstance(words[-1], Element) and words[-1].tag == "br")):
-            words.pop()
-        return words, source
-    source = _without_dash(nodes)
-    return ([], source) if source is not None else (list(nodes), None)
-
-
-def _without_dash(line: Sequence[Node]) -> list[Node] | None:
-    """The line behind its dash; None where it starts with none, or ends there."""
-    for index, node in enumerate(line):
-        if isinstance(node, str):
-            if not node.strip():
-                continue
-            m = _DASH.match(node)
-            rest: list[Node] = [node[m.end() :], *line[index + 1 :]] if m else []
-        else:
-            inner = (
-                _without_dash(node.children) if node.tag in ("em", "strong", "i", "b", "small", "cite", "a") else None
-            )
-            rest = [replace(node, children=inner), *line[index + 1 :]] if inner is not None else []
-        return rest if has_words(rest) else None
-    return None
 
 
 def blockquote(writer: Writer, element: Element) -> None:
@@ -84,25 +15,57 @@ def blockquote(writer: Writer, element: Element) -> None:
     writer.inside += 1
     parts = parts_of(element)
     attributes = writer.attributes(element) if len(parts) == 1 else ""
+    waiting = None
     for part in parts:
-        if part.source is None:
-            writer.html.append(f"<blockquote{attributes}>")
-            writer.flow(part.words)
-            writer.end()
-            writer.html.append("</blockquote>")
-        else:
+        waiting = _without_source(writer, part, attributes) if part.source is None else None
+        if part.source is not None:
             _quotation(writer, part, attributes)
+    writer.waiting = waiting
     writer.inside -= 1
+
+
+def source_found(writer: Writer, reference: int) -> bool:
+    """Whether a link to a page of a document stands in a quotation, or right below it, that has no source line."""
+    waiting = writer.open_quotation or writer.waiting
+    if waiting is None or waiting.is_found or not waiting.words:
+        return False
+    waiting.is_found = True
+    writer.html[waiting.opening] = '<figure class="quotation">'
+    writer.html[waiting.opening + 2] = Slot("cite", reference)
+    if waiting.closing:
+        writer.html[waiting.closing] = "</figure>"
+    writer.html.append(Slot("mark", reference))
+    writer.quotations.append(Quotation(text=waiting.words, speaker="", reference=reference, line=waiting.line))
+    return True
+
+
+def _without_source(writer: Writer, part: Part, attributes: str) -> Waiting:
+    """Write the words; a link in them, or in the next paragraph, makes them a quotation of its page."""
+    waiting = Waiting(words_quoted(part.words), _line_of(writer, part), len(writer.html))
+    writer.html += ["", f"<blockquote{attributes}", "", ">"]
+    outer, writer.open_quotation = writer.open_quotation, waiting
+    writer.flow(part.words)
+    writer.open_quotation = outer
+    writer.end()
+    waiting.closing = len(writer.html) + 1
+    writer.html += ["</blockquote>", "</figure>" if waiting.is_found else ""]
+    return waiting
+
+
+def _line_of(writer: Writer, part: Part) -> int:
+    return writer.places.of_quoted(next(filter(str.strip, "".join(raw(part.words)).split("\n")), ""))
 
 
 def _quotation(writer: Writer, part: Part, attributes: str) -> None:
     assert part.source is not None
-    words = "\n\n".join(filter(None, map(words_of, _paragraphs(part.words))))
-    line = writer.places.of_quoted(next(filter(str.strip, "".join(raw(part.words)).split("\n")), ""))
-    writer.html.append(f'<figure class="quotation"><blockquote{attributes}')
-    hole = len(writer.html)
-    writer.html.append(">")
+    words = words_quoted(part.words)
+    line = _line_of(writer, part)
+    writer.html += [f'<figure class="quotation"><blockquote{attributes}', "", ">"]
+    hole = len(writer.html) - 2
+    outer, writer.open_quotation = writer.open_quotation, None
+    writer.waiting = None
     writer.flow(part.words)
+    writer.open_quotation, writer.waiting = outer, None
     writer.end()
     writer.text.tighten()
     writer.html.append("</blockquote><figcaption>")
@@ -111,31 +74,34 @@ def _quotation(writer: Writer, part: Part, attributes: str) -> None:
     writer.phrasing(part.source)
     writer.end()
     cited, writer.cite = writer.cite, None
-    reference = _cited(writer, cited)
-    if reference is not None and writer.references[reference].scheme == "document":
-        writer.html.append(Slot("mark", reference))
-    writer.html.append("</figcaption></figure>")
+    reference, *others = _cited(writer, cited) or [None]
     if reference is not None:
+        if writer.references[reference].scheme in ("document", "internal", "external", "filename", "static", "attach"):
+            writer.html.append(Slot("mark", reference))
         cited_reference = writer.references[reference] = replace(writer.references[reference], role="cite")
-        if cited_reference.scheme == "external":
-            writer.html.insert(hole, f' cite="{escape(_url(cited_reference))}"')
-        else:
-            writer.html.insert(hole, Slot("cite", reference))
-    writer.quotations.append(Quotation(text=words, speaker=words_of(part.source), reference=reference, line=line))
+        external = cited_reference.scheme == "external"
+        writer.html[hole] = f' cite="{escape(_url(cited_reference))}"' if external else Slot("cite", reference)
+    writer.html.append("</figcaption></figure>")
+    writer.quotations.append(
+        Quotation(
+            text=words,
+            speaker=words_of(part.source),
+            reference=reference,
+            others=tuple(i for i in others if i is not None),
+            line=line,
+        )
+    )
 
 
-def _cited(writer: Writer, indices: Sequence[int]) -> int | None:
-    """Of the links in a source line, the one to a document, or else the first that leads to another page."""
+def _cited(writer: Writer, indices: Sequence[int]) -> list[int | None]:
+    """Of the links in a source line, those to documents, or else the first that leads to another page."""
     pages = [i for i in indices if writer.references[i].scheme not in ("mail", "fragment")]
-    return next((i for i in pages if writer.references[i].scheme == "document"), pages[0] if pages else None)
+    documents: list[int | None] = [i for i in pages if _is_document(writer.references[i])]
+    return documents or list(pages[:1])
 
 
-def _paragraphs(nodes: Sequence[Node]) -> Iterator[Sequence[Node]]:
-    for node in nodes:
-        if isinstance(node, Element):
-            yield node.children if node.tag == "p" else [node]
-        elif node.strip():
-            yield [node]
+def _is_document(reference: Reference) -> bool:
+    return reference.scheme == "document" or reference.fragment.startswith(("page=", "bates="))
 
 
 def _url(reference: Reference) -> str:

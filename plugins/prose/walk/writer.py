@@ -12,6 +12,7 @@ from plugins.prose.walk import clicks, plain
 from plugins.prose.walk.notes import Notes
 from plugins.prose.walk.outline import Outline
 from plugins.prose.walk.places import Places
+from plugins.prose.walk.sources import Waiting, with_sources_below
 
 _DIRECTIONS = frozenset({"ltr", "rtl", "auto"})
 _LANGUAGE = re.compile(r"[a-z]{2,8}(?:-[a-z0-9]{1,8})*", re.I)
@@ -52,6 +53,10 @@ class Writer:
         self.in_link = False
         self.beside = ("", "")
         """The characters on either side of the element that is being written."""
+        self.open_quotation: Waiting | None = None
+        """The blockquote that is being written, where it has no source line."""
+        self.waiting: Waiting | None = None
+        """The one that stands right above."""
         self.cite: list[int] | None = None
         """In the source line of a quotation: the links that it holds."""
         self._blocks = blocks
@@ -60,16 +65,21 @@ class Writer:
 
     def flow(self, nodes: Sequence[Node]) -> None:
         """Write what may hold paragraphs as well as words."""
+        if any(isinstance(node, Element) and node.tag == "blockquote" for node in nodes):
+            nodes = with_sources_below(nodes)
         for index, node in enumerate(nodes):
             if isinstance(node, str):
                 self.words(node)
             elif (block := self._blocks.get(node.tag)) is not None:
                 block(self, node)
+                if node.tag != "blockquote":
+                    self.waiting = None
             elif node.tag != "a" and self._holds_blocks(node):
                 self.flow(node.children)  # `<b>` that was never closed runs on through the paragraphs below
             else:
                 self.beside = _beside(nodes, index)
                 self._inline(node)
+        self.waiting = None
 
     def end(self, gap: str = "\n\n") -> str:
         line = self.text.end(gap)

@@ -1,6 +1,8 @@
 """Words that run over the end of a page are found there, and nothing that stands between them is dropped unseen."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from plugins.evidence.quoting.page_breaks import Found, find_pages, verify_on
 
@@ -123,3 +125,70 @@ def test_a_negation_on_the_page_before_is_seen_whatever_the_quotation_does_to_it
     pages = ("It is settled that the county shall not\n1\n", f"{words} {rest}\n2\n")
     quotation = f"{opening} after the hour of release".replace("-\n", "")
     assert on(quotation, 2, pages=pages).verdict.kind == "review"
+
+
+# Whatever is changed, no altered quotation is called checked
+
+
+WORDS = [
+    "the",
+    "county",
+    "agency",
+    "office",
+    "may",
+    "must",
+    "not",
+    "never",
+    "always",
+    "answer",
+    "deny",
+    "any",
+    "some",
+    "12",
+    "30",
+    "2010",
+    "March",
+    "two",
+    "reasons",
+    "in",
+    "of",
+]
+SENTENCES = (
+    "The county may ask the agency in writing for 30 days of time before it must answer any of the 12 letters. ",
+    "No office of the agency may deny two requests in March 2010 without giving its reasons to the county. ",
+    "It must never hold any person for more than 48 hours, and it shall always tell the clerk the reasons. ",
+)
+TEXT = "".join(SENTENCES).split()
+
+
+@given(st.data())
+def test_a_quotation_with_a_word_changed_dropped_added_or_moved_is_always_for_a_person(data: st.DataObject) -> None:
+    cut = data.draw(st.integers(5, len(TEXT) - 5))
+    pages = (f"Draft\n{' '.join(TEXT[:cut])}\n1\n", f"Draft\n{' '.join(TEXT[cut:])}\n2\n")
+    start = data.draw(st.integers(0, len(TEXT) - 8))
+    end = data.draw(st.integers(start + 6, len(TEXT)))
+    quoted = list(TEXT[start:end])
+    at = data.draw(st.integers(1, len(quoted) - 2))
+    match data.draw(st.sampled_from(["change", "drop", "add", "swap"])):
+        case "change":
+            quoted[at] = data.draw(st.sampled_from(WORDS))
+        case "drop":
+            del quoted[at]
+        case "add":
+            quoted.insert(at, data.draw(st.sampled_from(WORDS)))
+        case "swap":
+            quoted[at], quoted[at + 1] = quoted[at + 1], quoted[at]
+    altered = " ".join(quoted)
+    named = data.draw(st.sampled_from([(1, 1), (2, 2), (1, 2)]))
+    scan = data.draw(st.booleans())
+    if f" {altered} " not in f" {' '.join(TEXT)} ":
+        assert on(altered, *named, pages=pages, scan=scan).verdict.kind == "review"
+
+
+@given(st.data())
+def test_whatever_stands_over_the_break_is_exact_if_nothing_turns_it(data: st.DataObject) -> None:
+    cut = data.draw(st.integers(6, len(TEXT) - 6))
+    pages = (f"Draft\n{' '.join(TEXT[:cut])}\n1\n", f"Draft\n{' '.join(TEXT[cut:])}\n2\n")
+    start, end = data.draw(st.integers(0, cut - 4)), data.draw(st.integers(cut + 4, len(TEXT)))
+    found = on(" ".join(TEXT[start:end]), 1, pages=pages).verdict
+    assert found.kind == "exact" or "cuts a number" in found.reason or "must not be cut off" in found.reason

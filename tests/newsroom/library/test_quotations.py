@@ -63,3 +63,42 @@ def test_an_old_sign_off_is_told_once_for_all_its_quotations(edition: EditionMak
     found = find_problems(edition(files(twice, MEMO.replace("# kept\n", old))))
     assert [p.code for p in found] == ["Q002", "Q001", "Q001"]
     assert 'releases/a.md:7 --by "YOUR NAME"' in found[0].fix
+
+
+@pytest.mark.parametrize(
+    ("link", "wrong"),
+    [
+        ("[memo, p. 2]({document}memo#page=1)", True),
+        ("[memo]({document}memo#page=1), page 2", True),
+        ("[memo, pp. 1–2]({document}memo#page=1)", False),
+        ("[memo, p. 1]({document}memo#page=1)", False),
+        ("[memo, pp. 2-3]({document}memo#page=1)", True),
+        ("[memo of 2 May]({document}memo#page=1)", False),
+    ],
+)
+def test_a_source_that_says_another_page_than_its_link_is_told(edition: EditionMaker, link: str, wrong: bool) -> None:
+    found = find_problems(edition(files(f"> A county may ask in writing\n> — {link}")))
+    assert [p.code for p in found] == (["Q003"] if wrong else [])
+
+
+def test_of_several_links_the_page_that_has_the_words_proves_them(edition: EditionMaker) -> None:
+    links = "[memo, p. 1]({document}memo#page=1), [p. 2]({document}memo#page=2)"
+    found = edition(files(f"> It may add its reasons.\n> — {links}"))
+    (quotation,) = checked_quotations(found)
+    assert (quotation.state, quotation.pin) == ("checked", "2")
+    html = body_html(found, quotation.item, quotation.item.prose)
+    assert '<a class="checked" href="/documents/memo/#page=2">checked against page 2</a>' in html
+    (quotation,) = checked_quotations(edition(files(f"> It must add its reasons.\n> — {links}")))
+    assert quotation.state == "review"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "> A county {} ask in writing\n> - [m, p. 1]({{document}}memo#page=1)",
+        "> A county {} ask in writing ([m]({{document}}memo#page=1))",
+    ],
+)
+def test_no_form_lets_an_altered_quotation_pass(edition: EditionMaker, body: str) -> None:
+    for word, states in (("may", ["checked"]), ("must", ["review"]), ("may not", ["review"])):
+        assert [q.state for q in checked_quotations(edition(files(body.format(word))))] == states

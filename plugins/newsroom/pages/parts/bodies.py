@@ -47,7 +47,7 @@ def body_html(edition: Edition, item: Item[Record], prose: Prose, *, absolute: b
             case "image":
                 parts.append(_image(edition, item, reference, url))
             case "mark":
-                parts.append(_mark(edition, item, reference, url))
+                parts.append(_mark(edition, item, reference, absolute=absolute))
             case "note":
                 pass
     return "".join(parts)
@@ -94,7 +94,7 @@ def url_of(edition: Edition, item: Item[Record], reference: Reference, *, absolu
             return None
 
 
-def _mark(edition: Edition, item: Item[Record], reference: Reference, url: str) -> str:
+def _mark(edition: Edition, item: Item[Record], reference: Reference, *, absolute: bool) -> str:
     """A quiet sign behind words that stand on their page, which links there.
 
     Behind words that do not, a loud one, for those who write them: it is never published.
@@ -102,7 +102,8 @@ def _mark(edition: Edition, item: Item[Record], reference: Reference, url: str) 
     checked = checked_references(edition).get((item.path, reference))
     if checked is None or (checked.state == "review" and edition.settings.publication):
         return ""
-    page = url if reference.fragment else f"{url}#page={checked.page}"
+    url = url_of(edition, item, checked.reference, absolute=absolute) or ""
+    page = url if "#" in url else f"{url}#page={checked.page}"
     kind = " checked--not" if checked.state == "review" else ""
     said = escape(_said_of(checked, words_of(edition, item.lang)))
     return f' <a class="checked{kind}" href="{escape(page if checked.page else url)}">{said}</a>'

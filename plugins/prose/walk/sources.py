@@ -1,0 +1,249 @@
+"""Where a quotation names its source: behind a dash, a hyphen, in brackets, on a line or in a paragraph of its own."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from plugins.prose import links
+from plugins.prose.links import Address
+from plugins.prose.tree import Element, Node, has_words, words_of
+from plugins.prose.tree import plain as unescaped
+
+_DASH = re.compile(r"\s*(?:[—–―]|--+)\s*")
+_HYPHEN = re.compile(r"\s*[-~*·•+]\s+|\s*~\s*")
+"""What people type for a dash: believed only before a link to a document."""
+_DASH_AT_END = re.compile(r"\s+(?:[—–―~-]|--+)\s*\Z|[—–―]\s*\Z|--+\s*\Z")
+_PIN = re.compile(r"\b(?:pp?|pgs?|pág|págs|s)\.? ?\d|\b(?:pages?|páginas?|seiten?) \d", re.IGNORECASE)
+_LEAD_IN = re.compile(
+    r"[\s(\[]*(?:(?:source|from|see|in|fuente|de|véase|ver|en|quelle|aus)\b:?)?(?: the| el| la)?[\s:(\[]*",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(r"[\s.,;:)\]]*(?:(?:and|y|und|&amp;)[\s]*)?")
+_ENDS_SENTENCE = re.compile(r"[.!?…:;,][\"'”’»)\]]*\s*\Z|[\"”»]\s*\Z")
+_WRAPS = frozenset({"a", "b", "cite", "em", "i", "small", "strong"})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some paragraphs of a blockquote, and the line that says where they come from."""
+
+    words: list[Node]
+    source: list[Node] | None
+    """What the source line holds, without its dash; None where there is no such line."""
+
+
+@dataclass(slots=True)
+class Waiting:
+    """A blockquote without a source line: a link to a page, in it or in the paragraph right below, is its source."""
+
+    words: str
+    line: int
+    opening: int
+    """Where in the HTML its figure would begin; two places on goes the address of its source."""
+    closing: int = 0
+    is_found: bool = False
+
+
+def parts_of(quote: Element) -> list[Part]:
+    """Split a blockquote after each source line, for Markdown joins quotations that stand one below the other."""
+    parts: list[Part] = []
+    words: list[Node] = []
+    for child in quote.children:
+        if isinstance(child, Element) and child.tag in ("p", "ul"):
+            kept, source = _split_source(child.children) if child.tag == "p" else _split_item(child)
+            if source is not None and (has_words(kept) or has_words(words)):
+                if has_words(kept):
+                    words.append(replace(child, children=kept))
+                parts.append(Part(words, source))
+                words = []
+                continue
+        words.append(child)
+    if has_words(words) or not parts:
+        parts.append(Part(words, None))
+    return parts
+
+
+def with_sources_below(nodes: Sequence[Node]) -> list[Node]:
+    """The same blocks, a paragraph that is nothing but the source of the blockquote right above it within that."""
+    joined: list[Node] = []
+    for node in nodes:
+        quote = next((n for n in reversed(joined) if not (isinstance(n, str) and not n.strip())), None)
+        if (
+            isinstance(node, Element)
+            and node.tag == "p"
+            and isinstance(quote, Element)
+            and quote.tag == "blockquote"
+            and parts_of(quote)[-1].source is None
+            and (source := _source_alone(node.children)) is not None
+        ):
+            at = next(i for i in range(len(joined) - 1, -1, -1) if joined[i] is quote)
+            joined[at] = replace(quote, children=[*quote.children, Element("p", {}, ["— ", *source])])
+        else:
+            joined.append(node)
+    return joined
+
+
+def cites_page(address: Address) -> bool:
+    """Whether it leads to a page of a document, as far as the address says so."""
+    if not address.fragment.startswith(("page=", "bates=")):
+        return False
+    return address.scheme == "document" or "documents/" in address.target or address.target.endswith((".pdf", ".md"))
+
+
+def may_be_document(address: Address) -> bool:
+    return address.scheme == "document" or cites_page(address)
+
+
+def words_quoted(nodes: Sequence[Node]) -> str:
+    """The words of blocks, a paragraph after the other, without the sources of quotations within them."""
+    return "\n\n".join(filter(None, (_block_words(node) for node in nodes)))
+
+
+def _block_words(node: Node) -> str:
+    if isinstance(node, str):
+        return words_of([node])
+    if node.tag == "blockquote":
+        return "\n\n".join(words_quoted(part.words) for part in parts_of(node))
+    if node.tag in ("ul", "ol"):
+        start = node.attributes.get("start", "1")
+        first = int(start) if start.isascii() and start.isdigit() and node.tag == "ol" else 1
+        items = [(number, _block_words(child)) for number, child in enumerate(node.elements(), first)]
+        return "\n\n".join(f"{number}. {said}" if node.tag == "ol" else said for number, said in items if said)
+    if any(child.tag in ("p", "ul", "ol", "blockquote") for child in node.elements()):
+        return words_quoted(node.children)
+    return words_of(node.children)
+
+
+def _split_source(nodes: Sequence[Node]) -> tuple[list[Node], list[Node] | None]:
+    """Part a paragraph into what comes before its source and, where it ends in one, the source."""
+    for index in reversed(range(len(nodes))):
+        node = nodes[index]
+        if isinstance(node, str) and "\n" in node:
+            before, _, after = node.rpartition("\n")
+        elif isinstance(node, Element) and node.tag == "br":
+            before = after = ""
+        else:
+            continue
+        line = [after, *nodes[index + 1 :]]
+        source = _without_dash(line, _DASH)
+        words = [*nodes[:index], before]
+        if source is None:
+            source = _of_document(line, words)
+        if source is None:
+            return _split_line(nodes)
+        while words and (words[-1] == "" or (isinstance(words[-1], Element) and words[-1].tag == "br")):
+            words.pop()
+        return words, source
+    source = _without_dash(nodes, _DASH) or _of_document(nodes, [])
+    return ([], source) if source is not None else _split_line(nodes)
+
+
+def _of_document(line: Sequence[Node], before: Sequence[Node]) -> list[Node] | None:
+    """A line with a link to a document, behind a hyphen or behind nothing; None where it may be words of a sentence."""
+    link = _document_link(line)
+    if link is None:
+        return None
+    if (source := _without_dash(line, _HYPHEN)) is not None:
+        return source
+    said = unescaped("".join(raw for raw in before if isinstance(raw, str)))
+    is_pin = _PIN.search(words_of([link])) is not None
+    ends = not said.strip() or _ENDS_SENTENCE.search(said) is not None
+    label = words_of([link])
+    named = is_pin or (ends and label[:1].isupper())
+    return _source_alone(line) if named else None
+
+
+def _source_alone(nodes: Sequence[Node]) -> list[Node] | None:
+    """A line or paragraph that holds links to documents and no other words, without dash and brackets; else None."""
+    if _document_link(nodes) is None:
+        return None
+    line = _without_dash(nodes, _DASH) or _without_dash(nodes, _HYPHEN) or list(nodes)
+    texts = [node for node in line if isinstance(node, str)]
+    first = next((i for i, node in enumerate(line) if not isinstance(node, str)), 0)
+    opening = unescaped("".join(node for node in line[:first] if isinstance(node, str)))
+    others = [node for node in line[first:] if isinstance(node, str)]
+    if len(texts) + sum(_link_in(node) is not None for node in line) != len(line):
+        return None
+    if not _LEAD_IN.fullmatch(opening) or not all(_AFTER.fullmatch(text) for text in others):
+        return None
+    bracketed = re.match(r"\s*[(\[]", opening) is not None
+    source = [re.sub(r"^\s*[(\[]\s*", "", opening), *line[first:]]
+    if bracketed and isinstance(source[-1], str):
+        source[-1] = re.sub(r"[)\]]", "", source[-1])
+    if isinstance(source[-1], str):
+        source[-1] = source[-1].rstrip(" .")
+    return [node for node in source if node != ""]
+
+
+def _split_line(nodes: Sequence[Node]) -> tuple[list[Node], list[Node] | None]:
+    """A source at the end of the words' own line: in brackets, behind a dash, or a link that names its page."""
+    last = next((i for i in range(len(nodes) - 1, -1, -1) if _link_in(nodes[i]) is not None), None)
+    if last is None or not all(
+        isinstance(n, str) and re.fullmatch(r"[\s.,;)\]”\"]*", unescaped(n)) for n in nodes[last + 1 :]
+    ):
+        return list(nodes), None
+    tail = unescaped("".join(node for node in nodes[last + 1 :] if isinstance(node, str)))
+    if re.match(r"[\s.]*[)\]]", tail):
+        for at in range(last - 1, -1, -1):
+            text = nodes[at]
+            if isinstance(text, str) and (opening := max(text.rfind("("), text.rfind("["))) >= 0:
+                inner = [text[opening + 1 :], *nodes[at + 1 : last + 1]]
+                if len(words_of([n for n in inner if isinstance(n, str)]).split()) > 6:
+                    break
+                rest = re.sub(r"^[\s.]*[)\]]", "", tail)
+                return [*nodes[:at], text[:opening].rstrip() + rest], [n for n in inner if n != ""]
+        return list(nodes), None
+    before = nodes[last - 1] if last else ""
+    if isinstance(before, str) and (m := _DASH_AT_END.search(before)) and not tail.strip(" ."):
+        return [*nodes[: last - 1], before[: m.start()]], [nodes[last]]
+    if isinstance(before, str) and _PIN.search(words_of([nodes[last]])) and _ENDS_SENTENCE.search(unescaped(before)):
+        return list(nodes[:last]), [nodes[last]]
+    return list(nodes), None
+
+
+def _split_item(element: Element) -> tuple[list[Node], list[Node] | None]:
+    """The last item of a list that is a source, for a hyphen below words may begin a list."""
+    items = list(element.elements())
+    nodes = items[-1].children if items else []
+    if len(items) > 0 and nodes and len([n for n in nodes if not isinstance(n, str)]) == 1:
+        inner = next((n for n in nodes if isinstance(n, Element) and n.tag == "p"), None)
+        nodes = inner.children if inner is not None else nodes
+    link = _document_link(nodes)
+    if link is None:
+        return list(element.children), None
+    source = _source_alone(nodes)
+    if source is None and len(items) == 1 and _PIN.search(words_of(nodes)) and len(words_of(nodes).split()) <= 12:
+        source = list(nodes)
+    if source is None:
+        return list(element.children), None
+    return [child for child in element.children if child is not items[-1]], source
+
+
+def _document_link(nodes: Sequence[Node]) -> Element | None:
+    return next((link for node in nodes if (link := _link_in(node)) is not None), None)
+
+
+def _link_in(node: Node) -> Element | None:
+    """The link to a document that an element is, or whose emphasis it is."""
+    if isinstance(node, str):
+        return None
+    if node.tag == "a":
+        address = links.read_address(unescaped(node.attributes.get("href", "")))
+        return node if isinstance(address, Address) and may_be_document(address) else None
+    inner = list(node.elements())
+    return _link_in(inner[0]) if node.tag in _WRAPS and len(inner) == 1 and len(node.children) == 1 else None
+
+
+def _without_dash(line: Sequence[Node], dash: re.Pattern[str]) -> list[Node] | None:
+    """The line behind its dash; None where it starts with none, or ends there."""
+    for index, node in enumerate(line):
+        if isinstance(node, str):
+            if not node.strip():
+                continue
+            m = dash.match(node)
+            rest: list[Node] = [node[m.end() :], *line[index + 1 :]] if m else []
+        else:
+            inner = _without_dash(node.children, dash) if node.tag in _WRAPS else None
+            rest = [replace(node, children=inner), *line[index + 1 :]] if inner is not None else []
+        return rest if has_words(rest) else None
+    return None
