@@ -1,4 +1,4 @@
-"""`invoke sign`: a person who has looked settles a quotation at review, for its very words and that very page."""
+"""`invoke sign`: a person who has looked settles a quotation, or what the audit found, for what was seen alone."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from textwrap import wrap
 from typing import Any
 
 from plugins.checks.report import shown_folder
+from plugins.desk.audited_files import AuditedFile, files_to_sign, shown_file
 from plugins.desk.front_matter_edits import Entry, add_entry, replace_file
 from plugins.desk.refusal import Refused
 from plugins.desk.side_by_side import side_by_side
@@ -56,20 +57,34 @@ def sign(
     by, reason = _one_line("--by", by, "your name"), _one_line("--reason", reason, "why it is right as it stands")
     place = _place(where, settings)
     found = _to_sign(settings, place)
-    for number, quotation in enumerate(found):
-        say(("\n" if number else "") + printable(shown(quotation, settings)))
-    what = "this quotation" if len(found) == 1 else f"these {len(found)} quotations"
-    if ask is not None and not ask(f"\nSign {what} as {by}, because “{reason}”?"):
+    for number, one in enumerate(found):
+        say(("\n" if number else "") + printable(_shown(one, settings)))
+    if ask is not None and not ask(f"\nSign {_counted(found)} as {by}, because “{reason}”?"):
         return False
-    if [_seen(quotation) for quotation in _to_sign(settings, place)] != [_seen(quotation) for quotation in found]:
-        raise Refused("the words, the page or a sign-off has changed while you looked", "run the same command again")
-    for quotation in found:
-        say(f"Wrote quote_review into {_write(settings, quotation, by, reason)}.")
+    if [_seen(one) for one in _to_sign(settings, place)] != [_seen(one) for one in found]:
+        raise Refused("what you looked at, or a sign-off, has changed while you looked", "run the same command again")
+    for one in found:
+        say(f"Wrote {_write(settings, one, by, reason)}.")
     return True
 
 
-def _seen(quotation: CheckedQuotation) -> object:
+def _counted(found: Sequence[CheckedQuotation | AuditedFile]) -> str:
+    if isinstance(found[0], AuditedFile):
+        count = sum(len(one.findings) for one in found if isinstance(one, AuditedFile))
+        return "this finding" if count == 1 else f"these {count} findings"
+    return "this quotation" if len(found) == 1 else f"these {len(found)} quotations"
+
+
+def _shown(one: CheckedQuotation | AuditedFile, settings: Settings) -> str:
+    if isinstance(one, AuditedFile):
+        return shown_file(one, settings)
+    return shown(one, settings)
+
+
+def _seen(quotation: CheckedQuotation | AuditedFile) -> object:
     """All that the person has looked at."""
+    if isinstance(quotation, AuditedFile):
+        return quotation.path, quotation.file.evidence.sha256, quotation.findings
     file = quotation.document.file
     return (
         quotation.line,
@@ -128,9 +143,12 @@ def _place(where: str, settings: Settings) -> Place:
     return Place(file.relative_to(settings.content).as_posix(), int(line))
 
 
-def _to_sign(settings: Settings, place: Place) -> Sequence[CheckedQuotation]:
-    """The quotations on that line which a person must look at. Raises `Refused` where there is none."""
-    edition = make_edition(read_library(settings, read_held=True))
+def _to_sign(settings: Settings, place: Place) -> Sequence[CheckedQuotation | AuditedFile]:
+    """What a person must look at on that line: files, or else quotations. Raises `Refused` where there is nothing."""
+    library = read_library(settings, read_held=True)
+    if files := files_to_sign(library, place.path, place.line):
+        return files
+    edition = make_edition(library)
     shown_path = f"{shown_folder(settings.content)}/{place.path}"
     of_file = [q for q in checked_quotations(edition) if q.item.path == place.path]
     here = [q for q in of_file if q.first_line <= place.line <= q.line]
@@ -138,7 +156,8 @@ def _to_sign(settings: Settings, place: Place) -> Sequence[CheckedQuotation]:
         open_lines = sorted({q.line for q in of_file if not q.holds})
         lines = ", ".join(f"{shown_path}:{line}" for line in open_lines)
         fix = f"sign one of these: {lines}" if lines else "`invoke quotes` lists every quotation, and where it stands"
-        raise Refused(f"{shown_path}:{place.line} holds no quotation from a document on file", fix)
+        what = f"{shown_path}:{place.line} holds no quotation from a document on file"
+        raise Refused(f"{what}, and nothing that an audit found is open there", fix)
     found = [q for q in here if not q.holds]
     if not found:
         review = here[0].signed
@@ -161,22 +180,28 @@ def _one_line(option: str, text: str, what: str) -> str:
     return line
 
 
-def _write(settings: Settings, quotation: CheckedQuotation, by: str, reason: str) -> str:
-    """Into the document's own file, in the place of what no longer holds for these words; how the file is called."""
-    file = settings.content / quotation.document.path
-    name = f"{shown_folder(settings.content)}/{quotation.document.path}"
+def _write(settings: Settings, one: CheckedQuotation | AuditedFile, by: str, reason: str) -> str:
+    """Into the document's own file, in the place of what no longer holds; what was written, and where."""
+    document = one.item if isinstance(one, AuditedFile) else one.document
+    file, name = settings.content / document.path, f"{shown_folder(settings.content)}/{document.path}"
     today = local_day(settings.now, settings.zone).isoformat()
-    words, said = " ".join(quotation.text.split()), spoken(quotation.text)
-    lines = [f"by: {scalar(by)}", f"date: {today}", *folded_field("reason", reason), f"page: {quotation.pin}"]
-    lines += [*folded_field("words", words), f"sha256: {quotation.page_sha256}"]
-
-    def is_superseded(entry: Entry) -> bool:
-        named = str(entry.get("words", ""))
-        if not named.strip():
-            return entry.get("sha256") == quotation.page_sha256
-        return spoken(named) == said and entry.get("page", quotation.pin) == quotation.pin
-
+    lines = [f"by: {scalar(by)}", f"date: {today}", *folded_field("reason", reason)]
+    field = "audit_review" if isinstance(one, AuditedFile) else "quote_review"
+    if isinstance(one, AuditedFile):
+        lines += [f"sha256: {one.file.evidence.sha256}", "findings:", *(f"  - {scalar(n)}" for n in one.names)]
+    else:
+        lines += [f"page: {one.pin}", *folded_field("words", " ".join(one.text.split())), f"sha256: {one.page_sha256}"]
     entry = [f"{'- ' if number == 0 else '  '}{line}" for number, line in enumerate(lines)]
     before = file.read_bytes()
-    replace_file(file, before, add_entry(before, "quote_review", entry, is_superseded, name), name)
-    return name
+    after = add_entry(before, field, entry, lambda old: _is_superseded(old, one), name)
+    replace_file(file, before, after, name)
+    return f"{field} into {name}"
+
+
+def _is_superseded(entry: Entry, one: CheckedQuotation | AuditedFile) -> bool:
+    if isinstance(one, AuditedFile):
+        return bool(entry.get("sha256") == one.file.evidence.sha256)
+    named = str(entry.get("words", ""))
+    if not named.strip():
+        return bool(entry.get("sha256") == one.page_sha256)
+    return spoken(named) == spoken(one.text) and entry.get("page", one.pin) == one.pin

@@ -11,7 +11,9 @@ from plugins.desk.signing import content_of, sign
 from plugins.newsroom.library.edition import make_edition
 from plugins.newsroom.library.reading import read_library
 from tests.conftest import ContentMaker, SettingsMaker
+from tests.evidence import pdf_samples as samples
 from tests.newsroom.library.quoted import MEMO, PAGES, files, memo
+from tests.newsroom.library.test_audit_findings import failing
 
 ALTERED = "> A county must ask in writing to decline the program.\n> — [Memo, p. 1]({document}memo#page=1)"
 OTHER = "\n\n> A county shall ask in writing to decline the program.\n> — [Memo, p. 1]({document}memo#page=1)"
@@ -180,3 +182,25 @@ def test_the_content_folder_is_that_of_the_file(tmp_path: Path) -> None:
     assert content_of(f"{default}/releases/a.md:3", default) == default
     assert content_of(f"{tmp_path}/other/releases/2010/a.md:3", default) == tmp_path / "other"
     assert content_of("a.md:3", default) == default
+
+
+def test_what_the_audit_found_is_shown_signed_by_name_and_open_again_with_the_next_finding(
+    make_content: ContentMaker, settings: SettingsMaker, signs: Signer
+) -> None:
+    one = samples.saved(failing((samples.rectangle, "Quillfeather")))
+    content = make_content({"documents/memo/index.md": MEMO, "documents/memo/memo.pdf": one})
+    said: list[str] = []
+    assert problems(content, settings) == ["D003"]
+    assert signs(content, "documents/memo/index.md:1", said=said)
+    assert "- on page 1, " in said[0]
+    assert "memo-page-1.png" in said[0]
+    assert "Quillfeather" not in "".join(said)
+    text = (content / "documents/memo/index.md").read_text()
+    assert "audit_review:\n  - by: Maria\n" in text
+    assert "    findings:\n      - page-1-covered-text-" in text
+    assert problems(content, settings) == []
+    with pytest.raises(Refused, match="nothing that an audit found is open there"):
+        signs(content, "documents/memo/index.md:1")
+    two = samples.saved(failing((samples.rectangle, "Quillfeather"), (samples.white_text, "Jessamyne")))
+    (content / "documents/memo/memo.pdf").write_bytes(two)
+    assert problems(content, settings) == ["D003"]

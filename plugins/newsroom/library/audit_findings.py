@@ -27,7 +27,7 @@ def of_findings(item: Item[Record], name: str, line: int, evidence: Evidence, se
     for severity, code in CODES.items():
         of_one = [finding for finding in found if finding.severity == severity]
         if of_one:
-            pictures = _pictures(item, name, of_one, evidence, settings.cache)
+            pictures = pictures_of(item, name, of_one, evidence, settings.cache)
             what = f"{name}: {_told(of_one)}{_lapsed(record, review)}"
             place = f"{_shown(settings.content / item.path)}:{line}"
             yield problem(code, item.path, line, what, _fix(pictures, place, code))
@@ -42,14 +42,14 @@ def _lapsed(record: Document, review: AuditReview | None) -> str:
 
 def _told(findings: Sequence[AuditFinding]) -> str:
     """`on page 12, 14 letters are covered …; and on 3 more pages`."""
-    told = [f"{_where(finding)}{finding.reason}" for finding in findings[:MOST_TOLD]]
+    told = [f"{where_of(finding)}{finding.reason}" for finding in findings[:MOST_TOLD]]
     if more := findings[MOST_TOLD:]:
         pages = len({page for finding in more for page in finding.pages or (finding.page,)})
         told.append(f"and more of this on {pages} other page{'' if pages == 1 else 's'}")
     return "; ".join(told)
 
 
-def _where(finding: AuditFinding) -> str:
+def where_of(finding: AuditFinding) -> str:
     if finding.pages:
         return f"on {len(finding.pages)} pages, the first of them page {finding.page}, "
     return f"on page {finding.page}, " if finding.page else ""
@@ -66,7 +66,7 @@ def _fix(pictures: Sequence[Path], place: str, code: str) -> str:
     return f"{fix}; {OR_A_DRAFT}" if code == "D003" else fix
 
 
-def _pictures(
+def pictures_of(
     item: Item[Record], name: str, findings: Sequence[AuditFinding], evidence: Evidence, cache: Path
 ) -> list[Path]:
     """Laid in the cache under names that a person can type, as far as they were drawn."""
