@@ -57,6 +57,19 @@ def publish(
     _say(result.text, failed=bool(result.exit_code))
 
 
+@task(help={**CONTENT, "output": "the folder that is published; default: published", **NOW})
+def rollback(c: Context, content: str = "", output: str = "", now: str = "") -> None:
+    """Put site and ledger back as they were before the last publication."""
+    from plugins.desk.publishing.rollback import rollback as put_back
+    from plugins.desk.refusal import Refused
+
+    try:
+        result = put_back(output=_folder(output, "published"), given=_settings(content=content, now=now))
+    except Refused as refusal:
+        raise Exit(str(refusal), code=1) from None
+    _say(result.text, failed=bool(result.exit_code))
+
+
 @task(help={**CONTENT, **OUTPUT, **NOW, "held": "show drafts and embargoed items too", "port": "default: 8000"})
 def serve(c: Context, content: str = "", output: str = "", now: str = "", held: bool = False, port: int = 8000) -> None:
     """Show the site on this computer, build it again on every save, and reload the browser."""

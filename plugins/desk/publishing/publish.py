@@ -3,14 +3,16 @@
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
 from typing import Any
 
 from plugins.desk.building import ROOT, BuildResult, run_build
+from plugins.desk.publishing.exchange import exchange, recover
 from plugins.desk.publishing.hub import HubError, ping
+from plugins.desk.publishing.kept import finish, forget, make_room, put_aside
+from plugins.desk.publishing.place import alone, beside
 from plugins.desk.refusal import Refused
 from plugins.newsroom.library.addresses import FEED_FORMATS
 from plugins.newsroom.library.edition import Edition
@@ -24,11 +26,6 @@ from plugins.render import outputs_wanted
 from plugins.render.manifest import Manifest, read_manifest
 from plugins.render.pages import Output
 from plugins.render.strangers import keep_line, listed, strangers
-
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
 
 SETTINGS = ROOT / "publishconf.py"
 SHOWN = 20
@@ -64,7 +61,7 @@ def publish(
     """
     output = output.absolute()
     try:
-        with _alone(content, output):
+        with alone(content, output):
             return _publish(
                 content, output, now, site_url, settings, {**(more or {}), "MINOR": minor, "TAKE_DOWN": take_down}, send
             )
@@ -79,8 +76,9 @@ def publish(
 def _publish(
     content: Path, output: Path, now: str, site_url: str, settings: Path, more: Mapping[str, object], send: Ping
 ) -> BuildResult:
-    fresh = _beside(output, "publishing")
-    _recover(output)
+    fresh = beside(output, "publishing")
+    recover(output)
+    finish(output, content, fresh)
     shutil.rmtree(fresh, ignore_errors=True)
     editions: list[Edition] = []
     with outputs_wanted.connected_to(lambda context: _seen(context, editions)):
@@ -96,14 +94,21 @@ def _publish(
     manifest, last = _complete(fresh), read_manifest(output)
     had_files = output.exists() and any(output.iterdir())
     own = _strangers(output, last, manifest, edition.settings.keep_files)
+    ledger = (content / LEDGER).read_bytes() if (content / LEDGER).is_file() else None
     if after != before:
         write_ledger(content, after)
     _keep_times(fresh, manifest, output, last)
     _take_along(own, output, fresh)
-    _swap(fresh, output)
+    room = make_room(output, ledger, last) if last is not None and last.complete and last.publication else None
+    extra = exchange(fresh, output)
+    if room is not None:
+        put_aside(room, fresh, output)
+    shutil.rmtree(fresh, ignore_errors=True)
+    forget(output, (uid for uid, entry in after.records.items() if entry.taken_down), edition.settings.site_url)
     said = [
         *_warnings(result.text, fresh),
         *_made_whole(output, last, had_files),
+        *([extra] if extra else []),
         *_report(edition, before, after, manifest, last, output),
     ]
     said += _tell_hub(edition, manifest, last, send)
@@ -113,53 +118,6 @@ def _publish(
 def _seen(context: dict[str, Any], editions: list[Edition]) -> list[Output]:
     editions.append(context["edition"])
     return []
-
-
-@contextmanager
-def _alone(content: Path, output: Path) -> Iterator[None]:
-    """Keep a second publication away, and refuse an output that is none of ours. The lock ends with the process."""
-    if not content.is_dir():
-        raise Refused(f"There is no content folder {content}.", "give the path of a folder that is there")
-    if output.is_symlink() or (output.exists() and not output.is_dir()):
-        raise Refused(
-            f"{output} is no folder, and publishing would replace it.", "give --output a folder that is not there yet"
-        )
-    inside, around = Path(os.path.realpath(content)), Path(os.path.realpath(output))
-    if inside == around or inside in around.parents or around in inside.parents:
-        raise Refused(f"{output} lies in or around the content, {content}.", "give --output a folder of its own")
-    output.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(content, os.O_RDONLY)
-    try:
-        if fcntl is not None:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
-    except BlockingIOError:
-        raise Refused("Another publication is under way.", "wait until it is done, then publish again") from None
-    finally:
-        os.close(handle)
-
-
-def _beside(output: Path, what: str) -> Path:
-    """A hidden folder on the same disk, so that a rename is all it takes."""
-    return output.with_name(f".{output.name}.{what}")
-
-
-def _recover(output: Path) -> None:
-    """Finish what a publication left that was killed between its two renames."""
-    old = _beside(output, "before")
-    if old.exists():
-        if output.exists():
-            shutil.rmtree(old)
-        else:
-            old.replace(output)
-
-
-def _swap(fresh: Path, output: Path) -> None:
-    old = _beside(output, "before")
-    if output.exists():
-        output.replace(old)
-    fresh.replace(output)
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def _complete(fresh: Path) -> Manifest:
