@@ -14,7 +14,8 @@ _VERBATIM = "\x01"
 
 _INLINE_TAGS = frozenset(
     {
-        "a", "abbr", "b", "bdi", "br", "cite", "code", "del", "dfn", "em", "i", "img", "ins", "kbd", "mark", "q", "s",
+        "a", "abbr", "b", "bdi", "br", "cite", "code", "del", "dfn", "em", "i", "img", "ins", "kbd", "mark",
+        "q", "rp", "rt", "ruby", "s",
         "samp", "small", "span", "strong", "sub", "sup", "u", "var", "wbr",
     }
 )  # fmt: skip

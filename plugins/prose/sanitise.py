@@ -12,7 +12,8 @@ TAGS = frozenset(
     {
         "a", "abbr", "b", "bdi", "blockquote", "br", "caption", "cite", "code", "dd", "del", "details", "dfn", "div",
         "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd",
-        "li", "mark", "ol", "p", "pre", "q", "s", "samp", "small", "span", "strong", "sub", "summary", "sup", "table",
+        "li", "mark", "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong",
+        "sub", "summary", "sup", "table",
         "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul", "var", "wbr",
     }
 )  # fmt: skip
@@ -34,17 +35,20 @@ SCHEMES = {"http", "https", "mailto", "tel"}
 
 _GONE_WITH_THEIR_CONTENT = frozenset(
     {
-        "applet", "audio", "button", "canvas", "embed", "frame", "frameset", "iframe", "math", "noembed", "noframes",
+        "applet", "audio", "button", "canvas", "embed", "form", "frame", "frameset", "iframe", "math",
+        "noembed", "noframes",
         "noscript", "object", "script", "select", "style", "svg", "template", "textarea", "title", "video", "xmp",
     }
 )  # fmt: skip
-_LEFT_OUT = _GONE_WITH_THEIR_CONTENT | {"form", "input", "link", "meta", "base"}
+_EMPTY = frozenset({"embed", "frame"})
+"""Of these, elements that hold nothing."""
+_LEFT_OUT = _GONE_WITH_THEIR_CONTENT | {"input", "link", "meta", "base"}
 _KNOWN = frozenset(
     {
         "acronym", "address", "area", "article", "aside", "basefont", "bdo", "bgsound", "big", "blink", "body",
         "center", "col", "colgroup", "data", "datalist", "dialog", "dir", "fieldset", "font", "footer", "head",
         "header", "hgroup", "html", "label", "legend", "main", "map", "marquee", "menu", "meter", "nav", "nobr",
-        "optgroup", "option", "output", "param", "picture", "progress", "rp", "rt", "ruby", "search", "section",
+        "optgroup", "option", "output", "param", "picture", "progress", "rb", "rtc", "search", "section",
         "slot", "source", "strike", "time", "track", "tt",
     }
 )  # fmt: skip
@@ -92,8 +96,11 @@ def tags(html: str) -> list[tuple[str, str]]:
 
 def removals(html: str, html_tags: list[tuple[str, str]]) -> Iterator[Removal]:
     """Say what `sanitise` takes out of the HTML, each kind once."""
-    for name in dict.fromkeys(name for _, name in html_tags if name not in TAGS):
-        if name in _LEFT_OUT:
+    for name in dict.fromkeys(_outermost(html_tags)):
+        if name in _GONE_WITH_THEIR_CONTENT:
+            what = f"<{name}> is not allowed here and was left out, with all that it holds"
+            yield Removal(name, what, "delete it; where it shows something, link to that instead")
+        elif name in _LEFT_OUT:
             what = f"<{name}> is not allowed here and was left out"
             yield Removal(name, what, "delete it; where it shows something, link to that instead")
         elif name in _KNOWN:
@@ -107,6 +114,21 @@ def removals(html: str, html_tags: list[tuple[str, str]]) -> Iterator[Removal]:
         if name in TAGS:
             what = f"the attribute {attribute} of <{name}> was removed"
             yield Removal(attribute, what, "delete it: pages hold no inline style and no script", is_attribute=True)
+
+
+def _outermost(html_tags: list[tuple[str, str]]) -> Iterator[str]:
+    """The names of tags that are not let through, but for those within an element that goes whole."""
+    gone, depth = "", 0
+    for closing, name in html_tags:
+        if name in TAGS and not gone:
+            continue
+        if gone:
+            depth += (-1 if closing else 1) if name == gone else 0
+            gone = gone if depth else ""
+        else:
+            yield name
+            if name in _GONE_WITH_THEIR_CONTENT and name not in _EMPTY and not closing:
+                gone, depth = name, 1
 
 
 def lost_addresses(html: str, clean: str) -> Iterator[str]:

@@ -88,5 +88,7 @@ def _words(nodes: Sequence[Node]) -> Iterator[str]:
             yield plain(node.attributes.get("alt", ""))
         elif node.tag == "br":
             yield "\n"
-        elif not is_footnote_mark(node):
+        elif node.tag == "rt":
+            yield f"({words_of(node.children)})"
+        elif node.tag != "rp" and not is_footnote_mark(node):
             yield from _words(node.children)

@@ -4,7 +4,7 @@ import pytest
 
 from plugins.prose import sanitise
 from plugins.prose.render import render
-from tests.prose.showing import codes, html, only_finding
+from tests.prose.showing import codes, html, only_finding, text
 
 
 @pytest.mark.parametrize("tag", ["script", "style", "iframe", "object", "video", "svg", "form", "select", "textarea"])
@@ -72,3 +72,20 @@ def test_every_tag_is_listed_in_lower_case_and_comments_are_not() -> None:
 )
 def test_only_what_is_listed_is_let_through(unsafe: str, safe: str) -> None:
     assert sanitise.sanitise(unsafe) == safe
+
+
+def test_a_form_goes_whole_and_the_warning_says_so() -> None:
+    body = "Before\n\n<form><label>Your name</label><input name=a><button>Go</button></form>\n\nAfter"
+    prose = render(body, "en")
+    assert html(body).split() == ["<p>Before</p>", "<p>After</p>"]
+    assert [finding.what for finding in prose.findings] == [
+        "<form> is not allowed here and was left out, with all that it holds"
+    ]
+    assert prose.findings[0].line == 3
+
+
+def test_readings_of_characters_are_kept() -> None:
+    body = "<ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>です"
+    assert html(body) == f"<p>{body}</p>"
+    assert text(body) == "漢字(かんじ)です"
+    assert render(f"## {body}", "ja").headings[0].text == "漢字(かんじ)です"

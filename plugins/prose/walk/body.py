@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from plugins.prose.tree import Element, is_footnote_mark
 from plugins.prose.walk import blocks, footnotes, hyperlinks, images, quotations, tables
 from plugins.prose.walk.outline import Outline
-from plugins.prose.walk.writer import Write, Writer
+from plugins.prose.walk.writer import Write, Writer, raw
 
 BLOCKS: dict[str, Write] = {
     "p": blocks.paragraph,
@@ -70,11 +70,25 @@ def _code(writer: Writer, element: Element) -> None:
     writer.text.add_edge()
 
 
+def _reading(writer: Writer, element: Element) -> None:
+    """How the characters above it are read aloud: in plain text between brackets."""
+    writer.text.add("(")
+    writer.wrap("rt", element)
+    writer.text.add(")")
+
+
+def _bracket_of_reading(writer: Writer, element: Element) -> None:
+    """The bracket that a browser shows where it cannot set readings; plain text has its own."""
+    writer.html.append(f"<rp>{''.join(raw(element.children))}</rp>")
+
+
 _INLINES: dict[str, Write] = {
     "a": hyperlinks.link,
     "img": images.image,
     "br": _line_break,
     "wbr": _word_break,
     "sup": _superscript,
+    "rt": _reading,
+    "rp": _bracket_of_reading,
     **dict.fromkeys(("code", "kbd", "samp"), _code),
 }

@@ -154,6 +154,8 @@ class Writer:
             match name:
                 case "id" if value.strip():
                     written.append(f' id="{escape(self.outline.unique(unescaped(value)))}"')
+                case "name" if element.tag == "a" and value.strip() and "id" not in element.attributes:
+                    written.append(f' id="{escape(self.outline.unique(unescaped(value)))}"')
                 case "title" if value.strip():
                     written.append(f' title="{value}"')
                 case "lang" if _LANGUAGE.fullmatch(value):

@@ -451,3 +451,9 @@ def test_an_alt_text_that_names_a_file_is_a_problem(alt: str) -> None:
 
 def test_an_alt_text_that_says_what_is_shown_is_none() -> None:
     assert codes(render("![Image of a letter]({static}a.png) ![The photo that was lost]({static}b.png)", "en")) == []
+
+
+def test_a_place_that_an_anchor_names_is_found_whether_it_links_or_not() -> None:
+    prose = render('## <a name="two" href="#two">Part two</a>\n\n[two](#two) <a name="three"></a>', "en")
+    assert {"two", "three"} <= prose.ids
+    assert 'id="two"' in html('<a name="two" href="#two">Part two</a>')
