@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from plugins.prose import code
 from plugins.prose.dialect import suspicions, tables
@@ -162,7 +163,7 @@ def _long_rows(block: Block) -> Iterator[Finding]:
 
 def _merges(body: str) -> Iterator[Finding]:
     text = code.blanked(body)
-    for m in _MERGE.finditer(text):
+    for m in islice(_MERGE.finditer(text), suspicions.MOST):
         what = f"“{_shown(m[0])}” is a mark of an unfinished merge: both versions would be published"
         fix = "keep one version, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
         yield _finding("T006", _line_of(text, m.start()), what, fix)
@@ -170,7 +171,7 @@ def _merges(body: str) -> Iterator[Finding]:
 
 def _placeholders(body: str) -> Iterator[Finding]:
     text = code.blanked(body)
-    for m in _PLACEHOLDER.finditer(text):
+    for m in islice(_PLACEHOLDER.finditer(text), suspicions.MOST):
         is_roman = _CENTURY.search(text, max(m.start() - 20, 0), m.start()) or text.startswith(" chromosome", m.end())
         if not (m[0].startswith("X") and is_roman):
             what = f"“{_shown(m[0])}” is a placeholder"

@@ -24,6 +24,7 @@ class Places:
         self._body = body
         self._next: dict[str, int] = {}
         self._missing: set[str] = set()
+        """What is not to be found any more, so that nothing is sought twice in vain."""
         self._line = 1
         self._line_start = 0
 
@@ -47,7 +48,7 @@ class Places:
         """The line of a blockquote with these words."""
         text, phrase = self._text, _distinctive(words)
         key = f">{phrase}"
-        position = text.find(phrase, self._next.get(key, 0))
+        position = text.find(phrase, self._next.get(key, 0)) if key not in self._missing else -1
         while position >= 0:
             start = text.rfind("\n", 0, position) + 1
             end = text.find("\n", position)
@@ -57,6 +58,7 @@ class Places:
                 self._found(key, found, end)
                 return self._line
             position = text.find(phrase, end + 1) if end < len(text) else -1
+        self._missing.add(key)
         return self.of_words(words)
 
     def of_tag(self, name: str) -> int:
@@ -69,9 +71,12 @@ class Places:
 
     def of_pattern(self, pattern: str) -> int:
         """The line of the next match of a regular expression, upper and lower case being one."""
-        m = re.compile(pattern, re.I | re.M).search(self._text, self._next.get(pattern, 0))
-        if m:
-            self._found(pattern, m.start(), m.end())
+        if pattern not in self._missing:
+            m = re.compile(pattern, re.I | re.M).search(self._text, self._next.get(pattern, 0))
+            if m:
+                self._found(pattern, m.start(), m.end())
+            else:
+                self._missing.add(pattern)
         return self._line
 
     def _of_first(self, places: dict[str, int], name: str) -> int:
@@ -107,9 +112,13 @@ class Places:
         return False
 
     def _find(self, phrase: str) -> bool:
+        if phrase in self._missing:
+            return False
         position = self._text.find(phrase, self._next.get(phrase, 0))
         if position >= 0:
             self._found(phrase, position, position + len(phrase))
+        else:
+            self._missing.add(phrase)
         return position >= 0
 
     def _found(self, key: str, start: int, end: int) -> None:

@@ -9,11 +9,9 @@ import pytest
 from plugins.prose.dialect.differences import DIFFERENCES
 from plugins.prose.markup import to_html
 from tests.depth import cases
+from tests.prose.dialect.corpora import needs_corpora, posts
 from tests.prose.dialect.trees import READER, tree
 
-SHARED = (folder / "shared" / "corpora" for folder in Path(__file__).resolve().parents[4:])
-CORPORA = next(filter(Path.is_dir, SHARED), None)
-"""Real texts that lie beside the project, in the folder above it."""
 PIECES = [
     "a", "b c", "word", "Some words.", "\n", "\n", "\n\n", "\n\n", "\n- ", "\n* ", "\n1. ", "\n2) ", "\n  - ",
     "\n    ", "\n   ", "\n  ", "\n> ", "> ", "- ", "1. ", "*", "**", "_", "`", "``", "[", "](/x)", "](", "![", "]",
@@ -38,12 +36,10 @@ def test_generated_texts_are_read_as_a_commonmark_reader_reads_them() -> None:
     assert [body for body in differing if not any(quirk in body for quirk in AMONG_READERS)] == []
 
 
-@pytest.mark.skipif(CORPORA is None, reason="the corpora lie beside the project's repository, and are not here")
+@needs_corpora
 def test_the_posts_of_a_real_site_are_read_as_a_commonmark_reader_reads_them() -> None:
-    assert CORPORA is not None
-    posts = sorted(CORPORA.glob("opensuse-news/posts/*/*.md"))
-    assert len(posts) > 300
-    bodies = {post.stem: post.read_text(encoding="utf-8").partition("\n\n")[2].expandtabs(4) for post in posts}
+    bodies = {name: body.expandtabs(4) for name, body in posts().items()}
+    assert len(bodies) > 300
     assert [name for name, body in bodies.items() if tree(READER.render(body)) != tree(to_html(body))] == []
 
 
