@@ -16,6 +16,7 @@ FROM_MARKDOWN = {
     "checked--not",
     "quotation",
     "scroll",
+    "scroll--wide",
     "align-right",
     "align-center",
     "align-left",

@@ -7,6 +7,8 @@ from html import escape
 from plugins.prose.tree import Element, words_of
 from plugins.prose.walk.writer import Writer
 
+WIDE = 6
+"""Columns of a table that may use the room beside the text."""
 _SPAN_NUMBER = re.compile(r"[1-9]\d{0,2}")
 
 
@@ -14,9 +16,11 @@ def table(writer: Writer, element: Element) -> None:
     writer.end()
     writer.inside += 1
     label = _table_label(element) or (writer.outline.headings[-1].text if writer.outline.headings else "Table")
-    writer.html.append(f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(label)}">')
-    writer.html.append(f"<table{writer.attributes(element)}>")
     first_row = next(_rows(element), None)
+    is_wide = first_row is not None and sum(1 for _ in first_row.elements()) >= WIDE
+    name = "scroll scroll--wide" if is_wide else "scroll"
+    writer.html.append(f'<div class="{name}" role="region" tabindex="0" aria-label="{escape(label)}">')
+    writer.html.append(f"<table{writer.attributes(element)}>")
     for node in element.children:
         if isinstance(node, str):
             writer.html.append(node if not node.strip() else "")

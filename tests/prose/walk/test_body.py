@@ -457,3 +457,11 @@ def test_a_place_that_an_anchor_names_is_found_whether_it_links_or_not() -> None
     prose = render('## <a name="two" href="#two">Part two</a>\n\n[two](#two) <a name="three"></a>', "en")
     assert {"two", "three"} <= prose.ids
     assert 'id="two"' in html('<a name="two" href="#two">Part two</a>')
+
+
+def test_a_table_of_many_columns_may_be_wide() -> None:
+    def table(columns: int) -> str:
+        return html("\n".join(["| a " * columns + "|", "|---" * columns + "|", "| b " * columns + "|"]))
+
+    assert '<div class="scroll scroll--wide"' in table(11)
+    assert '<div class="scroll"' in table(5)
