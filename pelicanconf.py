@@ -11,14 +11,11 @@ from pelican import signals  # noqa: E402
 
 from plugins.startup import answer_ctrl_c, refuse_a_broken_start  # noqa: E402
 
-# The campaign
-SITENAME = "The Opt-Out Record"
-SITE_TAGLINE = "What was said in September 2010 about leaving Secure Communities, and what would prove it."
-SITE_NOTICE = (
-    "An independent demonstration, built on one press release of September 1, 2010. "
-    "It is not the site of any organization that it names."
-)
-SITE_RIGHTS = "Words of this site: free to quote, with a link. Documents belong to those who wrote them."
+# The campaign: content/site.yml says who it is. These are used where that file is silent.
+SITENAME = "Newsroom"
+SITE_TAGLINE = ""
+SITE_NOTICE = ""
+SITE_RIGHTS = ""
 SITEURL = "https://daylight.example"
 if os.environ.get("SITEURL"):
     SITEURL = os.environ["SITEURL"]

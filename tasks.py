@@ -287,6 +287,14 @@ def bench(c: Context, counts: list[str], only: list[str], pdfs: str = "", markdo
     main([int(count) for count in counts], only, Path(pdfs) if pdfs else None, Path(markdown) if markdown else None)
 
 
+@task(help={"folder": "default: docs/pictures"})
+def pictures(c: Context, folder: str = "") -> None:
+    """Take pictures of every page type of the sample archive, at three widths."""
+    from bench.pictures import main
+
+    print(f"Wrote {len(main(_folder(folder, 'docs/pictures')))} pictures.")
+
+
 @task
 def outdated(c: Context) -> None:
     """Show which pins of requirements*.txt are behind what has been released since."""

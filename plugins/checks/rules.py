@@ -1,6 +1,6 @@
 """Every rule that looks at more than one record, in one list."""
 
-from plugins.checks import files, history, identity, links, pin_cites, quotations, references, site_address
+from plugins.checks import files, history, identity, links, pin_cites, quotations, references, site, site_address
 from plugins.newsroom.library.edition import Edition
 from plugins.records.problems import Problem
 
@@ -12,6 +12,7 @@ RULES = (
     links.check,
     pin_cites.check,
     quotations.check,
+    site.check,
     history.check,
 )
 

@@ -8,6 +8,7 @@ from pydantic.fields import FieldInfo
 from plugins.newsroom.library.addresses import RESERVED
 from plugins.newsroom.library.links import PUBLISHED_KINDS
 from plugins.prose.dialect.differences import DIFFERENCES
+from plugins.records.campaign.site import SiteFile
 from plugins.records.problems import CATALOGUE, Severity
 from plugins.records.schema import RECORD_TYPES, SINGULARS, Contact, Organization, Record
 
@@ -39,6 +40,10 @@ def reference() -> str:
         "## Contact\n\n`content/contacts.yml`: a name of your choice, then its fields\n\n" + _table(Contact, without=())
     )
     parts.append("## Organization\n\n`content/organizations.yml`, the same way\n\n" + _table(Organization, without=()))
+    parts.append(
+        "## Site\n\n`content/site.yml`: who the campaign is; every line may be left out\n\n"
+        + _table(SiteFile, without=())
+    )
     also = ", ".join(f"`{one}` for `{many}`" for one, many in SINGULARS.items())
     parts.append(f"## Names\n\nRead as another field: {also}.\n\nNames that no page may take: {_words(RESERVED)}.\n")
     parts.append(f"Kinds of files that may be linked beside a text: {_words(PUBLISHED_KINDS)}. A PDF is a document.\n")

@@ -13,7 +13,7 @@ from plugins.newsroom.library.addresses import document_file, organization_addre
 from plugins.newsroom.library.edition import Edition, words_of
 from plugins.newsroom.library.history import UNDATED, first_published, last_declared
 from plugins.newsroom.library.items import Item
-from plugins.newsroom.pages.fingerprints import release_fingerprint
+from plugins.newsroom.pages.fingerprints import record_fingerprint
 from plugins.newsroom.pages.parts.cards import summary_of
 from plugins.newsroom.pages.parts.heads import feed_title
 from plugins.newsroom.pages.parts.subscriptions import ALL, NEWEST, Entry, Subscription, changed
@@ -147,7 +147,7 @@ class FeedDocument:
 
     def inputs(self, edition: Edition) -> str:
         """A fingerprint of all that its items are made from."""
-        of_items = [(release_fingerprint(edition, entry.item), entry.change, entry.number) for entry in self.entries]
+        of_items = [(record_fingerprint(edition, entry.item), entry.change, entry.number) for entry in self.entries]
         return digest(f"{self.frame!r}\0{self.in_short}\0{of_items!r}".encode())
 
 

@@ -42,12 +42,18 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
         from plugins.evidence.ingest.progress import progress_bar
         from plugins.newsroom.library.edition import make_edition
         from plugins.newsroom.library.reading import read_library
+        from plugins.newsroom.pages.parts.site import assets_of_theme
+        from plugins.render.assets import ThemeError
 
         gc.set_threshold(*PATIENTLY)
         gc.enable()
         errors = disk_errors_told(writing=settings.cache, cache=settings.cache)
         with errors, progress_bar(console) as progress:
-            self.context["edition"] = make_edition(read_library(settings, progress=progress))
+            edition = self.context["edition"] = make_edition(read_library(settings, progress=progress))
+        try:
+            assets_of_theme(edition)
+        except ThemeError as error:
+            raise SystemExit(str(error)) from None
 
     def _go_on_from(self, resumed: Resumed) -> None:
         """Raises `SystemExit` with 0 where nothing is to be made."""

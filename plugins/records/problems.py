@@ -108,6 +108,10 @@ CATALOGUE: dict[str, Kind] = {
     "H003": Kind(_E, "the ledger cannot be read"),
     "H004": Kind(_E, "a record takes an address that another one was published at"),
     "H005": Kind(_P, "a published record is held again; see `invoke publish --take-down`"),
+    # B: the campaign's brand and its theme
+    "B001": Kind(_E, "text cannot be read on a color of the brand: its contrast is below 4.5:1"),
+    "B002": Kind(_E, "a file of the theme cannot be published"),
+    "B003": Kind(_E, "site.yml names a picture or file that cannot be used"),
     # S: settings and the command line
     "S001": Kind(_E, "a setting has a value that cannot be used"),
     "S002": Kind(_P, "SITEURL is missing, or is the demonstration's address"),

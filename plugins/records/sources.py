@@ -14,7 +14,7 @@ from plugins.records.problems import Problem, problem
 
 FOLDERS = {"releases": "release", "cases": "case", "documents": "document", "pages": "page"}
 """Folder below the content → record type."""
-LISTS = ("contacts.yml", "organizations.yml")
+LISTS = ("contacts.yml", "organizations.yml", "site.yml")
 DRAFTS = frozenset({"drafts", "_drafts"})
 """Folders, below those of the records, that hold what is in them."""
 MARKDOWN = (".md", ".markdown")
@@ -160,9 +160,9 @@ def _misplaced(path: str) -> Problem | None:
     parts = PurePosixPath(path)
     if not path:
         return None
-    if path in ("contacts.yaml", "organizations.yaml"):
+    if path in ("contacts.yaml", "organizations.yaml", "site.yaml"):
         fix = f"rename it to {parts.stem}.yml"
-        return problem("C001", path, 1, f"the list is read from {parts.stem}.yml, not from {path}", fix)
+        return problem("C001", path, 1, f"{parts.stem}.yml is read, not {path}", fix)
     folder = parts.parts[0]
     meant = next((name for name in FOLDERS if folder.lower() in (name, name[:-1])), "")
     if meant and folder != meant and len(parts.parts) > 1 and parts.suffix.lower() in MARKDOWN:

@@ -56,6 +56,11 @@ def make_part(model: type[M], name: str, value: Any, front: FrontMatter, path: s
     return part, faults
 
 
+def make_whole(model: type[M], front: FrontMatter, path: str) -> tuple[M | None, list[Problem]]:
+    """A YAML file that is one thing, as site.yml."""
+    return _validated(model, {name: value for name, value in front.fields.items() if value != ""}, front, path, ())
+
+
 def _known_fields(
     model: type[Record], front: FrontMatter, path: str, rules: Rules
 ) -> tuple[dict[str, Any], list[Problem]]:
@@ -180,7 +185,8 @@ def _fault(
             beside = {str(p[-1]) for p in front.lines if p[:-1] == (*where, *location[:-1])}
             otherwise = f"use one of {', '.join(known)}, or delete the line"
             fix = _renamed(written, known, front, line, beside, otherwise)
-            return say("F004", f"there is no field {written} in {_name((*where, *location[:-1]))}", fix)
+            inside = _name((*where, *location[:-1]))
+            return say("F004", f"there is no field {written} {f'in {inside}' if inside else 'here'}", fix)
         case "literal_error":
             allowed = [word.strip("' ") for word in str(context["expected"]).replace(" or ", ", ").split(",")]
             allowed = [word for word in allowed if word]

@@ -1,15 +1,17 @@
 """The theme, ready to draw: its templates, its one stylesheet and the settings it may read."""
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes, select_autoescape
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, UndefinedError, nodes, select_autoescape
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
 from jinja2.visitor import NodeTransformer
@@ -33,6 +35,37 @@ class SiteLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SiteAsk:
+    """Something that the campaign asks its readers to do."""
+
+    title: str
+    text: str
+    label: str
+    """The words on the button."""
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteColumn:
+    title: str
+    links: tuple[SiteLink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitePress:
+    email: str
+    phone: str
+    phone_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteLogo:
+    url: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """The settings that every page may read: nothing of any single record."""
 
@@ -53,22 +86,44 @@ class Site:
     icon_url: str = ""
     rights: str = ""
     """One line about the rights in the text, or empty."""
+    logo: "SiteLogo | None" = None
+    """The mark beside the name, or None."""
+    colors: tuple[str, str] = ("#1f2f9e", "#1a2886")
+    """Of the masthead in light and in dark: what a browser may color its own bars with."""
+    asks: tuple["SiteAsk", ...] = ()
+    """Up to three things to do; the first is the masthead's button."""
+    social: tuple[SiteLink, ...] = ()
+    newsletter: SiteLink | None = None
+    address: str = ""
+    columns: tuple["SiteColumn", ...] = ()
+    """The campaign's own columns of the footer."""
+    press: "SitePress | None" = None
+    """The press desk, or None."""
+    assets: tuple[tuple[str, str], ...] = ()
+    """The theme's own files: name below theme/static, and address. Templates ask for them with `asset("img/a.svg")`."""
 
 
-def stylesheet(folder: Path) -> str:
-    """Join the theme's stylesheets in their order: tokens, base, layout, each component by name, print."""
+def stylesheet_parts(folder: Path) -> list[Path]:
+    """The theme's stylesheets in their order: tokens, base, layout, each component by name, print."""
     css = folder / "static" / "css"
     parts: list[Path] = []
     for name in STYLESHEET_ORDER:
         parts += sorted((css / name).glob("*.css")) if (css / name).is_dir() else [css / f"{name}.css"]
-    return "\n".join(part.read_text(encoding="utf-8") for part in parts)
+    return parts
 
 
-def digest_of(folder: Path) -> str:
+def stylesheet(folder: Path) -> str:
+    """Those, joined."""
+    return "\n".join(part.read_text(encoding="utf-8") for part in stylesheet_parts(folder))
+
+
+def digest_of(folder: Path, overrides: Sequence[Path] = ()) -> str:
     """SHA-256 over every template and catalogue of the theme: a part of each page's fingerprint."""
     digest = hashlib.sha256()
-    for part in sorted(p for name in ("templates", "translations") for p in (folder / name).rglob("*") if p.is_file()):
-        digest.update(part.relative_to(folder).as_posix().encode() + b"\0" + part.read_bytes() + b"\0")
+    for top in (folder / "templates", folder / "translations", *overrides):
+        for part in sorted(p for p in top.rglob("*") if p.is_file()):
+            name = part.relative_to(top.parent).as_posix()
+            digest.update(name.encode() + b"\0" + part.read_bytes() + b"\0")
     return digest.hexdigest()
 
 
@@ -201,12 +256,24 @@ class _Fixed(NodeTransformer):
 class Theme:
     """Draws a view with a template. One Jinja environment a language, made when first needed."""
 
-    def __init__(self, folder: Path, site: Site, *, compiled: type[CompiledTemplates] = CompiledTemplates):
+    def __init__(
+        self,
+        folder: Path,
+        site: Site,
+        *,
+        others: Mapping[str, Site] = MappingProxyType({}),
+        overrides: Sequence[Path] = (),
+        compiled: type[CompiledTemplates] = CompiledTemplates,
+    ):
+        """`others`: the site as pages in other languages show it, by language. `overrides`: folders of templates that
+        replace the theme's, one by one."""
         self.folder = folder
         self.site = site
+        self._others = dict(others)
         self._compiled = compiled
-        self._digest = digest_of(folder)
-        self.fingerprint = f"{VERSION} {self._digest} {site!r}"
+        self._overrides = tuple(overrides)
+        self._digest = digest_of(folder, overrides)
+        self.fingerprint = f"{VERSION} {self._digest} {site!r} {sorted(self._others.items())!r}"
         """A part of each page's fingerprint: the templates, and the settings that they may read."""
         self._environments: dict[str, _Environment] = {}
         self._last: dict[str, tuple[Any, str, str]] = {}
@@ -219,15 +286,24 @@ class Theme:
         """
         last_view, last_lang, text = self._last.get(template, (None, "", ""))
         if last_view is not view or last_lang != lang:
-            text = self.environment(lang).get_template(template).render(view=view, site=self.site)
+            site = self._others.get(lang, self.site)
+            text = self.environment(lang).get_template(template).render(view=view, site=site)
             self._last[template] = view, lang, text
         return text
 
+    def _asset(self, name: str) -> str:
+        """The address of a file of theme/static. Raises `UndefinedError` where there is none."""
+        found = dict(self.site.assets)
+        if name not in found:
+            known = ", ".join(sorted(found)) or "nothing"
+            raise UndefinedError(f"theme/static has no {name}; it holds {known}")
+        return found[name]
+
     def environment(self, lang: str) -> "_Environment":
-        """Autoescape and StrictUndefined are on; templates reach `view` and `site` and nothing else."""
+        """Autoescape and StrictUndefined are on; templates reach `view`, `site` and `asset`, and nothing else."""
         if lang not in self._environments:
             environment = _Environment(
-                loader=FileSystemLoader(self.folder / "templates"),
+                loader=FileSystemLoader([*self._overrides, self.folder / "templates"]),
                 autoescape=select_autoescape(("html", "xml")),
                 undefined=StrictUndefined,
                 extensions=["jinja2.ext.i18n"],
@@ -238,6 +314,7 @@ class Theme:
                 bytecode_cache=self._compiled(self.folder, self._digest, lang),
             )
             environment.filters["folded"] = folded
+            environment.globals["asset"] = self._asset
             words = environment.words = translations(self.folder, lang)
             environment.install_gettext_callables(  # type: ignore[attr-defined]
                 words.ugettext, words.ungettext, newstyle=True

@@ -50,6 +50,8 @@ class Outline(HTMLParser):
             self._link = (values.get("href", ""), [])
             if values.get("href", "").startswith("#"):
                 self.fragments.append(values["href"][1:])
+        if tag == "img" and self._link:
+            self._link[1].append(values.get("alt", ""))
         if tag not in VOID:
             self._open.append(tag)
             self._children.append(0)

@@ -13,12 +13,14 @@ from plugins.newsroom.pages.views.case import (
     RecordsRequest,
 )
 from plugins.newsroom.pages.views.document import (
+    CitedHere,
     CitedIn,
     DocumentTextView,
     DocumentView,
     PageNote,
     PageText,
     PageTile,
+    Paragraph,
     Reference,
     Section,
     Version,
@@ -32,7 +34,10 @@ from plugins.newsroom.pages.views.lists import (
     HomeView,
     OrganizationsView,
     OrganizationView,
+    Proof,
     ReleasesView,
+    Rests,
+    Step,
     SubscribeView,
     TopicsView,
     TopicView,
@@ -45,6 +50,7 @@ from plugins.newsroom.pages.views.shared import (
     CaseCard,
     Change,
     ContactCard,
+    CountedLink,
     Coverage,
     DateText,
     DocumentCard,
@@ -53,8 +59,8 @@ from plugins.newsroom.pages.views.shared import (
     Head,
     Link,
     OrganizationCard,
+    PagePicture,
     Picture,
-    Quote,
     ReleaseCard,
     Source,
     Withdrawal,
@@ -65,15 +71,15 @@ ORIGIN = "https://example.org"
 SHA256 = "0123456789abcdef" * 4
 LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 LONG_TITLE = (
-    "Sample Memo of Seven Pages Says Jurisdictions May Decline the Example Programme, Sample Groups Ask That Every "
+    "Sample Memo of Seven Pages Says Jurisdictions May Decline the Example Program, Sample Groups Ask That Every "
     f"Request Made Since the Sample Launch Be Answered in Writing, and {LONG_WORD} Agrees"
 )
 
 PROSE = """<p>The Example Agency answered a sample request with a memo of seven pages. It says that a jurisdiction
-<a href="/documents/sample-memo/#page=3">may ask in writing</a> to decline the programme.<sup id="fnref:1"><a
+<a href="/documents/sample-memo/#page=3">may ask in writing</a> to decline the program.<sup id="fnref:1"><a
 class="footnote-ref" href="#fn:1">1</a></sup></p>
 <figure class="quotation"><blockquote cite="/documents/sample-memo/#page=3">
-<p>A jurisdiction may ask in writing to decline the sample programme, and will be answered in writing.</p>
+<p>A jurisdiction may ask in writing to decline the sample program, and will be answered in writing.</p>
 </blockquote><figcaption><a href="/documents/sample-memo/#page=3">Sample memo, p. 3</a></figcaption></figure>
 <h2 id="what-the-memo-says">What the memo says</h2>
 <p>The memo describes <strong>three steps</strong> and <em>no deadline</em>; the form is
@@ -167,8 +173,10 @@ FILE = FileFacts(
     pages=7,
 )
 
+PICTURE = PagePicture(url="/documents/sample-memo/page-3-small.png", width=208, height=269)
+
 MEMO = DocumentCard(
-    title="Sample memo on how to decline the programme",
+    title="Sample memo on how to decline the program",
     url="/documents/sample-memo/",
     kind="memo",
     date=MARCH,
@@ -176,6 +184,9 @@ MEMO = DocumentCard(
     summary="Seven sample pages that say for the first time how a jurisdiction may decline.",
     docket_entry="47",
     file=FILE,
+    first_page=PICTURE,
+    cited_pages=(1, 3),
+    cited=6,
 )
 LETTER = DocumentCard(
     title="Letter from the sample sheriff",
@@ -203,7 +214,7 @@ SPANISH_LETTER = replace(
 )
 
 LEAD = ReleaseCard(
-    title="Sample memo confirms that counties may decline the example programme",
+    title="Sample memo confirms that counties may decline the example program",
     url="/releases/2024/sample/",
     date=MOMENT,
     summary="A document released in a sample lawsuit describes, for the first time, how a jurisdiction may opt out.",
@@ -213,7 +224,7 @@ EARLIER = ReleaseCard(
     title="Sample groups file for the records",
     url="/releases/2024/filed/",
     date=JANUARY,
-    summary="The sample complaint asks for every record of the programme’s first year.",
+    summary="The sample complaint asks for every record of the program’s first year.",
     lang="",
 )
 WITHDRAWN = ReleaseCard(
@@ -236,7 +247,7 @@ LONG = replace(LEAD, title=LONG_TITLE, url="/releases/2024/long/", summary=f"{LO
 CASE = CaseCard(
     title="Example Records Project v. Example Agency",
     url="/cases/example-v-agency/",
-    summary="A sample case about the records of the example programme.",
+    summary="A sample case about the records of the example program.",
     status_line="The sample court ordered the agency to release its memo; an index of what is withheld is due.",
     as_of=MARCH,
     next_date=NEXT,
@@ -295,8 +306,32 @@ HOME_VIEW = HomeView(
     more_releases_url="/releases/",
     case=CASE,
     documents=(MEMO, LETTER, COMPLAINT),
-    topics=TOPICS,
+    topics=(
+        CountedLink(text="Opting out", url="/topics/opting-out/", count=12),
+        CountedLink(text="Records", url="/topics/records/", count=1),
+    ),
     intro_html="",
+    proof=Proof(
+        words="A jurisdiction may ask in writing to decline the sample program.",
+        title=MEMO.title,
+        page=3,
+        url="/documents/sample-memo/#page=3",
+        picture=PICTURE,
+        kind="exact",
+    ),
+    rests=Rests(documents=3, pages=8, on_file=2),
+    steps=(
+        Step(title="Sample request", date=JANUARY),
+        Step(title="Sample order", date=MARCH),
+        Step(title="index of redactions due", date=NEXT, is_next=True),
+    ),
+    years=(Link(text="2024", url="/releases/#year-2024"), Link(text="2023", url="/releases/#year-2023")),
+    contacts=(CONTACT,),
+    press_url="/press/",
+    cases_url="/cases/",
+    documents_count=63,
+    documents_url="/documents/",
+    topics_url="/topics/",
 )
 RELEASE_VIEW = ReleaseView(
     head=head(
@@ -318,10 +353,6 @@ RELEASE_VIEW = ReleaseView(
     modified=MOMENT,
     authors=(),
     body_html=PROSE,
-    quotes=(
-        Quote(text="A jurisdiction may ask in writing to decline the sample programme.", speaker="Sample memo, p. 3"),
-        Quote(text="Sample words of no one.", speaker=""),
-    ),
     topics=TOPICS,
     cases=(CASE,),
     documents=(MEMO, LETTER, COMPLAINT),
@@ -355,7 +386,6 @@ SMALLEST_RELEASE = ReleaseView(
     modified=None,
     authors=(),
     body_html="<p>One sample paragraph.</p>",
-    quotes=(),
     topics=(),
     cases=(),
     documents=(),
@@ -415,6 +445,13 @@ SMALLEST_TEXT = replace(
     sources=(),
     changes=(),
 )
+ORDER_GRANTED = CaseEvent(
+    date=MARCH,
+    entry_number="47",
+    title="Order granting release in part",
+    body_html="",
+    documents=(MEMO, LETTER),
+)
 CASE_VIEW = CaseView(
     head=head(CASE.url, CASE.title, section="cases"),
     breadcrumbs=(HOME, Link(text="Cases", url="/cases/")),
@@ -473,14 +510,9 @@ CASE_VIEW = CaseView(
             body_html="<p>A sample sentence about it.</p>",
             documents=(),
         ),
-        CaseEvent(
-            date=MARCH,
-            entry_number="47",
-            title="Order granting release in part",
-            body_html="",
-            documents=(MEMO, LETTER),
-        ),
+        ORDER_GRANTED,
     ),
+    latest=ORDER_GRANTED,
     groups=(
         DocumentGroup(kind="complaint", documents=(COMPLAINT,)),
         DocumentGroup(kind="memo", documents=(MEMO,)),
@@ -516,15 +548,23 @@ SMALLEST_CASE = CaseView(
 PAGE_TEXTS = tuple(
     PageText(
         number=number,
-        text=words,
+        paragraphs=(Paragraph(segments=((words[:5], False), (words[5:], number == 3)), kind=kind_of),) if words else (),
         kind=kind,
         pdf_url=f"/documents/sample-memo/sample-memo.pdf#page={number}",
-        image_url=f"/documents/sample-memo/page-{number}.png" if number < 6 else "",
+        picture=replace(PICTURE, url=f"/documents/sample-memo/page-{number}.png") if number < 6 else None,
         notes=("The first description of it.",) if number == 3 else (),
+        cited=(
+            CitedHere(title=LEAD.title, url=LEAD.url, date=MOMENT, verdict="exact"),
+            CitedHere(title=EARLIER.title, url=EARLIER.url, date=None, verdict=""),
+        )
+        if number == 3
+        else (),
+        cited_more=2 if number == 3 else 0,
     )
-    for number, (kind, words) in enumerate(
-        [("text", "Typed words.\nA second line."), ("ocr", "Words of a scan."), ("text", "More."), ("scan", ""),
-         ("blank", ""), ("text", "x" * 200), ("text", "The last page.")],
+    for number, (kind, kind_of, words) in enumerate(
+        [("text", "lines", "Typed words.\nA second line."), ("ocr", "text", "Words of a scan."),
+         ("text", "text", "More words, quoted."), ("scan", "text", ""), ("blank", "text", ""),
+         ("text", "heading", "x" * 200), ("text", "text", "The last page.")],
         start=1,
     )
 )  # fmt: skip
@@ -588,6 +628,9 @@ DOCUMENT_VIEW = DocumentView(
     signature_broken=True,
     tiles=TILES,
     texts=PAGE_TEXTS,
+    most_cited=3,
+    most_cited_url="#page=3",
+    text_url="/documents/sample-memo/sample-memo.txt",
 )
 LONG_DOCUMENT = replace(
     DOCUMENT_VIEW,
@@ -605,13 +648,15 @@ DOCUMENT_TEXT = DocumentTextView(
     texts=PAGE_TEXTS,
     previous_url="/documents/sample-memo/text/0-0/",
     next_url="/documents/sample-memo/text/26-30/",
+    previous="0–0",
+    next="26–30",
 )
 MISSING_DOCUMENT = replace(
     DOCUMENT_VIEW,
     head=head(LETTER.url, LETTER.title, section="documents"),
     title=LETTER.title,
     kind="letter",
-    summary="A sample letter that asks to decline the programme.",
+    summary="A sample letter that asks to decline the program.",
     body_html="",
     file=None,
     references=(),

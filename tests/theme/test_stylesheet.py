@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from plugins.records.campaign.brand import COLOR, DARK_GROUNDS, LIGHT_GROUNDS, MARKER, shades
+from plugins.records.campaign.contrast import full_hex
 from plugins.render.theme import stylesheet
 
 FOLDER = Path(__file__).parents[2] / "theme"
@@ -24,8 +26,9 @@ FROM_MARKDOWN = {
     "footnote-ref",
     "footnote-backref",
     "checked",
+    "matched",
 }
-VARIANTS = {"headline__label--bad", "box--warn", "box--bad", "tag--warn", "tag--bad"}
+VARIANTS = {"label--bad", "box--warn", "box--bad", "tag--warn", "tag--bad"}
 WITHOUT_A_RULE = {"release-card", "case-card", "organization-card", "feed-card", "contact-card", "breadcrumbs", "jump"}
 COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|oklch)a?\(|:\s*(?:black|white|red|green|blue)\b", re.IGNORECASE)
 
@@ -69,10 +72,18 @@ def test_only_the_tokens_name_a_colour(path: Path):
     assert COLOUR.findall(without_comments(path.read_text(encoding="utf-8"))) == []
 
 
-def test_the_theme_colours_of_the_pages_are_those_of_the_paper():
+def test_the_brand_of_the_tokens_is_that_of_a_campaign_that_names_none():
     tokens = (CSS / "tokens.css").read_text(encoding="utf-8")
-    base = (FOLDER / "templates" / "base.html").read_text(encoding="utf-8")
-    assert re.findall(r'name="theme-color".*?content="(#\w+)"', base) == re.findall(r"--paper: (#\w+);", tokens)[:2]
+    light, dark = shades(COLOR, MARKER)
+    for name in ("brand", "tint", "marker", "link"):
+        found = re.findall(rf"--{name}: (#\w+);", tokens)
+        assert found[:2] == [getattr(light, name), getattr(dark, name)], name
+
+
+def test_the_papers_of_the_tokens_are_those_that_a_brand_is_compared_with():
+    tokens = (CSS / "tokens.css").read_text(encoding="utf-8")
+    found = [[full_hex(color) for color in re.findall(rf"--{name}: (#\w+);", tokens)] for name in ("paper", "raised")]
+    assert [tuple(colors[:2]) for colors in zip(*found, strict=False)][:2] == [LIGHT_GROUNDS, DARK_GROUNDS]
 
 
 def test_no_class_of_the_stylesheet_is_unused_and_none_of_the_templates_is_without_a_rule():

@@ -1,6 +1,7 @@
 """Whole sites, built once for all test processes, as a person builds them: with a command."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -20,6 +21,12 @@ SITES = {
     "sample": (SAMPLE, SAMPLE_NOW, "https://sample.example"),
     "sample below a path": (SAMPLE, SAMPLE_NOW, "https://sample.example/press"),
 }
+LIGHT, RIGHT_TO_LEFT = "a light brand", "a brand from right to left"
+BRANDS = {
+    LIGHT: ((SAMPLE, ROOT / "tests/brands/light"), {}),
+    RIGHT_TO_LEFT: ((ROOT / "tests/brands/right-to-left",), {"DEFAULT_LANG": "ar"}),
+}
+"""Folders that are laid over one another to make the content of a site, and its settings."""
 
 Once = Callable[[str, Callable[[Path], object]], Path]
 Sites = Callable[[str], Site]
@@ -58,7 +65,12 @@ def sites(once: Once) -> Sites:
     kept: dict[str, Site] = {}
 
     def site(name: str) -> Site:
-        if name not in kept:
+        if name in BRANDS and name not in kept:
+            layers, more = BRANDS[name]
+            content = once(f"{name} content", lambda place: lay(place, layers))
+            folder = once(name, lambda output: build(content, output, SAMPLE_NOW, "https://brand.example", **more))
+            kept[name] = Site(folder, "https://brand.example")
+        elif name not in kept:
             content, now, url = SITES[name]
             folder = once(name, lambda output: build(content, output, now, url))
             kept[name] = Site(folder, url)
@@ -67,8 +79,14 @@ def sites(once: Once) -> Sites:
     return site
 
 
-def build(content: Path, output: Path, now: str, url: str) -> None:
-    done = pelican(content, output, NOW=now, SITEURL=url, CACHE_PATH=str(output.with_name(f"{output.name} cache")))
+def lay(place: Path, layers: tuple[Path, ...]) -> None:
+    for layer in layers:
+        shutil.copytree(layer, place, dirs_exist_ok=True)
+
+
+def build(content: Path, output: Path, now: str, url: str, **more: str) -> None:
+    cache = str(output.with_name(f"{output.name} cache"))
+    done = pelican(content, output, NOW=now, SITEURL=url, CACHE_PATH=cache, **more)
     assert done.returncode == 0, done.stderr
 
 

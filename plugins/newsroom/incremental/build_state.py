@@ -77,7 +77,7 @@ def look(settings: Settings) -> Looked:
     libraries = [sys.version, *_installed()]
     entries: list[str] = []
     fresh: list[str] = []
-    for folder in (settings.content, settings.theme, PLUGINS):
+    for folder in (settings.content, settings.theme, *settings.theme_overrides, PLUGINS):
         for path, size, changed, touched, place in _entries(folder):
             entries.append(f"{path}\0{size}\0{changed}\0{touched}\0{place}")
             if max(changed, touched) >= at - FRESH:

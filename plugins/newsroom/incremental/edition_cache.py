@@ -16,7 +16,7 @@ from plugins.evidence.model import Evidence
 from plugins.newsroom.incremental.build_state import BuildState
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.items import FileOnDisk, Item
-from plugins.newsroom.library.reading import Library
+from plugins.newsroom.library.reading import Library, with_words
 from plugins.newsroom.library.reading_cache import (
     ReadingCache,
     ValuesUnpickler,
@@ -129,6 +129,7 @@ def kept_edition(settings: Settings, reading_cache: ReadingCache, build_state: B
         at, library, relations, pieces = _Unpickler(read_sealed(edition_file(settings))).load()
         if at != build_state.edition:
             return None
+        settings = with_words(settings, library["site"])
         made = Library(**library, settings=settings, problems=(), held=())
         edition = Edition(made, Relations(**relations), {(name,): piece for name, piece in pieces.items()})
     except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ValueError, TypeError, KeyError):

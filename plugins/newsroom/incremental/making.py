@@ -6,9 +6,8 @@ from plugins.newsroom.incremental.build_state import remember
 from plugins.newsroom.incremental.edition_cache import keep_edition
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.pages.outline import Place, outline, release_places
-from plugins.newsroom.pages.parts.site import theme_of
+from plugins.newsroom.pages.parts.site import assets_of_theme, theme_of
 from plugins.newsroom.pages.taken_down import remark
-from plugins.render.assets import theme_assets
 from plugins.render.manifest import Report
 from plugins.render.pages import Deferred, Output
 from plugins.render.theme import Theme
@@ -19,7 +18,7 @@ def make_pages(context: dict[str, Any]) -> list[Output]:
     if edition.only is not None:
         items = (item for item in edition.library.releases if item.path in edition.only)
         return [_output(place) for item in items for place in release_places(edition, item)]
-    return [*(_output(place) for place in outline(edition)), *theme_assets(edition.settings.theme).outputs]
+    return [*(_output(place) for place in outline(edition)), *assets_of_theme(edition).outputs]
 
 
 def _output(place: Place) -> Output:

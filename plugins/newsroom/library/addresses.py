@@ -16,6 +16,8 @@ RESERVED = frozenset(
 """Names that no page of content/pages may take; `press` and `home` are read there and have pages of their own."""
 KEPT = frozenset({"theme", "favicon.ico", "_headers", "_redirects", "_nginx.conf"})
 """First parts that no old path may have: files lie there that are no pages."""
+TOGETHER = 25
+"""Pages of a document that are shown on one page of the site."""
 OPML = "feeds/feeds.opml"
 FEED_FORMATS = (
     (".rss.xml", "application/rss+xml", "RSS"),
@@ -38,6 +40,10 @@ def document_file(address: str, slug: str) -> str:
     return f"{address}{slug}.pdf"
 
 
+def document_text_file(address: str, slug: str) -> str:
+    return f"{address}{slug}.txt"
+
+
 def document_version_file(address: str, slug: str, date: str) -> str:
     return f"{address}{slug}.{date}.pdf"
 
@@ -45,6 +51,14 @@ def document_version_file(address: str, slug: str, date: str) -> str:
 def text_address(address: str, first: int, last: int) -> str:
     """Where the text of some pages of a long document stands."""
     return f"{address}text/{first}-{last}/"
+
+
+def page_address(address: str, number: int, pages: int) -> str:
+    """The address that shows a page of a document of so many pages: its own, or that of the part that holds it."""
+    if pages <= TOGETHER:
+        return address
+    first = number - (number - 1) % TOGETHER
+    return text_address(address, first, min(first + TOGETHER - 1, pages))
 
 
 def release_text(address: str) -> str:

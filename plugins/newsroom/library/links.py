@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from plugins.newsroom.library.addresses import document_file
+from plugins.newsroom.library.addresses import document_file, page_address
 from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.reading import Library
 from plugins.prose.model import Reference
@@ -322,7 +322,8 @@ def _in_item(item: Item[Record], fragment: str, *, as_file: bool = False) -> Tar
         pages = item.file.pages
         what = f"{item.slug} has {pages} {'page' if pages == 1 else 'pages'}, and the link asks for page {last}"
         return Broken("L003", what, "correct the page: it is counted from the first sheet of the PDF")
-    return Address(path, fragment, item, page, last)
+    shown = path if as_file else page_address(path, page, item.file.pages)
+    return Address(shown, fragment, item, page, last)
 
 
 def _page_of_bates(item: Item[Record], record: Document, number: str) -> int:

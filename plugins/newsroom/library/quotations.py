@@ -98,6 +98,19 @@ def checked_references(edition: Edition) -> dict[tuple[str, Reference], CheckedQ
     return edition.kept[key]  # type: ignore[return-value]
 
 
+def quoted_pages(edition: Edition) -> dict[str, dict[int, list[CheckedQuotation]]]:
+    """The quotations that hold, by the address of their document and its page."""
+    key = ("quoted pages",)
+    if key not in edition.kept:
+        found: dict[str, dict[int, list[CheckedQuotation]]] = {}
+        for quotation in checked_references(edition).values():
+            if quotation.page:
+                of_document = found.setdefault(quotation.document.address, {})
+                of_document.setdefault(quotation.page, []).append(quotation)
+        edition.kept[key] = found
+    return edition.kept[key]  # type: ignore[return-value]
+
+
 def _checked(edition: Edition, verdicts: "_Verdicts") -> Iterator[CheckedQuotation]:
     for item in (*edition.library.items, *edition.library.held):
         bodies = [(item.prose, item.front.body_line)]

@@ -16,6 +16,7 @@ from plugins.newsroom.library.settings import Settings
 from plugins.newsroom.library.translations import paired
 from plugins.prose.model import EMPTY, Finding, Prose, Slot
 from plugins.prose.render import render
+from plugins.records.campaign.site import SiteReading, read_site
 from plugins.records.dates import instant
 from plugins.records.gate import as_of, changes_until, part_moments
 from plugins.records.ledger import Ledger, read_ledger
@@ -56,6 +57,7 @@ class Library:
     """Names of both lists that no record which is out has: for the checks alone."""
     remarks: tuple[str, ...] = ()
     """Lines for the person who builds, of what is no problem of the content."""
+    site: SiteReading = field(default_factory=SiteReading)
     reading_cache: str = field(default="", compare=False)
     """The state of the reading cache that it was read from."""
 
@@ -92,9 +94,10 @@ def read_library(
     """
     sources = find_sources(settings.content)
     lists = read_lists(settings.content, sources.lists)
+    site = read_site(settings.content, sources.lists)
     results, window, remarks, reading_cache = _read_all(settings, sources.records, read_held, workers)
     ledger, unreadable = read_ledger(settings.content)
-    problems = [*sources.problems, *lists.problems, *unreadable]
+    problems = [*sources.problems, *lists.problems, *site.problems, *unreadable]
     seen: list[Item[Record]] = []
     held: list[Item[Record]] = []
     unseen: list[Reading] = []
@@ -117,7 +120,7 @@ def read_library(
         _of(seen, Release), key=lambda item: (_moment(item, settings), item.slug, item.lang), reverse=True
     )
     return Library(
-        settings=settings,
+        settings=with_words(settings, site),
         releases=tuple(newest_first),
         cases=tuple(sorted(_of(seen, Case), key=lambda item: (item.record.title.casefold(), item.path))),
         documents=tuple(sorted(_of(seen, Document), key=lambda item: (item.record.title.casefold(), item.path))),
@@ -126,6 +129,7 @@ def read_library(
         organizations=people.organizations,
         unseen_contacts=people.unseen_contacts,
         unseen_organizations=people.unseen_organizations,
+        site=site,
         ledger=ledger,
         files=sources.files,
         unseen=tuple(unseen),
@@ -143,6 +147,18 @@ def _in_drafts(sources: Sequence[SourceFile]) -> Iterator[str]:
     if paths:
         more = f" and {len(paths) - SHOWN} more" if len(paths) > SHOWN else ""
         yield f"Held, for they lie in a folder of drafts: {', '.join(paths[:SHOWN])}{more}."
+
+
+def with_words(settings: Settings, site: SiteReading) -> Settings:
+    """The settings as the site speaks: the words of site.yml, and where it is silent those of the settings."""
+    words = site.site
+    return replace(
+        settings,
+        site_name=words.name or settings.site_name,
+        tagline=words.tagline or settings.tagline,
+        notice=words.notice or settings.notice,
+        rights=words.rights or settings.rights,
+    )
 
 
 class _AllRead(NamedTuple):

@@ -62,6 +62,8 @@ class Settings:
     """The address of a WebSub hub that passes new items on; empty for none."""
     keep_files: tuple[str, ...] = ()
     """Patterns of files in the output that are the site's own, and that no build made."""
+    theme_overrides: tuple[Path, ...] = ()
+    """Folders whose templates replace those of the theme, one by one; the first that has a template wins."""
     show_held: bool = False
     """For `invoke serve --held` alone: drafts and what waits for its hour are shown as if they were out."""
 
@@ -115,6 +117,7 @@ def read_settings(given: Mapping[str, Any]) -> Settings:
         take_down=bool(given.get("TAKE_DOWN", False)),
         websub_hub=_hub(given),
         keep_files=_keep_files(given),
+        theme_overrides=_overrides(given),
         show_held=show_held,
     )
 
@@ -134,6 +137,21 @@ def _output(given: Mapping[str, Any]) -> Path:
             what = f"is the folder {source}, or lies in or around it"
             raise _refused("OUTPUT_PATH", given["OUTPUT_PATH"], what, "give it a folder of its own, as in output")
     return output
+
+
+def _overrides(given: Mapping[str, Any]) -> tuple[Path, ...]:
+    """Pelican's THEME_TEMPLATES_OVERRIDES; a path that is not absolute counts from the folder of the theme's own."""
+    folders = given.get("THEME_TEMPLATES_OVERRIDES") or ()
+    if not isinstance(folders, list | tuple) or not all(isinstance(folder, str | Path) for folder in folders):
+        fix = 'write it as ["my-templates"]'
+        raise _refused("THEME_TEMPLATES_OVERRIDES", folders, "is not a list of folders", fix)
+    beside = Path(given["THEME"]).absolute().parent
+    found = tuple((beside / folder).resolve() for folder in folders)
+    for folder in found:
+        if not folder.is_dir():
+            fix = "make the folder, or take it out of the list"
+            raise _refused("THEME_TEMPLATES_OVERRIDES", folder, "is not a folder", fix)
+    return found
 
 
 def _cache(given: Mapping[str, Any]) -> Path:

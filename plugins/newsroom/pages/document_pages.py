@@ -1,17 +1,29 @@
 """The page of a document: what it is, its pages, their text, and what cites them."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-from plugins.evidence.model import LOST, StoredFile
-from plugins.newsroom.library.addresses import document_file, document_version_file, text_address
+from plugins.evidence.model import LOST, PageEvidence
+from plugins.evidence.quoting.marking import marked
+from plugins.newsroom.library.addresses import (
+    TOGETHER,
+    document_file,
+    document_text_file,
+    document_version_file,
+    page_address,
+    text_address,
+)
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.items import Item
+from plugins.newsroom.library.quotations import CheckedQuotation, quoted_pages
 from plugins.newsroom.pages.parts.bodies import body_html
 from plugins.newsroom.pages.parts.cards import (
     change_list,
     facts_of,
     file_facts,
     optional_date,
+    picture_file,
     topic_links,
     withdrawal_of,
 )
@@ -20,20 +32,22 @@ from plugins.newsroom.pages.parts.formats import date_text
 from plugins.newsroom.pages.parts.heads import head_of_item
 from plugins.newsroom.pages.parts.navigation import crumbs, press_url
 from plugins.newsroom.pages.views.document import (
+    CitedHere,
     CitedIn,
     DocumentTextView,
     DocumentView,
     PageNote,
     PageText,
     PageTile,
+    Paragraph,
     Section,
     Version,
 )
-from plugins.newsroom.pages.views.shared import Link
+from plugins.newsroom.pages.views.shared import Link, PagePicture
 from plugins.records.schema import Case, Document, Record
 
-TOGETHER = 25
-"""Pages whose text stands on one page of the site."""
+MOST_CITING = 10
+"""Records named below one page of a document."""
 
 
 def document_view(edition: Edition, item: Item[Document]) -> DocumentView:
@@ -43,6 +57,7 @@ def document_view(edition: Edition, item: Item[Document]) -> DocumentView:
     case_url = edition.settings.url(case.address) if case else ""
     entries = {entry.entry_number for entry in case.record.docket} if case and isinstance(case.record, Case) else set()
     obtained = record.obtained
+    most_cited = _most_cited(edition, item)
     return DocumentView(
         head=head_of_item(edition, item, "documents"),
         breadcrumbs=crumbs(edition, ("Documents", "documents/")),
@@ -82,6 +97,9 @@ def document_view(edition: Edition, item: Item[Document]) -> DocumentView:
         tiles=_tiles(edition, item),
         texts=_texts(edition, item, 1, item.file.pages) if item.file and item.file.pages <= TOGETHER else (),
         parts=_part_links(edition, item),
+        most_cited=most_cited,
+        most_cited_url=page_url(edition, item, most_cited) if most_cited else "",
+        text_url=edition.settings.url(document_text_file(item.address, item.slug)) if has_text(item) else "",
     )
 
 
@@ -110,18 +128,37 @@ def document_text_view(edition: Edition, item: Item[Document], first: int) -> Do
         texts=_texts(edition, item, first, last),
         previous_url=settings.url(part_address(item, previous)) if previous > 0 else "",
         next_url=settings.url(part_address(item, following)) if following <= pages else "",
+        previous=f"{previous}–{first - 1}" if previous > 0 else "",
+        next=f"{following}–{min(following + TOGETHER - 1, pages)}" if following <= pages else "",
+        language=item.record.language,
     )
 
 
+def has_text(item: Item[Document]) -> bool:
+    """Whether there is any text to be had of a document."""
+    return item.file is not None and any(page.text.strip() for page in item.file.evidence.pages)
+
+
+def whole_text(item: Item[Document]) -> bytes:
+    """The text of every page as it was extracted, page after page, form feeds between them."""
+    assert item.file is not None
+    return "\f".join(page.text for page in item.file.evidence.pages).encode()
+
+
 def part_starts(item: Item[Document]) -> range:
-    """The first page of each part of a long document's text; empty for a short one."""
+    """The first page of each part of a long document; empty for a short one."""
     pages = item.file.pages if item.file else 0
     return range(1, pages + 1, TOGETHER) if pages > TOGETHER else range(0)
 
 
 def part_address(item: Item[Document], first: int) -> str:
     assert item.file is not None
-    return text_address(item.address, first, min(first + TOGETHER - 1, item.file.pages))
+    return page_address(item.address, first, item.file.pages)
+
+
+def page_url(edition: Edition, item: Item[Document], number: int) -> str:
+    assert item.file is not None
+    return f"{edition.settings.url(page_address(item.address, number, item.file.pages))}#page={number}"
 
 
 def _part_links(edition: Edition, item: Item[Document]) -> tuple[Link, ...]:
@@ -137,13 +174,11 @@ def _tiles(edition: Edition, item: Item[Document]) -> tuple[PageTile, ...]:
         return ()
     tiles = []
     for page in item.file.evidence.pages:
-        first = page.number - (page.number - 1) % TOGETHER
-        place = part_address(item, first) if item.file.pages > TOGETHER else item.address
         small = page.thumbnail
         tiles.append(
             PageTile(
                 number=page.number,
-                url=f"{edition.settings.url(place)}#page={page.number}",
+                url=page_url(edition, item, page.number),
                 thumbnail_url=edition.settings.url(picture_file(item, page.number, small, "-small")) if small else "",
                 width=small.width if small else 0,
                 height=small.height if small else 0,
@@ -152,28 +187,71 @@ def _tiles(edition: Edition, item: Item[Document]) -> tuple[PageTile, ...]:
     return tuple(tiles)
 
 
-def picture_file(item: Item[Document], number: int, picture: StoredFile, size: str = "") -> str:
-    """Where the picture of a page lies: beside the document's page."""
-    return f"{item.address}page-{number}{size}{picture.suffix}"
-
-
 def _texts(edition: Edition, item: Item[Document], first: int, last: int) -> tuple[PageText, ...]:
     assert item.file is not None
     url = edition.settings.url(document_file(item.address, item.slug))
     notes: dict[int, list[str]] = {}
     for note in item.record.notes:
         notes.setdefault(note.page, []).append(note.text)
+    quoted = quoted_pages(edition).get(item.address, {})
+    citing = _citing_pages(edition, item)
     return tuple(
         PageText(
             number=page.number,
-            text=page.text,
+            paragraphs=_paragraphs(page.text, [quotation.text for quotation in quoted.get(page.number, ())]),
             kind="scan" if page.kind == "stamp" else page.kind,
             pdf_url=f"{url}#page={page.number}",
-            image_url=edition.settings.url(picture_file(item, page.number, page.image)) if page.image else "",
+            picture=_reading_picture(edition, item, page),
             notes=tuple(notes.get(page.number, ())),
+            cited=_cited_here(edition, item, citing.get(page.number, [])[:MOST_CITING], quoted.get(page.number, ())),
+            cited_more=max(0, len(citing.get(page.number, ())) - MOST_CITING),
         )
         for page in item.file.evidence.pages[first - 1 : last]
     )
+
+
+def _paragraphs(text: str, quotations: Sequence[str]) -> tuple[Paragraph, ...]:
+    read = [part.strip("\n") for part in re.split(r"\n[ \t]*\n\s*", text) if part.strip()]
+    return tuple(Paragraph(segments=segments) for segments in marked(read, quotations) if segments)
+
+
+def _reading_picture(edition: Edition, item: Item[Document], page: PageEvidence) -> PagePicture | None:
+    if page.image is None:
+        return None
+    url = edition.settings.url(picture_file(item, page.number, page.image))
+    return PagePicture(url=url, width=page.image.width, height=page.image.height)
+
+
+def _citing_pages(edition: Edition, item: Item[Document]) -> dict[int, list[Item[Record]]]:
+    """By page, the records that cite it."""
+    found: dict[int, list[Item[Record]]] = {}
+    for citing in edition.relations.citations.get(item.address, ()):
+        for page in citing.pages:
+            found.setdefault(page, []).append(citing.item)
+    return found
+
+
+def _cited_here(
+    edition: Edition, item: Item[Document], citing: Sequence[Item[Record]], quoted: Sequence[CheckedQuotation]
+) -> tuple[CitedHere, ...]:
+    verdicts = {q.item.address: "person" if q.verdict.kind == "review" else q.verdict.kind for q in quoted}
+    return tuple(
+        CitedHere(
+            title=other.record.title,
+            url=edition.settings.url(other.address),
+            date=optional_date(edition, other.record.date, item.lang),
+            verdict=verdicts.get(other.address, ""),
+        )
+        for other in citing
+    )
+
+
+def _most_cited(edition: Edition, item: Item[Document]) -> int:
+    """The page that most records cite, the first of several; 0 where none is cited, or there is but one page."""
+    if item.file is None or item.file.pages < 2:
+        return 0
+    citing = _citing_pages(edition, item)
+    return min(citing, key=lambda page: (-len(citing[page]), page), default=0)
 
 
 def _bates(record: Document) -> str:

@@ -5,16 +5,17 @@ The property tests, which compare a build after an edit with one from nothing, a
 """
 
 from collections.abc import Iterable, Iterator
+from typing import cast
 
 from plugins.newsroom.library.edition import Edition, assets_of
 from plugins.newsroom.library.history import first_published, last_declared
 from plugins.newsroom.library.items import Item
-from plugins.newsroom.library.quotations import checked_references
+from plugins.newsroom.library.quotations import checked_references, quoted_pages
 from plugins.newsroom.library.reading_cache import code_version
-from plugins.newsroom.pages.parts.bodies import url_of
+from plugins.newsroom.pages.parts.bodies import file_digest, url_of
 from plugins.newsroom.pages.parts.cards import replacement_of, summary_of
 from plugins.newsroom.pages.parts.heads import feed_title
-from plugins.newsroom.pages.parts.navigation import has_press
+from plugins.newsroom.pages.parts.navigation import has_press, others_on_case
 from plugins.newsroom.pages.parts.subscriptions import feeds_of
 from plugins.records.schema import Document, Record, Release
 from plugins.render.checksums import digest
@@ -45,12 +46,12 @@ def shared_fingerprint(edition: Edition) -> str:
         settings = edition.settings
         shown = {name: getattr(settings, name) for name in settings.__slots__ if name not in OF_ONE_BUILD}
         library = edition.library
-        people = (sorted(library.contacts.items()), sorted(library.organizations.items()))
+        people = (sorted(library.contacts.items()), sorted(library.organizations.items()), library.site.site)
         edition.kept[key] = digest(f"{code_version(*DRAWING)}\0{shown!r}\0{people!r}\0{has_press(edition)}".encode())
     return edition.kept[key]  # type: ignore[return-value]
 
 
-def release_fingerprint(edition: Edition, item: Item[Record]) -> str:
+def record_fingerprint(edition: Edition, item: Item[Record]) -> str:
     """Of a record, with all that its own pages, its card and its feed item may show of others."""
     key = ("inputs", item.address)
     if key not in edition.kept:
@@ -107,24 +108,33 @@ def _neighbours(edition: Edition, item: Item[Record]) -> Iterator[object]:
         yield replacement.record.title, replacement.address
     file = item.file
     yield file and (file.sha256, file.bytes, file.pages)
+    if isinstance(item.record, Document):
+        yield from _document(edition, item)
     for slug in _cases(item.record):
         case = links.item("case", slug, item.lang)
         yield case and (case.fingerprint, case.address)
     if isinstance(item.record, Release):
+        for other in others_on_case(edition, cast(Item[Release], item)):
+            yield _card(other)
         for document in relations.documents_of_release.get(item.address, ()):
             file = document.file
             yield document.fingerprint, document.address, file and (file.sha256, file.bytes, file.pages)
+
+
+def _document(edition: Edition, item: Item[Record]) -> Iterator[object]:
+    """What the page of a document says besides: its text, its versions, who cites it, and which quotations hold."""
+    if item.file is not None:
+        evidence = item.file.evidence
+        yield evidence.sha256, evidence.signature_broken, [(page.sha256, page.kind) for page in evidence.pages]
+    yield [version and (version.sha256, version.bytes) for version in item.versions]
+    for citation in edition.relations.citations.get(item.address, ()):
+        citing = citation.item
+        yield citing.record.title, citing.address, citing.record.date, citation.pages, citation.words
+    for page, quotations in sorted(quoted_pages(edition).get(item.address, {}).items()):
+        yield page, [(q.item.address, q.text, q.verdict.kind) for q in quotations]
 
 
 def _cases(record: Record) -> tuple[str, ...]:
     if isinstance(record, Release):
         return record.cases
     return (record.case,) if isinstance(record, Document) and record.case else ()
-
-
-def file_digest(edition: Edition, path: str) -> str:
-    """The SHA-256 of a file of the content folder, taken once a build."""
-    key = ("file digest", path)
-    if key not in edition.kept:
-        edition.kept[key] = digest((edition.settings.content / path).read_bytes())
-    return edition.kept[key]  # type: ignore[return-value]

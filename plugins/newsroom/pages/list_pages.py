@@ -4,7 +4,6 @@ from itertools import groupby
 
 from plugins.newsroom.library.addresses import FEED_FORMATS, OPML, organization_address, topic_address
 from plugins.newsroom.library.edition import Edition
-from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.relations import Topic
 from plugins.newsroom.pages.parts.bodies import body_html
 from plugins.newsroom.pages.parts.cards import (
@@ -16,7 +15,7 @@ from plugins.newsroom.pages.parts.cards import (
     release_card,
     withdrawal_of,
 )
-from plugins.newsroom.pages.parts.heads import head_of_item, head_of_list, home_data
+from plugins.newsroom.pages.parts.heads import head_of_item, head_of_list
 from plugins.newsroom.pages.parts.navigation import (
     crumbs,
     listed_cases,
@@ -34,7 +33,6 @@ from plugins.newsroom.pages.views.lists import (
     DocumentsView,
     FeedGroup,
     FeedListing,
-    HomeView,
     OrganizationsView,
     OrganizationView,
     ReleasesView,
@@ -46,42 +44,8 @@ from plugins.newsroom.pages.views.lists import (
 from plugins.newsroom.pages.views.prose import NotFoundView, PressView, RedirectView
 from plugins.newsroom.pages.views.shared import Change, Link
 from plugins.records.dates import local_day
-from plugins.records.schema import Case, Document
 
-RELEASES_ON_HOME = 6
-DOCUMENTS_ON_HOME = 5
-TOPICS_ON_HOME = 12
-
-
-def home_view(edition: Edition) -> HomeView:
-    lang = edition.settings.lang
-    releases = [release_card(edition, item, lang) for item in listed_releases(edition)[: RELEASES_ON_HOME + 1]]
-    cases = listed_cases(edition)
-    documents = listed_documents(edition)
-    page = page_named(edition, "home")
-    topics = sorted(edition.relations.topics.values(), key=lambda topic: -topic.count)[:TOPICS_ON_HOME]
-    return HomeView(
-        head=head_of_list(edition, edition.settings.site_name, "", data=home_data(edition)),
-        lead=releases[0] if releases else None,
-        releases=tuple(releases[1:]),
-        more_releases_url=edition.settings.url("releases/") if edition.library.releases else "",
-        case=case_card(edition, _featured(cases), lang) if cases else None,
-        documents=tuple(document_card(edition, item, lang) for item in _key_documents(edition, documents)),
-        topics=tuple(topic_link(edition, topic) for topic in topics),
-        intro_html=body_html(edition, page, page.prose) if page else "",
-    )
-
-
-def _featured(cases: tuple[Item[Case], ...]) -> Item[Case]:
-    """The case whose standing was told last."""
-    return max(cases, key=lambda item: (str(item.record.as_of or ""), item.slug))
-
-
-def _key_documents(edition: Edition, documents: tuple[Item[Document], ...]) -> list[Item[Document]]:
-    """Those that are cited most."""
-    citations = edition.relations.citations
-    ranked = sorted(documents, key=lambda item: (-len(citations.get(item.address, ())), item.record.title.casefold()))
-    return ranked[:DOCUMENTS_ON_HOME]
+RELEASES_ON_PRESS = 6
 
 
 def topic_link(edition: Edition, topic: Topic) -> Link:
@@ -194,7 +158,7 @@ def press_view(edition: Edition) -> PressView:
         body_html=body_html(edition, page, page.prose) if page else "",
         contacts=tuple(card for card in contacts if card is not None),
         organizations=tuple(card for card in organizations if card is not None),
-        releases=tuple(release_card(edition, item, lang) for item in listed_releases(edition)[:RELEASES_ON_HOME]),
+        releases=tuple(release_card(edition, item, lang) for item in listed_releases(edition)[:RELEASES_ON_PRESS]),
     )
 
 

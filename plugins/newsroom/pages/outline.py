@@ -13,6 +13,7 @@ from plugins.evidence.publishing.pictures import VERSION, PictureError, clean_pi
 from plugins.newsroom.library.addresses import (
     alias_file,
     document_file,
+    document_text_file,
     document_version_file,
     organization_address,
     page_file,
@@ -23,9 +24,12 @@ from plugins.newsroom.library.edition import Edition, assets_of
 from plugins.newsroom.library.history import Move, entry_of, lists_published, moves
 from plugins.newsroom.library.items import FileOnDisk, Item
 from plugins.newsroom.library.links import IMAGE_KINDS
-from plugins.newsroom.pages import document_pages, list_pages, record_pages
-from plugins.newsroom.pages.fingerprints import list_fingerprint, release_fingerprint
+from plugins.newsroom.pages import document_pages, home_page, list_pages, record_pages
+from plugins.newsroom.pages.fingerprints import list_fingerprint, record_fingerprint
+from plugins.newsroom.pages.parts.bodies import file_digest
+from plugins.newsroom.pages.parts.cards import picture_file
 from plugins.newsroom.pages.parts.navigation import has_press, listed_releases
+from plugins.newsroom.pages.parts.site import kit_files, logo_path
 from plugins.newsroom.pages.press_kit import checksum_lines, checksums, kit_address
 from plugins.newsroom.pages.sitemap import robots_text, sitemap_entries, sitemap_xml
 from plugins.records.ledger import PICTURES, Entry
@@ -90,7 +94,7 @@ def _own_pages(edition: Edition) -> Iterator[Place]:
         path = address if address.endswith(".html") else page_file(address)
         return Place(path, lambda: Page(path=path, template=template, view=make(), lang=lang), inputs=inputs)
 
-    yield page("", "home.html", lambda: list_pages.home_view(edition))
+    yield page("", "home.html", lambda: home_page.home_view(edition))
     if library.releases:
         listed = partial(list_fingerprint, edition, listed_releases(edition))
         yield page("releases/", "releases.html", lambda: list_pages.releases_view(edition), listed)
@@ -121,6 +125,23 @@ def _own_pages(edition: Edition) -> Iterator[Place]:
     yield page("corrections/", "corrections.html", lambda: list_pages.corrections_view(edition))
     yield page("subscribe/", "subscribe.html", lambda: list_pages.subscribe_view(edition))
     yield page("404.html", "404.html", lambda: list_pages.not_found_view(edition))
+    yield from _site_files(edition)
+
+
+def _site_files(edition: Edition) -> Iterator[Place]:
+    """What site.yml names: the logo, and what journalists may take from the press page."""
+    site = edition.library.site.site
+    if site.brand.logo in edition.library.files:
+        yield _site_file(edition, site.brand.logo, logo_path(edition))
+    for entry in kit_files(edition):
+        yield _site_file(edition, entry.source, entry.path)
+
+
+def _site_file(edition: Edition, source: str, path: str) -> Place:
+    file = edition.settings.content / source
+    if path.rpartition(".")[2] in IMAGE_KINDS:
+        return Place(path, lambda: Picture(path=path, source=file, sha256=file_digest(edition, source)))
+    return Place(path, lambda: Copy(path=path, source=file, sha256=file_digest(edition, source)))
 
 
 def _record_pages(edition: Edition) -> Iterator[Place]:
@@ -131,7 +152,8 @@ def _record_pages(edition: Edition) -> Iterator[Place]:
             continue
         if item.kind != "page" or item.record.translation or item.slug not in ("home", "press") or item.is_withdrawn:
             path = page_file(item.address)
-            yield Place(path, partial(_record_page, edition, item, path), item)
+            inputs = partial(record_fingerprint, edition, item) if isinstance(item.record, Document) else None
+            yield Place(path, partial(_record_page, edition, item, path), item, inputs=inputs)
             yield from _case_kit(edition, item)
         yield from _beside(edition, item)
 
@@ -139,7 +161,7 @@ def _record_pages(edition: Edition) -> Iterator[Place]:
 def release_places(edition: Edition, item: Item[Release]) -> Iterator[Place]:
     """What says the words of a release: its page, its text and its kit."""
     page, text = page_file(item.address), release_text(item.address)
-    inputs = partial(release_fingerprint, edition, item)
+    inputs = partial(record_fingerprint, edition, item)
     yield Place(page, partial(_record_page, edition, item, page), item, inputs=inputs)
     yield Place(text, partial(_release_text, edition, item, text), item, inputs=inputs)
     if not item.is_withdrawn:
@@ -168,11 +190,15 @@ def _beside(edition: Edition, item: Item[Record]) -> Iterator[Place]:
 
 
 def _reading(edition: Edition, item: Item[Document]) -> Iterator[Place]:
-    """The pictures of a document's pages, and the text of a long one in parts."""
+    """The pictures of a document's pages, its whole text, and a long one in parts."""
+    if document_pages.has_text(item):
+        text = document_text_file(item.address, item.slug)
+        yield Place(text, partial(_document_text, item, text), item, inputs=partial(_text_fingerprint, item))
+    inputs = partial(record_fingerprint, edition, item)
     for page in item.file.evidence.pages if item.file else ():
         for picture, size in ((page.thumbnail, "-small"), (page.image, "")):
             if picture is not None:
-                yield _picture(item, picture, document_pages.picture_file(item, page.number, picture, size))
+                yield _picture(item, picture, picture_file(item, page.number, picture, size))
     for first in document_pages.part_starts(item):
         path = page_file(document_pages.part_address(item, first))
 
@@ -180,7 +206,16 @@ def _reading(edition: Edition, item: Item[Document]) -> Iterator[Place]:
             view = document_pages.document_text_view(edition, item, first)
             return Page(path=path, template="document-text.html", view=view, lang=item.lang)
 
-        yield Place(path, make, item)
+        yield Place(path, make, item, inputs=inputs)
+
+
+def _document_text(item: Item[Document], path: str) -> Output:
+    return Made(path=path, view=document_pages.whole_text(item), make=bytes)
+
+
+def _text_fingerprint(item: Item[Document]) -> str:
+    assert item.file is not None
+    return digest("\0".join(page.sha256 for page in item.file.evidence.pages).encode())
 
 
 def _picture(item: Item[Document], picture: StoredFile, path: str) -> Place:

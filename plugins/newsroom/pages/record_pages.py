@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date, datetime
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 from plugins.newsroom.library.addresses import release_text
 from plugins.newsroom.library.edition import Edition, assets_of, picture_reference
 from plugins.newsroom.library.items import Item
-from plugins.newsroom.library.links import Asset
+from plugins.newsroom.library.links import Address, Asset
 from plugins.newsroom.pages.parts.bodies import asset_size, body_html, wire_text
 from plugins.newsroom.pages.parts.cards import (
     case_card,
@@ -23,7 +25,7 @@ from plugins.newsroom.pages.parts.cards import (
 )
 from plugins.newsroom.pages.parts.formats import date_text
 from plugins.newsroom.pages.parts.heads import head_of_item
-from plugins.newsroom.pages.parts.navigation import crumbs, press_url
+from plugins.newsroom.pages.parts.navigation import crumbs, others_on_case, press_url
 from plugins.newsroom.pages.parts.site import theme_of
 from plugins.newsroom.pages.press_kit import KitText, PressKit, kit_facts, press_kit
 from plugins.newsroom.pages.views.case import (
@@ -44,7 +46,6 @@ from plugins.newsroom.pages.views.shared import (
     Link,
     OrganizationCard,
     Picture,
-    Quote,
 )
 from plugins.records.schema import Case, Document, Page, Record, Release
 
@@ -72,11 +73,11 @@ def release_view(edition: Edition, item: Item[Release]) -> ReleaseView:
         modified=modified_text(edition, item, lang),
         authors=record.authors,
         body_html=body_html(edition, item, item.prose),
-        quotes=tuple(Quote(text=q.text, speaker=q.speaker) for q in item.prose.quotations if not q.is_link),
         topics=() if gone else topic_links(edition, item),
         cases=tuple(case_card(edition, case, lang) for case in cases if case and isinstance(case.record, Case)),  # type: ignore[arg-type]
         documents=tuple(
-            document_card(edition, d, lang) for d in edition.relations.documents_of_release.get(item.address, ())
+            replace(document_card(edition, d, lang), cited_pages=_pages_cited(edition, item, d))
+            for d in edition.relations.documents_of_release.get(item.address, ())
         ),
         contacts=text.contacts,
         organizations=() if gone else release_organizations(edition, item),
@@ -94,8 +95,25 @@ def release_view(edition: Edition, item: Item[Release]) -> ReleaseView:
         press_url=press_url(edition),
         newer=_link(edition, newer),
         older=_link(edition, older),
+        more_on_case=()
+        if gone
+        else tuple(release_card(edition, other, lang) for other in others_on_case(edition, item)),
+        mail_url="" if gone else mail_url(record.title, edition.settings.absolute_url(item.address)),
         kit=None if gone else _kit_facts(edition, item, release_kit(edition, item)),
     )
+
+
+def mail_url(title: str, url: str) -> str:
+    """What passes a page on by e-mail (RFC 6068)."""
+    return f"mailto:?subject={quote(title)}&body={quote(url)}"
+
+
+def _pages_cited(edition: Edition, item: Item[Release], document: Item[Document]) -> tuple[int, ...]:
+    targets = (edition.links.resolve(reference, item.path) for reference in item.prose.references)
+    pages = (
+        t.page for t in targets if isinstance(t, Address) and t.page and t.item and t.item.address == document.address
+    )
+    return tuple(sorted(set(pages)))
 
 
 def release_kit(edition: Edition, item: Item[Release]) -> PressKit:
@@ -195,6 +213,7 @@ def _case_view(edition: Edition, item: Item[Case]) -> CaseView:
     gone = item.is_withdrawn
     next_date = record.next_date
     documents = () if gone else edition.relations.documents_of_case.get(item.address, ())
+    events = () if gone else _events(edition, item)
     return CaseView(
         head=head_of_item(edition, item, "cases"),
         breadcrumbs=crumbs(edition, ("Cases", "cases/")),
@@ -230,7 +249,8 @@ def _case_view(edition: Edition, item: Item[Case]) -> CaseView:
             )
             for r in record.requests
         ),
-        events=() if gone else _events(edition, item),
+        events=events,
+        latest=next((event for event in events if event.entry_number), None),
         groups=document_groups(tuple(document_card(edition, d, lang) for d in documents)),
         releases=tuple(
             release_card(edition, release, lang) for release in edition.relations.releases_of_case.get(item.address, ())
@@ -249,10 +269,13 @@ def document_groups(cards: tuple[DocumentCard, ...]) -> tuple[DocumentGroup, ...
 
 
 def _events(edition: Edition, item: Item[Case]) -> tuple[CaseEvent, ...]:
-    """Timeline and docket as one list, oldest first; what has no date comes last."""
-    lang = item.lang
-    record = item.record
+    """Timeline and docket as one list, newest first; what has no date comes last.
+
+    What the timeline says of a filing, on the day of an entry that has the same document, stands with that entry.
+    """
+    lang, record = item.lang, item.record
     dated: list[tuple[str, int, CaseEvent]] = []
+    filings: dict[tuple[date | datetime | None, str], int] = {}
     for index, entry in enumerate(record.docket):
         event = CaseEvent(
             date=optional_date(edition, entry.date_filed, lang),
@@ -261,17 +284,24 @@ def _events(edition: Edition, item: Item[Case]) -> tuple[CaseEvent, ...]:
             body_html="",
             documents=_event_documents(edition, entry.documents, lang),
         )
-        dated.append((event.date.iso if event.date else "9999", index, event))
+        filings |= {(entry.date_filed, slug): len(dated) for slug in entry.documents}
+        dated.append((event.date.iso if event.date else "", index, event))
     for index, (moment, prose) in enumerate(zip(record.timeline, item.events, strict=True)):
+        body = body_html(edition, item, prose)
+        if moment.document and (filing := filings.pop((moment.date, moment.document), None)) is not None:
+            day, order, filed = dated[filing]
+            title = filed.title if moment.title == filed.title else f"{filed.title}: {moment.title}"
+            dated[filing] = day, order, replace(filed, title=title, body_html=body)
+            continue
         event = CaseEvent(
             date=optional_date(edition, moment.date, lang),
             entry_number="",
             title=moment.title,
-            body_html=body_html(edition, item, prose),
+            body_html=body,
             documents=_event_documents(edition, (moment.document,) if moment.document else (), lang),
         )
-        dated.append((event.date.iso if event.date else "9999", index, event))
-    return tuple(event for _, _, event in sorted(dated, key=lambda row: row[:2]))
+        dated.append((event.date.iso if event.date else "", index, event))
+    return tuple(event for _, _, event in sorted(dated, key=lambda row: row[:2], reverse=True))
 
 
 def _event_documents(edition: Edition, slugs: tuple[str, ...], lang: str) -> tuple[DocumentCard, ...]:

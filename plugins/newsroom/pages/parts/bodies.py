@@ -13,7 +13,10 @@ from plugins.newsroom.library.quotations import CheckedQuotation, checked_refere
 from plugins.newsroom.pages.views.shared import Source
 from plugins.prose.model import Prose, Reference, Slot
 from plugins.records.schema import Record
+from plugins.render.checksums import digest
 
+MATCHED = ' class="matched"'
+"""On a blockquote whose words stand on their page: the theme marks them."""
 _SAFE_IN_PATHS = "/@,+"
 """What stands in addresses as it is; a backslash, which browsers take for a slash, does not."""
 
@@ -43,7 +46,8 @@ def body_html(edition: Edition, item: Item[Record], prose: Prose, *, absolute: b
             case "close":
                 parts.append("</a>")
             case "cite":
-                parts.append(f' cite="{escape(url)}"')
+                matched = not absolute and (item.path, reference) in checked_references(edition)
+                parts.append(f'{MATCHED if matched else ""} cite="{escape(url)}"')
             case "image":
                 parts.append(_image(edition, item, reference, url))
             case "mark":
@@ -142,4 +146,12 @@ def asset_size(edition: Edition, path: str) -> tuple[int, int]:
             edition.kept[key] = picture_size(edition.settings.content / path)
         except PictureError:
             edition.kept[key] = (0, 0)
+    return edition.kept[key]  # type: ignore[return-value]
+
+
+def file_digest(edition: Edition, path: str) -> str:
+    """The SHA-256 of a file of the content folder, taken once a build."""
+    key = ("file digest", path)
+    if key not in edition.kept:
+        edition.kept[key] = digest((edition.settings.content / path).read_bytes())
     return edition.kept[key]  # type: ignore[return-value]

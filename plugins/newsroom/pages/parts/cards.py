@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from plugins.evidence.model import StoredFile
 from plugins.newsroom.library.addresses import document_file, organization_address, topic_address
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.items import FileOnDisk, Item
@@ -15,6 +16,7 @@ from plugins.newsroom.pages.views.shared import (
     FileFacts,
     Link,
     OrganizationCard,
+    PagePicture,
     ReleaseCard,
     Withdrawal,
 )
@@ -76,9 +78,26 @@ def document_card(edition: Edition, item: Item[Document], lang: str) -> Document
             summary=summary_of(item),
             docket_entry=record.docket_entry,
             file=file_facts(edition, item, lang),
+            first_page=page_picture(edition, item, 1),
             lang=other_lang(item, lang),
         )
     return edition.kept[key]  # type: ignore[return-value]
+
+
+def page_picture(edition: Edition, item: Item[Document], number: int) -> PagePicture | None:
+    """A page of a document, small; None where there is no picture of it."""
+    if item.file is None or not 1 <= number <= item.file.pages:
+        return None
+    small = item.file.evidence.pages[number - 1].thumbnail
+    if small is None:
+        return None
+    url = edition.settings.url(picture_file(item, number, small, "-small"))
+    return PagePicture(url=url, width=small.width, height=small.height)
+
+
+def picture_file(item: Item[Document], number: int, picture: StoredFile, size: str = "") -> str:
+    """Where the picture of a page lies: beside the document's page."""
+    return f"{item.address}page-{number}{size}{picture.suffix}"
 
 
 def file_facts(edition: Edition, item: Item[Document], lang: str) -> FileFacts | None:
@@ -107,11 +126,15 @@ def contact_card(edition: Edition, slug: str) -> ContactCard | None:
         organization=organization_link(edition, contact.organization),
         email=contact.email,
         phone=contact.phone,
-        phone_url=f"tel:{''.join(c for c in contact.phone.partition('x')[0] if c.isdigit() or c == '+')}"
-        if contact.phone
-        else "",
+        phone_url=phone_url(contact.phone),
         languages=contact.languages,
     )
+
+
+def phone_url(phone: str) -> str:
+    """`+1 (415) 555-0100 x12` → `tel:+14155550100`; empty for none."""
+    digits = "".join(c for c in phone.partition("x")[0] if c.isdigit() or c == "+")
+    return f"tel:{digits}" if digits else ""
 
 
 def contact_cards(edition: Edition, slugs: tuple[str, ...]) -> tuple[ContactCard, ...]:

@@ -1,11 +1,20 @@
 """What the site shows of itself on every page: sections, footer, the way to a page, what lists name."""
 
+from urllib.parse import quote
+
 from plugins.newsroom.library.addresses import SECTIONS
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.items import Item
+from plugins.newsroom.library.links import Address, Elsewhere
 from plugins.newsroom.pages.views.shared import Link
+from plugins.prose.links import Refused, read_address
+from plugins.prose.model import Reference
+from plugins.records.campaign.site import SITE_FILE
 from plugins.records.schema import Case, Document, Page, Record, Release
 from plugins.render.theme import SiteLink
+
+MORE_ON_CASE = 5
+"""Of the newest releases about a case, the release itself among them."""
 
 
 def originals(edition: Edition, items: tuple[Item[Record], ...]) -> list[Item[Record]]:
@@ -40,19 +49,45 @@ def sections(edition: Edition) -> tuple[SiteLink, ...]:
     return tuple(SiteLink(key=key, text="", url=edition.settings.url(f"{key}/")) for key in SECTIONS if exists[key])
 
 
-def footer(edition: Edition) -> tuple[SiteLink, ...]:
-    """Pages of prose in order of title, and the lists that the navigation has no room for."""
-    pages = [
-        SiteLink(key="", text=page.record.title, url=edition.settings.url(page.address))
+def footer(edition: Edition, lang: str = "") -> tuple[SiteLink, ...]:
+    """Pages of prose in order of title, in the language where they have it, and the lists without room above."""
+    shown = [
+        page
         for page in originals(edition, edition.library.pages)
         if page.slug not in ("press", "home") and isinstance(page.record, Page) and page.record.footer
     ]
+    translated = [edition.links.item("page", page.slug, lang) or page for page in shown]
+    pages = [SiteLink(key="", text=page.record.title, url=edition.settings.url(page.address)) for page in translated]
     lists = [("topics", bool(edition.relations.topics)), ("organizations", bool(edition.relations.organizations))]
     own = [key for key, exists in (*lists, ("corrections", True)) if exists]
     return (
         *sorted(pages, key=lambda page: page.text.casefold()),
         *(SiteLink(key=key, text="", url=edition.settings.url(f"{key}/")) for key in own),
     )
+
+
+def others_on_case(edition: Edition, item: Item[Release]) -> list[Item[Release]]:
+    """The newest other releases about the cases of a release."""
+    of_case = edition.relations.releases_of_case
+    cases = [edition.links.item("case", slug, item.lang) for slug in item.record.cases]
+    others = {other.address: other for case in cases if case for other in of_case.get(case.address, ())[:MORE_ON_CASE]}
+    others.pop(item.address, None)
+    return list(others.values())[: MORE_ON_CASE - 1]
+
+
+def link_to(edition: Edition, written: str) -> str:
+    """Where an address of site.yml leads: `/about/`, `{case}slug`, `https://…`; empty where it leads nowhere."""
+    address = read_address(written)
+    if isinstance(address, Refused):
+        return ""
+    reference = Reference(scheme=address.scheme, target=address.target, fragment=address.fragment, text="", line=1)
+    match edition.links.resolve(reference, SITE_FILE):
+        case Address(path=path, fragment=fragment):
+            return f"{edition.settings.url(quote(path, safe='/@,+'))}{f'#{fragment}' if fragment else ''}"
+        case Elsewhere(url=url):
+            return url
+        case _:
+            return ""
 
 
 def has_press(edition: Edition) -> bool:

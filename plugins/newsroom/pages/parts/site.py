@@ -1,32 +1,156 @@
-"""The settings that the theme may read on every page."""
+"""What every page may read: the campaign's words in its language, its brand, its links and the theme's own files."""
+
+from dataclasses import dataclass, fields
+from pathlib import PurePosixPath
 
 from plugins.newsroom.library.edition import Edition
-from plugins.newsroom.pages.parts.navigation import footer, sections
-from plugins.render.assets import ThemeAssets, theme_assets
-from plugins.render.theme import Site, Theme
+from plugins.newsroom.library.links import PUBLISHED_KINDS
+from plugins.newsroom.pages.parts.bodies import asset_size, file_digest
+from plugins.newsroom.pages.parts.cards import phone_url
+from plugins.newsroom.pages.parts.navigation import footer, link_to, sections
+from plugins.records.campaign.brand import Shades, shades
+from plugins.records.campaign.site import SiteLink as WrittenLink
+from plugins.records.campaign.site import SiteWords
+from plugins.records.slugs import slugify
+from plugins.render.assets import ThemeAssets, hashed_path, theme_assets
+from plugins.render.theme import Site, SiteAsk, SiteColumn, SiteLink, SiteLogo, SitePress, Theme
+
+MARKED = ("marker", "on_marker")
+COLORS = tuple(field.name for field in fields(Shades) if field.name not in MARKED)
+KIT_KINDS = PUBLISHED_KINDS | {"svg"}
+"""Endings of files that the press kit may hold; a logo is often a drawing."""
 
 
 def theme_of(edition: Edition) -> Theme:
     """The theme of this build, made once."""
     key = ("theme",)
     if key not in edition.kept:
-        folder = edition.settings.theme
-        edition.kept[key] = Theme(folder, make_site(edition, theme_assets(folder)))
+        assets = assets_of_theme(edition)
+        home = edition.settings.lang
+        others = {lang: make_site(edition, assets, lang) for lang in _languages(edition) if lang != home}
+        settings = edition.settings
+        site = make_site(edition, assets)
+        edition.kept[key] = Theme(settings.theme, site, others=others, overrides=settings.theme_overrides)
     return edition.kept[key]  # type: ignore[return-value]
 
 
-def make_site(edition: Edition, assets: ThemeAssets) -> Site:
-    settings = edition.settings
+def assets_of_theme(edition: Edition) -> ThemeAssets:
+    """The theme's own files, in the campaign's colors; read once a build."""
+    key = ("theme assets",)
+    if key not in edition.kept:
+        edition.kept[key] = theme_assets(edition.settings.theme, brand_css(edition))
+    return edition.kept[key]  # type: ignore[return-value]
+
+
+def _languages(edition: Edition) -> tuple[str, ...]:
+    return tuple(sorted({item.lang for item in edition.library.items} | set(edition.library.site.site.languages)))
+
+
+def make_site(edition: Edition, assets: ThemeAssets, lang: str = "") -> Site:
+    """The site as pages of a language show it; default: the site's own."""
+    settings, reading = edition.settings, edition.library.site
+    lang = lang or settings.lang
+    words, press = reading.words(lang, settings.lang), reading.site.press
+    light, dark = _shades(edition)
     return Site(
-        name=settings.site_name,
-        tagline=settings.tagline,
-        notice=settings.notice,
+        name=words.name or settings.site_name,
+        tagline=words.tagline or settings.tagline,
+        notice=words.notice or settings.notice,
+        rights=words.rights or settings.rights,
         absolute_url=settings.site_url,
         home_url=settings.home_url,
         lang=settings.lang,
-        sections=sections(edition),
-        footer=footer(edition),
+        sections=_links(edition, words.navigation) or sections(edition),
+        footer=footer(edition, lang),
         stylesheet_url=settings.url(assets.stylesheet_path),
         icon_url=settings.url(assets.icon_path) if assets.icon_path else "",
-        rights=settings.rights,
+        logo=_logo(edition),
+        colors=(light.brand, dark.brand),
+        asks=_asks(edition, words),
+        social=_links(edition, words.social),
+        newsletter=next(iter(_links(edition, (words.newsletter,))), None) if words.newsletter else None,
+        address=words.address,
+        columns=tuple(
+            SiteColumn(title=column.title, links=links)
+            for column in words.footer
+            if (links := _links(edition, column.links))
+        ),
+        press=SitePress(email=press.email, phone=press.phone, phone_url=phone_url(press.phone))
+        if press.email or press.phone
+        else None,
+        assets=tuple((name, settings.url(path)) for name, path in assets.paths),
     )
+
+
+def _links(edition: Edition, written: tuple[WrittenLink, ...]) -> tuple[SiteLink, ...]:
+    """Those that lead somewhere: what is held does not exist, so nothing says that a link would lead there."""
+    found = ((link.text, link_to(edition, link.url)) for link in written)
+    return tuple(SiteLink(key="", text=text, url=url) for text, url in found if url)
+
+
+def _asks(edition: Edition, words: SiteWords) -> tuple[SiteAsk, ...]:
+    found = ((ask, link_to(edition, ask.url)) for ask in words.asks)
+    return tuple(SiteAsk(title=ask.title, text=ask.text, label=ask.label, url=url) for ask, url in found if url)
+
+
+def _logo(edition: Edition) -> SiteLogo | None:
+    name = edition.library.site.site.brand.logo
+    if not name or name not in edition.library.files:
+        return None
+    # A drawing has no pixels of its own: it is shown as high as a line of the masthead.
+    width, height = (0, 0) if name.lower().endswith(".svg") else asset_size(edition, name)
+    return SiteLogo(url=edition.settings.url(logo_path(edition)), width=width, height=height)
+
+
+def logo_path(edition: Edition) -> str:
+    """Where the logo lies: its name bears its checksum, so that it may be kept for ever."""
+    name = edition.library.site.site.brand.logo
+    return hashed_path(PurePosixPath(name).name, file_digest(edition, name))
+
+
+@dataclass(frozen=True, slots=True)
+class KitEntry:
+    """A file of the press kit of the campaign itself."""
+
+    source: str
+    """POSIX path below the content folder."""
+    path: str
+    """Below the output: beside the press page."""
+    title: str
+    rights: str
+
+
+def kit_files(edition: Edition) -> tuple[KitEntry, ...]:
+    """Those of site.yml that exist, each under a name of its own; PDFs are documents, and are linked as such."""
+    entries: list[KitEntry] = []
+    for written in edition.library.site.site.press.kit:
+        source = written.file.lstrip("/")
+        ending = PurePosixPath(source).suffix.lower()
+        if source not in edition.library.files or ending.lstrip(".") not in KIT_KINDS:
+            continue
+        name = f"{slugify(PurePosixPath(source).stem) or 'file'}{ending}"
+        if all(entry.path != f"press/{name}" for entry in entries):
+            entries.append(KitEntry(source, f"press/{name}", written.title, written.rights))
+    return tuple(entries)
+
+
+def _shades(edition: Edition) -> tuple[Shades, Shades]:
+    brand = edition.library.site.site.brand
+    return shades(brand.color, brand.marker)
+
+
+def brand_css(edition: Edition) -> str:
+    """The campaign's colors and font as tokens of the theme. On paper the marker alone is colored."""
+    display = edition.library.site.site.brand.display
+    font = f'  --display: "{display}", var(--sans);\n' if display else ""
+    light, dark = _shades(edition)
+    on_paper = _declared(light, MARKED)
+    screen = _declared(light, COLORS), _declared(dark, COLORS)
+    return (
+        f":root {{\n{on_paper}{font}}}\n\n@media screen {{\n:root {{\n{screen[0]}}}\n}}\n\n"
+        f"@media screen and (prefers-color-scheme: dark) {{\n:root {{\n{screen[1]}{_declared(dark, MARKED)}}}\n}}\n"
+    )
+
+
+def _declared(scheme: Shades, names: tuple[str, ...]) -> str:
+    return "".join(f"  --{name.replace('_', '-')}: {getattr(scheme, name)};\n" for name in names)

@@ -90,3 +90,5 @@ class CaseView:
     changes: tuple[Change, ...]
     withdrawal: Withdrawal | None
     kit: FileFacts | None = None
+    latest: CaseEvent | None = None
+    """The newest docket entry."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from plugins.newsroom.pages.views.shared import Change, DateText, FileFacts, Head, Link, Withdrawal
+from plugins.newsroom.pages.views.shared import Change, DateText, FileFacts, Head, Link, PagePicture, Withdrawal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,18 +53,42 @@ class PageTile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """Some of a page's text, as it is read."""
+
+    segments: tuple[tuple[str, bool], ...]
+    """Text, and whether somebody quotes it: joined, they are the paragraph."""
+    kind: str = "lines"
+    """`text`, `heading`, or `lines`, which stay as the file breaks them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitedHere:
+    """A page of this site that cites one page of the document."""
+
+    title: str
+    url: str
+    date: DateText | None
+    verdict: str
+    """Of a quotation: `exact`, `scan` or `person`; empty where it links to the page alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageText:
-    """The text of one page, as far as a reader of the page can see it."""
+    """One page: its picture, and its text as far as a reader of the page can see it."""
 
     number: int
-    text: str
+    paragraphs: tuple[Paragraph, ...]
     kind: str
     """`text`, `ocr` (read from a picture by a machine), `scan` (a picture that nobody has read yet) or `blank`."""
     pdf_url: str
-    image_url: str
-    """The page as a picture to read from, or empty."""
+    picture: PagePicture | None
+    """The page as a picture to read from, or None."""
     notes: tuple[str, ...]
     """What staff say of it."""
+    cited: tuple[CitedHere, ...] = ()
+    cited_more: int = 0
+    """How many more cite it than `cited` names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +149,12 @@ class DocumentView:
     texts: tuple[PageText, ...] = ()
     """The text of every page, where the document is short; else it lies in `parts`."""
     parts: tuple[Link, ...] = ()
-    """`Pages 26 to 50`"""
+    """`26–50`: where the pages of a long document are."""
+    most_cited: int = 0
+    """The page that most records cite; 0 where none is."""
+    most_cited_url: str = ""
+    text_url: str = ""
+    """The whole text as it was extracted, or empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,3 +171,7 @@ class DocumentTextView:
     texts: tuple[PageText, ...]
     previous_url: str
     next_url: str
+    previous: str = ""
+    """`1–25`"""
+    next: str = ""
+    language: str = ""

@@ -7,12 +7,50 @@ from plugins.newsroom.pages.views.shared import (
     CaseCard,
     Change,
     ContactCard,
+    CountedLink,
+    DateText,
     DocumentCard,
     Head,
     Link,
     OrganizationCard,
+    PagePicture,
     ReleaseCard,
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """A quotation that was found on the page that it names."""
+
+    words: str
+    title: str
+    """Of the document."""
+    page: int
+    url: str
+    picture: PagePicture | None
+    kind: str
+    """`exact`, `scan` (but for what a text reader gets wrong) or `person` (somebody compared the two)."""
+    lang: str = ""
+    """Of the words, where it is not the page's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rests:
+    """What a release rests on."""
+
+    documents: int
+    pages: int
+    """Of those on file, together."""
+    on_file: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of a case, on the way to where it stands."""
+
+    title: str
+    date: DateText | None
+    is_next: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,9 +62,23 @@ class HomeView:
     more_releases_url: str
     case: CaseCard | None
     documents: tuple[DocumentCard, ...]
-    topics: tuple[Link, ...]
+    topics: tuple[CountedLink, ...]
     intro_html: str
     """From pages/home.md, if there is one."""
+    proof: Proof | None = None
+    """A quotation of the lead that stands on its page."""
+    rests: Rests | None = None
+    """What the lead rests on; None where it cites nothing."""
+    steps: tuple[Step, ...] = ()
+    """Of the case: how it came here, and what is next."""
+    years: tuple[Link, ...] = ()
+    contacts: tuple[ContactCard, ...] = ()
+    """Whom the press can ask: the lead's contacts."""
+    press_url: str = ""
+    cases_url: str = ""
+    documents_count: int = 0
+    documents_url: str = ""
+    topics_url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from plugins.newsroom.pages.views.shared import (
     Link,
     OrganizationCard,
     Picture,
-    Quote,
+    ReleaseCard,
     Source,
     Withdrawal,
 )
@@ -32,7 +32,6 @@ class ReleaseView:
     modified: DateText | None
     authors: tuple[str, ...]
     body_html: str
-    quotes: tuple[Quote, ...]
     topics: tuple[Link, ...]
     cases: tuple[CaseCard, ...]
     documents: tuple[DocumentCard, ...]
@@ -52,6 +51,10 @@ class ReleaseView:
     """The press page, or empty where the site has none."""
     newer: Link | None
     older: Link | None
+    more_on_case: tuple[ReleaseCard, ...] = ()
+    """The newest others about its cases."""
+    mail_url: str = ""
+    """A `mailto:` that passes the release on."""
     kit: FileFacts | None = None
     """The press kit; None for what is withdrawn."""
 

@@ -102,6 +102,24 @@ class FileFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PagePicture:
+    """A page of a document, small."""
+
+    url: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedLink:
+    """A list, and how many there are in it."""
+
+    text: str
+    url: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentCard:
     title: str
     url: str
@@ -113,6 +131,11 @@ class DocumentCard:
     docket_entry: str
     file: FileFacts | None
     """None: not on file yet."""
+    first_page: PagePicture | None = None
+    cited_pages: tuple[int, ...] = ()
+    """On the page of a release: the pages that it cites."""
+    cited: int = 0
+    """Where it matters: how many records cite it."""
     lang: str = ""
 
 
@@ -155,14 +178,6 @@ class Withdrawal:
     date: DateText
     reason: str
     replacement: Link | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
-    """A quotation of the release, for the page's list of them."""
-
-    text: str
-    speaker: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,93 @@
+"""`invoke pictures`: the sample archive as a browser shows it, one small picture of each page type at three widths.
+
+They are for docs/pictures and the README; nobody has to make them to build or to test.
+"""
+
+import functools
+import http.server
+import io
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+CHROMIUM = Path("/usr/bin/chromium")
+WIDTHS = (390, 768, 1280)
+TALLEST = 1.6
+"""Of what is shown of a page, in widths."""
+SHOWN = 420
+"""Pixels across a picture."""
+QUALITY = 55
+SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+
+
+def main(folder: Path) -> list[Path]:
+    """Write the pictures, and return them. Raises `SystemExit` where the browser is absent."""
+    if not CHROMIUM.exists():
+        raise SystemExit("Chromium is absent.\n  Fix: apt-get install chromium fonts-liberation fonts-noto-core")
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as place:
+        site = _archive(Path(place))
+        with _served(site) as home, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=SWITCHES)
+            made = []
+            for width in WIDTHS:
+                page = browser.new_page(viewport={"width": width, "height": int(width * TALLEST)})
+                for name, path in page_types(site):
+                    page.goto(home + path, wait_until="load")
+                    file = folder / f"{name}-{width}.webp"
+                    _save(page.screenshot(), file)
+                    made.append(file)
+            browser.close()
+    return made
+
+
+def page_types(site: Path) -> Iterator[tuple[str, str]]:
+    """(name, address below the site) of one page of each type, the richest of its kind."""
+    yield "home", ""
+    for name, pattern in (("release", "releases/*/*/"), ("case", "cases/*/"), ("document", "documents/*/")):
+        pages = sorted(site.glob(f"{pattern}index.html"), key=lambda file: (-file.stat().st_size, str(file)))
+        yield name, f"{pages[0].parent.relative_to(site).as_posix()}/"
+    parts = sorted(site.glob("documents/*/text/*/index.html"))
+    yield from (("document-part", f"{part.parent.relative_to(site).as_posix()}/") for part in parts[:1])
+    for name in ("releases", "cases", "documents", "topics", "organizations", "press", "subscribe", "corrections"):
+        if (site / name / "index.html").exists():
+            yield name, f"{name}/"
+    yield "not-found", "404.html"
+
+
+def _archive(place: Path) -> Path:
+    """The sample archive, built."""
+    python = [sys.executable, "-m"]
+    subprocess.run([*python, "invoke", "demo", str(place / "demo"), "--releases", "40", "--cases", "4",
+                    "--documents", "12"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)  # fmt: skip
+    build = [*python, "pelican", str(place / "demo/content"), "-s", "pelicanconf.py", "-o", str(place / "site")]
+    settings = ["-e", f'CACHE_PATH="{place / "cache"}"', 'SITENAME="Sample Newsroom"']
+    subprocess.run([*build, *settings], cwd=ROOT, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return place / "site"
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *arguments: object) -> None:
+        """Nothing is said of what is asked for."""
+
+
+@contextmanager
+def _served(folder: Path) -> Iterator[str]:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()
+
+
+def _save(screenshot: bytes, file: Path) -> None:
+    with Image.open(io.BytesIO(screenshot)) as image:
+        height = round(image.height * SHOWN / image.width)
+        image.convert("RGB").resize((SHOWN, height), Image.Resampling.LANCZOS).save(file, "WEBP", quality=QUALITY)

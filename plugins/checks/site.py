@@ -1,0 +1,105 @@
+"""site.yml: every link leads somewhere, every file it names can be published, and what it features may be seen."""
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+from plugins.checks.references import unreadable_image
+from plugins.evidence.publishing.drawings import unsafe_in_drawing
+from plugins.newsroom.library.edition import Edition
+from plugins.newsroom.library.links import IMAGE_KINDS, Address, Broken, Held
+from plugins.newsroom.pages.outline import outline
+from plugins.newsroom.pages.parts.site import KIT_KINDS
+from plugins.newsroom.pages.parts.subscriptions import feed_files
+from plugins.prose.links import Refused, read_address
+from plugins.prose.model import Reference
+from plugins.records.campaign.site import SITE_FILE, SiteWords
+from plugins.records.problems import Problem, problem
+from plugins.records.suggest import did_you_mean
+
+Where = tuple[str | int, ...]
+
+
+def check(edition: Edition) -> Iterator[Problem]:
+    reading = edition.library.site
+    site = reading.site
+    if not reading.lines:
+        return
+    known = {*(place.path for place in outline(edition)), *feed_files(edition)}
+    for where, url in _urls(site, ()):
+        yield from _link(edition, url, where, known)
+    for lang, words in site.languages.items():
+        for where, url in _urls(words, ("languages", lang)):
+            yield from _link(edition, url, where, known)
+    if site.brand.logo:
+        yield from _file(edition, site.brand.logo, ("brand", "logo"), frozenset({"svg", "png"}))
+    for index, entry in enumerate(site.press.kit):
+        yield from _file(edition, entry.file.lstrip("/"), ("press", "kit", index, "file"), KIT_KINDS)
+    featured: list[tuple[str, str, Where]] = [
+        ("release", site.featured.release, ("featured", "release")),
+        ("case", site.featured.case, ("featured", "case")),
+        *(("document", slug, ("featured", "documents", i)) for i, slug in enumerate(site.featured.documents)),
+    ]
+    for kind, slug, where in featured:
+        if slug:
+            yield from _featured(edition, kind, slug, where)
+
+
+def _urls(words: SiteWords, above: Where) -> Iterator[tuple[Where, str]]:
+    """Every address of the file, and where it stands."""
+    for name in ("navigation", "asks", "social"):
+        for index, link in enumerate(getattr(words, name)):
+            yield (*above, name, index, "url"), link.url
+    if words.newsletter is not None:
+        yield (*above, "newsletter", "url"), words.newsletter.url
+    for number, column in enumerate(words.footer):
+        for index, link in enumerate(column.links):
+            yield (*above, "footer", number, "links", index, "url"), link.url
+
+
+def _link(edition: Edition, written: str, where: Where, known: set[str]) -> Iterator[Problem]:
+    line = edition.library.site.line(*where)
+    address = read_address(written)
+    if isinstance(address, Refused):
+        yield problem("L005", SITE_FILE, line, address.what, address.fix)
+        return
+    reference = Reference(scheme=address.scheme, target=address.target, fragment=address.fragment, text="", line=line)
+    match edition.links.resolve(reference, SITE_FILE):
+        case Held(name=name):
+            fix = "wait until it is out, or take the link away: a preview leaves it out"
+            yield problem("L002", SITE_FILE, line, f"url leads to {name}, which is held", fix)
+        case Broken(code=code, what=what, fix=fix):
+            yield problem(code, SITE_FILE, line, what, fix)
+        case Address(path=path, item=None) if not ({path, f"{path}index.html"} & known):
+            addresses = ("/" + name.removesuffix("index.html") for name in known)
+            fix = did_you_mean(
+                f"/{unquote(path)}", addresses, "write the address of a page of this site, or a whole one"
+            )
+            yield problem("L001", SITE_FILE, line, f"this site has no page /{path}", fix)
+
+
+def _file(edition: Edition, name: str, where: Where, kinds: frozenset[str]) -> Iterator[Problem]:
+    line = edition.library.site.line(*where)
+    ending = PurePosixPath(name).suffix.lower().lstrip(".")
+    if name not in edition.library.files:
+        near = (file for file in edition.library.files if PurePosixPath(file).suffix.lower() == f".{ending}")
+        fix = did_you_mean(name, near, "put the file into the content folder, and name it from there: press/logo.svg")
+        yield problem("B003", SITE_FILE, line, f"there is no file {name} in the content folder", fix)
+    elif ending not in kinds:
+        fix = f"name a file of one of these kinds: {', '.join(sorted(kinds))}"
+        yield problem("B003", SITE_FILE, line, f"{name} is of a kind that is not published here", fix)
+    elif ending in IMAGE_KINDS:
+        yield from unreadable_image(edition, SITE_FILE, name, line)
+    elif ending == "svg" and (what := unsafe_in_drawing((edition.settings.content / name).read_bytes())):
+        fix = "export it again as a plain SVG, without scripts, links and pictures from elsewhere"
+        yield problem("B003", SITE_FILE, line, f"{name} {what}", fix)
+
+
+def _featured(edition: Edition, kind: str, slug: str, where: Where) -> Iterator[Problem]:
+    line = edition.library.site.line(*where)
+    match edition.links.named(kind, slug, edition.settings.lang):
+        case Held():
+            fix = "wait until it is out, or take the name away: the home page chooses by itself"
+            yield problem("R005", SITE_FILE, line, f"featured names the {kind} {slug}, which is held", fix)
+        case Broken(what=what, fix=fix):
+            yield problem("R004", SITE_FILE, line, f"featured: {what}", fix)

@@ -1,0 +1,79 @@
+"""Where quoted words stand in the text of a page, so that they can be marked there."""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+SHORTEST = 8
+"""Letters and digits of a part of a quotation: a shorter one may stand anywhere on a page."""
+_ELISION = re.compile(r"\[[^\]]*\]|…|\.\s?\.\s?\.")
+"""What stands in the place of words that were left out, or that are not the document's."""
+
+Segment = tuple[str, bool]
+"""Some text, and whether it is marked."""
+
+
+def marked(paragraphs: Sequence[str], quotations: Sequence[str]) -> tuple[tuple[Segment, ...], ...]:
+    """Each paragraph in segments, which joined are the paragraph again. Words that are not found are not marked.
+
+    Letters and digits alone are compared, so a hyphen at a line's end, a line break or another kind of quotation mark
+    between them makes no difference; the verdict on a quotation is `quotations.verify`'s, not this function's.
+    """
+    if not quotations:
+        return tuple(((paragraph, False),) if paragraph else () for paragraph in paragraphs)
+    letters: list[str] = []
+    places: list[tuple[int, int]] = []
+    for number, paragraph in enumerate(paragraphs):
+        for offset, character in enumerate(paragraph):
+            for letter in _letters_of(character):
+                letters.append(letter)
+                places.append((number, offset))
+    text = "".join(letters)
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for quotation in quotations:
+        for start, end in _found(text, quotation):
+            for number in range(places[start][0], places[end - 1][0] + 1):
+                first = places[start][1] if number == places[start][0] else 0
+                last = places[end - 1][1] + 1 if number == places[end - 1][0] else len(paragraphs[number])
+                spans.setdefault(number, []).append((first, last))
+    return tuple(tuple(_segments(paragraph, spans.get(number, ()))) for number, paragraph in enumerate(paragraphs))
+
+
+def _letters_of(character: str) -> str:
+    if character.isascii():
+        return character.lower() if character.isalnum() else ""
+    return "".join(c for c in unicodedata.normalize("NFKD", character).casefold() if c.isalnum())
+
+
+def _found(text: str, quotation: str) -> Iterator[tuple[int, int]]:
+    """Where the parts of a quotation stand, one after the other; nothing unless all of them are found."""
+    parts = ["".join(map(_letters_of, part)) for part in _ELISION.split(quotation)]
+    parts = [part for part in parts if len(part) >= SHORTEST] or [part for part in parts if part][:1]
+    position, found = 0, []
+    for part in parts:
+        start = text.find(part, position)
+        if start < 0:
+            return
+        position = start + len(part)
+        found.append((start, position))
+    yield from found
+
+
+def _segments(paragraph: str, spans: Sequence[tuple[int, int]]) -> Iterator[Segment]:
+    """The paragraph cut at the ends of what is marked; spans that touch or overlap are one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        at = bisect_right(joined, (start, len(paragraph) + 1)) - 1
+        if at >= 0 and start <= joined[at][1]:
+            joined[at] = (joined[at][0], max(joined[at][1], end))
+        else:
+            joined.append((start, end))
+    position = 0
+    for start, end in joined:
+        if start > position:
+            yield paragraph[position:start], False
+        yield paragraph[start:end], True
+        position = end
+    if position < len(paragraph):
+        yield paragraph[position:], False

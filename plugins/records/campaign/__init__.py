@@ -1,0 +1,1 @@
+"""Campaign: who publishes here, in words and colors."""

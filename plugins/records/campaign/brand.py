@@ -1,0 +1,75 @@
+"""A campaign's two colors → every color that the theme takes from them, in light and in dark, all of them readable."""
+
+from dataclasses import dataclass
+
+from plugins.records.campaign.contrast import BLACK, ENOUGH, WHITE, contrast, mixed, nearest_ground, nearest_shade
+
+COLOR, MARKER = "#1f2f9e", "#ffe27a"
+"""Of a campaign that names none."""
+INK = "#17181c"
+"""The text on a light ground."""
+LIGHT_GROUNDS = ("#ffffff", "#f5f5f2")
+"""The papers of the theme's tokens in light: the page, and what is raised from it."""
+DARK_GROUNDS = ("#131418", "#1d1f25")
+PALE_TEXT = "#fff6d6"
+"""On a marker, in dark."""
+DARK_LINK = 6.0
+"""Contrast of a link in dark: thin letters on black need more than the least."""
+TINT = 0.91
+"""How much paper there is in the ground of the lead."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shades:
+    """The colors of one scheme, each `#rrggbb`, by the names of the theme's tokens."""
+
+    brand: str
+    on_brand: str
+    tint: str
+    marker: str
+    on_marker: str
+    act: str
+    on_act: str
+    link: str
+
+
+def text_on(ground: str) -> str:
+    """White or ink, whichever can be read better."""
+    return max((WHITE, INK), key=lambda text: contrast(ground, text))
+
+
+def shades(color: str, marker: str) -> tuple[Shades, Shades]:
+    """Those of the light scheme and of the dark one. Both arguments are `#rrggbb`, such as `better_color` gives.
+
+    A brand color that cannot be read on a paper is a link there in its nearest shade that can be.
+    """
+    tints = mixed(color, LIGHT_GROUNDS[0], TINT), mixed(mixed(color, BLACK, 0.5), DARK_GROUNDS[0], 0.75)
+    # A light masthead stays light in dark, or nobody would know the campaign by it; a dark one is dimmed a little.
+    dimmed = color if text_on(color) == INK else mixed(color, BLACK, 0.15)
+    dark_marker = nearest_shade(mixed(marker, BLACK, 0.64), (PALE_TEXT,))
+    return (
+        _scheme(color, tints[0], marker, INK, nearest_shade(color, (*LIGHT_GROUNDS, tints[0])), marker),
+        _scheme(
+            dimmed, tints[1], dark_marker, PALE_TEXT, nearest_shade(color, (*DARK_GROUNDS, tints[1]), DARK_LINK), marker
+        ),
+    )
+
+
+def _scheme(brand: str, tint: str, marker: str, on_marker: str, link: str, act: str) -> Shades:
+    on_brand = text_on(brand)
+    if contrast(act, brand) < 3:  # WCAG 2.2, 1.4.11: the masthead's button must be seen on it
+        act = on_brand
+    return Shades(
+        brand=brand, on_brand=on_brand, tint=tint, marker=marker, on_marker=on_marker,
+        act=act, on_act=text_on(act), link=link,
+    )  # fmt: skip
+
+
+def better_color(color: str) -> str:
+    """The nearest shade of a brand color on which white or ink can be read: itself, where nothing is wrong with it."""
+    return nearest_ground(color, (WHITE, INK))
+
+
+def better_marker(marker: str) -> str:
+    """The nearest shade of a marker on which the text that it marks can be read."""
+    return nearest_ground(marker, (INK,), ENOUGH)
