@@ -7,6 +7,8 @@ from plugins.newsroom.library.addresses import KEPT, OPML, RESERVED
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.pages.outline import outline
 from plugins.newsroom.pages.parts.subscriptions import feed_files
+from plugins.records.dates import local_day
+from plugins.records.fixing.fixes import add_below, write
 from plugins.records.names import copied_from
 from plugins.records.problems import Problem, problem
 from plugins.records.reading import State
@@ -35,13 +37,18 @@ def _slugs_and_uids(edition: Edition) -> Iterator[Problem]:
     slugs: dict[tuple[str, str, str], str] = {}
     uids: dict[str, str] = {}
     copies = {copy.path for copy in _copies(edition)}
-    for kind, slug, lang, uid, path, slug_line, uid_line in sorted(named, key=lambda row: row[4]):
+    dates = {item.path: local_day(item.record.date, edition.settings.zone).isoformat()
+             for item in library.items if item.record.date}  # fmt: skip
+    for kind, slug, lang, uid, path, slug_line, uid_line in sorted(
+        named, key=lambda row: (dates.get(row[4], "~"), row[4])
+    ):
         if path in copies:
             continue
         if (first := slugs.setdefault((kind, slug, lang), path)) != path:
-            what = f"the slug {slug} is taken by {first}"
-            fix = f"give one of the two another slug, as in slug: {slug[:76]}-2, or another lang if it is a translation"
-            yield problem("R001", path, slug_line, what, fix)
+            what = f"the slug {slug} is taken by {first}, which is older"
+            better = f"slug: {slug[:78]}-2"
+            right = write(better) if slug_line > 1 else add_below(1, better)
+            yield problem("R001", path, slug_line, what, f"give it another lang if it is a translation, or {right}")
         if (first := uids.setdefault(uid, path)) != path:
             fix = "delete the uid in the newer of the two, and let `invoke check --fix` write one"
             yield problem("R003", path, uid_line, f"the uid {uid} is that of {first}", fix)
@@ -93,6 +100,12 @@ def _addresses(edition: Edition) -> Iterator[Problem]:
     folders: dict[str, str] = {}
     told = {(p.path, p.line) for p in (*_slugs_and_uids(edition), *_reserved(edition))}
     lang = edition.settings.lang
+    of_one_slug: dict[str, set[str]] = {}
+    by_name: dict[tuple[str, str, str], set[str]] = {}
+    for item in edition.library.items:
+        by_name.setdefault((item.kind, item.slug, item.lang), set()).add(item.path)
+    for paths in by_name.values():
+        of_one_slug |= dict.fromkeys(paths, paths) if len(paths) > 1 else {}
     for place in sorted(outline(edition), key=lambda place: place.item is not None and place.item.lang != lang):
         key = on_any_disk(place.path)
         shown = place.item.path if place.item else OURS
@@ -103,7 +116,7 @@ def _addresses(edition: Edition) -> Iterator[Problem]:
         if other is None or place.item is None:
             continue
         line = place.item.line(*place.field)
-        if (place.item.path, line) in told:
+        if (place.item.path, line) in told or (other in of_one_slug.get(place.item.path, ())):
             continue
         told.add((place.item.path, line))
         address = f"/{place.path.removesuffix('index.html')}"

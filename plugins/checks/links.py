@@ -44,9 +44,9 @@ def _reference(
         elif target.item is not None and target.item.kind in BRACES:
             yield _unnamed(item, target.item, reference, line)
     match target:
-        case Held(name=name):
-            what = f"the link “{_short(reference.text)}” leads to {name}, which is held"
-            fix = "wait until it is out, or take the link away: a preview shows its words alone"
+        case Held(name=name, draft=draft, until=until):
+            what = f"the link “{_short(reference.text)}” leads to {name}, which is {'a draft' if draft else 'held'}"
+            fix = f"{until}, or take the link away: a preview shows its words alone"
             yield problem("L002", item.path, line, what, fix)
         case Broken(code=code, what=what, fix=fix):
             yield problem(code, item.path, line, what, fix)

@@ -113,8 +113,8 @@ def _named(edition: Edition, item: Item[Record], kind: str, slug: str, *where: s
     line = item.line(*where)
     name = [part for part in where if isinstance(part, str)][-1]
     match edition.links.named(kind, slug, item.lang):
-        case Held():
-            what = f"{name} names the {kind} {slug}, which is held"
-            yield problem("R005", item.path, line, what, "wait until it is out, or take the name away")
+        case Held(draft=draft, until=until):
+            what = f"{name} names the {kind} {slug}, which is {'a draft' if draft else 'held'}"
+            yield problem("R005", item.path, line, what, f"{until}, or take the name away")
         case Broken(what=what, fix=fix):
             yield problem("R004", item.path, line, f"{name}: {what}", fix)

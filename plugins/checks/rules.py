@@ -1,6 +1,17 @@
 """Every rule that looks at more than one record, in one list."""
 
-from plugins.checks import files, history, identity, links, pin_cites, quotations, references, site, site_address
+from plugins.checks import (
+    files,
+    history,
+    identity,
+    links,
+    pin_cites,
+    quotations,
+    references,
+    site,
+    site_address,
+    topics,
+)
 from plugins.newsroom.library.edition import Edition
 from plugins.records.problems import Problem
 
@@ -13,6 +24,7 @@ RULES = (
     pin_cites.check,
     quotations.check,
     site.check,
+    topics.check,
     history.check,
 )
 

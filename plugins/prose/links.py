@@ -25,6 +25,7 @@ _ILLEGAL = re.compile(r"""[\s"<>\\^`{|}\[\]]|%(?![0-9a-f]{2})""", re.I)
 _FILE = re.compile(
     r"\.(?:md|markdown|html?|pdf|png|jpe?g|gif|webp|avif|svg|csv|tsv|txt|docx?|odt|xlsx?|ods|zip|mp[34]|ogg)$", re.I
 )
+_ON_A_COMPUTER = re.compile(r"file:|[a-z](?::|%3a)(?:[\\/]|%5c)|\\\\|~/", re.I)
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,24}(?::\d+)?(?:[/?]|$)", re.I)
 
 
@@ -55,6 +56,9 @@ def read_address(written: str, *, of_image: bool = False) -> Address | Refused:
     address = written.strip()
     if m := _BRACE.fullmatch(address):
         return _in_braces(m[1] or m[3] or "", m[2] or m[4] or "")
+    if _ON_A_COMPUTER.match(address):
+        fix = "put the file into the content folder, beside this text, and link to it as {static}name.ending"
+        return Refused(f"the address {short(address)} is on your own computer, where no reader can open it", fix)
     target, _, fragment = address.partition("#")
     if _PLAIN_HTTP.match(address):
         return _external(target, fragment)

@@ -58,6 +58,7 @@ CATALOGUE: dict[str, Kind] = {
     "R009": Kind(_E, "two pages would have one address, or differ by case alone"),
     "R010": Kind(_E, "two dates contradict each other"),
     "R011": Kind(_E, "a translation has no original, or is one by its file name alone"),
+    "R013": Kind(_E, "two topics would share one address"),
     "R012": Kind(_W, "a date is more than a year ahead, or before 1900"),
     # C: files and folders of the content
     "C001": Kind(_E, "a record or list lies under a name that is not read"),

@@ -2,13 +2,14 @@
 """A fix that changes a line gives the whole line to write, and that line, pasted, works: each is applied here, and
 the content is read again, until nothing is left that a line would fix."""
 
+import json
 from typing import Any
 
 import pytest
 
 from plugins.records.fixing.fixes import pasted
 from plugins.records.problems import Problem, Severity
-from tests.checks.test_mistakes import MISTAKES, A, Mistake, release
+from tests.checks.test_mistakes import MISTAKES, A, B, Mistake, release
 from tests.conftest import Files
 
 MOST_ROUNDS = 8
@@ -209,3 +210,58 @@ def test_patterns_let_fields_through_but_none_that_may_hold(find: Any) -> None:
     assert find({A: text}, EXTRA_FIELDS=["*"]) == []
     for name in ("stauts", "embargoed", "dates", "draft", "publishd", "is_private", "datee"):
         assert [p.code for p in find({A: release(f"{name}: x")}, EXTRA_FIELDS=["*"])] == ["F004"], name
+
+
+@pytest.mark.parametrize(("one", "other"), [("C++", "C#"), ("año", "ano"), ("权利", "权力"), ("café!", "cafe")])
+def test_two_topics_that_would_share_an_address_are_a_problem_that_names_both(find: Any, one: str, other: str) -> None:
+    files = {A: release(f"tags: ['{one}']"), B: release(f"tags: ['{other}']", uid="b")}
+    (found,) = find(files)
+    assert (found.path, found.line, found.code, found.severity) == (B, 5, "R013", Severity.ERROR)
+    assert f"the topic {other} " in found.what
+    assert f" {one} in {A}" in found.what
+    better = paste(str(files[B]), found)
+    assert better is not None
+    assert find({**files, B: better}) == []
+
+
+def test_case_and_spaces_merge_and_a_sign_has_an_address(find: Any, edition: Any) -> None:
+    files = {A: release("tags: Secure  Communities, 🌈"), B: release("tags: secure communities, ☂", uid="b")}
+    assert find(files) == []
+    assert set(edition(files).relations.topics) == {"secure-communities", "rainbow", "umbrella"}
+
+
+def test_a_slug_that_two_have_is_one_problem_at_the_younger(find: Any) -> None:
+    older, younger = "releases/2010/z.md", "releases/2010/b.md"
+    files = {older: release("slug: a"), younger: release("slug: a", uid="b").replace("2010-09-01", "2010-09-20")}
+    (found,) = find(files)
+    assert (found.path, found.code, found.fix.endswith("write slug: a-2")) == (younger, "R001", True)
+    assert older in found.what
+
+
+def test_an_alias_that_is_the_page_itself_is_no_problem(find: Any) -> None:
+    assert find({A: release("aliases: /releases/2010/a/")}) == []
+
+
+@pytest.mark.parametrize("written", ["releases/2010/b.md", "b.md", "/releases/2010/b/"])
+def test_a_path_in_the_place_of_a_slug_suggests_the_slug(find: Any, written: str) -> None:
+    (found,) = find({A: release(body=f"[earlier]({{release}}{written})\n"), B: release(uid="b")})
+    assert (found.code, found.fix) == ("L001", "write {release}b")
+
+
+@pytest.mark.parametrize("address", [r"C:\\Users\\me\\memo.pdf", "file:///home/me/memo.pdf", "C:/Users/me/memo.pdf"])
+def test_an_address_on_a_computer_is_named_as_such(find: Any, address: str) -> None:
+    (found,) = find({A: release(body=f"[memo]({address})\n")})
+    assert found.code == "L005"
+    assert "on your own computer" in found.what
+
+
+def test_a_link_to_a_renamed_record_names_it_as_it_is_called_now(find: Any) -> None:
+    entry = {
+        "path": "releases/2010/vote.md", "addresses": ["releases/2010/vote/"], "changes": 0, "text": "x",
+        "first_published": "2010-09-01T04:00:00Z",
+    }  # fmt: skip
+    ledger = {"version": 1, "records": {"b": entry}, "pages": [], "archives": {}}
+    files = {A: release(body="[the vote]({release}vote)\n"), B: release(uid="b"), "ledger.json": json.dumps(ledger)}
+    (found,) = [p for p in find(files) if p.code == "L001"]
+    assert (found.line, found.fix) == (6, "write {release}b")
+    assert "renamed" in found.what

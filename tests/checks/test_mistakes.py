@@ -157,7 +157,7 @@ FRONT_MATTER = [
 
 BETWEEN_RECORDS = [
     Mistake(name="two releases of one slug", files={A: release(), "releases/b.md": release("slug: a", uid="b")},
-            path="releases/b.md", line=5, code="R001", fix="slug: a-2"),
+            path="releases/b.md", line=5, code="R001", fix="write slug: a-2"),
     Mistake(name="two records of one uid", files={A: release(), B: release()}, path=B, line=4, code="R003", fix="delete the uid"),
     Mistake(name="a translation that does not say so", files={A: release(), "releases/2010/a.es.md": release("lang: es", uid="b")},
             path="releases/2010/a.es.md", line=1, code="R009", fix="translation: true"),
@@ -187,7 +187,7 @@ BETWEEN_RECORDS = [
             path="organizations.yml", line=3, code="F006", fix="https://"),
     Mistake(name="a case that there is not", files={A: release("cases: ndlon-v-ise"), CASE: case()}, line=5, code="R004", fix="ndlon-v-ice?"),
     Mistake(name="a document that is held", files={A: release("documents:", "- ice-memo"), MEMO: document("status: draft")},
-            line=6, code="R005", fix="wait until it is out", severity=PUBLICATION),
+            line=6, code="R005", fix="set status: published in documents/ice-memo/index.md", severity=PUBLICATION),
     Mistake(name="a replacement that there is not",
             files={A: release("status: withdrawn", "withdrawn:", "  date: 2010-09-02", "  reason: x", "  replacement: bee"), "releases/beef.md": release(uid="b")},
             line=9, code="R004", fix="did you mean beef?"),
@@ -271,7 +271,7 @@ LINKS = [
     link("a case like no other", "[the suit]({case}smith)\n", "L001", "write the case record"),
     link("a release that there is not", "[earlier]({release}a2)\n", "L001", "did you mean a?"),
     link("a file that there is not", "[earlier]({filename}aa.md)\n", "L001", "releases/2010/a.md?"),
-    link("a release that is held", "[soon]({release}b)\n", "L002", "wait", PUBLICATION, files={B: release("status: draft", uid="b")}),
+    link("a release that is a draft", "[soon]({release}b)\n", "L002", "set status: published in releases/2010/b.md", PUBLICATION, files={B: release("status: draft", uid="b")}),
     link("a file of a release before its day", "[soon]({filename}b.md)\n", "L002", "wait", PUBLICATION,
          files={B: release(uid="b").replace("2010-09-01", "2011-01-01")}),
     link("a page that the PDF does not have", "[page 3]({document}ice-memo#page=3)\n", "L003", "first sheet"),

@@ -1,5 +1,7 @@
 """Addresses: frozen once published. Only slugs, years and languages that were checked shape them."""
 
+import re
+import unicodedata
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -67,8 +69,19 @@ def release_text(address: str) -> str:
 
 @lru_cache(maxsize=10_000)
 def topic_slug(name: str) -> str:
-    """Asked of every tag of every record, several times, and there are few."""
-    return slugify(name)
+    """Asked of every tag of every record, several times, and there are few. Of signs alone, by their Unicode names."""
+    return slugify(name) or slugify(
+        " ".join(unicodedata.name(sign, f"u{ord(sign):x}") for sign in name if _shows(sign))
+    )
+
+
+def topic_spelling(name: str) -> str:
+    """What spellings of one topic have in common: case, spaces, hyphens and the form of an apostrophe do not count."""
+    return re.sub(r"[\s_\-‐‑–—]+", " ", re.sub("[‘’ʼ]", "'", unicodedata.normalize("NFC", name).casefold())).strip()
+
+
+def _shows(sign: str) -> bool:
+    return unicodedata.category(sign)[0] in "LNS"
 
 
 def language_slug(lang: str) -> str:

@@ -61,6 +61,17 @@ class Held:
     """A record that may not be seen yet."""
 
     name: str
+    draft: str = ""
+    """Of a draft, its path: it waits for a person, and for no day."""
+
+    @property
+    def until(self) -> str:
+        """What would let the link be."""
+        if not self.draft:
+            return "wait until it is out"
+        if in_drafts(self.draft):
+            return f"move {self.draft} out of its folder of drafts once it is ready"
+        return f"set status: published in {self.draft} once it is ready"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +115,8 @@ class LinkIndex:
     by_address: Mapping[str, Item[Record]] = field(repr=False)
     site_url: str
     """Without a slash at its end."""
+    former: Mapping[tuple[str, str], Item[Record]] = field(default_factory=dict, repr=False)
+    """(Type, slug) that a record was published under before, as the ledger has it → the record."""
     guesses: dict[tuple[str, str], str] = field(default_factory=dict, repr=False)
     """(Where, name) → what it may have meant: a link is resolved many times, and guessing is slow."""
 
@@ -156,8 +169,13 @@ class LinkIndex:
             return _in_item(item, fragment)
         if reading := self.unseen_by_slug.get((kind, slug)):
             return _in_unseen(reading)
+        what = f"there is no {kind} {slug or '“”'}"
+        if (renamed := self.former.get((kind, slug))) is not None:
+            return Broken("L001", f"{what}: it was renamed", f"write {{{kind}}}{renamed.slug}")
+        if ("/" in slug or "." in slug) and self.item(kind, name := _name_in(slug), lang):
+            return Broken("L001", what, f"write {{{kind}}}{name}")
         fix = self.guess(kind, slug, self.slugs.get(kind, ()), f"write the {kind} record, or correct the name")
-        return Broken("L001", f"there is no {kind} {slug or '“”'}", fix)
+        return Broken("L001", what, fix)
 
     def _at(self, place: str, fragment: str) -> Target:
         """What lies at an address of this site: the record whose it is, else the address as it is."""
@@ -278,11 +296,31 @@ def make_link_index(library: Library) -> LinkIndex:
         unseen_by_slug={(r.kind, r.slug): r for r in library.unseen},
         unseen_by_path={r.path: r for r in library.unseen},
         slugs={kind: tuple(names) for kind, names in slugs.items()},
+        former=_former(library, by_slug),
         folders={folder: tuple(files) for folder, files in folders.items()},
         by_plain_name={plain: file for file in sorted(library.files) if (plain := plain_name(file)) != file},
         by_address={item.address: item for item in library.items},
         site_url=library.settings.site_url,
     )
+
+
+def _former(
+    library: Library, taken: Mapping[tuple[str, str], tuple[Item[Record], ...]]
+) -> dict[tuple[str, str], Item[Record]]:
+    found: dict[tuple[str, str], Item[Record]] = {}
+    for item in library.items:
+        entry = library.ledger.records.get(item.uid)
+        for address in entry.addresses if entry is not None else ():
+            name = item.kind, address.rstrip("/").rpartition("/")[2]
+            if name not in taken:
+                found[name] = item
+    return found
+
+
+def _name_in(written: str) -> str:
+    """The slug in what is a path or a file's name: `releases/2026/good.md` → `good`."""
+    path = PurePosixPath(written.removesuffix("/index.md"))
+    return slugify(re.sub(r"\.(?:md|markdown)$", "", path.name))
 
 
 def _is_of_one_kind(*names: str) -> bool:
@@ -293,7 +331,7 @@ def _is_of_one_kind(*names: str) -> bool:
 def _in_unseen(reading: Reading) -> Target:
     if reading.state is State.FAULTY and not reading.front.plainly_draft:
         return Unread()
-    return Held(reading.slug)
+    return Held(reading.slug, reading.path if reading.front.plainly_draft else "")
 
 
 def _in_item(item: Item[Record], fragment: str, *, as_file: bool = False) -> Target:

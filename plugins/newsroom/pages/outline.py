@@ -186,6 +186,8 @@ def _beside(edition: Edition, item: Item[Record]) -> Iterator[Place]:
     for source, name in assets_of(edition, item).items():
         yield _asset(edition, item, source, f"{item.address}{name}")
     for index, alias in enumerate(item.record.aliases):
+        if alias_file(alias) == page_file(item.address):
+            continue  # it is there already
         yield _redirect(edition, alias_file(alias), item.address, item, ("aliases", index))
 
 

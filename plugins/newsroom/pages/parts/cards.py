@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from plugins.evidence.model import StoredFile
-from plugins.newsroom.library.addresses import document_file, organization_address, topic_address
+from plugins.newsroom.library.addresses import document_file, organization_address, topic_address, topic_slug
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.items import FileOnDisk, Item
 from plugins.newsroom.pages.parts.formats import date_text, size_text
@@ -165,9 +165,10 @@ def organization_card(
 
 
 def topic_links(edition: Edition, item: Item[Record]) -> tuple[Link, ...]:
-    topics = edition.relations.topics
+    """In the words of the record itself."""
+    words = {topic_slug(tag): tag for tag in reversed(item.record.tags)}
     return tuple(
-        Link(text=topics[slug].name, url=edition.settings.url(topic_address(slug)))
+        Link(text=words[slug], url=edition.settings.url(topic_address(slug)))
         for slug in edition.relations.topic_slugs(item)
     )
 
