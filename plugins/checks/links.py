@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from plugins.checks.references import unreadable_image
+from plugins.checks.downloads import of_download
 from plugins.newsroom.library.addresses import OPML
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.items import Item
@@ -50,8 +50,8 @@ def _reference(
             yield problem("L002", item.path, line, what, fix)
         case Broken(code=code, what=what, fix=fix):
             yield problem(code, item.path, line, what, fix)
-        case Asset(path=path) if reference.role == "image":
-            yield from unreadable_image(edition, item.path, path, line)
+        case Asset(path=path):
+            yield from of_download(edition, item.path, path, line, shown=reference.role == "image")
         case Address(item=record, fragment=fragment) if record is not None and fragment:
             yield from _place(edition, item, record, fragment, line)
 

@@ -1,9 +1,8 @@
 """Fields that name other records, contacts, organizations and files."""
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
-from plugins.evidence.publishing.pictures import PictureError, clean_picture, picture_size
+from plugins.checks.downloads import of_download
 from plugins.newsroom.library.edition import Edition, picture_reference
 from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.links import Asset, Broken, Held
@@ -64,21 +63,12 @@ def _image(edition: Edition, item: Item[Record], file: str, alt: str, line: int)
     if isinstance(target, Broken):
         yield problem(target.code, item.path, line, target.what, target.fix)
     elif isinstance(target, Asset):
-        yield from unreadable_image(edition, item.path, target.path, line)
+        yield from of_download(edition, item.path, target.path, line, shown=True)
     elif isinstance(target, Held):
         what = f"the image {target.name} lies in a folder of drafts, which holds it"
         yield problem("R005", item.path, line, what, "move it beside the release")
     else:
         yield problem("C004", item.path, line, f"{file} is not an image", "name a PNG or JPEG beside the release")
-
-
-def unreadable_image(edition: Edition, path: str, file: str, line: int) -> Iterator[Problem]:
-    try:
-        picture_size(edition.settings.content / file)
-        clean_picture((edition.settings.content / file).read_bytes())
-    except PictureError as error:
-        fix = "save it again as PNG or JPEG"
-        yield problem("I003", path, line, f"{PurePosixPath(file).name} cannot be shown: {error}", fix)
 
 
 def _case(edition: Edition, item: Item[Record], record: Case) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from plugins.checks.references import unreadable_image
+from plugins.checks.downloads import of_download
 from plugins.evidence.publishing.drawings import unsafe_in_drawing
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.links import IMAGE_KINDS, Address, Broken, Held
@@ -88,8 +88,8 @@ def _file(edition: Edition, name: str, where: Where, kinds: frozenset[str]) -> I
     elif ending not in kinds:
         fix = f"name a file of one of these kinds: {', '.join(sorted(kinds))}"
         yield problem("B003", SITE_FILE, line, f"{name} is of a kind that is not published here", fix)
-    elif ending in IMAGE_KINDS:
-        yield from unreadable_image(edition, SITE_FILE, name, line)
+    elif ending != "svg" and ending != "pdf":
+        yield from of_download(edition, SITE_FILE, name, line, shown=ending in IMAGE_KINDS)
     elif ending == "svg" and (what := unsafe_in_drawing((edition.settings.content / name).read_bytes())):
         fix = "export it again as a plain SVG, without scripts, links and pictures from elsewhere"
         yield problem("B003", SITE_FILE, line, f"{name} {what}", fix)

@@ -69,6 +69,8 @@ CATALOGUE: dict[str, Kind] = {
     "C006": Kind(_W, "a file is neither read nor used"),
     "C007": Kind(_E, "a record is a copy of another, by its name"),
     "C008": Kind(_W, "a record's file is called index, and so would its address be"),
+    "C009": Kind(_E, "a file that is linked cannot be read, or is not what its ending says"),
+    "C010": Kind(_P, "a file that is linked holds hidden data that only a person can take out"),
     # L: links
     "L001": Kind(_E, "a link names a record or file that does not exist"),
     "L002": Kind(_P, "a link names a record that is held"),
@@ -81,8 +83,9 @@ CATALOGUE: dict[str, Kind] = {
     # I: images
     "I001": Kind(_E, "an image has no alt text"),
     "I002": Kind(_W, "a remote image, shown as a link bearing its alt text"),
-    "I003": Kind(_E, "an image cannot be read"),
+    "I003": Kind(_E, "an image cannot be read, or only a part of it"),
     "I004": Kind(_P, "an image's alt text is the name of its file, or a word that stands for one"),
+    "I005": Kind(_W, "a picture of more than 2 MB"),
     # T: the text of a body
     "T001": Kind(_W, "markup was removed by the sanitiser"),
     "T002": Kind(_E, "the text is nested too deeply, or too large, to be read safely"),

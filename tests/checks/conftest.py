@@ -1,9 +1,11 @@
 """What every test of the checks may use: the problems of a content folder that is made of small texts."""
 
+import io
 import re
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from plugins.checks.rules import find_problems
 from plugins.newsroom.library.edition import make_edition
@@ -19,6 +21,12 @@ def find(make_content: ContentMaker, settings: SettingsMaker, pdf: Any, png: Any
     def real(text: str | bytes) -> str | bytes:
         if isinstance(text, bytes) and (pages := re.fullmatch(rb"(\d) pages?", text)):
             return bytes(pdf(int(pages[1])))
+        if text == b"half a picture":
+            return bytes(png(4, 3))[:-20]
+        if text == b"large picture":
+            stream = io.BytesIO()
+            Image.effect_noise((1500, 1500), 90).save(stream, "PNG")
+            return stream.getvalue()
         return bytes(png(4, 3)) if text == b"picture" else text
 
     def find_in(files: Files, *, read_held: bool = False, **given: Any) -> list[Problem]:

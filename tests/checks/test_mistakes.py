@@ -12,6 +12,7 @@ import pytest
 from plugins.records.fixing.fixes import pasted
 from plugins.records.problems import Severity
 from tests.conftest import Files
+from tests.evidence.publishing.test_downloads import archive, docx
 
 ERROR, PUBLICATION, WARNING = Severity.ERROR, Severity.PUBLICATION, Severity.WARNING
 A, B = "releases/2010/a.md", "releases/2010/b.md"
@@ -299,6 +300,15 @@ LINKS = [
     link("an image without alt text", "![]({static}a.png)\n", "I001", "what it shows", files={"releases/2010/a.png": b"picture"}),
     link("an image that is not there", "![A memo]({static}a.png)\n", "C003", "add the file"),
     link("an image that cannot be read", "![A memo]({static}a.png)\n", "I003", "save it again", files={"releases/2010/a.png": b"x"}),
+    link("an image that is cut off", "![A memo]({static}a.png)\n", "I003", "save it again", files={"releases/2010/a.png": b"half a picture"}),
+    link("a photo in Apple's format", "![A memo]({static}a.HEIC)\n", "C004", "export it as JPEG", files={"releases/2010/a.HEIC": b"x"}),
+    link("an old text of Word", "[it]({static}a.doc)\n", "C004", ".docx", files={"releases/2010/a.doc": b"x"}),
+    link("a text of Word that is none", "[it]({static}a.docx)\n", "C009", "save it again", files={"releases/2010/a.docx": b"x"}),
+    link("a text of Word with tracked changes", "[it]({static}a.docx)\n", "C010", "Accept All", PUBLICATION,
+         files={"releases/2010/a.docx": docx('<w:p><w:ins w:author="A"/></w:p>')}),
+    link("a PDF in an archive", "[it]({static}a.zip)\n", "C010", "publish it as a document", PUBLICATION,
+         files={"releases/2010/a.zip": archive({"a.pdf": "x"})}),
+    link("a picture too large for a phone", "![A memo]({static}a.png)\n", "I005", "2,000 pixels", WARNING, files={"releases/2010/a.png": b"large picture"}),
     link("an image that is a table", "![A memo]({static}a.csv)\n", "C004", "link to the file", files={"releases/2010/a.csv": b"x"}),
     link("an image of another site", "![A memo](https://example.com/a.png)\n", "I002", "{static}", WARNING),
     link("a script in the text", "One.\n\n<script>alert(1)</script>\n", "T001", "delete it", WARNING, line=8),

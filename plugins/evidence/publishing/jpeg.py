@@ -23,12 +23,13 @@ def without_metadata(data: bytes, *, keep_profile: bool = False) -> bytes:
     """The same picture without EXIF, XMP, thumbnails, comments, what follows its end, and mostly colour profiles.
 
     What a decoder needs stays: the JFIF header without its thumbnail, and Adobe's note of the colour transform.
-    Inside a PDF the profile and the orientation count for nothing; on a page the profile does. Raises `JpegError`.
+    Inside a PDF the profile and the orientation count for nothing; on a page the profile does, and a picture without
+    its end would be half grey. Raises `JpegError`.
     """
     start = data.find(b"\xff\xd8\xff")
     if start < 0:
         raise JpegError("it does not begin as a JPEG")
-    pieces = [b"\xff\xd8"]
+    pieces, marker = [b"\xff\xd8"], _START
     for marker, segment in _segments(data, start + 2):
         if marker == _JFIF and segment[4:9] == b"JFIF\0" and len(segment) >= 18:
             pieces.append(b"\xff\xe0\x00\x10" + segment[4:16] + b"\0\0")
@@ -38,17 +39,20 @@ def without_metadata(data: bytes, *, keep_profile: bool = False) -> bytes:
             pieces += [segment] if keep_profile else []
         elif marker not in _APPLICATION and marker != _COMMENT:
             pieces.append(segment)
+    if marker != _END and keep_profile:
+        raise JpegError("it is cut off: its end is missing")
     return b"".join(pieces) + b"\xff\xd9"
 
 
 def _segments(data: bytes, position: int) -> Iterator[tuple[int, bytes]]:
-    """Each marker with its whole segment, the entropy-coded data of a scan included. Ends before the end marker."""
+    """Each marker with its whole segment, the entropy-coded data of a scan included. The end marker has none."""
     while True:
         position = data.find(b"\xff", position)
         if position < 0 or position + 1 >= len(data):
             return
         marker = data[position + 1]
         if marker == _END:
+            yield marker, b""
             return
         if marker in _STUFFING or marker in _ALONE or marker == _START:
             position += 1 if marker == 0xFF else 2

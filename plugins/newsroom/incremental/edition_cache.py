@@ -14,6 +14,7 @@ from typing import Any, cast
 
 from plugins.evidence.model import Evidence
 from plugins.newsroom.incremental.build_state import BuildState
+from plugins.newsroom.library.downloads import DOWNLOADS
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.items import FileOnDisk, Item
 from plugins.newsroom.library.reading import Library, with_words
@@ -32,7 +33,7 @@ from plugins.render.checksums import digest
 
 AT_HAND = ("kind", "path", "slug", "lang", "uid", "address", "original", "file", "versions")
 """What is known of an item without fetching it."""
-KEPT = ("subscriptions", "quotation marks")
+KEPT = ("subscriptions", "quotation marks", DOWNLOADS)
 """Pieces that are made from all records, by their names in `Edition.kept`."""
 NOT_KEPT = ("settings", "problems", "held", "remarks", "reading_cache")
 """Fields of the library that are not of the content, or that only one build needs."""

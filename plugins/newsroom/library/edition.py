@@ -72,7 +72,7 @@ def _assets_of(edition: Edition, item: Item[Record]) -> dict[str, str]:
     for reference in references:
         target = edition.links.resolve(reference, item.path)
         if isinstance(target, Asset) and target.path not in names:
-            names[target.path] = _free_name(target.path, set(names.values()))
+            names[target.path] = _free_name(target.path, {f"{item.slug}.zip", *names.values()})
     return names
 
 

@@ -21,11 +21,22 @@ IMAGE_KINDS = frozenset({"png", "jpg", "jpeg", "gif", "webp", "avif"})
 TABLE_KINDS = frozenset({"csv", "tsv", "xlsx", "ods"})
 TEXT_KINDS = frozenset({"txt", "docx", "odt", "pptx", "odp", "ics"})
 SOUND_KINDS = frozenset({"mp3", "m4a", "ogg", "oga", "opus", "wav", "mp4", "webm", "vtt", "srt"})
+APPLE_KINDS = frozenset({"heic", "heif", "hif"})
+SAVE_AS = {
+    "doc": "save it as .docx, or as PDF and publish that as a document",
+    "xls": "save it as .xlsx or .csv",
+    "ppt": "save it as .pptx, or as PDF and publish that as a document",
+    "mov": "export it as MP4",
+    "svg": "save it as PNG",
+    "tif": "save it as PNG or JPEG",
+    "tiff": "save it as PNG or JPEG",
+}
+"""By the ending of a file that is not published: what to make of it."""
 OUTWARD = frozenset({"external", "mail", "fragment"})
 """Schemes of what leads to no other page or file of this site, whatever there is on it."""
 MOST_GUESSES = 200
 """Misspelt names of a site for which the nearest one is sought: who has more of them looks for no single name."""
-PUBLISHED_KINDS = IMAGE_KINDS | TABLE_KINDS | TEXT_KINDS | SOUND_KINDS
+PUBLISHED_KINDS = IMAGE_KINDS | TABLE_KINDS | TEXT_KINDS | SOUND_KINDS | {"zip"}
 """Endings of files that may be published beside a page. A PDF is published as a document, where it is checked."""
 
 
@@ -213,12 +224,14 @@ class LinkIndex:
         ending = PurePosixPath(found).suffix.lower().lstrip(".")
         if ending == "pdf":
             return self._pdf(found)
+        if ending in APPLE_KINDS:
+            what = f"{found} is a photo in Apple's format, which most browsers cannot show"
+            return Broken("C004", what, "export it as JPEG, and name that")
         if reference.role == "image" and ending not in IMAGE_KINDS:
             return Broken("C004", f"{found} is not an image", "name a PNG or JPEG, or link to the file")
         if ending not in PUBLISHED_KINDS:
-            return Broken(
-                "C004", f"{found} is of a kind that is not published", "save it as PNG, JPEG, CSV or plain text"
-            )
+            fix = SAVE_AS.get(ending, "save it as PNG, JPEG, CSV or plain text")
+            return Broken("C004", f"{found} is of a kind that is not published", fix)
         return Asset(found)
 
     def guess(self, where: str, name: str, known: Iterable[str], otherwise: str) -> str:

@@ -30,6 +30,7 @@ from plugins.newsroom.pages.parts.cards import (
 from plugins.newsroom.pages.parts.citing import citation, references
 from plugins.newsroom.pages.parts.formats import date_text
 from plugins.newsroom.pages.parts.heads import head_of_item
+from plugins.newsroom.pages.parts.linked_files import linked_files
 from plugins.newsroom.pages.parts.navigation import crumbs, press_url
 from plugins.newsroom.pages.views.document import (
     CitedHere,
@@ -65,6 +66,7 @@ def document_view(edition: Edition, item: Item[Document]) -> DocumentView:
         kind=record.kind,
         summary=record.summary,
         body_html=body_html(edition, item, item.prose),
+        files=linked_files(edition, item),
         file=file_facts(edition, item, lang),
         date=optional_date(edition, record.date, lang),
         authors=record.authors,

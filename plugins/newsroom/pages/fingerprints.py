@@ -7,12 +7,13 @@ The property tests, which compare a build after an edit with one from nothing, a
 from collections.abc import Iterable, Iterator
 from typing import cast
 
+from plugins.newsroom.library.downloads import downloads_of
 from plugins.newsroom.library.edition import Edition, assets_of
 from plugins.newsroom.library.history import first_published, last_declared
 from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.quotations import checked_references, quoted_pages
 from plugins.newsroom.library.reading_cache import code_version
-from plugins.newsroom.pages.parts.bodies import file_digest, url_of
+from plugins.newsroom.pages.parts.bodies import url_of
 from plugins.newsroom.pages.parts.cards import replacement_of, summary_of
 from plugins.newsroom.pages.parts.heads import feed_title
 from plugins.newsroom.pages.parts.navigation import has_press, others_on_case
@@ -91,8 +92,9 @@ def _links(edition: Edition, item: Item[Record]) -> Iterator[object]:
             yield url_of(edition, item, reference)
             if prose.quotations and (checked := checked_references(edition).get((item.path, reference))) is not None:
                 yield checked.page, checked.last_page, checked.verdict.kind, checked.holds
-    for source, name in assets_of(edition, item).items():
-        yield name, file_digest(edition, source)
+    names = assets_of(edition, item)
+    for source, file in downloads_of(edition, item).items():
+        yield names[source], file.sha256, file.bytes, file.removed
 
 
 def _neighbours(edition: Edition, item: Item[Record]) -> Iterator[object]:

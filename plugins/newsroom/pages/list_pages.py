@@ -16,6 +16,7 @@ from plugins.newsroom.pages.parts.cards import (
     withdrawal_of,
 )
 from plugins.newsroom.pages.parts.heads import head_of_item, head_of_list
+from plugins.newsroom.pages.parts.linked_files import linked_files
 from plugins.newsroom.pages.parts.navigation import (
     crumbs,
     listed_cases,
@@ -159,6 +160,7 @@ def press_view(edition: Edition) -> PressView:
         contacts=tuple(card for card in contacts if card is not None),
         organizations=tuple(card for card in organizations if card is not None),
         releases=tuple(release_card(edition, item, lang) for item in listed_releases(edition)[:RELEASES_ON_PRESS]),
+        files=linked_files(edition, page) if page else (),
     )
 
 

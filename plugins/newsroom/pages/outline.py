@@ -1,15 +1,13 @@
 """Every file of the site, named before any of it is made: what is checked, linked to, and then drawn."""
 
-import errno
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
-from pathlib import Path
 
+from plugins.evidence.ingest.downloads import Download
 from plugins.evidence.model import StoredFile
-from plugins.evidence.publishing.pictures import VERSION, PictureError, clean_picture
 from plugins.newsroom.library.addresses import (
     alias_file,
     document_file,
@@ -20,10 +18,10 @@ from plugins.newsroom.library.addresses import (
     release_text,
     topic_address,
 )
+from plugins.newsroom.library.downloads import downloads, downloads_of
 from plugins.newsroom.library.edition import Edition, assets_of
 from plugins.newsroom.library.history import Move, entry_of, lists_published, moves
 from plugins.newsroom.library.items import FileOnDisk, Item
-from plugins.newsroom.library.links import IMAGE_KINDS
 from plugins.newsroom.pages import document_pages, home_page, list_pages, record_pages
 from plugins.newsroom.pages.fingerprints import list_fingerprint, record_fingerprint
 from plugins.newsroom.pages.parts.bodies import file_digest
@@ -35,29 +33,7 @@ from plugins.newsroom.pages.sitemap import robots_text, sitemap_entries, sitemap
 from plugins.records.ledger import PICTURES, Entry
 from plugins.records.schema import Case, Document, Record, Release
 from plugins.render.checksums import digest
-from plugins.render.pages import Copy, Made, Output, Page, read_unchanged
-from plugins.render.theme import Theme
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
-    """An output: an image that staff added, without what it says about camera, place and maker."""
-
-    path: str
-    source: Path
-    sha256: str
-    """Of the source."""
-
-    def fingerprint(self, theme: Theme) -> str:
-        return f"picture {VERSION} {self.sha256}"
-
-    def content(self, theme: Theme) -> bytes:
-        data = read_unchanged(self.source, self.sha256)
-        try:
-            return clean_picture(data)
-        except PictureError:
-            raise OSError(errno.ESTALE, "it was changed while the site was being built", str(self.source)) from None
-
+from plugins.render.pages import Copy, Made, Output, Page
 
 PAGE_PICTURE = re.compile(r"page-([1-9]\d*)((?:-small)?\.[a-z0-9]{2,5})")
 """The name of the picture of a document's page: its number, and what stands behind it."""
@@ -138,9 +114,11 @@ def _site_files(edition: Edition) -> Iterator[Place]:
 
 
 def _site_file(edition: Edition, source: str, path: str) -> Place:
+    """As cleaned; a drawing (SVG) was looked through instead."""
+    found = downloads(edition).get(source)
+    if isinstance(found, Download):
+        return Place(path, lambda: Copy(path=path, source=found.path, sha256=found.sha256))
     file = edition.settings.content / source
-    if path.rpartition(".")[2] in IMAGE_KINDS:
-        return Place(path, lambda: Picture(path=path, source=file, sha256=file_digest(edition, source)))
     return Place(path, lambda: Copy(path=path, source=file, sha256=file_digest(edition, source)))
 
 
@@ -183,8 +161,9 @@ def _beside(edition: Edition, item: Item[Record]) -> Iterator[Place]:
                 path = document_version_file(item.address, item.slug, version.date.isoformat())
                 yield _pdf(edition, item, file, path)
         yield from _reading(edition, item)  # type: ignore[arg-type]
-    for source, name in assets_of(edition, item).items():
-        yield _asset(edition, item, source, f"{item.address}{name}")
+    names = assets_of(edition, item)
+    for source, copy in downloads_of(edition, item).items():
+        yield _download(item, copy, f"{item.address}{names[source]}")
     for index, alias in enumerate(item.record.aliases):
         if alias_file(alias) == page_file(item.address):
             continue  # it is there already
@@ -247,11 +226,8 @@ def _pdf(edition: Edition, item: Item[Record], file: FileOnDisk, path: str) -> P
     return Place(path, lambda: Copy(path=path, source=source, sha256=file.sha256), item)
 
 
-def _asset(edition: Edition, item: Item[Record], source: str, path: str) -> Place:
-    file = edition.settings.content / source
-    if path.rpartition(".")[2] in IMAGE_KINDS:
-        return Place(path, lambda: Picture(path=path, source=file, sha256=digest(file.read_bytes())), item)
-    return Place(path, lambda: Copy(path=path, source=file, sha256=digest(file.read_bytes())), item)
+def _download(item: Item[Record], file: Download, path: str) -> Place:
+    return Place(path, lambda: Copy(path=path, source=file.path, sha256=file.sha256), item)
 
 
 def _redirect(

@@ -25,6 +25,7 @@ from plugins.newsroom.pages.parts.cards import (
 )
 from plugins.newsroom.pages.parts.formats import date_text
 from plugins.newsroom.pages.parts.heads import head_of_item
+from plugins.newsroom.pages.parts.linked_files import linked_files
 from plugins.newsroom.pages.parts.navigation import crumbs, others_on_case, press_url
 from plugins.newsroom.pages.parts.site import theme_of
 from plugins.newsroom.pages.press_kit import KitText, PressKit, kit_facts, press_kit
@@ -100,6 +101,7 @@ def release_view(edition: Edition, item: Item[Release]) -> ReleaseView:
         else tuple(release_card(edition, other, lang) for other in others_on_case(edition, item)),
         mail_url="" if gone else mail_url(record.title, edition.settings.absolute_url(item.address)),
         kit=None if gone else _kit_facts(edition, item, release_kit(edition, item)),
+        files=linked_files(edition, item),
     )
 
 
@@ -258,6 +260,7 @@ def _case_view(edition: Edition, item: Item[Case]) -> CaseView:
         topics=() if gone else topic_links(edition, item),
         changes=change_list(edition, item, lang),
         withdrawal=withdrawal_of(edition, item),
+        files=linked_files(edition, item),
     )
 
 
@@ -322,4 +325,5 @@ def text_page_view(edition: Edition, item: Item[Page]) -> TextPageView:
         modified=modified_text(edition, item, item.lang),
         changes=change_list(edition, item, item.lang),
         withdrawal=withdrawal_of(edition, item),
+        files=linked_files(edition, item),
     )

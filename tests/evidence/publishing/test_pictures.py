@@ -90,3 +90,77 @@ def test_the_same_picture_gives_the_same_bytes(kind: str):
 def test_what_is_no_picture_is_refused(data: bytes):
     with pytest.raises(PictureError):
         clean_picture(data)
+
+
+def test_a_picture_that_is_cut_off_is_refused():
+    for kind, options in (
+        ("JPEG", {}),
+        ("JPEG", {"progressive": True}),
+        ("PNG", {}),
+        ("WEBP", {}),
+        ("GIF", {}),
+        ("AVIF", {}),
+    ):
+        noise = Image.effect_noise((200, 200), 90).convert("RGB")
+        stream = io.BytesIO()
+        noise.save(stream, kind, **options)
+        data = stream.getvalue()
+        clean_picture(data)
+        for part in (data[: len(data) // 2], data[:-20], data[: -len(data) // 10]):
+            with pytest.raises(PictureError):
+                clean_picture(part)
+
+
+def test_a_png_without_its_end_is_refused():
+    data = picture("PNG")
+    with pytest.raises(PictureError):
+        clean_picture(data[: data.rindex(b"IEND") - 4])
+
+
+def chunk(name: bytes, data: bytes) -> bytes:
+    return name + len(data).to_bytes(4, "little") + data + b"\0" * (len(data) % 2)
+
+
+@pytest.mark.parametrize("name", [b"XMP\0", b"xmp ", b"EXIF", b"NOTE", b"C2PA"])
+def test_no_chunk_of_webp_stays_that_is_not_known(name: bytes):
+    plain = picture("WEBP", lossless=True)
+    body = plain[8:] + chunk(name, SECRET)
+    assert SECRET not in clean_picture(b"RIFF" + len(body).to_bytes(4, "little") + body)
+
+
+def test_nothing_hides_in_a_frame_of_a_moving_webp():
+    frames = [Image.new("RGB", (8, 8), color) for color in ("red", "blue")]
+    stream = io.BytesIO()
+    frames[0].save(stream, "WEBP", save_all=True, append_images=frames[1:], lossless=True, duration=100)
+    data = stream.getvalue()
+    start = data.index(b"ANMF")
+    length = int.from_bytes(data[start + 4 : start + 8], "little")
+    inside = data[start + 8 : start + 8 + length] + chunk(b"XMP ", SECRET + b"!")
+    body = data[8:start] + chunk(b"ANMF", inside) + data[start + 8 + length + length % 2 :]
+    cleaned = clean_picture(b"RIFF" + len(body).to_bytes(4, "little") + body)
+    assert SECRET not in cleaned
+    with Image.open(io.BytesIO(cleaned)) as image:
+        assert image.n_frames == 2
+
+
+def test_a_picture_of_too_many_pixels_is_refused_without_a_word_of_a_library(recwarn: pytest.WarningsRecorder):
+    for side in (10_500, 13_500):
+        stream = io.BytesIO()
+        Image.new("L", (side, side)).save(stream, "PNG", compress_level=1)
+        with pytest.raises(PictureError, match=r"100 million|100,000,000"):
+            clean_picture(stream.getvalue())
+    assert not list(recwarn)
+
+
+def test_a_photo_of_apple_is_called_one():
+    with pytest.raises(PictureError, match="export it as JPEG"):
+        clean_picture(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(100))
+
+
+def test_of_a_file_with_two_pictures_the_first_is_published():
+    first, second = Image.new("RGB", (40, 20), "red"), Image.new("RGB", (40, 20), "blue")
+    stream = io.BytesIO()
+    first.save(stream, "MPO", save_all=True, append_images=[second])
+    cleaned = clean_picture(stream.getvalue())
+    with Image.open(io.BytesIO(cleaned)) as image:
+        assert (image.format, getattr(image, "n_frames", 1)) == ("JPEG", 1)

@@ -9,6 +9,7 @@ from plugins.newsroom.pages.views.shared import (
     FileFacts,
     Head,
     Link,
+    LinkedFile,
     ReleaseCard,
     Withdrawal,
 )
@@ -92,3 +93,4 @@ class CaseView:
     kit: FileFacts | None = None
     latest: CaseEvent | None = None
     """The newest docket entry."""
+    files: tuple[LinkedFile, ...] = ()

@@ -2,7 +2,16 @@
 
 from dataclasses import dataclass
 
-from plugins.newsroom.pages.views.shared import Change, DateText, FileFacts, Head, Link, PagePicture, Withdrawal
+from plugins.newsroom.pages.views.shared import (
+    Change,
+    DateText,
+    FileFacts,
+    Head,
+    Link,
+    LinkedFile,
+    PagePicture,
+    Withdrawal,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +164,7 @@ class DocumentView:
     most_cited_url: str = ""
     text_url: str = ""
     """The whole text as it was extracted, or empty where there is none."""
+    files: tuple[LinkedFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

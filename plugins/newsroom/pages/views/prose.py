@@ -8,6 +8,7 @@ from plugins.newsroom.pages.views.shared import (
     DateText,
     Head,
     Link,
+    LinkedFile,
     OrganizationCard,
     ReleaseCard,
     Withdrawal,
@@ -25,6 +26,7 @@ class TextPageView:
     modified: DateText | None
     changes: tuple[Change, ...]
     withdrawal: Withdrawal | None
+    files: tuple[LinkedFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,7 @@ class PressView:
     """Empty: the page says plainly that no contact is held."""
     organizations: tuple[OrganizationCard, ...]
     releases: tuple[ReleaseCard, ...]
+    files: tuple[LinkedFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

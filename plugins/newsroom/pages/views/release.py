@@ -12,6 +12,7 @@ from plugins.newsroom.pages.views.shared import (
     FileFacts,
     Head,
     Link,
+    LinkedFile,
     OrganizationCard,
     Picture,
     ReleaseCard,
@@ -56,6 +57,7 @@ class ReleaseView:
     mail_url: str = ""
     """A `mailto:` that passes the release on."""
     kit: FileFacts | None = None
+    files: tuple[LinkedFile, ...] = ()
     """The press kit; None for what is withdrawn."""
 
 

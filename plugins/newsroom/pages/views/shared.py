@@ -120,6 +120,20 @@ class CountedLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LinkedFile:
+    """A file beside a page that is no picture of it and no document."""
+
+    url: str
+    name: str
+    kind: str
+    """`DOCX`"""
+    size_text: str
+    sha256: str
+    removed: tuple[str, ...]
+    """What the published copy does not hold any more: the theme has the words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentCard:
     title: str
     url: str
