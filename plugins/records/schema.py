@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 from plugins.records.calendar.days import DateError
 from plugins.records.dates import FORMS, parse_date
 from plugins.records.fixing.fixes import flow
-from plugins.records.rules import LANGUAGE, language_code
+from plugins.records.rules import language_code
 from plugins.records.slugs import DEVICES, slugify
 
 SLUG = re.compile(rf"(?!(?:{'|'.join(sorted(DEVICES))})\Z)[a-z0-9-]{{1,80}}")
@@ -215,10 +215,10 @@ def _status(value: Any) -> Any:
 def _language(value: Any) -> Any:
     """`pt_BR` and `EN` as `pt-BR` and `en`; of anything else, what a person may have meant."""
     word = _unquoted(value)
-    if not isinstance(word, str) or LANGUAGE.fullmatch(word):
+    if not isinstance(word, str) or not word:
         return word
     code = language_code(word)
-    if LANGUAGE.fullmatch(code) and code.lower() == word.replace("_", "-").lower():
+    if code and code.lower() == word.replace("_", "-").lower():
         return code
     raise _refuse("F006", "is not a language code", "write it as en, es or pt-BR", *([code] if code else []))
 

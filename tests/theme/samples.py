@@ -278,9 +278,9 @@ CONTACT = ContactCard(
     email="press@example.org",
     phone="+1 415 555 0100",
     phone_url="tel:+14155550100",
-    languages=("English", "Spanish"),
+    languages="English and Spanish",
 )
-BARE_CONTACT = ContactCard(name="Second Sample", organization=None, email="", phone="", phone_url="", languages=())
+BARE_CONTACT = ContactCard(name="Second Sample", organization=None, email="", phone="", phone_url="", languages="")
 
 CORRECTION = Change(
     date=MOMENT, note="The sample memo has seven pages; an earlier version said eight.", kind="correction"

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from plugins.records.gate import parse_now
-from plugins.records.rules import LANGUAGE, Rules
+from plugins.records.rules import Rules, language_code
 
 SITE_URL = re.compile(r"https?://[A-Za-z0-9._-]+(:[0-9]{1,5})?(/(?!(?:[.]|%2[eE])+(?:/|$))[\w.~%+@,-]+)*/?")
 
@@ -187,9 +187,10 @@ def _hub(given: Mapping[str, Any]) -> str:
 
 
 def _lang(given: Mapping[str, Any]) -> str:
-    lang = str(given.get("DEFAULT_LANG", "en"))
-    if not LANGUAGE.fullmatch(lang):
-        raise _refused("DEFAULT_LANG", lang, "is not a language code", "write it as en, es or pt-BR")
+    written = str(given.get("DEFAULT_LANG", "en")).strip()
+    lang = language_code(written)
+    if lang.lower() != written.replace("_", "-").lower():
+        raise _refused("DEFAULT_LANG", written, "is not a language code", "write it as en, es or pt-BR")
     return lang
 
 

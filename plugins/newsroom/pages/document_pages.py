@@ -30,6 +30,7 @@ from plugins.newsroom.pages.parts.cards import (
 from plugins.newsroom.pages.parts.citing import citation, references
 from plugins.newsroom.pages.parts.formats import date_text
 from plugins.newsroom.pages.parts.heads import head_of_item
+from plugins.newsroom.pages.parts.language_names import names_of_scan
 from plugins.newsroom.pages.parts.linked_files import linked_files
 from plugins.newsroom.pages.parts.navigation import crumbs, press_url
 from plugins.newsroom.pages.views.document import (
@@ -78,7 +79,7 @@ def document_view(edition: Edition, item: Item[Document]) -> DocumentView:
         bates=_bates(record),
         exemptions=record.exemptions,
         redacted_by=record.redacted_by,
-        language=record.language,
+        language=names_of_scan(record.language, lang),
         rights=record.rights,
         case=Link(text=_case_name(case.record), url=case_url) if case else None,
         docket_entry=record.docket_entry,

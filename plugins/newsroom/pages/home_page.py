@@ -61,7 +61,7 @@ def home_view(edition: Edition) -> HomeView:
         rests=_rests(edition, lead) if lead else None,
         steps=_steps(edition, case) if case else (),
         years=_years(edition, releases),
-        contacts=contact_cards(edition, lead.record.contacts) if lead else (),
+        contacts=contact_cards(edition, lead.record.contacts, lang) if lead else (),
         press_url=press_url(edition),
         cases_url=url("cases/") if len(cases) > 1 else "",
         documents_count=len(documents),

@@ -9,7 +9,7 @@ from plugins.newsroom.pages.parts.bodies import body_html
 from plugins.newsroom.pages.parts.cards import (
     case_card,
     change_list,
-    contact_card,
+    contact_cards,
     document_card,
     organization_card,
     release_card,
@@ -125,7 +125,7 @@ def organization_view(edition: Edition, slug: str) -> OrganizationView:
     releases = edition.relations.releases_of_organization.get(slug, ())
     cases = dict.fromkeys(case for release in releases for case in release.record.cases)
     found = [edition.links.item("case", case, lang) for case in cases]
-    contacts = [contact_card(edition, name) for name, c in edition.library.contacts.items() if c.organization == slug]
+    contacts = [name for name, c in edition.library.contacts.items() if c.organization == slug]
     return OrganizationView(
         head=head_of_list(
             edition,
@@ -139,7 +139,7 @@ def organization_view(edition: Edition, slug: str) -> OrganizationView:
         short_name=organization.short_name,
         site_url=organization.url,
         boilerplate=organization.boilerplate,
-        contacts=tuple(card for card in contacts if card is not None),
+        contacts=contact_cards(edition, tuple(contacts), lang),
         releases=tuple(release_card(edition, item, lang) for item in originals(edition, releases)),  # type: ignore[arg-type]
         cases=tuple(case_card(edition, item, lang) for item in found if item and not item.is_withdrawn),  # type: ignore[arg-type]
     )
@@ -147,7 +147,6 @@ def organization_view(edition: Edition, slug: str) -> OrganizationView:
 
 def press_view(edition: Edition) -> PressView:
     page = page_named(edition, "press")
-    contacts = (contact_card(edition, slug) for slug in edition.library.contacts)
     organizations = (organization_card(edition, slug) for slug in edition.relations.organizations)
     lang = edition.settings.lang
     return PressView(
@@ -157,7 +156,7 @@ def press_view(edition: Edition) -> PressView:
         breadcrumbs=crumbs(edition),
         title=page.record.title if page else "Press",
         body_html=body_html(edition, page, page.prose) if page else "",
-        contacts=tuple(card for card in contacts if card is not None),
+        contacts=contact_cards(edition, tuple(edition.library.contacts), lang),
         organizations=tuple(card for card in organizations if card is not None),
         releases=tuple(release_card(edition, item, lang) for item in listed_releases(edition)[:RELEASES_ON_PRESS]),
         files=linked_files(edition, page) if page else (),

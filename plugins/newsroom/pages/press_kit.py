@@ -102,7 +102,7 @@ def press_kit(edition: Edition, item: Item[Record], texts: tuple[KitText, ...], 
     people = ContactsView(
         title=item.record.title,
         absolute_url=edition.settings.absolute_url(item.address),
-        contacts=contact_cards(edition, contacts),
+        contacts=contact_cards(edition, contacts, item.lang),
     )
     about = KitText(name="contacts.txt", template="contacts.txt", view=people, lang=item.lang)
     return PressKit(path=kit_address(item), folder=item.slug, texts=(*texts, about), files=files)

@@ -195,7 +195,7 @@ def _release_text_view(edition: Edition, item: Item[Release]) -> ReleaseTextView
         subtitle="" if gone else record.subtitle,
         date=date_text(record.date, lang, edition.settings.zone),
         organizations=tuple(known[slug].name for slug in dict.fromkeys((*roles.lead, *roles.with_)) if slug in known),
-        contacts=() if gone else contact_cards(edition, record.contacts),
+        contacts=() if gone else contact_cards(edition, record.contacts, lang),
         body=f"{record.dateline} — {wire.text}" if record.dateline and wire.text else wire.text,
         boilerplates=tuple((card.name, card.boilerplate) for card in boilerplates),
         sources=wire.sources,

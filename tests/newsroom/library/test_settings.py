@@ -49,6 +49,13 @@ def test_a_setting_that_cannot_be_used_names_itself_its_value_and_the_fix(
     assert fix in second
 
 
+@pytest.mark.parametrize(("given", "lang"), [("pt_BR", "pt-BR"), ("EN", "en"), ("zh-hant", "zh-Hant"), ("es", "es")])
+def test_a_language_code_is_read_however_it_is_written(
+    make_content: ContentMaker, settings: SettingsMaker, given: str, lang: str
+) -> None:
+    assert settings(make_content({}), DEFAULT_LANG=given).lang == lang
+
+
 @pytest.mark.parametrize(
     ("given", "home", "absolute"),
     [

@@ -7,6 +7,7 @@ from plugins.newsroom.library.addresses import document_file, organization_addre
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.items import FileOnDisk, Item
 from plugins.newsroom.pages.parts.formats import date_text, size_text
+from plugins.newsroom.pages.parts.language_names import names_in
 from plugins.newsroom.pages.views.shared import (
     CaseCard,
     Change,
@@ -117,7 +118,7 @@ def facts_of(edition: Edition, file: FileOnDisk, path: str, lang: str) -> FileFa
     )
 
 
-def contact_card(edition: Edition, slug: str) -> ContactCard | None:
+def contact_card(edition: Edition, slug: str, lang: str) -> ContactCard | None:
     contact = edition.library.contacts.get(slug)
     if contact is None:
         return None
@@ -127,7 +128,7 @@ def contact_card(edition: Edition, slug: str) -> ContactCard | None:
         email=contact.email,
         phone=contact.phone,
         phone_url=phone_url(contact.phone),
-        languages=contact.languages,
+        languages=names_in(contact.languages, lang, edition.settings.lang),
     )
 
 
@@ -137,8 +138,8 @@ def phone_url(phone: str) -> str:
     return f"tel:{digits}" if digits else ""
 
 
-def contact_cards(edition: Edition, slugs: tuple[str, ...]) -> tuple[ContactCard, ...]:
-    return tuple(card for slug in slugs if (card := contact_card(edition, slug)) is not None)
+def contact_cards(edition: Edition, slugs: tuple[str, ...], lang: str) -> tuple[ContactCard, ...]:
+    return tuple(card for slug in slugs if (card := contact_card(edition, slug, lang)) is not None)
 
 
 def organization_link(edition: Edition, slug: str) -> Link | None:

@@ -1,4 +1,4 @@
-"""Dates, sizes and languages as a reader of a language expects them."""
+"""Dates, sizes and the direction of a line, as a reader of a language expects them."""
 
 from datetime import date, datetime
 from functools import lru_cache
@@ -9,20 +9,28 @@ from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
 from plugins.newsroom.pages.views.shared import DateText
+from plugins.prose.languages import is_right_to_left, places_of
 from plugins.records.dates import instant
 
-RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+ENGLISH = Locale("en")
 
 
-@lru_cache(maxsize=64)
-def locale_of(lang: str) -> Locale:
-    """The nearest locale that Babel knows: `pt-BR`, else `pt`, else English."""
-    for name in (lang.replace("-", "_"), lang.split("-")[0], "en"):
+@lru_cache(maxsize=256)
+def known_locale(lang: str) -> Locale | None:
+    """The nearest locale that Babel knows and that names the months: `pt-BR`, else `pt`; none of another script."""
+    for place in places_of(lang):
         try:
-            return Locale.parse(name)
+            locale = Locale.parse(place, sep="-", resolve_likely_subtags=False)
         except (UnknownLocaleError, ValueError):
             continue
-    raise AssertionError("Babel knows English")
+        if not locale.months["format"]["wide"][1].startswith("M0"):
+            return locale
+    return None
+
+
+def locale_of(lang: str) -> Locale:
+    """The nearest locale that is known, else English."""
+    return known_locale(lang) or ENGLISH
 
 
 @lru_cache(maxsize=65536)
@@ -48,13 +56,5 @@ def size_text(size: int, lang: str) -> str:
     return f"{size}\u00a0B"
 
 
-def language_name(lang: str) -> str:
-    """A language in its own words, as at the head of a page: `Español`."""
-    locale = locale_of(lang)
-    name = locale.display_name if locale.language == lang.split("-")[0] else None
-    name = name or lang
-    return name[:1].upper() + name[1:]
-
-
 def direction(lang: str) -> str:
-    return "rtl" if lang.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+    return "rtl" if is_right_to_left(lang) else "ltr"

@@ -9,7 +9,8 @@ from plugins.newsroom.library.addresses import FEED_FORMATS
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.items import Item
 from plugins.newsroom.pages.parts.cards import summary_of
-from plugins.newsroom.pages.parts.formats import date_text, direction, language_name
+from plugins.newsroom.pages.parts.formats import date_text, direction
+from plugins.newsroom.pages.parts.language_names import in_order_of_names, own_name
 from plugins.newsroom.pages.parts.subscriptions import ALL, feeds_of, subscriptions
 from plugins.newsroom.pages.views.shared import Alternate, FeedLink, Head
 from plugins.records.schema import Case, Document, Record, Release
@@ -111,11 +112,11 @@ def _alternates(edition: Edition, item: Item[Record]) -> tuple[Alternate, ...]:
     return tuple(
         Alternate(
             lang=other.lang,
-            name=language_name(other.lang),
+            name=own_name(other.lang),
             url=edition.settings.url(other.address),
             absolute_url=edition.settings.absolute_url(other.address),
         )
-        for other in versions
+        for other in sorted(versions, key=lambda other: in_order_of_names(other.lang))
         if other.address != item.address
     )
 

@@ -10,7 +10,7 @@ from plugins.newsroom.library.changes import numbered_changes
 from plugins.newsroom.library.edition import Edition, words_of
 from plugins.newsroom.library.history import first_published, lists_ever, lists_of, moment_of, moves
 from plugins.newsroom.library.items import Item
-from plugins.newsroom.pages.parts.formats import language_name
+from plugins.newsroom.pages.parts.language_names import own_name
 from plugins.records.schema import Case, Change, Document, Record, Release
 
 Group = Literal["site", "cases", "topics", "organizations", "languages"]
@@ -123,7 +123,7 @@ def _languages(edition: Edition) -> Iterator[Subscription]:
         yield Subscription(
             name=f"feeds/{name}",
             group="languages",
-            title=language_name(lang),
+            title=own_name(lang),
             lang=lang,
             address="",
             entries=_newest_first(edition, items),

@@ -132,6 +132,7 @@ class DocumentView:
     redacted_by: str
     """`agency`, `us`, `court` or empty."""
     language: str
+    """`English and Spanish`, in the page's language; or empty."""
     rights: str
     case: Link | None
     docket_entry: str

@@ -161,7 +161,8 @@ class ContactCard:
     phone: str
     phone_url: str
     """`tel:+14155550100`"""
-    languages: tuple[str, ...]
+    languages: str
+    """`English and Spanish`, in the page's language; or empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
