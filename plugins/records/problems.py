@@ -147,12 +147,16 @@ class Problem:
         """The two lines a person reads; `folder` is how the content folder is shown."""
         place = f"{folder}/{self.path}:{self.line}: " if self.path else ""
         said = (f"{place}{self.code} {self.what} [{self.severity}]", f"  Fix: {self.fix}")
-        return "\n".join(printable(line) for line in said)
+        return "\n".join(map(_on_one_line, said))
 
 
 def printable(text: str) -> str:
     """The text as a terminal may show it: what would act on the terminal is spelled out; lines stay."""
-    return "\n".join(_UNPRINTABLE.sub(lambda m: f"\\u{ord(m[0]):04x}", line) for line in text.split("\n"))
+    return "\n".join(map(_on_one_line, text.split("\n")))
+
+
+def _on_one_line(text: str) -> str:
+    return _UNPRINTABLE.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
 
 
 def problem(code: str, path: str, line: int, what: str, fix: str) -> Problem:
