@@ -22,7 +22,7 @@ def head_of_item(edition: Edition, item: Item[Record], section: str) -> Head:
     date = getattr(item.record, "date", None)
     return Head(
         title=item.record.title,
-        description=("" if item.is_withdrawn else summary_of(item)) or settings.tagline,
+        description=("" if item.is_withdrawn else summary_of(item)) or settings.tagline or settings.site_name,
         absolute_url=settings.absolute_url(item.address),
         lang=item.lang,
         direction=direction(item.lang),
@@ -51,7 +51,7 @@ def head_of_list(
     settings = edition.settings
     return Head(
         title=title,
-        description=description or settings.tagline,
+        description=description or settings.tagline or settings.site_name,
         absolute_url=settings.absolute_url(address),
         lang=settings.lang,
         direction=direction(settings.lang),
