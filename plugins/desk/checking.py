@@ -6,6 +6,7 @@ from typing import Any
 from plugins.checks.report import report, stops
 from plugins.checks.rules import find_problems
 from plugins.desk.freezing import freeze_uids
+from plugins.desk.held import held_lines
 from plugins.newsroom.library.edition import make_edition
 from plugins.newsroom.library.reading import read_library
 from plugins.newsroom.library.settings import read_settings
@@ -26,6 +27,7 @@ def check(given: Mapping[str, Any], *, fix: bool) -> tuple[bool, str]:
     records = sum(1 for _ in library.items)
     said = [f"Wrote the uid of {count(len(frozen), 'record', 'records')}."] if frozen else []
     said.append(report(problems, settings) if problems else "No problem found.")
+    said += held_lines(library)
     waiting = len(library.held)
     held = f", and {count(waiting, 'that is held', 'that are held')}" if waiting else ""
     said.append(f"Checked {count(records, 'record', 'records')}{held}.")

@@ -66,3 +66,35 @@ def test_without_fix_no_byte_of_the_content_changes_and_no_output_is_made(make_c
 def test_a_setting_that_cannot_be_used_is_said(make_content: ContentMaker) -> None:
     with pytest.raises(SettingsError, match="S001 the setting NOW"):
         check(given(make_content({}), NOW="soon"), fix=False)
+
+
+def test_each_held_item_is_told_with_why_and_until_when_in_the_sites_zone(make_content: ContentMaker) -> None:
+    files = {
+        "releases/b.md": release("uid: b\nembargo: 2011-01-01T10:00-08:00\n").replace("title: A", "title: The county"),
+        "releases/b.es.md": release("uid: bs\nlang: es\ntranslation: true\n").replace("title: A", "title: El condado"),
+        "releases/c.md": release("uid: c\nstatus: draft\n"),
+        "releases/drafts/d.md": release("uid: d\n"),
+        "releases/e.md": release("uid: e\n").replace("2010-09-01", "2010-12-01"),
+        "releases/f.md": release("uid: f\nstauts: draft\n"),
+        "contacts.yml": "ana: {name: Ana}\n",
+    }
+    _, text = check(given(make_content(files)), fix=False)
+    assert text[text.index("Held:") :].splitlines() == [
+        "Held:",
+        "  “A”",
+        "    releases/e.md: its date lies ahead: held until Wednesday, 2010-12-01 00:00 (America/New_York)",
+        "  “El condado”",
+        "    releases/b.es.md: waits with its original, releases/b.md, until Saturday, 2011-01-01 13:00 "
+        "(America/New_York)",
+        "  “The county”",
+        "    releases/b.md: embargoed until Saturday, 2011-01-01 13:00 (America/New_York)",
+        "  “A”",
+        "    releases/c.md: a draft, until somebody changes that",
+        "  “A”",
+        "    releases/drafts/d.md: a draft, for its folder says so, until somebody changes that",
+        "Nothing goes out by itself: at its moment, somebody must run `invoke publish`.",
+        "Held until it can be read, as said above: releases/f.md",
+        "Not shown, for nothing that is out names them (public: true shows them anyway):",
+        "  ana in contacts.yml",
+        "Checked 0 records, and 5 that are held.",
+    ]
