@@ -16,6 +16,7 @@ from plugins.newsroom.library.reading_cache import code_version
 from plugins.newsroom.pages.parts.bodies import url_of
 from plugins.newsroom.pages.parts.cards import replacement_of, summary_of
 from plugins.newsroom.pages.parts.heads import feed_title
+from plugins.newsroom.pages.parts.held import held_note
 from plugins.newsroom.pages.parts.navigation import has_press, others_on_case
 from plugins.newsroom.pages.parts.subscriptions import feeds_of
 from plugins.records.schema import Document, Record, Release
@@ -60,6 +61,7 @@ def record_fingerprint(edition: Edition, item: Item[Record]) -> str:
             shared_fingerprint(edition),
             item.fingerprint,
             item.address,
+            held_note(edition, item, item.lang),
             first_published(edition, item).isoformat(),
             last_declared(edition, item).isoformat(),
             tuple(_links(edition, item)),
@@ -71,7 +73,10 @@ def record_fingerprint(edition: Edition, item: Item[Record]) -> str:
 
 def list_fingerprint(edition: Edition, items: Iterable[Item[Record]], *more: object) -> str:
     """Of a page that lists records by their cards, in this order."""
+    items = list(items)
     cards = [_card(item) for item in items]
+    if edition.settings.show_held:
+        cards += [held_note(edition, item, item.lang) for item in items]
     return digest(f"{shared_fingerprint(edition)}\0{cards!r}\0{more!r}".encode())
 
 

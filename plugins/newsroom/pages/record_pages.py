@@ -25,6 +25,7 @@ from plugins.newsroom.pages.parts.cards import (
 )
 from plugins.newsroom.pages.parts.formats import date_text
 from plugins.newsroom.pages.parts.heads import head_of_item
+from plugins.newsroom.pages.parts.held import held_note
 from plugins.newsroom.pages.parts.linked_files import linked_files
 from plugins.newsroom.pages.parts.navigation import crumbs, others_on_case, press_url
 from plugins.newsroom.pages.parts.site import theme_of
@@ -201,6 +202,7 @@ def _release_text_view(edition: Edition, item: Item[Release]) -> ReleaseTextView
         sources=wire.sources,
         changes=change_list(edition, item, lang),
         withdrawal=withdrawal_of(edition, item),
+        held=held_note(edition, item, lang),
         absolute_url=edition.settings.absolute_url(item.address),
     )
 

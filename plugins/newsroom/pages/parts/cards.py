@@ -7,6 +7,7 @@ from plugins.newsroom.library.addresses import document_file, organization_addre
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.items import FileOnDisk, Item
 from plugins.newsroom.pages.parts.formats import date_text, size_text
+from plugins.newsroom.pages.parts.held import held_note
 from plugins.newsroom.pages.parts.language_names import names_in
 from plugins.newsroom.pages.views.shared import (
     CaseCard,
@@ -47,6 +48,7 @@ def release_card(edition: Edition, item: Item[Release], lang: str) -> ReleaseCar
             summary=summary_of(item),
             lang=other_lang(item, lang),
             withdrawn=item.is_withdrawn,
+            held=held_note(edition, item, lang),
         )
     return edition.kept[key]  # type: ignore[return-value]
 
@@ -62,6 +64,7 @@ def case_card(edition: Edition, item: Item[Case], lang: str) -> CaseCard:
         as_of=optional_date(edition, record.as_of, lang),
         next_date=optional_date(edition, next_date.date, lang) if next_date else None,
         next_title=next_date.title if next_date else "",
+        held=held_note(edition, item, lang),
         lang=other_lang(item, lang),
     )
 
@@ -80,6 +83,7 @@ def document_card(edition: Edition, item: Item[Document], lang: str) -> Document
             docket_entry=record.docket_entry,
             file=file_facts(edition, item, lang),
             first_page=page_picture(edition, item, 1),
+            held=held_note(edition, item, lang),
             lang=other_lang(item, lang),
         )
     return edition.kept[key]  # type: ignore[return-value]

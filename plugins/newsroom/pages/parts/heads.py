@@ -10,6 +10,7 @@ from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.items import Item
 from plugins.newsroom.pages.parts.cards import summary_of
 from plugins.newsroom.pages.parts.formats import date_text, direction
+from plugins.newsroom.pages.parts.held import held_note
 from plugins.newsroom.pages.parts.language_names import in_order_of_names, own_name
 from plugins.newsroom.pages.parts.subscriptions import ALL, feeds_of, subscriptions
 from plugins.newsroom.pages.views.shared import Alternate, FeedLink, Head
@@ -33,6 +34,7 @@ def head_of_item(edition: Edition, item: Item[Record], section: str) -> Head:
         published_iso=date_text(date, item.lang, settings.zone).iso if date else "",
         modified_iso=item.modified.astimezone(UTC).isoformat() if item.modified else "",
         json_ld_html=_json_ld(edition, item),
+        held=held_note(edition, item, item.lang),
         section=section,
     )
 

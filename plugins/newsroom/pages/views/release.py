@@ -11,6 +11,7 @@ from plugins.newsroom.pages.views.shared import (
     DocumentCard,
     FileFacts,
     Head,
+    HeldNote,
     Link,
     LinkedFile,
     OrganizationCard,
@@ -79,6 +80,7 @@ class ReleaseTextView:
     changes: tuple[Change, ...]
     withdrawal: Withdrawal | None
     absolute_url: str
+    held: HeldNote | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

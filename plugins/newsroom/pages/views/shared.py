@@ -20,6 +20,15 @@ class DateText:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeldNote:
+    """What `invoke serve --held` says of an item that is not out yet; no other output has one."""
+
+    embargo: bool
+    until: DateText | None
+    """None for a draft."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Alternate:
     """The same page in another language."""
 
@@ -63,6 +72,7 @@ class Head:
     """JSON-LD, with `<`, `>` and `&` escaped as JSON does, ready for a script element."""
     section: str = ""
     """Which entry of the navigation this page belongs to: releases, cases, documents, press, subscribe."""
+    held: HeldNote | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +84,7 @@ class ReleaseCard:
     lang: str
     """Set where it differs from the page's language, else empty."""
     withdrawn: bool = False
+    held: HeldNote | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +97,7 @@ class CaseCard:
     next_date: DateText | None
     next_title: str
     lang: str = ""
+    held: HeldNote | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +163,7 @@ class DocumentCard:
     cited: int = 0
     """Where it matters: how many records cite it."""
     lang: str = ""
+    held: HeldNote | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,33 @@
+"""The note on an item that is not out yet, for `invoke serve --held` alone."""
+
+from plugins.newsroom.library.edition import Edition
+from plugins.newsroom.library.items import Item
+from plugins.newsroom.pages.parts.formats import date_text
+from plugins.newsroom.pages.views.shared import HeldNote
+from plugins.records.dates import instant
+from plugins.records.gate import visible_from
+from plugins.records.schema import Record, Release
+
+
+def held_note(edition: Edition, item: Item[Record], lang: str) -> HeldNote | None:
+    """None for what is out, and in every output but that of `serve --held`. A translation waits with its original."""
+    if not edition.settings.show_held:
+        return None
+    own = _note(edition, item, lang)
+    if own is not None or not item.record.translation:
+        return own
+    versions = edition.relations.translations.get(item.text, ())
+    notes = [_note(edition, other, lang) for other in versions if not other.record.translation]
+    return next((note for note in notes if note is not None), None)
+
+
+def _note(edition: Edition, item: Item[Record], lang: str) -> HeldNote | None:
+    zone = edition.settings.zone
+    moment = visible_from(item.record, zone)
+    if moment is None:
+        return HeldNote(embargo=False, until=None)
+    if moment <= edition.settings.now:
+        return None
+    embargo = item.record.embargo if isinstance(item.record, Release) else None
+    is_embargo = embargo is not None and instant(embargo, zone) == moment
+    return HeldNote(embargo=is_embargo, until=date_text(moment, lang, zone))

@@ -1,0 +1,33 @@
+"""What `invoke serve --held` shows says that it is not out, on its page, in lists and in its plain text."""
+
+import pytest
+
+from tests.conftest import EditionMaker
+from tests.newsroom.pages.drawing import drawn
+
+RELEASE = "---\ntitle: A\ndate: 2010-09-01\nuid: a\n{hold}---\nWords.\n"
+CASE = "---\ntitle: A v. B\nuid: c\nsummary: B\nstatus: draft\n---\nWords.\n"
+
+
+@pytest.mark.parametrize(
+    ("hold", "band"),
+    [
+        ("status: draft\n", "DRAFT"),
+        ("embargo: 2011-01-01T10:00-05:00\n", "EMBARGOED UNTIL JANUARY 1, 2011"),
+        ("modified: 2010-12-01\n", ""),
+    ],
+)
+def test_a_band_stands_where_it_said_for_immediate_release(edition: EditionMaker, hold: str, band: str) -> None:
+    files = {"releases/a.md": RELEASE.format(hold=hold), "cases/c.md": CASE}
+    site = drawn(edition(files, SHOW_HELD=True))
+    page, text = (site[f"releases/2010/a/index.{kind}"].decode() for kind in ("html", "txt"))
+    for shown in (page, text, site["releases/index.html"].decode()):
+        assert (band in shown) if band else ("DRAFT" not in shown and "EMBARGOED" not in shown)
+    assert ("FOR IMMEDIATE RELEASE" in text) == (not band)
+    for path in ("cases/c/index.html", "cases/index.html"):
+        assert b"DRAFT" in site[path], path
+
+
+def test_no_other_output_has_one(edition: EditionMaker) -> None:
+    site = drawn(edition({"releases/a.md": RELEASE.format(hold="")}))
+    assert not [path for path, data in site.items() if b"DRAFT" in data or b"EMBARGOED" in data]
