@@ -87,6 +87,26 @@ def characters_of(textpage: Any) -> Iterable[Character]:
         yield Character(index, text, box, text.isalnum())
 
 
+BROKEN = "\x02"
+"""pdfium's mark for the hyphen of a word that is broken at the end of a line; some fonts give that code to a glyph."""
+
+
+def with_hyphens(textpage: Any, text: str) -> str:
+    """The page's text with a plain hyphen where a glyph only happens to have the code of pdfium's mark."""
+    if BROKEN not in text:
+        return text
+    marks = [i for i in range(textpage.count_chars()) if pdfium.FPDFText_GetUnicode(textpage.raw, i) == ord(BROKEN)]
+    parts = text.split(BROKEN)
+    if len(marks) != len(parts) - 1:
+        return text
+    joints = [BROKEN if is_broken(textpage, index) else "-" for index in marks]
+    return "".join(piece for pair in zip(parts, [*joints, ""], strict=True) for piece in pair)
+
+
+def is_broken(textpage: Any, index: int) -> bool:
+    return bool(pdfium.FPDFText_IsHyphen(textpage.raw, index) == 1)
+
+
 def words_of(characters: Sequence[Character]) -> list[list[Character]]:
     """Runs of neighbours: a space, which is no `Character`, leaves a gap in the index."""
     words: list[list[Character]] = []

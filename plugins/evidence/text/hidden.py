@@ -11,7 +11,18 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from plugins.evidence.text.characters import Cause, Character, PageText, characters_of, holds, is_painted, touches
+from plugins.evidence.text.characters import (
+    BROKEN,
+    Cause,
+    Character,
+    PageText,
+    characters_of,
+    holds,
+    is_broken,
+    is_painted,
+    touches,
+    with_hyphens,
+)
 from plugins.evidence.text.raised import raised_digits
 from plugins.evidence.text.rendering import Box, Drawings, Thing, annotation_boxes, draw_twice, page_box, things
 from plugins.evidence.text.visibility import Inquiry
@@ -38,6 +49,7 @@ def judged(page: Any, objects: Sequence[Thing], drawings: Drawings) -> PageText:
 def _judge(text: PageText, objects: Sequence[Thing], drawings: Drawings) -> None:
     _find_off_page(text)
     _find_marked(text)
+    _find_double_struck(text)
     inquiry = Inquiry(text, objects, drawings)
     unpainted = [
         character
@@ -74,6 +86,23 @@ def _find_marked(text: PageText) -> None:
             text.hidden[character.index] = Cause.MARKED
 
 
+def _find_double_struck(text: PageText) -> None:
+    """Of a letter that is struck twice, a little apart, to look bold, one is told: CCoommpany is Company."""
+    if not _DOUBLED.search(text.textpage.get_text_bounded()):
+        return
+    before: Character | None = None
+    for character in text.characters:
+        if before is not None and before.text == character.text and _are_one(before, character):
+            text.hidden.setdefault(character.index, Cause.REPEATED)
+        else:
+            before = character
+
+
+def _are_one(one: Character, other: Character) -> bool:
+    width, height = one.box[2] - one.box[0], one.box[3] - one.box[1]
+    return abs(one.box[0] - other.box[0]) < 0.35 * width and abs(one.box[1] - other.box[1]) < 0.35 * height
+
+
 def _on_one_line(one: Character, next_one: Character) -> bool:
     height = max(one.box[3] - one.box[1], next_one.box[3] - next_one.box[1])
     is_level = one.box[1] - height / 2 < next_one.centre[1] < one.box[3] + height / 2
@@ -83,7 +112,8 @@ def _on_one_line(one: Character, next_one: Character) -> bool:
 def text_of(text: PageText) -> str:
     raised = raised_digits(text.textpage, text.characters)
     plain = not text.hidden and not raised
-    return _normalised(text.textpage.get_text_bounded() if plain else _text_without(text, raised))
+    whole = with_hyphens(text.textpage, text.textpage.get_text_bounded()) if plain else _text_without(text, raised)
+    return _normalised(whole)
 
 
 def _text_without(text: PageText, raised: Mapping[int, str]) -> str:
@@ -107,7 +137,8 @@ def _text_without(text: PageText, raised: Mapping[int, str]) -> str:
                     line = y.value
                     pieces.append("\r\n" if pieces else "")
             follows, breaks = True, False
-            pieces.append(raised.get(index) or (chr(code) if code else ""))
+            is_glyph = code == ord(BROKEN) and not is_broken(text.textpage, index)
+            pieces.append(raised.get(index) or ("-" if is_glyph else chr(code) if code else ""))
         elif code == 0x20:
             if follows:
                 pieces.append(" ")
@@ -121,6 +152,7 @@ def _meets(one: Box, other: Box) -> bool:
     return min(one[2], other[2]) > max(one[0], other[0]) and min(one[3], other[3]) > max(one[1], other[1])
 
 
+_DOUBLED = re.compile(r"([^\W\d_])\1([^\W\d_])\2")
 _BREAKS = re.compile(r"\r\n?")
 _NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 

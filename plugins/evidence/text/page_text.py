@@ -9,6 +9,7 @@ import pypdfium2.raw as pdfium
 from PIL import Image
 
 from plugins.evidence.model import PageKind
+from plugins.evidence.text.characters import with_hyphens
 from plugins.evidence.text.page_images import has_ink
 from plugins.evidence.text.rendering import (
     INVISIBLE_MODES,
@@ -21,6 +22,7 @@ from plugins.evidence.text.rendering import (
     text_mode,
     things,
 )
+from plugins.evidence.text.tidying import tidied
 
 FULL_PAGE = 0.5
 """Share of the page that its pictures must cover for it to be a scan."""
@@ -47,14 +49,14 @@ def plain_text(textpage: Any) -> str:
     """All text inside the page's crop box, seen or not: see `hidden.visible_text` for what may be published."""
     if textpage.count_chars() > MOST_CHARACTERS:
         raise TooMuch(f"it has more than {MOST_CHARACTERS:,} characters")
-    return cleaned(textpage.get_text_bounded())
+    return cleaned(with_hyphens(textpage, textpage.get_text_bounded()))
 
 
 def cleaned(text: str) -> str:
     """Lines end in a newline, a word broken at a line's end keeps its hyphen, and nothing is left that is no text."""
     whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     lines = whole.replace("\r\n", "\n").replace("\x02", "-\n")
-    return _NO_TEXT.sub("", _BREAK.sub("\n", lines)).strip("\n ")
+    return tidied(_NO_TEXT.sub("", _BREAK.sub("\n", lines)).strip("\n "))
 
 
 def letters_digest(text: str) -> str:

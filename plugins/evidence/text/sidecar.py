@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from plugins.evidence.model import MISPLACED, AuditFinding, Evidence, PageEvidence, PdfError
+from plugins.evidence.text.tidying import tidied
 
 LARGEST = 64 * 1024**2
 SCANNED = frozenset(("scan", "stamp"))
@@ -84,7 +85,7 @@ def sections(text: str, pages: int) -> list[str]:
     """
     found: list[str] = []
     for section in text.split("\f"):
-        lines = _NO_TEXT.sub("", _BREAK.sub("\n", section)).strip()
+        lines = tidied(_NO_TEXT.sub("", _BREAK.sub("\n", section)).strip())
         skipped = _SKIPPED.fullmatch(lines)
         if skipped and skipped[2]:
             found += [""] * min(int(skipped[2]) - int(skipped[1]) + 1, 100_000)

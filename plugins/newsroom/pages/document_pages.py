@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from plugins.evidence.model import LOST, PageEvidence
 from plugins.evidence.quoting.marking import marked
+from plugins.evidence.text.reading_text import reading_text
 from plugins.newsroom.library.addresses import (
     TOGETHER,
     document_file,
@@ -198,10 +199,11 @@ def _texts(edition: Edition, item: Item[Document], first: int, last: int) -> tup
         notes.setdefault(note.page, []).append(note.text)
     quoted = quoted_pages(edition).get(item.address, {})
     citing = _citing_pages(edition, item)
+    pages = item.file.evidence.pages[first - 1 : last]
     return tuple(
         PageText(
             number=page.number,
-            paragraphs=_paragraphs(page.text, [quotation.text for quotation in quoted.get(page.number, ())]),
+            paragraphs=_paragraphs(text, [quotation.text for quotation in quoted.get(page.number, ())]),
             kind="scan" if page.kind == "stamp" else page.kind,
             pdf_url=f"{url}#page={page.number}",
             picture=_reading_picture(edition, item, page),
@@ -209,7 +211,7 @@ def _texts(edition: Edition, item: Item[Document], first: int, last: int) -> tup
             cited=_cited_here(edition, item, citing.get(page.number, [])[:MOST_CITING], quoted.get(page.number, ())),
             cited_more=max(0, len(citing.get(page.number, ())) - MOST_CITING),
         )
-        for page in item.file.evidence.pages[first - 1 : last]
+        for page, text in zip(pages, reading_text([page.text for page in pages]), strict=True)
     )
 
 
