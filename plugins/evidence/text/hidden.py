@@ -27,6 +27,9 @@ from plugins.evidence.text.raised import raised_digits
 from plugins.evidence.text.rendering import Box, Drawings, Thing, annotation_boxes, draw_twice, page_box, things
 from plugins.evidence.text.visibility import Inquiry
 
+SMALL, FINER = 5, 2.5
+"""Points from foot to head of a letter that is looked at again, and how much more closely."""
+
 
 def visible_text(page: Any) -> str:
     """The page's text without any character that its reader cannot see.
@@ -63,6 +66,19 @@ def _judge(text: PageText, objects: Sequence[Thing], drawings: Drawings) -> None
         inquiry.drawings = draw_twice(text.page, objects, colour=True)
         unpainted = [c for c in unpainted if not inquiry.paints(c) or not is_painted(c, inquiry.drawings)]
     inquiry.settle(unpainted)
+    if any(_may_be_too_small(character, text) for character in unpainted):
+        finer = draw_twice(text.page, objects, colour=True, finer=FINER)
+        for character in unpainted:
+            text.hidden.pop(character.index, None)
+        Inquiry(text, objects, finer).settle(
+            [c for c in unpainted if not inquiry.paints(c) or not is_painted(c, finer)]
+        )
+
+
+def _may_be_too_small(character: Character, text: PageText) -> bool:
+    """Small print runs together in a drawing: what can be read on the page is not covered."""
+    is_small = character.is_letter and character.box[3] - character.box[1] < SMALL
+    return is_small and text.hidden.get(character.index) in (Cause.COVERED, Cause.SAME_COLOUR, Cause.PICTURE_BLACK)
 
 
 def _find_off_page(text: PageText) -> None:

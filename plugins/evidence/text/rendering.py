@@ -178,11 +178,11 @@ def page_box(page: Any) -> Box:
     return rect.left, rect.bottom, rect.right, rect.top
 
 
-def draw(page: Any, *, annotations: bool = True, colour: bool = False) -> Image.Image:
+def draw(page: Any, *, annotations: bool = True, colour: bool = False, finer: float = 1) -> Image.Image:
     """The page unturned, in grey or colour (`L` or `RGB`), as small as it takes to tell a letter from a blank."""
     left, bottom, right, top = page_box(page)
     width, height = max(right - left, 0.1), max(top - bottom, 0.1)
-    scale = min(PIXELS_PER_POINT, (MOST_PIXELS / (width * height)) ** 0.5, 20_000 / max(width, height))
+    scale = min(PIXELS_PER_POINT, (MOST_PIXELS / (width * height)) ** 0.5, 20_000 / max(width, height)) * finer
     bitmap = page.render(
         scale=scale,
         rotation=-page.get_rotation() % 360,
@@ -212,13 +212,14 @@ class Drawings:
     frame: Frame
 
 
-def draw_twice(page: Any, objects: Sequence[Thing], *, colour: bool = False) -> Drawings:
-    seen = bare = draw(page, colour=colour)
+def draw_twice(page: Any, objects: Sequence[Thing], *, colour: bool = False, finer: float = 1) -> Drawings:
+    """`finer` times as many pixels across and down as it usually takes."""
+    seen = bare = draw(page, colour=colour, finer=finer)
     if letters := [
         thing for thing in objects if thing.kind is Kind.TEXT and text_mode(thing.raw) not in INVISIBLE_MODES
     ]:
         with without(letters):
-            bare = draw(page, colour=colour)
+            bare = draw(page, colour=colour, finer=finer)
     return Drawings(seen, bare, difference(seen, bare), frame(page, seen))
 
 

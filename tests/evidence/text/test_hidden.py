@@ -87,3 +87,23 @@ def test_bullets_and_boxes_of_a_picture_font_are_no_letters_that_are_hidden():
     (text,) = _texts(pdf)
     document = pypdfium2.PdfDocument(saved(pdf))
     assert text == document[0].get_textpage().get_text_bounded().replace("\r\n", "\n")
+
+
+def test_small_print_that_runs_together_in_a_drawing_is_read_more_closely():
+    """Letters of three points, over a box that was drawn before and below one that ends beside them."""
+    pdf, sheet = pdf_samples.begun()
+    sheet.fill(72, 470, 300, 12, "0.95 g")
+    for row in range(6):
+        sheet.write("Community Guidelines, limited liability: illicit filing will fill in", y=500 - row * 4, size=3.2)
+    sheet.finish()
+    (text,) = _texts(pdf)
+    assert text.count("Community Guidelines, limited liability: illicit filing will fill in") == 6
+
+
+def test_small_print_under_a_box_stays_hidden():
+    pdf, sheet = pdf_samples.begun()
+    sheet.write("the name of the witness is Quillfeather of that county", y=500, size=3.2)
+    sheet.fill(70, 498, 200, 6)
+    sheet.finish()
+    (text,) = _texts(pdf)
+    assert "Quill" not in text
