@@ -9,7 +9,7 @@ _BAR = re.compile(r"(?<!\\)\|")
 
 def alignments(rule: str, head: str) -> list[str] | None:
     """How the columns stand (left, center, right or nothing), or None where two lines begin no table."""
-    if "|" not in head:
+    if "|" not in head or len(rule.strip(" ")) < 2:
         return None
     cells = [_RULE_CELL.fullmatch(cell) for cell in split_row(rule)]
     if not cells or not all(cells) or len(split_row(head)) != len(cells):
@@ -22,7 +22,7 @@ def split_row(line: str) -> list[str]:
     """The cells of a row. A bar behind a backslash is none, in code too."""
     line = line.strip(" ")
     line = line[1:] if line.startswith("|") else line
-    cells = _BAR.split(line)
+    cells = _BAR.split(line) if line else []
     if len(cells) > 1 and not cells[-1].strip(" "):
         cells.pop()
     return [cell.strip(" ").replace("\\|", "|") for cell in cells]

@@ -2,6 +2,7 @@
 
 import ast
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -21,8 +22,19 @@ PIECES = [
     "\n\n    code", "10. ", "\n>> ", "\n- - ", "*a*", "**b**", '[l](/m "n")', "snake_case", "**Demands:**\n- ",
     "\n\n   second", "\n\n     third", "#12", "\n#No", "]: /z\n",
 ]  # fmt: skip
-AMONG_READERS = ("\\  \n", "|\n-")
-"""Where CommonMark readers differ among themselves: a backslash before two spaces, and a table of one empty cell."""
+AMONG_READERS = re.compile(
+    r"\\ {2}\n"  # a backslash before two spaces
+    r"|^[ >]*(?:[-+*]|\d+[.)]) *\n *\n"  # an item that is empty, and blank lines below it
+    r"|^[ ]*>.*\n {4,}"  # a lazy line below a quotation that is indented like code
+    r"|`[^`]*\n +"  # spaces at the beginning of a line of code within words
+    r"|^\]: "  # a label that a line end closes
+    r"|!\[[^\]\n]*\]\( "  # an image by its label, and a bracket behind it
+    r"|\($",  # a bracket that the text ends with
+    re.M,
+)
+"""Where CommonMark readers differ among themselves, or from the specification."""
+OURS = re.compile(r"\n: +\S")
+"""What is read otherwise on purpose: see `differences`."""
 
 
 def text(seed: int) -> str:
@@ -33,7 +45,8 @@ def text(seed: int) -> str:
 def test_generated_texts_are_read_as_a_commonmark_reader_reads_them() -> None:
     texts = (text(seed) for seed in range(cases(500, 20_000)))
     differing = [body for body in texts if tree(READER.render(body)) != tree(to_html(body))]
-    assert [body for body in differing if not any(quirk in body for quirk in AMONG_READERS)] == []
+    assert [body for body in differing if not AMONG_READERS.search(body) and not OURS.search(body)] == []
+    assert len(differing) <= cases(5, 200)
 
 
 @needs_corpora
