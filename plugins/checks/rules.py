@@ -1,6 +1,7 @@
 """Every rule that looks at more than one record, in one list."""
 
 from plugins.checks import (
+    catalogues,
     files,
     history,
     identity,
@@ -24,6 +25,7 @@ RULES = (
     pin_cites.check,
     quotations.check,
     site.check,
+    catalogues.check,
     topics.check,
     history.check,
 )

@@ -116,6 +116,7 @@ CATALOGUE: dict[str, Kind] = {
     "B001": Kind(_E, "text cannot be read on a color of the brand: its contrast is below 4.5:1"),
     "B002": Kind(_E, "a file of the theme cannot be published"),
     "B003": Kind(_E, "site.yml names a picture or file that cannot be used"),
+    "B004": Kind(_W, "the theme has no words in a language of the site"),
     # S: settings and the command line
     "S001": Kind(_E, "a setting has a value that cannot be used"),
     "S002": Kind(_P, "SITEURL is missing, or is the demonstration's address"),

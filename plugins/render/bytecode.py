@@ -62,5 +62,5 @@ def _seal(bucket: Bucket, code: bytes) -> bytes:
 @cache
 def _compiler() -> bytes:
     """What decides how a template is compiled."""
-    ours = b"".join(Path(__file__).with_name(name).read_bytes() for name in ("theme.py", "folding.py"))
+    ours = b"".join(Path(__file__).with_name(name).read_bytes() for name in ("theme.py", "folding.py", "words.py"))
     return f"{sys.version} {jinja2.__version__} ".encode() + ours

@@ -10,12 +10,11 @@ from pathlib import Path
 
 from plugins.render.bytecode import KeptTemplates
 from plugins.render.theme import Site, Theme
+from plugins.render.words import WRITTEN_IN
 
 ROOT = Path(__file__).resolve().parents[2]
 NO_SITE = Site(name="", tagline="", notice="", absolute_url="", home_url="", lang="", sections=(), footer=())
 """Templates are compiled without it."""
-WRITTEN_IN = "en"
-"""The language of the templates themselves, which needs no catalogue."""
 
 
 def main() -> None:

@@ -3,14 +3,10 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-from babel.support import NullTranslations, Translations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, UndefinedError, nodes, select_autoescape
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
@@ -19,8 +15,9 @@ from markupsafe import Markup, escape
 
 from plugins.render.bytecode import CompiledTemplates
 from plugins.render.folding import folded
+from plugins.render.words import Words, marked
 
-VERSION = 1
+VERSION = 2
 """Raised when Python that shapes a page, such as the folding of lines, gives other text for the same view."""
 STYLESHEET_ORDER = ("tokens", "base", "layout", "components", "print")
 
@@ -127,19 +124,6 @@ def digest_of(folder: Path, overrides: Sequence[Path] = ()) -> str:
     return digest.hexdigest()
 
 
-def translations(folder: Path, lang: str) -> NullTranslations:
-    """The theme's words in a language, read from its catalogue; English, as in the templates, where there is none."""
-    for name in (lang, lang.split("-")[0]):
-        catalogue = folder / "translations" / f"{name}.po"
-        if catalogue.is_file():
-            compiled = BytesIO()
-            with catalogue.open("rb") as source:
-                write_mo(compiled, read_po(source, locale=name.replace("-", "_")))
-            compiled.seek(0)
-            return Translations(compiled)
-    return NullTranslations()
-
-
 class _Generator(CodeGenerator):
     """Writes what stands in a page a hundred times in shorter Python: a call of a macro, and a value to be escaped."""
 
@@ -183,7 +167,7 @@ class _Environment(Environment):
     """Speaks one language, and so does what is the same on every page once, when a template is compiled."""
 
     code_generator_class = _Generator
-    words: NullTranslations
+    words: Words
 
     def __init__(self, **options: Any):
         super().__init__(**options)
@@ -247,7 +231,7 @@ class _Fixed(NodeTransformer):
                 dyn_kwargs=None,
             ):
                 # The values of a new-style call are filled in with %, even where there are none.
-                said: str = self._environment.words.ugettext(text) % {}
+                said: str = self._environment.words.said(text) % {}
                 fixed = nodes.MarkSafeIfAutoescape(nodes.Const(said), lineno=node.lineno)
                 return fixed.set_environment(self._environment)
         return node
@@ -287,7 +271,8 @@ class Theme:
         last_view, last_lang, text = self._last.get(template, (None, "", ""))
         if last_view is not view or last_lang != lang:
             site = self._others.get(lang, self.site)
-            text = self.environment(lang).get_template(template).render(view=view, site=site)
+            drawn = self.environment(lang).get_template(template).render(view=view, site=site)
+            text = marked(drawn, lang, is_html=template.endswith((".html", ".xml")))
             self._last[template] = view, lang, text
         return text
 
@@ -315,9 +300,7 @@ class Theme:
             )
             environment.filters["folded"] = folded
             environment.globals["asset"] = self._asset
-            words = environment.words = translations(self.folder, lang)
-            environment.install_gettext_callables(  # type: ignore[attr-defined]
-                words.ugettext, words.ungettext, newstyle=True
-            )
+            environment.words = Words(self.folder, lang)
+            environment.words.install(environment)
             self._environments[lang] = environment
         return self._environments[lang]

@@ -127,6 +127,11 @@ def test_text_of_a_record_is_escaped_wherever_it_stands():
     assert html.count("&lt;b onclick=") >= 5
 
 
+def test_the_other_languages_of_a_page_are_offered_once():
+    links = [values for tag, values in Outline(draw("release")).elements if tag == "a" and "hreflang" in values]
+    assert [values["href"] for values in links if values["hreflang"] == "es"] == [RELEASE_VIEW.head.alternates[0].url]
+
+
 def test_the_head_carries_canonical_alternates_feeds_open_graph_and_json_ld():
     html = draw("release")
     links = [values for tag, values in Outline(html).elements if tag == "link"]

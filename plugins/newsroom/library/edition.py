@@ -11,7 +11,7 @@ from plugins.newsroom.library.settings import Settings
 from plugins.prose.model import Reference
 from plugins.records.schema import Record, Release
 from plugins.records.slugs import slugify
-from plugins.render.theme import translations
+from plugins.render.words import translations
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,12 +37,13 @@ def locale_of(lang: str) -> Locale:
 def date_text(value: date | datetime, lang: str, zone: ZoneInfo) -> DateText:
     """`September 1, 2010`; with its time and zone where the value has a time."""
     locale = locale_of(lang)
+    other = "" if known_locale(lang) else "en"
     if not isinstance(value, datetime):
-        return DateText(iso=value.isoformat(), text=format_date(value, "long", locale=locale))
+        return DateText(iso=value.isoformat(), text=format_date(value, "long", locale=locale), lang=other)
     local = instant(value, zone).astimezone(zone)
     day = format_date(local.date(), "long", locale=locale)
     clock = format_time(local, "short", tzinfo=zone, locale=locale).replace("\u202f", "\u00a0")
-    return DateText(iso=local.isoformat(timespec="seconds"), text=f"{day}, {clock} {local.tzname()}")
+    return DateText(iso=local.isoformat(timespec="seconds"), text=f"{day}, {clock} {local.tzname()}", lang=other)
 
 
 @lru_cache(maxsize=65536)

@@ -17,6 +17,8 @@ class DateText:
     """`2010-09-01`, or `2010-09-01T10:00:00-07:00`."""
     text: str
     """`September 1, 2010`, or with the time and zone, in the page's language."""
+    lang: str = ""
+    """Set where nobody knows how the page's language writes a date, and it is in English."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,23 @@
+"""The words of the theme: whether it has them in every language of the site."""
+
+from collections.abc import Iterator
+
+from plugins.newsroom.library.edition import Edition
+from plugins.records.problems import Problem, problem
+from plugins.render.words import catalogue_of, is_english
+
+
+def check(edition: Edition) -> Iterator[Problem]:
+    """One problem, however many languages there are: their pages are whole, with English words that say so."""
+    theme = edition.settings.theme
+    languages = dict.fromkeys((edition.settings.lang, *sorted({item.lang for item in edition.library.items})))
+    missing = [lang for lang in languages if not is_english(lang) and catalogue_of(theme, lang) is None]
+    if not missing:
+        return
+    what = f"the theme has no words in {', '.join(missing)}: there its menus, labels and buttons are English"
+    folder = f"{theme.name}/translations"
+    fix = (
+        f"copy {folder}/es.po to {folder}/{missing[0]}.po, write Language: {missing[0]} at its head and each msgstr in "
+        "that language"
+    )
+    yield problem("B004", "", 0, what, fix)
