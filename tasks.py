@@ -131,6 +131,34 @@ def import_(c: Context, file: str, content: str = "") -> None:
     print(imported.text)
 
 
+@task(
+    positional=["folder"],
+    help={
+        "folder": "the old Pelican site, where its pelicanconf.py is: it is read, and never run",
+        **CONTENT,
+        **NOW,
+        "verbose": "show every line of the report",
+    },
+)
+def migrate(c: Context, folder: str, content: str = "", now: str = "", verbose: bool = False) -> None:
+    """Move an existing Pelican site here: first a report and migrate.yml to fill in; again: the import."""
+    from plugins.desk.migrating import migrate as migrate_site
+    from plugins.desk.refusal import Refused
+    from plugins.newsroom.library.settings import SettingsError
+    from plugins.newsroom.library.settings import read_settings as read_ours
+
+    target = _folder(content, "content")
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        rules = read_ours(_settings(content=str(target), now=now)).rules
+        migrated = migrate_site(Path(folder).absolute(), target, rules, verbose=verbose)
+    except (Refused, SettingsError) as refusal:
+        raise Exit(str(refusal), code=1) from None
+    except OSError as error:
+        raise Exit(f"{target} cannot be written: {error.strerror}\n  Fix: check that you may.", code=1) from None
+    _say(migrated.text, failed=not migrated.changed)
+
+
 @task(help={**CONTENT, **NOW, "fix": "write the uid of every record that has none"})
 def check(c: Context, content: str = "", now: str = "", fix: bool = False) -> None:
     """Say everything that stands in the way of publication, held items included."""

@@ -14,7 +14,7 @@ from plugins.records.problems import Problem, problem
 from plugins.records.slugs import slugify
 from plugins.records.sources import FOLDERS, LISTS, MARKDOWN, kind_of, on_any_disk, read_roughly
 
-OURS = frozenset({*LISTS, LEDGER, "site.yml", "migrate.yml"})
+OURS = frozenset({*LISTS, LEDGER, "site.yml", "migrate.yml", "migrate-report.txt"})
 """Files of the content folder itself that have a job."""
 WATCHED = frozenset({*FOLDERS, "trackers"})
 """Folders in which every file is expected to be read or used."""
