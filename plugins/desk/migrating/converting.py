@@ -116,7 +116,8 @@ class Converter:
         elif name == "images":
             file = self.picture(words, one.text) if words else ""
             if not file:
-                one.text.note(f"its picture {words or flow(value)} ({old}) was not found")
+                why = "lies on another site" if words.startswith("http") else "was not found"
+                one.text.note(f"its picture {words or flow(value)} ({old}) {why}: it stands in the file as a remark")
                 remarks[old] = value
             elif file not in [image["file"] for image in fields.get("images", [])]:
                 alt = one.text.word(f"{old}_alt") or one.text.word(f"{old}-alt") or file.rpartition("/")[2]

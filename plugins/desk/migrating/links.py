@@ -12,9 +12,9 @@ from plugins.desk.migrating.outside_code import outside_code
 
 PLACES = re.compile(
     r"""(?P<inline>\]\([ \t]*)(?P<a><[^<>\n]*>|[{|]\w+[}|][^()\n"']*?(?=[ \t]*\)|[ \t]+["'(])
-        |(?:[^\s()<>]|\([^\s()<>]*\))+)
+        |(?:[^\s()<>]|\([^\s()<>]*\))+(?=\s*\)|\s+["'(]))
     |(?P<attribute>\b(?:href|src|poster|data|cite)\s*=\s*)(?P<q>["'])(?P<b>[^"'\n<>]*)(?P=q)
-    |^(?P<definition>[ ]{0,3}\[[^\]\n]+\]:[ \t]+)(?P<c><[^<>\n]+>|\S+)
+    |^(?P<definition>[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]+)(?P<c><[^<>\n]+>|\S+)(?=[ \t]*(?:["'(].*)?$)
     |(?<![\[("'=<\w/])(?P<bare><?https?://[^\s<>()\[\]"']+>?)""",
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
@@ -107,10 +107,11 @@ def new_target(old: str, text: OldText, own_url: str, places: Places, line: int)
     if found := _at(urljoin(f"{places.site_url or 'https://old.invalid'}/{own_url}", old), places, text, line):
         return found
     path = _source_path(unquote(parts.path), text)
-    if path in places.by_path:
-        return _written(places.by_path[path], parts.fragment, old, text, places, line)
+    for candidate in (path, f"{path}.md", f"{path.removesuffix('.html').rstrip('/')}.md"):
+        if candidate in places.by_path:
+            return _written(places.by_path[candidate], parts.fragment, candidate, text, places, line)
     if not places.site_url:
-        text.note(f"a link leads to {old}, which this site has not", line)
+        text.note(f"a link leads to {old}, which this site has not; is SITEURL missing in migrate.yml?", line)
         return ""
     whole = urljoin(f"{places.site_url}/{own_url}", old)
     text.note(f"a link leads to {old}, which this site has not: it leads to the old site, {whole}", line)

@@ -89,13 +89,13 @@ def _families(named: Iterable[Named], mapped: Mapped, rules: Rules) -> list[list
     for group in by_name.values():
         group.sort(key=lambda one: (_says_translation(one), one.lang != rules.lang, one.is_draft, one.text.path))
         family: list[Named] = []
+        families.append(family)
         for one in group:
             if any(one.lang == other.lang for other in family):
                 one.text.note(f"it has the slug of {family[0].text.path}, in one language: it gets one of its own")
                 families.append([one])
             else:
                 family.append(one)
-        families.append(family)
     return families
 
 
@@ -110,8 +110,8 @@ def _call(family: list[Named], used: set[tuple[str, str, str]], languages: Colle
         if not any((one.kind, slug, one.lang) in used for one in family)
         and not (original.kind == "page" and (slug in RESERVED or slug in languages))
     )  # fmt: skip
-    if slug != original.text.slug:
-        original.text.note(f"its slug “{original.text.slug}” became {slug}")
+    if slug != original.slug:
+        original.text.note(f"its name {original.slug} is taken, or kept by the site: it became {slug}")
     for one in family:
         one.slug = slug
         one.is_translation = one is not original

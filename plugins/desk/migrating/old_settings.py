@@ -14,6 +14,7 @@ FILES = ("pelicanconf.py", "publishconf.py")
 """Read in this order; the second one differs where the site goes out."""
 LARGEST = 1024 * 1024
 DEEPEST = 40
+MOST_FILES = 20
 TEXTS = (
     "SITEURL", "TIMEZONE", "DEFAULT_LANG", "DEFAULT_CATEGORY", "ARTICLE_URL", "ARTICLE_SAVE_AS", "ARTICLE_LANG_URL",
     "ARTICLE_LANG_SAVE_AS", "PAGE_URL", "PAGE_SAVE_AS", "PAGE_LANG_URL", "PAGE_LANG_SAVE_AS",
@@ -60,7 +61,7 @@ def read_old_settings(folder: Path) -> OldSettings:
     given: dict[str, Any] = {}
     computed: dict[str, str] = {}
     for name in FILES:
-        _read(home / name, given, computed)
+        _read(home / name, given, computed, {home / name for name in FILES})
     values = {name: DEFAULT_CONFIG.get(name) for name in USED} | {k: v for k, v in given.items() if k in USED}
     path = given.get("PATH")
     content = home / path if isinstance(path, str) and (home / path).is_dir() else home / "content"
@@ -70,7 +71,8 @@ def read_old_settings(folder: Path) -> OldSettings:
     return OldSettings(content=content.resolve(), values=values, computed=told)
 
 
-def _read(file: Path, given: dict[str, Any], computed: dict[str, str]) -> None:
+def _read(file: Path, given: dict[str, Any], computed: dict[str, str], seen: set[Path]) -> None:
+    """Into `given`, with what it takes from a file beside it: `from base import *`."""
     if not file.is_file():
         return
     try:
@@ -82,6 +84,11 @@ def _read(file: Path, given: dict[str, Any], computed: dict[str, str]) -> None:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise Refused(f"{file} is not Python", "correct it, or move it away: then Pelican's defaults count") from None
     for statement in tree.body:
+        if isinstance(statement, ast.ImportFrom) and statement.names[0].name == "*":
+            beside = file.parent.joinpath(*(statement.module or "").split(".")).with_suffix(".py")
+            if beside not in seen and len(seen) < MOST_FILES:
+                seen.add(beside)
+                _read(beside, given, computed, seen)
         targets = statement.targets if isinstance(statement, ast.Assign) else []
         if isinstance(statement, ast.AnnAssign):
             targets = [statement.target]

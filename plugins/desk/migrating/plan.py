@@ -58,7 +58,7 @@ def make_plan(site: OldSite, mapped: Mapped, content: Path, rules: Rules) -> Pla
     tags = _tags(site, mapped)
     places = _places(site.settings, named, files, tags)
     _publish_what_is_linked(named, files, places)
-    plan = Plan(named=named, files=files, redirects=dict(places.others))
+    plan = Plan(named=named, files=files, redirects=_others(site.settings, named, tags))
     converter = Converter(
         mapped=mapped, rules=rules, places=places, tags=tags,
         picture=lambda words, text: _picture(words, text, places, files),
@@ -75,10 +75,8 @@ def make_plan(site: OldSite, mapped: Mapped, content: Path, rules: Rules) -> Pla
 
 def _from_here(site: OldSite, mapped: Mapped, content: Path, there: Iterable[Reading]) -> set[str]:
     """Paths of what an earlier run wrote: its report names them, or the feed ids say so."""
-    told = earlier_paths(content)
     ids = {feed_id(text, site.settings, mapped.feed_ids) for text in site.texts} - {""}
-    own = (reading.path for reading in there if reading.uid in ids or (not told and reading.uid_is_frozen))
-    return {*told, *own}
+    return {*earlier_paths(content), *(reading.path for reading in there if reading.uid in ids)}
 
 
 def _is_another(file: Path, old: Path) -> bool:
@@ -119,7 +117,7 @@ def _places(settings: OldSettings, named: list[Named], files: list[OldFile], tag
             if path in places.by_path:
                 folder = old_file(one.text, settings).rpartition("/")[0]
                 places.by_place.setdefault(place_of(f"{folder}/{path.rpartition('/')[2]}"), path)
-    places.others = _others(settings, named, tags)
+    places.others = {place_of(old): new for old, new in _others(settings, named, tags).items()}
     public = {topic_slug(tags.get(tag, tag)) for one in named if not one.is_draft for tag in _tag_words(one.text)}
 
     def called(what: str, name: str) -> str:
@@ -139,8 +137,8 @@ def _tag_words(text: OldText) -> list[str]:
 
 
 def _others(settings: OldSettings, named: list[Named], tags: Mapping[str, str]) -> dict[str, str]:
-    """Old lists and feeds."""
-    others = {"": "/"} | dict.fromkeys(LISTS, "/releases/")
+    """Old address of a list or feed → that of the like here."""
+    others = {"/": "/"} | {f"/{name}.html": "/releases/" for name in LISTS}
     for one in named:
         if one.is_draft or one.text.is_page:
             continue
@@ -154,18 +152,16 @@ def _others(settings: OldSettings, named: list[Named], tags: Mapping[str, str]) 
         author = one.text.word("author") or one.text.word("authors").split(";")[0].split(",")[0]
         if author and (address := _of_list(settings.text("AUTHOR_URL"), old_slug(author, settings))):
             others.setdefault(address, "/releases/")
-    for name in ("FEED_ALL_ATOM", "FEED_ATOM"):
-        if address := place_of(settings.text(name)):
-            others[address] = "/feeds/all.atom.xml"
-    for name in ("FEED_ALL_RSS", "FEED_RSS"):
-        if address := place_of(settings.text(name)):
-            others[address] = "/feeds/all.rss.xml"
+    for kind in ("atom", "rss"):
+        for name in (f"FEED_ALL_{kind.upper()}", f"FEED_{kind.upper()}"):
+            if settings.text(name):
+                others[f"/{settings.text(name).lstrip('/')}"] = f"/feeds/all.{kind}.xml"
     return others
 
 
 def _of_list(form: str, slug: str) -> str:
     try:
-        return place_of(form.format(slug=slug)) if slug else ""
+        return f"/{form.format(slug=slug).lstrip('/')}" if slug and form else ""
     except (KeyError, ValueError, IndexError, AttributeError):
         return ""
 

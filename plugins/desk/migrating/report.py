@@ -32,6 +32,8 @@ def found(site: OldSite, rules: Rules, *, verbose: bool) -> str:
         lines.append(f"{counted(len(unknown), 'field')} that Pelican does not know, and what each would become:")
         rows = [f"  {name} ({count} ×): {guess(name, rules)}" for name, count in unknown.most_common()]
         lines += rows if verbose or len(rows) <= SCREEN else [*rows[:SCREEN], f"  … and {len(rows) - SCREEN} more"]
+    if not site.settings.text("SITEURL"):
+        lines.append(f"its SITEURL was not found: write it into {FILE}, or feeds repeat and links to it stay")
     for name, place in site.settings.computed:
         lines.append(f"{place}: {name} is computed, and nothing is run to find it out: write it into {FILE}")
     if site.by_hand:
@@ -74,7 +76,7 @@ def whole(plan: Plan, there: Sequence[str], new_paths: Mapping[str, str]) -> str
     lines += ["", HEADING, ""]
     lines += [f"{old} -> {new}" for old, new in sorted(new_paths.items())]
     lines += ["", "Old addresses that no record can answer for: redirects to add to the web server", ""]
-    lines += [f"/{old} {new}" for old, new in sorted(plan.redirects.items()) if old]
+    lines += [f"{old} {new}" for old, new in sorted(plan.redirects.items()) if old != new]
     if there:
         lines += ["", "There already, and left as they are", "", *there]
     return "\n".join(lines) + "\n"

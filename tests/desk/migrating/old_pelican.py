@@ -9,7 +9,7 @@ from PIL import Image
 
 NAMES = (
     "image cover og_image og_title og_description og_type twitter_card twitter_image thumbnail featured "
-    "featured_image image_alt image_credit layout template sidebar toc comments disqus_id series series_index "
+    "featured_image image_alt image_credit layout styles sidebar toc comments disqus_id series series_index "
     "part gallery attachments pdf source source_url via credit copyright license rights permalink guid "
     "short_url old_id wp_id keywords description excerpt abstract lead kicker subtitle location city country "
     "region office contact press_contact phone email version reviewed editor translator mood "
