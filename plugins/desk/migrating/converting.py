@@ -13,8 +13,9 @@ from plugins.desk.migrating.old_addresses import feed_id, old_url
 from plugins.desk.migrating.old_site import OldText
 from plugins.desk.yaml_writing import field
 from plugins.newsroom.library.addresses import topic_slug
-from plugins.records.dates import DateError, instant, parse_date
-from plugins.records.fixes import flow
+from plugins.records.calendar.days import DateError
+from plugins.records.dates import instant, parse_date
+from plugins.records.fixing.fixes import flow
 from plugins.records.front_matter import HOLDING_LINE, split_front_matter
 from plugins.records.holding import holds_by_name, line_instead
 from plugins.records.problems import Problem, Severity

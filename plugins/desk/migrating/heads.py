@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from plugins.records.front_matter import FENCE, split_front_matter
+from plugins.records.fixing.diagnosis import FENCE
+from plugins.records.front_matter import split_front_matter
 
 FIELD = re.compile(r"[ ]{0,3}(?P<name>[A-Za-z0-9_-]+):\s*(?P<value>.*)")
 MORE = re.compile(r"[ ]{4,}(?P<value>.*)")

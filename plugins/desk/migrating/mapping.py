@@ -10,7 +10,7 @@ from plugins.desk.existing import write_new
 from plugins.desk.migrating.old_settings import TEXTS, OldSettings
 from plugins.desk.migrating.old_site import OldSite
 from plugins.desk.refusal import Refused
-from plugins.records.fixes import flow, scalar
+from plugins.records.fixing.fixes import flow, scalar
 from plugins.records.front_matter import read_yaml
 from plugins.records.holding import holds_by_name
 from plugins.records.rules import Rules, language_code

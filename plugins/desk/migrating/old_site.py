@@ -16,7 +16,8 @@ from plugins.desk.importing.decoding import decode
 from plugins.desk.migrating.heads import read_head
 from plugins.desk.migrating.old_settings import OldSettings
 from plugins.desk.refusal import Refused
-from plugins.records.dates import DateError, parse_date
+from plugins.records.calendar.days import DateError
+from plugins.records.dates import parse_date
 from plugins.records.names import is_noise
 from plugins.records.sources import LARGEST
 
