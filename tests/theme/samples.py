@@ -44,7 +44,7 @@ from plugins.newsroom.pages.views.lists import (
     YearOfReleases,
 )
 from plugins.newsroom.pages.views.prose import NotFoundView, PressView, RedirectView, TextPageView
-from plugins.newsroom.pages.views.release import ContactsView, ReleaseTextView, ReleaseView
+from plugins.newsroom.pages.views.release import CaptionsView, ContactsView, PasteView, ReleaseTextView, ReleaseView
 from plugins.newsroom.pages.views.shared import (
     Alternate,
     CaseCard,
@@ -749,6 +749,25 @@ SAMPLES: dict[str, tuple[str, Any, Site]] = {
     "contacts-text": (
         "contacts.txt",
         ContactsView(title=LEAD.title, absolute_url=f"{ORIGIN}{LEAD.url}", contacts=(CONTACT, BARE_CONTACT)),
+        SITE,
+    ),
+    "paste": (
+        "paste.html",
+        PasteView(
+            lang="en",
+            direction="ltr",
+            title=LEAD.title,
+            subtitle="A sample deck",
+            dateline="Sampleton",
+            body_html="<p>Sample words.</p>",
+            boilerplates=((PROJECT.name, PROJECT.boilerplate),),
+            absolute_url=f"{ORIGIN}{LEAD.url}",
+        ),
+        SITE,
+    ),
+    "captions": (
+        "captions.txt",
+        CaptionsView(title=LEAD.title, pictures=(("a.png", "A drawn rectangle", "Sample"), ("b.png", "Another", ""))),
         SITE,
     ),
     "contacts-text-none": ("contacts.txt", ContactsView(title="A", absolute_url=f"{ORIGIN}/a/", contacts=()), SITE),

@@ -28,7 +28,7 @@ from plugins.newsroom.pages.parts.bodies import file_digest
 from plugins.newsroom.pages.parts.cards import picture_file
 from plugins.newsroom.pages.parts.navigation import has_press, listed_releases
 from plugins.newsroom.pages.parts.site import kit_files, logo_path
-from plugins.newsroom.pages.press_kit import checksum_lines, checksums, kit_address
+from plugins.newsroom.pages.press_kit import checksum_lines, checksums, has_kit, kit_address
 from plugins.newsroom.pages.sitemap import robots_text, sitemap_entries, sitemap_xml
 from plugins.records.ledger import PICTURES, Entry
 from plugins.records.schema import Case, Document, Record, Release
@@ -142,12 +142,12 @@ def release_places(edition: Edition, item: Item[Release]) -> Iterator[Place]:
     inputs = partial(record_fingerprint, edition, item)
     yield Place(page, partial(_record_page, edition, item, page), item, inputs=inputs)
     yield Place(text, partial(_release_text, edition, item, text), item, inputs=inputs)
-    if not item.is_withdrawn:
+    if has_kit(edition, item):
         yield Place(kit_address(item), partial(record_pages.release_kit, edition, item), item, inputs=inputs)
 
 
 def _case_kit(edition: Edition, item: Item[Record]) -> Iterator[Place]:
-    if isinstance(item.record, Case) and not item.is_withdrawn:
+    if isinstance(item.record, Case) and has_kit(edition, item):
         yield Place(kit_address(item), partial(record_pages.case_kit, edition, item), item)  # type: ignore[arg-type]
 
 
@@ -277,7 +277,9 @@ def _left_places(edition: Edition, now: tuple[Place, ...]) -> Iterator[Place]:
                 # Where a file lay, a folder of its name answers: every server leads from the one to the other.
                 page = path if path.endswith("/index.html") else f"{path}/index.html"
                 taken |= {path, page}
-                yield _redirect(edition, page, item.address, item)
+                text_instead = path == kit_address(item) and isinstance(item.record, Release)
+                leads_to = release_text(item.address) if text_instead else item.address
+                yield _redirect(edition, page, leads_to, item)
     for address in (*edition.library.ledger.pages, *_ended_lists(edition)):
         if (path := page_file(address)) not in taken:
             taken.add(path)

@@ -2,12 +2,15 @@
 
 import io
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from plugins.evidence.ingest.downloads import Download
 from plugins.newsroom.library.addresses import document_file
-from plugins.newsroom.library.edition import Edition
+from plugins.newsroom.library.downloads import downloads_of
+from plugins.newsroom.library.edition import Edition, assets_of
 from plugins.newsroom.library.items import Item
 from plugins.newsroom.pages.parts.cards import contact_cards
 from plugins.newsroom.pages.parts.formats import size_text
@@ -88,7 +91,7 @@ class PressKit:
 
 
 def press_kit(edition: Edition, item: Item[Record], texts: tuple[KitText, ...], contacts: tuple[str, ...]) -> PressKit:
-    """The kit of a release or case: its text, whom to ask, and the documents of it that are on file."""
+    """The kit of a release or case: its text, whom to ask, its pictures and files, and the documents on file."""
     files = tuple(
         KitFile(
             name=f"documents/{document.slug}.pdf",
@@ -105,7 +108,25 @@ def press_kit(edition: Edition, item: Item[Record], texts: tuple[KitText, ...], 
         contacts=contact_cards(edition, contacts, item.lang),
     )
     about = KitText(name="contacts.txt", template="contacts.txt", view=people, lang=item.lang)
-    return PressKit(path=kit_address(item), folder=item.slug, texts=(*texts, about), files=files)
+    beside = tuple(
+        KitFile(name=f"files/{name}", source=file.path, bytes=file.bytes, sha256=file.sha256)
+        for name, file in _files(edition, item)
+    )
+    return PressKit(path=kit_address(item), folder=item.slug, texts=(*texts, about), files=(*files, *beside))
+
+
+def has_kit(edition: Edition, item: Item[Record]) -> bool:
+    """Whether there is anything to pack: a kit of text alone would hold what the page links to as plain text."""
+    if item.is_withdrawn:
+        return False
+    return any(document.file for document in _documents(edition, item)) or any(_files(edition, item))
+
+
+def _files(edition: Edition, item: Item[Record]) -> Iterator[tuple[str, Download]]:
+    """The pictures and other files beside a record's page, by the names that they have there."""
+    names = assets_of(edition, item)
+    for path, file in downloads_of(edition, item).items():
+        yield names[path], file
 
 
 def kit_address(item: Item[Record]) -> str:

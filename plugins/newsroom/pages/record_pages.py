@@ -23,13 +23,13 @@ from plugins.newsroom.pages.parts.cards import (
     topic_links,
     withdrawal_of,
 )
-from plugins.newsroom.pages.parts.formats import date_text
+from plugins.newsroom.pages.parts.formats import date_text, direction
 from plugins.newsroom.pages.parts.heads import head_of_item
 from plugins.newsroom.pages.parts.held import held_note
 from plugins.newsroom.pages.parts.linked_files import linked_files
 from plugins.newsroom.pages.parts.navigation import crumbs, others_on_case, press_url
 from plugins.newsroom.pages.parts.site import theme_of
-from plugins.newsroom.pages.press_kit import KitText, PressKit, kit_facts, press_kit
+from plugins.newsroom.pages.press_kit import KitText, PressKit, has_kit, kit_facts, press_kit
 from plugins.newsroom.pages.views.case import (
     CaseEvent,
     CaseView,
@@ -40,7 +40,7 @@ from plugins.newsroom.pages.views.case import (
     RecordsRequest,
 )
 from plugins.newsroom.pages.views.prose import TextPageView
-from plugins.newsroom.pages.views.release import ReleaseTextView, ReleaseView
+from plugins.newsroom.pages.views.release import CaptionsView, PasteView, ReleaseTextView, ReleaseView
 from plugins.newsroom.pages.views.shared import (
     Coverage,
     DocumentCard,
@@ -101,7 +101,7 @@ def release_view(edition: Edition, item: Item[Release]) -> ReleaseView:
         if gone
         else tuple(release_card(edition, other, lang) for other in others_on_case(edition, item)),
         mail_url="" if gone else mail_url(record.title, edition.settings.absolute_url(item.address)),
-        kit=None if gone else _kit_facts(edition, item, release_kit(edition, item)),
+        kit=_kit_facts(edition, item, release_kit(edition, item)) if has_kit(edition, item) else None,
         files=linked_files(edition, item),
     )
 
@@ -126,7 +126,35 @@ def release_kit(edition: Edition, item: Item[Release]) -> PressKit:
 def _release_kit(edition: Edition, item: Item[Release]) -> PressKit:
     view = release_text_view(edition, item)
     text = KitText(name="index.txt", template="release.txt", view=view, lang=item.lang)
-    return press_kit(edition, item, (text,), item.record.contacts)
+    paste = KitText(name="to-paste.html", template="paste.html", view=_paste_view(edition, item, view), lang=item.lang)
+    return press_kit(edition, item, (text, paste, *_captions(edition, item)), item.record.contacts)
+
+
+def _paste_view(edition: Edition, item: Item[Release], text: ReleaseTextView) -> PasteView:
+    return PasteView(
+        lang=item.lang,
+        direction=direction(item.lang),
+        title=item.record.title,
+        subtitle=item.record.subtitle,
+        dateline=item.record.dateline,
+        body_html=body_html(edition, item, item.prose, absolute=True),
+        boilerplates=text.boilerplates,
+        absolute_url=text.absolute_url,
+    )
+
+
+def _captions(edition: Edition, item: Item[Release]) -> tuple[KitText, ...]:
+    """What each picture shows and whose it is, for whoever prints it; nothing where there is none."""
+    names = assets_of(edition, item)
+    rows = []
+    for image in item.record.images:
+        target = edition.links.resolve(picture_reference(image.file, image.alt, 1), item.path)
+        if isinstance(target, Asset) and target.path in names:
+            rows.append((names[target.path], image.alt, image.credit))
+    if not rows:
+        return ()
+    view = CaptionsView(title=item.record.title, pictures=tuple(rows))
+    return (KitText(name="captions.txt", template="captions.txt", view=view, lang=item.lang),)
 
 
 def case_kit(edition: Edition, item: Item[Case]) -> PressKit:
@@ -209,7 +237,9 @@ def _release_text_view(edition: Edition, item: Item[Release]) -> ReleaseTextView
 
 def case_view(edition: Edition, item: Item[Case]) -> CaseView:
     view = _last(edition, "case", item, _case_view)
-    return view if item.is_withdrawn else replace(view, kit=_kit_facts(edition, item, case_kit(edition, item)))
+    if not has_kit(edition, item):
+        return view
+    return replace(view, kit=_kit_facts(edition, item, case_kit(edition, item)))
 
 
 def _case_view(edition: Edition, item: Item[Case]) -> CaseView:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
+from PIL import Image
+
 from plugins.newsroom.pages.outline import outline
 from plugins.newsroom.pages.parts.site import theme_of
 from plugins.newsroom.pages.record_pages import case_kit, release_kit, release_view
@@ -28,7 +30,7 @@ def kits(edition: EditionMaker, pdf: PdfMaker) -> list[tuple[bytes, int]]:
 
 def test_a_kit_holds_text_contacts_documents_and_their_sums(edition: EditionMaker, pdf: PdfMaker) -> None:
     release, case = (zipfile.ZipFile(io.BytesIO(data)) for data, _ in kits(edition, pdf))
-    names = ["a/index.txt", "a/contacts.txt", "a/SHA256SUMS", "a/documents/memo.pdf"]
+    names = ["a/index.txt", "a/to-paste.html", "a/contacts.txt", "a/SHA256SUMS", "a/documents/memo.pdf"]
     assert release.namelist() == names
     assert case.namelist() == ["c/case.txt", "c/contacts.txt", "c/SHA256SUMS", "c/documents/memo.pdf"]
     assert b"Ana Sample" in release.read("a/contacts.txt")
@@ -52,3 +54,24 @@ def test_what_is_withdrawn_has_no_kit(edition: EditionMaker, tmp_path: Path) -> 
     found = edition({**FILES, "releases/a.md": RELEASE.format(more=gone)})
     assert not [place.path for place in outline(found) if place.path.endswith("/a.zip")]
     assert release_view(found, found.library.releases[0]).kit is None
+
+
+def test_a_release_of_text_alone_has_no_kit(edition: EditionMaker) -> None:
+    found = edition({"releases/a.md": "---\ntitle: A\ndate: 2010-09-01\n---\n\nText alone.\n"})
+    assert not [place.path for place in outline(found) if place.path.endswith(".zip")]
+    assert release_view(found, found.library.releases[0]).kit is None
+
+
+def test_a_kit_holds_the_pictures_as_published_and_says_what_they_show(edition: EditionMaker) -> None:
+    picture = io.BytesIO()
+    Image.new("RGB", (40, 30), "gray").save(picture, "PNG")
+    head = "title: A\ndate: 2010-09-01\nimages:\n  - {file: a.png, alt: A gray field, credit: A Sample}\n"
+    text = f"---\n{head}---\n\nSee [page 3](https://example.org/).\n"
+    found = edition({"releases/a.md": text, "releases/a.png": picture.getvalue()})
+    kit = release_kit(found, found.library.releases[0])
+    archive = zipfile.ZipFile(io.BytesIO(kit.content(theme_of(found))))
+    assert "a/files/a.png" in archive.namelist()
+    captions = archive.read("a/captions.txt").decode()
+    assert "a.png" in captions and "A gray field" in captions and "A Sample" in captions
+    pasted = archive.read("a/to-paste.html").decode()
+    assert '<a href="https://example.org/">page 3</a>' in pasted and "<nav" not in pasted

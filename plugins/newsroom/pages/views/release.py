@@ -90,3 +90,27 @@ class ContactsView:
     title: str
     absolute_url: str
     contacts: tuple[ContactCard, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PasteView:
+    """The release as plain HTML, to be pasted into another editor."""
+
+    lang: str
+    direction: str
+    title: str
+    subtitle: str
+    dateline: str
+    body_html: str
+    boilerplates: tuple[tuple[str, str], ...]
+    """(name, text)"""
+    absolute_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaptionsView:
+    """What the pictures of a press kit show."""
+
+    title: str
+    pictures: tuple[tuple[str, str, str], ...]
+    """(name of the file, what it shows, whose it is)"""
