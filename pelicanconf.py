@@ -31,6 +31,9 @@ NOW = ""
 # Front-matter fields that are let through without being read, such as those of an existing Pelican site.
 EXTRA_FIELDS: list[str] = []
 
+# Front-matter fields under foreign names and what they are here, as in {"image": "images"}.
+FIELD_NAMES: dict[str, str] = {}
+
 # Files in the output that are the site's own and that no build makes, by pattern, as in [".well-known/*", "CNAME"].
 KEEP_FILES: list[str] = []
 

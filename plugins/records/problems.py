@@ -86,6 +86,7 @@ CATALOGUE: dict[str, Kind] = {
     "I003": Kind(_E, "an image cannot be read, or only a part of it"),
     "I004": Kind(_P, "an image's alt text is the name of its file, or a word that stands for one"),
     "I005": Kind(_W, "a picture of more than 2 MB"),
+    "I006": Kind(_W, "a picture under a foreign field name has no alt text, and is shown as decoration"),
     # T: the text of a body
     "T001": Kind(_W, "markup was removed by the sanitiser"),
     "T002": Kind(_E, "the text is nested too deeply, or too large, to be read safely"),

@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from plugins.records.foreign.naming import in_our_names
 from plugins.records.front_matter import FrontMatter, read_yaml, split_front_matter
 from plugins.records.gate import is_visible
 from plugins.records.names import plain_name
@@ -18,7 +19,7 @@ from plugins.records.schema import RECORD_TYPES, SLUG, Contact, Organization, Re
 from plugins.records.slugs import LONGEST, slugify
 from plugins.records.sources import SourceFile, read_roughly, read_text
 from plugins.records.suggest import did_you_mean
-from plugins.records.validation import make_part, make_record
+from plugins.records.validation import field_names, make_part, make_record
 
 TRUE = ("true", "yes", "on", "y", "t", "1")
 """What `translation` may say to mean it."""
@@ -69,6 +70,9 @@ def read_record(content: Path, source: SourceFile, rules: Rules) -> Reading:
     front = split_front_matter(text, source.path)
     if source.in_drafts:
         front = replace(front, plainly_draft=True)
+    if rules.field_names:
+        known = field_names(RECORD_TYPES[source.kind])
+        front = in_our_names(front, known, dict(rules.field_names), source.path)
     record, problems = make_record(RECORD_TYPES[source.kind], front, source.path, rules)
     if record is not None:
         if source.in_drafts:

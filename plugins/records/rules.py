@@ -3,10 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
-from fnmatch import fnmatchcase
 from zoneinfo import ZoneInfo
-
-from plugins.records.holding import holds_by_name
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 """A language code: en, es, pt-BR."""
@@ -34,11 +31,9 @@ class Rules:
     lang: str
     extra_fields: frozenset[str]
     """Names and patterns, in lower case: `license`, `og_*`."""
+    field_names: tuple[tuple[str, str], ...] = ()
+    """Foreign names, in lower case, and ours."""
 
     @property
     def today(self) -> date:
         return self.now.astimezone(self.zone).date()
-
-    def lets_through(self, name: str) -> bool:
-        """Whether a field that no record knows is let through; never one that may mean to hold the record."""
-        return not holds_by_name(name) and any(fnmatchcase(name, pattern) for pattern in self.extra_fields)

@@ -404,6 +404,12 @@ class Image(Part):
     credit: Text = ""
 
 
+class Decoration(Image):
+    """A picture of a field with a foreign name, which says nothing that a reader would miss."""
+
+    alt: Text = ""
+
+
 class Coverage(Part):
     title: Required
     url: Url

@@ -11,8 +11,8 @@ from pydantic_core import ErrorDetails
 from plugins.records.dates import instant, iso, local_day, slipped_offset, with_offset
 from plugins.records.examples import example, flowing, missing
 from plugins.records.fixing.fixes import ANYTHING, add_below, with_name, with_value, write
+from plugins.records.foreign.holding import holds_by_name, lets_through, line_instead, status_instead
 from plugins.records.front_matter import FrontMatter
-from plugins.records.holding import holds_by_name, line_instead, status_instead
 from plugins.records.problems import Problem, Severity, problem
 from plugins.records.rules import Rules
 from plugins.records.schema import EMBARGO_FIX, READ_AS, SINGULARS, Record, Release
@@ -79,7 +79,7 @@ def _known_fields(
             elif name in FORBIDDEN_EMPTY and not model.model_fields[name].is_required():
                 code = "F008" if name == "status" else "F007"
                 problems.append(problem(code, path, front.line(name), f"{name} is empty", FORBIDDEN_EMPTY[name]))
-        elif not rules.lets_through(written):
+        elif not lets_through(written, rules.extra_fields):
             problems.append(_unknown(written, value, names, path, front))
     return given, problems
 

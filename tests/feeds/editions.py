@@ -132,6 +132,7 @@ def sample_settings(**changes: Any) -> Settings:
         now=NOW,
         now_text="2011-01-01",
         extra_fields=frozenset(),
+        field_names=(),
         publication=False,
     )
     return replace(settings, **changes)

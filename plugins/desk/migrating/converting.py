@@ -16,8 +16,8 @@ from plugins.newsroom.library.addresses import topic_slug
 from plugins.records.calendar.days import DateError
 from plugins.records.dates import instant, parse_date
 from plugins.records.fixing.fixes import flow
+from plugins.records.foreign.holding import holds_by_name, line_instead
 from plugins.records.front_matter import HOLDING_LINE, split_front_matter
-from plugins.records.holding import holds_by_name, line_instead
 from plugins.records.problems import Problem, Severity
 from plugins.records.reading import default_slug, default_uid
 from plugins.records.rules import Rules

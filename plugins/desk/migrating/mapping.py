@@ -11,8 +11,8 @@ from plugins.desk.migrating.old_settings import TEXTS, OldSettings
 from plugins.desk.migrating.old_site import OldSite
 from plugins.desk.refusal import Refused
 from plugins.records.fixing.fixes import flow, scalar
+from plugins.records.foreign.holding import holds_by_name, lets_through
 from plugins.records.front_matter import read_yaml
-from plugins.records.holding import holds_by_name
 from plugins.records.rules import Rules, language_code
 from plugins.records.schema import SINGULARS, Page, Release
 from plugins.records.sources import read_text
@@ -72,7 +72,7 @@ def unknown_fields(site: OldSite) -> Counter[str]:
 
 def guess(name: str, rules: Rules) -> str:
     """What an old field is here, as far as its name says."""
-    if rules.lets_through(name):
+    if lets_through(name, rules.extra_fields):
         return KEEP
     if holds_by_name(name):
         return REMARK

@@ -132,7 +132,8 @@ class ReadingCache:
     def __init__(self, settings: Settings):
         content = _short(str(settings.content))
         rules = _short(
-            f"{settings.zone.key}\0{settings.lang}\0{sorted(settings.extra_fields)}\0{code_version(*READING)}"
+            f"{settings.zone.key}\0{settings.lang}\0{sorted(settings.extra_fields)}\0"
+            f"{settings.field_names}\0{code_version(*READING)}"
         )
         self._folder = settings.cache
         self._content = settings.content

@@ -49,6 +49,8 @@ class Settings:
     now_text: str
     """NOW as it was given; empty for the present."""
     extra_fields: frozenset[str]
+    field_names: tuple[tuple[str, str], ...]
+    """Foreign names of fields, in lower case, and ours."""
     publication: bool
     """Whether this build is meant to go out (publishconf.py)."""
     publishing: bool = False
@@ -81,7 +83,13 @@ class Settings:
 
     @property
     def rules(self) -> Rules:
-        return Rules(now=self.now, zone=self.zone, lang=self.lang, extra_fields=self.extra_fields)
+        return Rules(
+            now=self.now,
+            zone=self.zone,
+            lang=self.lang,
+            extra_fields=self.extra_fields,
+            field_names=self.field_names,
+        )
 
 
 def read_settings(given: Mapping[str, Any]) -> Settings:
@@ -111,6 +119,7 @@ def read_settings(given: Mapping[str, Any]) -> Settings:
         now=now,
         now_text=now_text,
         extra_fields=_extra_fields(given),
+        field_names=_field_names(given),
         publication=publication,
         publishing=publication and bool(given.get("PUBLISHING", False)),
         minor=bool(given.get("MINOR", False)),
@@ -216,6 +225,23 @@ def _extra_fields(given: Mapping[str, Any]) -> frozenset[str]:
     if not isinstance(fields, list | tuple | set | frozenset) or not all(isinstance(name, str) for name in fields):
         raise _refused("EXTRA_FIELDS", fields, "is not a list of names", 'write it as ["image", "license"]')
     return frozenset(name.lower() for name in fields)
+
+
+def _field_names(given: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    names = given.get("FIELD_NAMES") or {}
+    words = [word for pair in names.items() for word in pair] if isinstance(names, Mapping) else [None]
+    if not all(isinstance(word, str) and word.strip() for word in words):
+        raise _refused("FIELD_NAMES", names, "is not a mapping of names", 'write it as {"image": "images"}')
+    if not names:
+        return ()
+    from plugins.records.foreign.naming import name_at_fault  # few sites map any
+
+    pairs = sorted((foreign.strip().lower(), ours.strip().lower()) for foreign, ours in names.items())
+    for foreign, ours in pairs:
+        what, fix = name_at_fault(foreign, ours)
+        if what:
+            raise _refused("FIELD_NAMES", names, what, fix)
+    return tuple(pairs)
 
 
 def _keep_files(given: Mapping[str, Any]) -> tuple[str, ...]:

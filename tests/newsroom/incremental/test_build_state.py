@@ -94,12 +94,23 @@ def test_any_change_is_seen(name: str, build: Any, desk: Path):
 
 
 @pytest.mark.parametrize(
-    "more", [{"SITENAME": "Another"}, {"TIMEZONE": "UTC"}, {"EXTRA_FIELDS": ["x"]}, {"now": "2010-10-02T04:00:00Z"},
-             {"now": "2010-08-01T00:00:00Z"}, {"WEBSUB_HUB": "https://hub.example.org/"}]
+    "more", [{"SITENAME": "Another"}, {"TIMEZONE": "UTC"}, {"EXTRA_FIELDS": ["x"]}, {"FIELD_NAMES": {"x": "tags"}},
+             {"now": "2010-10-02T04:00:00Z"}, {"now": "2010-08-01T00:00:00Z"}, {"WEBSUB_HUB": "https://hub.example.org/"}]
 )  # fmt: skip
 def test_another_setting_and_another_hour_are_seen(more: dict[str, Any], build: Any):
     build()
     assert build(**more)[1]
+
+
+def test_a_field_that_gets_a_meaning_is_on_the_next_page_and_on_no_later_one(build: Any, desk: Path, png: Any):
+    (desk / "content/releases/photo.png").write_bytes(png(4, 3))
+    (desk / "content/releases/a.md").write_text(RELEASE.replace("---\nClick", "image: photo.png\n---\nClick"))
+    page = desk / "out/releases/2010/a/index.html"
+    for names, shown in (({}, False), ({"image": "images"}, True), ({"cover": "images"}, False)):
+        done, _ = build(EXTRA_FIELDS=["image"], FIELD_NAMES=names)
+        assert done.exit_code == 0, done.text
+        assert ('<img src="/releases/2010/a/photo.png" alt=""' in page.read_text()) is shown
+        assert ("I006" in done.text) is shown
 
 
 def test_a_change_within_one_tick_of_the_clock_is_never_taken_for_none(desk: Path, monkeypatch: pytest.MonkeyPatch):

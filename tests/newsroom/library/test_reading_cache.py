@@ -174,7 +174,10 @@ def test_a_note_of_change_comes_out_at_its_hour(read: Any, content: Path):
     assert [len(item.changes) for item in read.library.releases if item.slug == "1"] == [1]
 
 
-@pytest.mark.parametrize("given", [{"DEFAULT_LANG": "es"}, {"TIMEZONE": "Europe/Prague"}, {"EXTRA_FIELDS": ["x"]}])
+@pytest.mark.parametrize(
+    "given",
+    [{"DEFAULT_LANG": "es"}, {"TIMEZONE": "Europe/Prague"}, {"EXTRA_FIELDS": ["x"]}, {"FIELD_NAMES": {"x": "tags"}}],
+)
 def test_other_rules_have_a_reading_cache_of_their_own(read: Any, given: dict[str, Any]):
     read()
     assert read(**given) == ["0", "1", "2", "h"]

@@ -5,6 +5,7 @@ An item that says so in another's words means to be held: it is, and its author 
 
 from collections.abc import Collection
 from datetime import datetime
+from fnmatch import fnmatchcase
 
 from plugins.records.dates import parse_date
 from plugins.records.suggest import nearest
@@ -34,6 +35,11 @@ def holds_by_name(name: str) -> bool:
     """Whether a field of this name may mean to hold its item, so that none is let through unread."""
     plain = _plain(name)
     return plain in HIDES | SHOWS | WHEN or bool(nearest(plain, OURS, least=NEAR))
+
+
+def lets_through(name: str, patterns: Collection[str]) -> bool:
+    """Whether EXTRA_FIELDS lets a field through that no record knows; never one that may mean to hold the record."""
+    return not holds_by_name(name) and any(fnmatchcase(name, pattern) for pattern in patterns)
 
 
 def line_instead(name: str, value: object, fields: Collection[str]) -> str:

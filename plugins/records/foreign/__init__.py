@@ -1,0 +1,1 @@
+"""What other programs call things, read in the words of this site."""
