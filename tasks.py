@@ -1,6 +1,8 @@
 """What staff and developers type: `invoke --list` is the manual."""
 
 import os
+import re
+import shlex
 import sys
 from datetime import date, datetime
 from functools import partial
@@ -9,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from invoke import Context, Exit, Program, task
+from invoke import Context, Exit, Program, Task, task
 
 ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT))
@@ -350,10 +352,7 @@ def _take_words(task_name: str, option: str, flags: tuple[str, ...] = ()) -> Non
 
     Puts `option` before each word that is no flag and no flag's value; `flags` take no value.
     """
-    frame = sys._getframe()
-    while frame is not None and not isinstance(frame.f_locals.get("self"), Program):
-        frame = frame.f_back  # type: ignore[assignment]
-    words: list[str] = frame.f_locals["self"].core.unparsed if frame is not None else []
+    words = _typed()
     if task_name not in words[:1]:
         return
     taken, value_follows = words[:1], False
@@ -366,8 +365,47 @@ def _take_words(task_name: str, option: str, flags: tuple[str, ...] = ()) -> Non
     words[:] = taken
 
 
+def _in_one_word(task_name: str, what: str, *kinds: str) -> None:
+    """Ask for quotation marks round `what`, a task's last word, where it was typed as several.
+
+    To invoke, each further word is a task: at best there is none of that name. `kinds` may stand before it.
+    """
+    words = _typed()
+    if task_name not in words[:1]:
+        return
+    given: list[str] = []
+    options: list[str] = []
+    value_of = ""
+    for word in words[1:]:
+        if value_of in ("--title", "-t"):
+            options.pop()
+            given.append(word)
+        elif word.startswith("-") or value_of:
+            options.append(word)
+        else:
+            given.append(word)
+        value_of = word if word.startswith("-") and "=" not in word and word not in ("--help", "-h") else ""
+    kind = given.pop(0) if kinds and given and given[0] in kinds else ""
+    tasks = {one.name.replace("_", "-") for one in globals().values() if isinstance(one, Task)}
+    if len(given) < 2 or (" " in given[0] and given[1] in tasks):
+        return
+    quoted = '"' + re.sub(r'(["\\\\$`!])', r"\\\1", " ".join(given)) + '"'
+    line = " ".join(("invoke", task_name, *([kind or kinds[0]] if kinds else []), quoted, *map(shlex.quote, options)))
+    raise Exit(f"To the shell, {what} is {len(given)} words.\n  Fix: put {what} in quotes: {line}", code=1)
+
+
+def _typed() -> list[str]:
+    """What stands behind `invoke` on the command line, to be changed in place; nothing where it is not at work."""
+    frame = sys._getframe()
+    while frame is not None and not isinstance(frame.f_locals.get("self"), Program):
+        frame = frame.f_back  # type: ignore[assignment]
+    return frame.f_locals["self"].core.unparsed if frame is not None else []
+
+
 _take_words("ocr", "--slugs", flags=("--again", "-a", "--help", "-h"))
 _take_words("bench", "--counts", flags=("--help", "-h"))
+_in_one_word("new", "the headline", "release", "case", "document")
+_in_one_word("import", "the file's name")
 
 
 def _folder(given: str, default: str) -> Path:

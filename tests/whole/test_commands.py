@@ -374,6 +374,33 @@ def test_make_renews_what_reads_scans_where_it_is_there(house: Path):
     assert "-r requirements.txt -r requirements-ocr.txt" in run(["make", "-n", "html"], house).stdout
 
 
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("new release County asks to leave", 'invoke new release "County asks to leave"'),
+        ("new County asks to leave", 'invoke new release "County asks to leave"'),
+        ("new case County build", 'invoke new case "County build"'),
+        ("new document --document-kind memo ICE memo", 'invoke new document "ICE memo" --document-kind memo'),
+        ("new release --title County asks", 'invoke new release "County asks"'),
+        ('new release Costs $5 "now"', r'invoke new release "Costs \$5 \"now\""'),
+        ("import Our statement.docx", 'invoke import "Our statement.docx"'),
+    ],
+)
+def test_a_headline_in_several_words_is_asked_for_in_quotes(words: str, line: str, tmp_path: Path):
+    done = invoke(*words.split(), cwd=tmp_path)
+    assert_refused(done)
+    assert done.stderr.endswith(f"in quotes: {line}\n"), done.stderr
+    assert done.stdout == ""
+
+
+def test_a_headline_in_quotes_may_stand_before_another_task(tmp_path: Path):
+    content = tmp_path / "content"
+    content.mkdir()
+    done = invoke("new", "release", "County asks", "--content", content, "check", "--content", content, cwd=tmp_path)
+    assert "county-asks.md" in done.stdout
+    assert "in quotes" not in done.stderr
+
+
 def test_documents_are_named_by_position_for_the_machine_that_reads_scans(tmp_path: Path):
     for words in (("nothing", "opting-out-guide"), ("opting-out-guide", "--again", "nothing")):
         done = invoke("ocr", *words, cwd=tmp_path)
