@@ -5,8 +5,8 @@ For the inside of a worker process. No finding means that no known failure was f
 
 import io
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from plugins.evidence.publishing.sanitise import MALFORMED
 from plugins.evidence.text.characters import Cause, Character, PageText, around, lines_of
 from plugins.evidence.text.hidden import judged, text_of
 from plugins.evidence.text.rendering import Box, difference, draw, draw_twice, things
+from plugins.evidence.text.unseen import Unseen, unseen_of
 
 KINDS = {
     Cause.OFF_PAGE: "text off the page",
@@ -63,6 +64,8 @@ class Examination:
     """Of each page, without any character that a reader cannot see."""
     untrusted: tuple[int, ...] = ()
     """Pages (1-based) whose OCR text is not that of their scan as it is now: it is not to be published."""
+    unseen: Mapping[int, Unseen] = field(default_factory=dict)
+    """By page, what was read there and is not seen, finding or not: it is not to be published either."""
 
 
 def audit(file: Path) -> tuple[AuditFinding, ...]:
@@ -76,10 +79,12 @@ def examine(file: Path) -> Examination:
     try:
         with Pdf.open(io.BytesIO(data)) as pdf:
             findings = [*_of_objects(pdf), *_of_annotations(pdf)]
-            texts = []
-            for found, text in _pages(data, _with_all_layers(pdf)):
+            texts, unseen = [], {}
+            for number, (found, text, left_out) in enumerate(_pages(data, _with_all_layers(pdf)), 1):
                 findings += found
                 texts.append(text)
+                if left_out is not None:
+                    unseen[number] = left_out
             findings += _of_revisions(data, pdf, texts)
             untrusted = {finding.page for finding in findings if finding.kind in UNTRUSTED}
     except pikepdf.PasswordError:
@@ -88,13 +93,24 @@ def examine(file: Path) -> Examination:
         raise AuditError("it is not a PDF, or it is damaged") from error
     except MALFORMED as error:
         raise AuditError("its parts do not have the form that a PDF prescribes") from error
-    return Examination(findings=grouped(findings), texts=tuple(texts), untrusted=tuple(sorted(untrusted)))
+    return Examination(
+        findings=grouped(findings), texts=tuple(texts), untrusted=tuple(sorted(untrusted)), unseen=unseen
+    )
+
+
+def unremoved(page: int) -> AuditFinding:
+    """Of a page that is built so that words which nobody sees cannot be taken out of its copy."""
+    reason = "OCR has read words that nobody sees, and they cannot be taken out of the published copy"
+    return _review("hidden text", page, reason)
 
 
 # ---- pages
 
 
-def _pages(data: bytes, all_layers: bytes) -> Iterator[tuple[list[AuditFinding], str]]:
+_Page = tuple[list[AuditFinding], str, Unseen | None]
+
+
+def _pages(data: bytes, all_layers: bytes) -> Iterator[_Page]:
     document = pypdfium2.PdfDocument(data)
     document.init_forms()
     layered = pypdfium2.PdfDocument(all_layers) if all_layers else None
@@ -106,7 +122,7 @@ def _pages(data: bytes, all_layers: bytes) -> Iterator[tuple[list[AuditFinding],
     document.close()
 
 
-def _page(page: Any, number: int, all_layers: Any) -> tuple[list[AuditFinding], str]:
+def _page(page: Any, number: int, all_layers: Any) -> _Page:
     objects = things(page)
     drawings = draw_twice(page, objects)
     text = judged(page, objects, drawings)
@@ -121,7 +137,7 @@ def _page(page: Any, number: int, all_layers: Any) -> tuple[list[AuditFinding], 
     if text.misplaced:
         reason = "the text of the scan does not lie over its words, and the published copy is without it"
         findings.append(_review(MISPLACED, number, f"{reason}: run `invoke ocr`"))
-    return findings, text_of(text)
+    return findings, text_of(text), unseen_of(text, objects)
 
 
 def _of_characters(text: PageText, number: int) -> Iterator[AuditFinding]:

@@ -10,13 +10,14 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pypdfium2
 
-from plugins.evidence.audit.audit import AuditError, examine
+from plugins.evidence.audit.audit import AuditError, Examination, examine, unremoved
 from plugins.evidence.audit.marking import draw_marked
 from plugins.evidence.ingest.store import PUBLISHED, write_whole
 from plugins.evidence.ingest.unlocking import LOCKED, LOCKS, readable
@@ -32,6 +33,7 @@ from plugins.evidence.text.page_images import (
     is_colourful,
 )
 from plugins.evidence.text.page_text import TooMuch, cleaned, letters_digest, page_kind, plain_text
+from plugins.evidence.text.unseen import Unseen, tells_more
 
 MOST_PAGES = 5_000
 SUFFIXES = {"image/png": "png", "image/webp": "webp"}
@@ -70,12 +72,18 @@ def open_document(source: str, folder: str) -> Answer:
     return {"pages": _publish(file, Path(folder))}
 
 
-def _publish(file: Path, folder: Path, *, without_ocr: Collection[int] = ()) -> int:
+def _publish(
+    file: Path,
+    folder: Path,
+    *,
+    without_ocr: Collection[int] = (),
+    unseen: Mapping[int, Unseen] = MappingProxyType({}),
+) -> int:
     """Lay down the copy and what is known of it. How many pages it has."""
     target = folder / PUBLISHED
     temporary = target.with_suffix(f".{os.getpid()}.tmp")
     try:
-        made = sanitise(file, temporary, without_ocr=without_ocr)
+        made = sanitise(file, temporary, without_ocr=without_ocr, unseen=unseen)
         document = opened_pdf(temporary)
         pages = len(document)
         document.close()
@@ -95,15 +103,28 @@ def audit_document(source: str, folder: str) -> Answer:
     file = readable(Path(source), Path(folder))
     found = examine(file)
     draw_marked(file, found.findings, Path(folder))
-    if found.untrusted:
-        _publish(file, Path(folder), without_ocr=found.untrusted)
+    told = _publish_what_is_seen(file, Path(folder), found) if found.untrusted or found.unseen else ()
     findings = [
         [each.page, each.kind, each.severity, each.reason, each.places, each.pages, each.amount]
-        for each in found.findings
+        for each in (*found.findings, *map(unremoved, told))
     ]
     letters = [letters_digest(cleaned(text)) for text in found.texts]
     write_json(Path(folder) / AUDITED, {"findings": findings, "letters": letters})
     return {"findings": len(findings)}
+
+
+def _publish_what_is_seen(file: Path, folder: Path, found: Examination) -> Sequence[int]:
+    """Make the copy anew. On which pages it still tells what was read and is not seen: on none, one hopes."""
+    without = set(found.untrusted)
+    for _ in range(2):
+        _publish(file, folder, without_ocr=without, unseen=found.unseen)
+        document = opened_pdf(folder / PUBLISHED)
+        told = [number for number, unseen in found.unseen.items() if tells_more(document[number - 1], unseen)]
+        document.close()
+        if without.issuperset(told):
+            break
+        without.update(told)
+    return told
 
 
 @step

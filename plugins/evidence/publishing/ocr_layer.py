@@ -1,4 +1,6 @@
-"""Take the text of OCR out of a page of which parts were redacted after it was read: none of it can be trusted.
+"""Take out of a page what a machine has read there and no reader sees.
+
+Of a page of which parts were redacted after it was read, none of that text can be trusted, and all of it goes.
 
 For the inside of a worker process.
 """
@@ -8,7 +10,9 @@ from decimal import Decimal
 from typing import Any
 
 import pikepdf
-from pikepdf import Dictionary, Name, Operator, Pdf, Stream
+from pikepdf import Array, Dictionary, Name, Operator, Pdf, Stream, String
+
+from plugins.evidence.text.unseen import Gaps, Unseen
 
 INVISIBLE = 3
 """The mode of rendering in which text is not painted."""
@@ -27,6 +31,103 @@ def take_out_ocr(pdf: Pdf, page: pikepdf.Page) -> None:
     hidden_before = _last_cover(instructions, page.obj.get("/Resources"), covering)
     page.obj.Contents = pdf.make_stream(_without_text(instructions, hidden_before))
     _in_forms(page.obj.get("/Resources"), 0, set())
+
+
+# ---- some of it
+
+
+class _NotAsExpected(Exception):
+    """The operators of a page are not those that its objects came from."""
+
+
+def take_out_unseen(pdf: Pdf, page: pikepdf.Page, unseen: Unseen) -> None:
+    """The very codes that are not seen; all that was read, where it cannot be told which they are."""
+    cutting = _Cutting(unseen)
+    try:
+        instructions = cutting.cut(page, page.obj.get("/Resources"), 0)
+        if cutting.texts != unseen.texts:
+            raise _NotAsExpected
+    except _NotAsExpected:
+        take_out_ocr(pdf, page)
+        return
+    page.obj.Contents = pdf.make_stream(pikepdf.unparse_content_stream(instructions))
+    for form, inner in cutting.forms.values():
+        form.write(pikepdf.unparse_content_stream(inner))
+
+
+class _Cutting:
+    """One walk over all that shows text on a page, in the order in which it is painted."""
+
+    def __init__(self, unseen: Unseen):
+        self.texts = 0
+        self.forms: dict[tuple[int, int], tuple[Stream, list[Any]]] = {}
+        self._unseen = unseen
+        self._visited: set[tuple[int, int]] = set()
+
+    def cut(self, stream: Any, resources: Any, depth: int) -> list[Any]:
+        things: Any = resources.get("/XObject") if isinstance(resources, Dictionary) else None
+        kept: list[Any] = []
+        for instruction in pikepdf.parse_content_stream(stream):
+            operator, operands = str(instruction.operator), instruction.operands
+            if operator in SHOWING and _codes(operands):
+                gaps = self._unseen.gaps.get(self.texts)
+                self.texts += 1
+                if gaps is not None:
+                    kept += _with_gaps(operator, operands, gaps)
+                    continue
+            elif operator == "Do" and isinstance(things, Dictionary) and depth < DEEPEST:
+                self._cut_form(things.get(str(operands[0])), resources, depth)
+            kept.append(instruction)
+        return kept
+
+    def _cut_form(self, form: Any, resources: Any, depth: int) -> None:
+        if not isinstance(form, Stream) or form.get("/Subtype") != Name.Form:
+            return
+        first = self.texts
+        inner = self.cut(form, form.get("/Resources", resources), depth + 1)
+        is_cut = any(first <= number < self.texts for number in self._unseen.gaps)
+        if form.objgen in self._visited and (is_cut or form.objgen in self.forms):
+            raise _NotAsExpected
+        self._visited.add(form.objgen)
+        if is_cut:
+            self.forms[form.objgen] = form, inner
+
+
+def _codes(operands: Any) -> bytes:
+    shown = operands[-1]
+    parts = shown if isinstance(shown, Array) else [shown]
+    return b"".join(bytes(part) for part in parts if isinstance(part, String))
+
+
+def _with_gaps(operator: str, operands: Any, gaps: Gaps) -> Iterable[Any]:
+    """What follows on the line stays where it was."""
+    yield from _what_else_it_does(operator, operands)
+    if None not in gaps:
+        yield [Array([_gap(sum(gap or 0 for gap in gaps))])], Operator("TJ")
+        return
+    wide = len(_codes(operands)) // len(gaps)
+    if wide not in (1, 2) or wide * len(gaps) != len(_codes(operands)):
+        raise _NotAsExpected
+    left = iter(gaps)
+    pieces: list[Any] = []
+    for part in operands[-1] if isinstance(operands[-1], Array) else [operands[-1]]:
+        if not isinstance(part, String):
+            pieces.append(part)
+            continue
+        codes = bytes(part)
+        if len(codes) % wide:
+            raise _NotAsExpected
+        for start in range(0, len(codes), wide):
+            gap = next(left)
+            pieces.append(String(codes[start : start + wide]) if gap is None else _gap(gap))
+    yield [Array(pieces)], Operator("TJ")
+
+
+def _gap(thousandths: float) -> Decimal:
+    return Decimal(f"{-thousandths:.2f}")
+
+
+# ---- all of it
 
 
 def _in_forms(resources: Any, depth: int, seen: set[tuple[int, int]]) -> None:

@@ -4,10 +4,11 @@ All that may stay is named here; whatever else a file brings is left out. For th
 """
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pikepdf
@@ -16,7 +17,8 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from plugins.evidence.publishing.accessibility import describe, description_of
 from plugins.evidence.publishing.annotations import drawn_look, is_shown, look_of, quads, rectangle
 from plugins.evidence.publishing.jpeg import JpegError, without_metadata, without_metadata_2000
-from plugins.evidence.publishing.ocr_layer import take_out_ocr
+from plugins.evidence.publishing.ocr_layer import take_out_ocr, take_out_unseen
+from plugins.evidence.text.unseen import Unseen
 
 OF_THE_DOCUMENT = frozenset(
     [
@@ -100,10 +102,16 @@ class Sanitised:
     """It was signed: the published copy, being another file, no longer bears a valid signature."""
 
 
-def sanitise(source: Path, target: Path, *, without_ocr: Collection[int] = ()) -> Sanitised:
+def sanitise(
+    source: Path,
+    target: Path,
+    *,
+    without_ocr: Collection[int] = (),
+    unseen: Mapping[int, Unseen] = MappingProxyType({}),
+) -> Sanitised:
     """Write the copy for publication to `target`: the same bytes each time for the same source.
 
-    The pages `without_ocr` (1-based) lose the text that a machine has read.
+    The pages `without_ocr` (1-based) lose the text that a machine has read; others lose of it what is `unseen`.
 
     Text, links to the web and inside the document, bookmarks, page labels and tags stay, and what a screen reader is
     told: see `accessibility`. Raises `SanitiseError`.
@@ -114,6 +122,8 @@ def sanitise(source: Path, target: Path, *, without_ocr: Collection[int] = ()) -
             description = description_of(pdf, source)
             for number in without_ocr:
                 take_out_ocr(pdf, pdf.pages[number - 1])
+            for number in sorted(unseen.keys() - set(without_ocr)):
+                take_out_unseen(pdf, pdf.pages[number - 1], unseen[number])
             has_all_annotations = _clean(pdf)
             if description is not None:
                 describe(pdf, description if has_all_annotations else replace(description, part=""))

@@ -1,11 +1,15 @@
 """A scan that was redacted after it was read is published without what was read of it, and looks the same."""
 
+import dataclasses
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
 
+from plugins.evidence.audit.audit import examine
 from plugins.evidence.ingest.ingest import ingest
 from plugins.evidence.model import MISPLACED, Evidence
 from plugins.evidence.publishing.sanitise import sanitise
@@ -108,3 +112,113 @@ def test_the_two_quotes_that_show_text_still_go_to_the_next_line(tmp_path: Path)
     assert "unseen" not in all_text(tmp_path / "out.pdf")
     with pikepdf.open(tmp_path / "out.pdf") as copy:
         assert copy.pages[0].Contents.read_bytes().count(b"T*") == 2
+
+
+# ---- what is left out of the text without a finding is left out of the copy
+
+
+def beside_handwriting(*, by_line: bool = False, in_form: bool = False, as_array: bool = False) -> tuple[bytes, str]:
+    """A line that was whited out after it was read, close to a note by hand: it may be what was read of the note."""
+    dice = scans.Random(4)
+    scan = scans.blank_scan()
+    scans.typed_lines(scan, dice, first=72, last=300, size=11)
+    hidden = [samples.Word("Ullathorne", 90, 792 - 330, 60, 8), samples.Word("Quesnel", 155, 792 - 330, 40, 8)]
+    scans.handwriting(scan, dice, 85, 345, 120)
+    pdf = samples.Pdf.new()
+    sheet = samples.Sheet(pdf)
+    sheet.scan(scans.scanned(scan.picture, scans.Random(4)), jpeg=70)
+    stray = "Ullathorne" if not by_line else "Ullathorne Quesnel"
+    before = len(sheet.content)
+    words = [*scan.words, *hidden]
+    if by_line:
+        words = [replace(line[0], text=" ".join(w.text for w in line), width=_width(line)) for line in scan.lines]
+        words.append(replace(hidden[0], text=stray, width=_width(hidden)))
+    sheet.read_by_machine(words)
+    layer = sheet.content[before:]
+    if as_array:
+        layer = [re.sub(r"\((\w+) (.*?)\) Tj", r"[(\1 ) -20 (\2)] TJ", each) for each in layer]
+    sheet.content[before:] = layer
+    if in_form:
+        del sheet.content[before:]
+        sheet.pictures["/Fm0"] = samples.form(pdf, "\n".join(layer), (0, 0, 612, 792))
+        sheet.draw("/Fm0 Do")
+    sheet.finish()
+    return samples.saved(pdf), stray
+
+
+def _width(line: list[samples.Word]) -> float:
+    return line[-1].x + line[-1].width - line[0].x
+
+
+@pytest.mark.parametrize("kind", [{}, {"by_line": True}, {"in_form": True}, {"by_line": True, "as_array": True}])
+def test_words_left_out_without_a_finding_are_not_in_the_copy_and_all_others_are(kind: dict, tmp_path: Path) -> None:
+    data, _ = beside_handwriting(**kind)
+    evidence = published(data, tmp_path)
+    assert evidence.findings == ()
+    before, after = (pypdfium2.PdfDocument(pdf)[0] for pdf in (data, evidence.published.path))
+    text = all_text(evidence.published.path)
+    assert "Ullathorne" in before.get_textpage().get_text_range()
+    assert "Ullathorne" not in text and "Quesnel" not in text and "Ullathorne" not in evidence.pages[0].text
+    typed = [word for word in before.get_textpage().get_text_range().split() if word in scans.VOCABULARY]
+    assert len(typed) > 30 and [word for word in text.split() if word in scans.VOCABULARY] == typed
+    assert [word for word in evidence.pages[0].text.split() if word in scans.VOCABULARY] == typed
+    assert before.render().to_pil().tobytes() == after.render().to_pil().tobytes()
+    assert evidence.pages[0].kind == "ocr"
+
+
+def in_one_operator(secret: str) -> tuple[bytes, list[samples.Word]]:
+    """A line of which one word of four letters was whited out at its end, all shown by one operator."""
+    picture, words = samples.scanned_page()
+    last = words[-1]
+    scrap = samples.Word(secret, 560, last.y, 20, last.height)
+    pdf = samples.Pdf.new()
+    sheet = samples.Sheet(pdf)
+    sheet.scan(picture, jpeg=70)
+    sheet.read_by_machine([word for word in words if word.y != last.y])
+    line = [word for word in words if word.y == last.y]
+    kerned = " ".join(f"({word.text} ) 0" for word in line)
+    sheet.content.append(f"BT 3 Tr /F1 12 Tf 84 Tz {line[0].x} {last.y} Td [{kerned} -26000 ({secret})] TJ ET")
+    sheet.finish()
+    return samples.saved(pdf), [*line, scrap]
+
+
+def test_of_an_operator_that_shows_seen_words_too_only_the_unseen_go(tmp_path: Path) -> None:
+    data, line = in_one_operator("Ulla")
+    evidence = published(data, tmp_path)
+    assert evidence.findings == ()
+    text = all_text(evidence.published.path)
+    assert "Ulla" in all_text_of(data) and "Ulla" not in text
+    assert [word.text for word in line[:-1] if word.text not in text] == []
+
+
+def all_text_of(data: bytes) -> str:
+    return "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data))
+
+
+def test_where_it_cannot_be_told_which_codes_are_unseen_all_that_was_read_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, _ = beside_handwriting()
+    file = tmp_path / "scan.pdf"
+    file.write_bytes(data)
+    found = examine(file).unseen[1]
+    sanitise(file, tmp_path / "out.pdf", unseen={1: dataclasses.replace(found, texts=found.texts + 1)})
+    assert all_text(tmp_path / "out.pdf").strip() == ""
+
+
+def test_words_that_cannot_be_taken_out_are_for_a_person(tmp_path: Path) -> None:
+    """In letters of no opacity, in a form that is shown twice: neither its operators nor its mode tell."""
+    pdf = samples.Pdf.new()
+    sheet = samples.Sheet(pdf)
+    picture, words = samples.scanned_page()
+    sheet.scan(picture, jpeg=60)
+    sheet.states["/None"] = samples.Dictionary(Type=pikepdf.Name.ExtGState, ca=0)
+    sheet.read_by_machine(words)
+    inner = "BT /F1 7 Tf 5 400 Td (Ulla) Tj ET"
+    sheet.pictures["/Fm0"] = samples.form(pdf, inner, (0, 0, 612, 792))
+    sheet.draw("/None gs /Fm0 Do 1 0 0 1 0 -200 cm /Fm0 Do")
+    sheet.finish()
+    evidence = published(samples.saved(pdf), tmp_path)
+    assert "Ulla" not in evidence.pages[0].text
+    assert "Ulla" in all_text(evidence.published.path)
+    assert ("hidden text", "review") in {(finding.kind, finding.severity) for finding in evidence.findings}
