@@ -115,13 +115,17 @@ class Converter:
                 items = [self.tags.get(item, item) for item in items]
             fields[name] = list(dict.fromkeys([*fields.get(name, []), *items]))[:MOST_WORDS]
         elif name == "images":
+            alt = ""
+            if isinstance(value, Mapping):
+                alt = str(value.get("alt") or "")
+                words = str(next((value[key] for key in ("file", "url", "src", "path") if value.get(key)), ""))
             file = self.picture(words, one.text) if words else ""
             if not file:
                 why = "lies on another site" if words.startswith("http") else "was not found"
                 one.text.note(f"its picture {words or flow(value)} ({old}) {why}: it stands in the file as a remark")
                 remarks[old] = value
             elif file not in [image["file"] for image in fields.get("images", [])]:
-                alt = one.text.word(f"{old}_alt") or one.text.word(f"{old}-alt") or file.rpartition("/")[2]
+                alt = alt or one.text.word(f"{old}_alt") or one.text.word(f"{old}-alt") or file.rpartition("/")[2]
                 fields.setdefault("images", []).append({"file": file, "alt": alt})
         elif not words or (name in fields and fields[name] != words):
             remarks[old] = value
@@ -176,14 +180,9 @@ class Converter:
             if not errors:
                 return written
             found = errors[0]
-            name = _field_at(found, front.lines)
+            name = _field_at(found, front.lines) if found.line < front.body_line else ""
             if name in ("title", "") or name not in fields or (fields.get("status") == "draft" and name == "date"):
                 break
-            if name == "aliases" and len(fields[name]) > 1:
-                bad = found.line - front.lines[("aliases",)] - 1
-                at = bad if 0 <= bad < len(fields[name]) else 0
-                one.text.note(f"its old address {fields[name].pop(at)} cannot be one here: {found.what}")
-                continue
             one.text.note(f"{found.what}: {name} stands in the file as a remark")
             remarks[name] = fields.pop(name)
             if name == "date":
@@ -228,7 +227,7 @@ def _one_line(value: Any) -> str:
 
 
 def spellings(texts: Iterable[OldText], names: Iterable[str]) -> dict[str, str]:
-    """Each spelling of a tag → the most frequent one that has its address."""
+    """Each spelling of a tag → the most frequent one that has its address; another word gets another address."""
     counts: dict[str, int] = {}
     for text in texts:
         for name in names:
@@ -237,7 +236,12 @@ def spellings(texts: Iterable[OldText], names: Iterable[str]) -> dict[str, str]:
     best: dict[str, str] = {}
     for tag in sorted(counts, key=lambda tag: (-counts[tag], tag)):
         best.setdefault(topic_slug(tag) or tag, tag)
-    return {tag: best[topic_slug(tag) or tag] for tag in counts}
+    found = {tag: best[topic_slug(tag) or tag] for tag in counts}
+    for tag in [tag for tag, used in found.items() if is_other_word(tag, used)]:
+        spelt = " ".join(tag.replace("+", " plus ").replace("#", " sharp ").replace("&", " and ").split())
+        if topic_slug(spelt) not in best:
+            best[topic_slug(spelt)] = found[tag] = spelt
+    return found
 
 
 def is_other_word(tag: str, used: str) -> bool:

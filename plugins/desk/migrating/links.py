@@ -24,6 +24,8 @@ NO_ALT = re.compile(
     (?:[ \t]+(?:"(?P<d>[^"\n]*)"|'(?P<s>[^'\n]*)'))?[ \t]*\))""",
     re.VERBOSE,
 )
+TYPED = re.compile(r"\{%[^\n%]{0,60}%\}|\{\{[^\n{}]{0,60}\}\}|^\[TOC\][ \t]*$", re.MULTILINE)
+"""What plugins of the old site made something of."""
 IMG = re.compile(r"<img\b(?P<rest>[^<>]*)>", re.IGNORECASE)
 ALT = re.compile(r"\balt\s*=\s*(?:\"(?P<d>[^\"]*)\"|'(?P<s>[^']*)')", re.IGNORECASE)
 SRC = re.compile(r"\bsrc\s*=\s*[\"'](?P<src>[^\"']+)[\"']", re.IGNORECASE)
@@ -69,6 +71,8 @@ def rewritten(text: OldText, own_url: str, places: Places) -> str:
             return _replaced(match, text, own_url, places, at)
 
         found = PLACES.sub(replace, stretch)
+        for typed in TYPED.finditer(found):
+            text.note(f"{typed[0]} is shown as typed", text.body_line + line + found.count("\n", 0, typed.start()))
         found = NO_ALT.sub(_with_alt, found)
         return IMG.sub(_tag_with_alt, found)
 

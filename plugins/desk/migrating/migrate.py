@@ -45,15 +45,11 @@ def migrate(folder: Path, content: Path, rules: Rules, *, verbose: bool = False)
     lines = [report.done(plan, mapped, written, there)]
     if not written:
         lines = [f"This site was imported already: all of its {len(there):,} files are there, and nothing was written."]
-    looks = report.to_look_at(plan, most=0 if verbose else report.SCREEN)
+    looks = report.to_look_at(plan) if verbose else report.screen(plan)
     if looks and written:
-        lines += ["", "What a person must look at:", *(_cut(line, verbose) for line in looks)]
+        lines += ["", "What a person must look at:", *looks]
     lines += ["", f"The whole list, and what went where: {whole}"]
     return Migrated(text="\n".join(lines), changed=bool(written))
-
-
-def _cut(line: str, verbose: bool) -> str:
-    return line if verbose or len(line) <= 156 else f"{line[:155]}…"
 
 
 def _keep_apart(old: Path, content: Path) -> None:

@@ -194,13 +194,15 @@ def _understand_date(text: OldText, settings: OldSettings) -> None:
                 text.status = "draft"
             else:
                 text.note(f"its date {written} {error.what}: the old site read it as {text.date.isoformat()[:10]}")
+    elif text.is_page:
+        return
     elif isinstance(default, tuple) and all(isinstance(part, int) for part in default):
         with suppress(TypeError, ValueError):
             text.date = datetime(*default).date()
     elif default == "fs":
         text.date = date.fromtimestamp((settings.content / text.path).stat().st_mtime)
         text.note(f"its date is that of its file, {text.date}, as DEFAULT_DATE = 'fs' says")
-    if text.date is None and not text.is_page and not written:
+    if text.date is None and not written:
         text.note("it has no date, so Pelican made no page of it: a draft was made")
         text.status = "draft"
 

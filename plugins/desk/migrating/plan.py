@@ -5,7 +5,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
+
+from pydantic import TypeAdapter, ValidationError
 
 from plugins.desk.existing import existing_records
 from plugins.desk.migrating.converting import Converter, is_other_word, spellings
@@ -22,6 +24,7 @@ from plugins.newsroom.library.links import IMAGE_KINDS
 from plugins.records.dates import local_day
 from plugins.records.reading import Reading
 from plugins.records.rules import Rules
+from plugins.records.schema import Alias
 from plugins.records.sources import on_any_disk
 
 LINKED = re.compile(
@@ -29,6 +32,7 @@ LINKED = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 LISTS = ("archives", "categories", "authors", "tags")
+ALIASES: TypeAdapter[str] = TypeAdapter(Alias)
 IDLE_WORDS = frozenset({"here", "pdf", "download", "link", "this", "click here", "read more", "document"})
 
 
@@ -93,7 +97,7 @@ def _tags(site: OldSite, mapped: Mapped) -> dict[str, str]:
             for tag in value.split(",") if isinstance(value, str) else ():
                 used = tags.get(" ".join(tag.split()), "")
                 if used and is_other_word(" ".join(tag.split()), used):
-                    text.note(f"its tag {tag.strip()} has the address of {used}, and became that")
+                    text.note(f"its tag {tag.strip()} would share its address with another: it became {used}")
     return tags
 
 
@@ -220,7 +224,8 @@ def _write(plan: Plan, converter: Converter, settings: OldSettings, rules: Rules
     uids: set[str] = set()
     for one in sorted(plan.named, key=lambda one: (one.is_draft, one.path)):
         aliases = () if one.is_draft and one.text.status == "draft" else aliases_of(one.text, settings)
-        free = [alias for alias in aliases if _is_free(alias, used, one.text)]
+        here = f"/{_address(one, rules)}"
+        free = [alias for alias in aliases if _is_alias(alias, here, plan) and _is_free(alias, used, one.text)]
         plan.texts[one.path] = converter.converted(one, free, uids)
     words = _link_words(plan)
     for file in plan.files:
@@ -230,7 +235,8 @@ def _write(plan: Plan, converter: Converter, settings: OldSettings, rules: Rules
         if not file.slug:
             continue
         address = f"/{_extra_path(file.path, settings) or file.path}"
-        free = [address] if file.is_public and _is_free(address, used, None) else []
+        is_alias = file.is_public and _is_alias(address, f"/documents/{file.slug}/", plan)
+        free = [address] if is_alias and _is_free(address, used, None) else []
         plan.texts[index_of(file)] = document_text(file, words.get(file.slug, ""), free, held=not file.is_public)
         if not file.is_public:
             what = "no published text links to it: its document is a draft"
@@ -244,10 +250,28 @@ def _addresses(plan: Plan, rules: Rules) -> set[str]:
         prefix = f"{one.lang.lower()}/" if one.is_translation else ""
         year = f"releases/{local_day(one.date, rules.zone).year:04d}/" if one.date else "releases/"
         used |= {f"{prefix}{year}index.html", f"{prefix}index.html"} if one.kind == "release" else set()
-        used.add(f"{prefix}{year if one.kind == 'release' else ''}{one.slug}/index.html")
+        used.add(f"{_address(one, rules)}index.html")
         used |= {f"{topic_address(topic_slug(tag))}index.html" for tag in _tag_words(one.text)}
     used |= {f"documents/{file.slug}/index.html" for file in plan.files if file.slug}
     return {on_any_disk(path) for path in used}
+
+
+def _address(one: Named, rules: Rules) -> str:
+    prefix = f"{one.lang.lower()}/" if one.is_translation else ""
+    if one.kind == "page":
+        return f"{prefix}{one.slug}/"
+    year = f"{local_day(one.date, rules.zone).year:04d}/" if one.date else ""
+    return f"{prefix}releases/{year}{one.slug}/"
+
+
+def _is_alias(alias: str, here: str, plan: Plan) -> bool:
+    """Whether a record can have that old path; of another, the web server is told."""
+    try:
+        ALIASES.validate_python(alias)
+    except ValidationError:
+        plan.redirects[quote(alias)] = here
+        return False
+    return True
 
 
 def _is_free(alias: str, used: set[str], text: OldText | None) -> bool:

@@ -11,6 +11,7 @@ from plugins.desk.migrating.plan import Plan
 from plugins.records.rules import Rules
 
 SCREEN = 12
+WIDE = 80
 """Entries of a list that are shown; the rest stands in the file."""
 
 
@@ -34,6 +35,11 @@ def found(site: OldSite, rules: Rules, *, verbose: bool) -> str:
         lines += rows if verbose or len(rows) <= SCREEN else [*rows[:SCREEN], f"  … and {len(rows) - SCREEN} more"]
     if not site.settings.text("SITEURL"):
         lines.append(f"its SITEURL was not found: write it into {FILE}, or feeds repeat and links to it stay")
+    lang, zone = site.settings.text("DEFAULT_LANG"), site.settings.text("TIMEZONE")
+    if lang and lang != rules.lang:
+        lines.append(f"its language is {lang}, and ours is {rules.lang}: see DEFAULT_LANG in pelicanconf.py first")
+    if zone and zone != str(rules.zone):
+        lines.append(f"its time zone is {zone}, and ours is {rules.zone}: see TIMEZONE in pelicanconf.py first")
     for name, place in site.settings.computed:
         lines.append(f"{place}: {name} is computed, and nothing is run to find it out: write it into {FILE}")
     if site.by_hand:
@@ -59,14 +65,25 @@ def done(plan: Plan, mapped: Mapped, written: Sequence[str], there: Sequence[str
         lines.append(f"Fields that are kept need a line in pelicanconf.py: EXTRA_FIELDS = [{names}]")
     remarks = sorted(name for name, use in mapped.fields.items() if use == REMARK)
     if remarks:
-        lines.append(f"{counted(len(remarks), 'field')} of the old site stand in the files as remarks, read by nobody.")
+        lines.append(f"{counted(len(remarks), 'field')} of the old site: kept in the files as remarks, read by nobody.")
     return "\n".join(lines)
 
 
-def to_look_at(plan: Plan, *, most: int = 0) -> list[str]:
-    """Old file and line → what a person must look at; `most` entries, 0 for all."""
-    rows = [f"{path}:{line}: {what}" for path, notes in sorted(plan.notes.items()) for line, what in notes]
-    return rows if not most or len(rows) <= most else [*rows[:most], f"… and {len(rows) - most} more"]
+def to_look_at(plan: Plan) -> list[str]:
+    """Old file and line, and what a person must look at there."""
+    return [f"{path}:{line}: {what}" for path, notes in sorted(plan.notes.items()) for line, what in notes]
+
+
+def screen(plan: Plan) -> list[str]:
+    """The same on a screen: a line for each file, those with the most to look at first."""
+    rows = []
+    for path, notes in sorted(plan.notes.items(), key=lambda pair: (-len(pair[1]), pair[0])):
+        rows.append(f"{path}:{notes[0][0]}: {notes[0][1]}")
+        if len(notes) > 1:
+            rows[-1] = f"{path} ({len(notes)}): {notes[0][1]}"
+    left = len(rows) - SCREEN
+    shown = [row if len(row) < WIDE else f"{row[: WIDE - 1]}…" for row in rows[:SCREEN]]
+    return [*shown, f"… and {left} more files"] if left > 0 else shown
 
 
 def whole(plan: Plan, there: Sequence[str], new_paths: Mapping[str, str]) -> str:

@@ -272,6 +272,42 @@ def test_a_key_given_twice_and_a_long_value_are_named(tmp_path: Path) -> None:
     assert "gallery is cut in the file, and was whole: p p p" in report
 
 
+def test_a_pdf_whose_old_name_no_record_can_keep_is_redirected_by_the_server(tmp_path: Path) -> None:
+    pdf = tmp_path / "old/content/pdfs/the letter.pdf"
+    pdf.parent.mkdir(parents=True)
+    pdf.write_bytes(b"%PDF-1.4")
+    _, report = one(tmp_path, "Title: A\nDate: 2010-09-01\n\n[l]({static}/pdfs/the%20letter.pdf)\n")
+    document = (tmp_path / "new/documents/the-letter/index.md").read_text(encoding="utf-8")
+    assert "aliases" not in document
+    assert "status" not in document
+    assert "/pdfs/the%20letter.pdf /documents/the-letter/\n" in report
+
+
+def test_a_status_below_the_fields_makes_a_draft_and_takes_no_field_away(tmp_path: Path) -> None:
+    text, report = one(tmp_path, "Title: A\nDate: 2010-09-01\nTags: x\n\nStatus: draft\n\nText.\n")
+    assert "\nstatus: draft\n" in text
+    assert "\ndate: 2010-09-01\n" in text
+    assert "a draft was made" in report
+
+
+def test_two_words_of_one_address_get_two(tmp_path: Path) -> None:
+    text, report = one(tmp_path, "Title: A\nDate: 2010-09-01\nTags: C++, C, c\n\n{% youtube x %}\n\n[TOC]\n\nText.\n")
+    assert "tags:\n  - C plus plus\n  - C\n" in text
+    assert "its tag C++ would share its address with another: it became C plus plus" in report
+    assert "news/a.md:5: {% youtube x %} is shown as typed" in report
+
+
+def test_settings_come_from_a_file_beside_and_from_no_program(tmp_path: Path) -> None:
+    conf = "from base import *\nSITEURL = 'https://old.example.org/blog'\nTIMEZONE = zone()\n"
+    text, _ = one(
+        tmp_path, "Title: A\nDate: 2010-09-01\nImage: {}\n\nText.\n", conf=conf,
+        **{"base.py": "ARTICLE_URL = 'x/{category}/{slug}'\nARTICLE_SAVE_AS = ARTICLE_URL + '.html'\n"},
+    )  # fmt: skip
+    assert "uid: tag:old.example.org,2010-09-01:/blog/x/news/a\n" in text
+    assert "  - /x/news/a.html\n  - /x/news/a\n" in text
+    assert "computed in pelicanconf.py:3" in (tmp_path / "new/migrate.yml").read_text(encoding="utf-8")
+
+
 def test_windows_text_is_read(tmp_path: Path) -> None:
     file = tmp_path / "old/content/a.md"
     file.parent.mkdir(parents=True)
