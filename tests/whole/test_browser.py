@@ -183,6 +183,20 @@ def test_nothing_sticks_out_on_a_small_phone_or_with_large_text(name: str, visit
 
 
 @BOTH
+def test_a_topic_of_one_long_word_wraps(name: str, visit: Any, sites: Sites):
+    tab = visit(name, NARROW, bypass_csp=True)
+    found, topics = [], 0
+    for path in addresses(sites(name)):
+        page = tab.unfold(path)
+        topics += page.evaluate(
+            "() => [...document.querySelectorAll('.topic-list a')].map(a => a.textContent = 'Schiff'.repeat(7)).length"
+        )
+        found += [f"{path}: {fault}" for fault in page.evaluate(OVERFLOWING)]
+    assert topics
+    assert not found, "\n".join(found)
+
+
+@BOTH
 def test_nothing_sticks_out_with_the_text_spacing_of_wcag(name: str, visit: Any, sites: Sites):
     tab = visit(name, NARROW, bypass_csp=True)
     found = []
