@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from plugins.checks.downloads import of_download
+from plugins.checks.whole_line import guessed, with_address
 from plugins.newsroom.library.addresses import OPML
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.items import Item
@@ -42,13 +43,14 @@ def _reference(
         if target.item is None and reference.scheme == "internal":
             yield from _internal(edition, item, target.path, line, known)
         elif target.item is not None and target.item.kind in BRACES:
-            yield _unnamed(item, target.item, reference, line)
+            yield _unnamed(edition, item, target.item, reference, line)
     match target:
         case Held(name=name, draft=draft, until=until):
             what = f"the link “{_short(reference.text)}” leads to {name}, which is {'a draft' if draft else 'held'}"
             fix = f"{until}, or take the link away: a preview shows its words alone"
             yield problem("L002", item.path, line, what, fix)
         case Broken(code=code, what=what, fix=fix):
+            fix = _with_target(edition, item, reference, line, fix) if code == "L001" else fix
             yield problem(code, item.path, line, what, fix)
         case Asset(path=path):
             yield from of_download(edition, item.path, path, line, shown=reference.role == "image")
@@ -56,11 +58,23 @@ def _reference(
             yield from _place(edition, item, record, fragment, line)
 
 
+def _with_target(edition: Edition, item: Item[Record], reference: Reference, line: int, fix: str) -> str:
+    """The fix of a link to a record that there is not, with its line where another name is at hand."""
+    right = fix.removeprefix("write ")
+    if right == fix or not right.startswith("{"):
+        right = f"{{{reference.scheme}}}{guess}" if reference.scheme in BRACES and (guess := guessed(fix)) else ""
+        right = right.replace("}", "}/", 1) if "/" in right else right
+    behind = f"#{reference.fragment}" if reference.fragment else ""
+    old = f"{{{reference.scheme}}}{reference.target}{behind}"
+    return with_address(edition, item.path, line, old, f"{right}{behind}", fix) if right else fix
+
+
 def _fragment(edition: Edition, item: Item[Record], prose: Prose, fragment: str, line: int) -> Iterator[Problem]:
     wanted = unquote(fragment)
     if wanted and wanted not in prose.ids and wanted not in _own_ids(item):
         places = (f"#{name}" for name in prose.ids)
         fix = edition.links.guess(item.path, f"#{wanted}", places, "link to a heading of this text")
+        fix = with_address(edition, item.path, line, f"#{fragment}", guessed(fix), fix) if guessed(fix) else fix
         yield problem("L004", item.path, line, f"there is no place #{wanted} in this text", fix)
 
 
@@ -80,15 +94,20 @@ def _place(edition: Edition, item: Item[Record], target: Item[Record], fragment:
     if wanted not in ids:
         named = (f"#{name}" for name in ids if not name.startswith("page="))
         fix = edition.links.guess(target.path, f"#{wanted}", named, "leave out what stands behind #")
+        if guessed(fix):
+            old = f"{{{target.kind}}}{target.slug}"
+            fix = with_address(edition, item.path, line, f"{old}#{fragment}", f"{old}{guessed(fix)}", fix)
         yield problem("L004", item.path, line, f"there is no place #{wanted} in {target.path}", fix)
 
 
-def _unnamed(item: Item[Record], target: Item[Record], reference: Reference, line: int) -> Problem:
+def _unnamed(edition: Edition, item: Item[Record], target: Item[Record], reference: Reference, line: int) -> Problem:
     """The address of a record, which its name would follow wherever it goes."""
     fragment = f"#{reference.fragment}" if reference.fragment else ""
     written = f"{'/' if reference.scheme == 'internal' else ''}{reference.target.lstrip('/')}{fragment}"
     what = f"the link “{_short(reference.text)}” gives an address of this site, {written}"
-    fix = f"name the record: write {{{target.kind}}}{target.slug}{fragment} in the place of {written}"
+    name = f"{{{target.kind}}}{target.slug}{fragment}"
+    fix = f"name the record: write {name} in the place of {written}"
+    fix = with_address(edition, item.path, line, written, name, fix)
     return problem("L008", item.path, line, what, fix)
 
 
@@ -96,7 +115,8 @@ def _internal(edition: Edition, item: Item[Record], path: str, line: int, known:
     if path in known or (f"{path}index.html" in known and (not path or path.endswith("/"))):
         return
     if f"{path}/index.html" in known:
-        yield problem("L005", item.path, line, f"the address /{path} lacks its last slash", f"write /{path}/")
+        fix = with_address(edition, item.path, line, f"/{path}", f"/{path}/", f"write /{path}/")
+        yield problem("L005", item.path, line, f"the address /{path} lacks its last slash", fix)
         return
     addresses = (name.removesuffix("index.html") for name in known)
     guess = edition.links.guess("/", path, addresses, "")
@@ -104,6 +124,8 @@ def _internal(edition: Edition, item: Item[Record], path: str, line: int, known:
         guess.replace("did you mean ", "did you mean /")
         or "link to a record, as in {release}slug, or write the full address"
     )
+    better = guessed(fix)
+    fix = with_address(edition, item.path, line, f"/{path}", better, fix) if better else fix
     yield problem("L001", item.path, line, f"this site has no page /{path}", fix)
 
 

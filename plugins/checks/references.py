@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from plugins.checks.downloads import of_download
+from plugins.checks.whole_line import with_name_of
 from plugins.newsroom.library.edition import Edition, picture_reference
 from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.links import Asset, Broken, Held
@@ -33,6 +34,7 @@ def _release(edition: Edition, item: Item[Record], record: Release) -> Iterator[
     for index, slug in enumerate(record.contacts):
         if slug not in contacts and not _has_faults(edition, "contacts.yml"):
             fix = did_you_mean(slug, contacts, "add the person to contacts.yml")
+            fix = with_name_of(edition, item.path, item.line("contacts", index), slug, fix)
             yield problem("R004", item.path, item.line("contacts", index), f"there is no contact {slug}", fix)
     for name, slugs in (("lead", roles.lead), ("with", roles.with_)):
         for index, slug in enumerate(slugs):
@@ -55,6 +57,7 @@ def _organization(edition: Edition, item: Item[Record], slug: str, line: int) ->
     known = edition.library.organizations.keys() | edition.library.unseen_organizations
     if slug not in known and not _has_faults(edition, "organizations.yml"):
         fix = did_you_mean(slug, known, "add it to organizations.yml")
+        fix = with_name_of(edition, item.path, line, slug, fix)
         yield problem("R004", item.path, line, f"there is no organization {slug}", fix)
 
 
@@ -107,4 +110,5 @@ def _named(edition: Edition, item: Item[Record], kind: str, slug: str, *where: s
             what = f"{name} names the {kind} {slug}, which is {'a draft' if draft else 'held'}"
             yield problem("R005", item.path, line, what, f"{until}, or take the name away")
         case Broken(what=what, fix=fix):
+            fix = with_name_of(edition, item.path, line, slug, fix)
             yield problem("R004", item.path, line, f"{name}: {what}", fix)

@@ -245,7 +245,47 @@ def test_an_alias_that_is_the_page_itself_is_no_problem(find: Any) -> None:
 @pytest.mark.parametrize("written", ["releases/2010/b.md", "b.md", "/releases/2010/b/"])
 def test_a_path_in_the_place_of_a_slug_suggests_the_slug(find: Any, written: str) -> None:
     (found,) = find({A: release(body=f"[earlier]({{release}}{written})\n"), B: release(uid="b")})
-    assert (found.code, found.fix) == ("L001", "write {release}b")
+    assert (found.code, found.fix) == ("L001", "write [earlier]({release}b)")
+
+
+NEAR: Files = {
+    "cases/ndlon-v-ice.md": "---\ntitle: A suit\nsummary: A suit.\nuid: c\ndocket:\n- entry_number: 1\n  date_filed: 2010-01-05\n"
+    "  description: Complaint\n---\nWords.\n",
+    "documents/ice-memo/index.md": "---\ntitle: A memo\nkind: memo\nuid: d\n---\nWords.\n",
+    "contacts.yml": "ana-diaz:\n  name: Ana\n",
+    "organizations.yml": "ccr:\n  name: C\n",
+}
+LINES = {
+    "See [a]({document}ice-mem#page=2) and [b](/releases/).": "did you mean ice-memo? write See [a]({document}ice-memo#page=2) and [b](/releases/).",
+    "> As [it]({case}ndlon-v-ic) says.": "did you mean ndlon-v-ice? write > As [it]({case}ndlon-v-ice) says.",
+    "[e]({case}ndlon-v-ice#entry-7)": "did you mean #entry-1? write [e]({case}ndlon-v-ice#entry-1)",
+    "- [x](#aboev)\n\n## Above": "did you mean #above? write - [x](#above)",
+    "[all](/releases)": "write [all](/releases/)",
+    "[all](/relases/)": "did you mean /releases/? write [all](/releases/)",
+    "[the suit](/cases/ndlon-v-ice/)": "write [the suit]({case}ndlon-v-ice)",
+    "[it](</cases/ndlon-v-ice/#entry-1>)": "write [it](<{case}ndlon-v-ice#entry-1>)",
+    "contacts: [ana-dias]": "did you mean ana-diaz? write contacts: [ana-diaz]",
+    "contacts:\n- ana-dias": "did you mean ana-diaz? write - ana-diaz",
+    "organizations: {lead: [crc]}": "did you mean ccr? write organizations: {lead: [ccr]}",
+    "cases: ndlon-v-ic": "did you mean ndlon-v-ice? write cases: ndlon-v-ice",
+    "documents: [ice-mem]": "did you mean ice-memo? write documents: [ice-memo]",
+}
+
+
+@pytest.mark.parametrize("written", LINES)
+def test_a_name_that_is_nearly_right_is_answered_with_the_whole_line(find: Any, written: str) -> None:
+    field = written.startswith(("contacts", "organizations", "cases", "documents"))
+    text = release(written) if field else release(body=f"{written}\n")
+    (found,) = [p for p in find({**NEAR, A: text}) if p.path == A]
+    assert found.fix == LINES[written]
+    better = paste(text, found)
+    assert better is not None
+    assert not [p for p in find({**NEAR, A: better}) if p.path == A]
+
+
+def test_a_line_too_long_for_a_message_and_one_with_the_name_twice_are_not_given(find: Any) -> None:
+    for body in ("[a]({document}ice-mem) " + "and words " * 20, "[a]({document}ice-mem) [a]({document}ice-mem)"):
+        assert {p.fix for p in find({**NEAR, A: release(body=f"{body}\n")})} == {"did you mean ice-memo?"}
 
 
 @pytest.mark.parametrize("address", [r"C:\\Users\\me\\memo.pdf", "file:///home/me/memo.pdf", "C:/Users/me/memo.pdf"])
@@ -263,5 +303,5 @@ def test_a_link_to_a_renamed_record_names_it_as_it_is_called_now(find: Any) -> N
     ledger = {"version": 1, "records": {"b": entry}, "pages": [], "archives": {}}
     files = {A: release(body="[the vote]({release}vote)\n"), B: release(uid="b"), "ledger.json": json.dumps(ledger)}
     (found,) = [p for p in find(files) if p.code == "L001"]
-    assert (found.line, found.fix) == (6, "write {release}b")
+    assert (found.line, found.fix) == (6, "write [the vote]({release}b)")
     assert "renamed" in found.what

@@ -1,0 +1,48 @@
+"""The whole line to write, where one part of it alone is wrong and what is meant is certain or nearly so."""
+
+import re
+
+from plugins.newsroom.library.edition import Edition
+from plugins.records.fixing.fixes import with_value, write
+from plugins.records.sources import read_text
+
+LONGEST = 120
+"""Characters of a line that is still shown whole: a message is read in a terminal."""
+GUESS = re.compile(r"did you mean (\S+)\?")
+
+
+def with_address(edition: Edition, path: str, line: int, old: str, new: str, fix: str) -> str:
+    """The fix with the line in which `new` stands for the address `old`; as it is where that is not plain."""
+    written = _line(edition, path, line)
+    among = re.compile(rf"(?<=[(<\s]){re.escape(old)}(?=[)>\s])")
+    if len(among.findall(f"\n{written}\n")) != 1 or "](" not in written:
+        return fix
+    return _said(fix, among.sub(lambda _: new, written))
+
+
+def with_name_of(edition: Edition, path: str, line: int, old: str, fix: str) -> str:
+    """The fix of a field that names nothing, with its line as it would be with the name that is guessed."""
+    guess = GUESS.fullmatch(fix)
+    written = _line(edition, path, line) if guess else ""
+    return _said(fix, with_value(written, old, guess[1])) if guess and written else fix
+
+
+def guessed(fix: str) -> str:
+    """What a fix thinks was meant; empty where it guesses nothing."""
+    found = GUESS.fullmatch(fix)
+    return found[1] if found else ""
+
+
+def _said(fix: str, better: str) -> str:
+    if not better or len(better) > LONGEST:
+        return fix
+    return f"{fix} {write(better)}" if fix.endswith("?") else write(better)
+
+
+def _line(edition: Edition, path: str, line: int) -> str:
+    key = ("lines", path)
+    if key not in edition.kept:
+        text, problems = read_text(edition.settings.content, path)
+        edition.kept[key] = () if problems else tuple(text.split("\n"))
+    lines: tuple[str, ...] = edition.kept[key]  # type: ignore[assignment]
+    return lines[line - 1] if 0 < line <= len(lines) else ""
