@@ -12,6 +12,7 @@ from plugins.checks import (
     site,
     site_address,
     topics,
+    wording,
 )
 from plugins.newsroom.library.edition import Edition
 from plugins.records.problems import Problem
@@ -27,6 +28,7 @@ RULES = (
     site.check,
     catalogues.check,
     topics.check,
+    wording.check,
     history.check,
 )
 

@@ -60,6 +60,7 @@ CATALOGUE: dict[str, Kind] = {
     "R011": Kind(_E, "a translation has no original, or is one by its file name alone"),
     "R013": Kind(_E, "two topics would share one address"),
     "R012": Kind(_W, "a date is more than a year ahead, or before 1900"),
+    "R014": Kind(_W, "a dateline stands in its field and in the text"),
     # C: files and folders of the content
     "C001": Kind(_E, "a record or list lies under a name that is not read"),
     "C002": Kind(_E, "a link or field leads outside the content folder, or through a symlink"),

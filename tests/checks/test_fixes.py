@@ -288,6 +288,29 @@ def test_a_line_too_long_for_a_message_and_one_with_the_name_twice_are_not_given
         assert {p.fix for p in find({**NEAR, A: release(body=f"{body}\n")})} == {"did you mean ice-memo?"}
 
 
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "SAN FRANCISCO — The",
+        "**San Francisco, Calif., Sept. 1, 2010** -- The",
+        "(San Francisco) – The",
+        "San Francisco - The",
+    ],
+)
+def test_a_dateline_in_its_field_and_in_the_text_is_a_warning(find: Any, opening: str) -> None:
+    (found,) = find({A: release("dateline: San Francisco", body=f"{opening} county voted.\n")})
+    assert (found.code, found.line, found.severity) == ("R014", 5, Severity.WARNING)
+    assert find({A: release(body=f"{opening} county voted.\n")}) == []
+    assert find({A: release("status: draft", "dateline: San Francisco", body=f"{opening} county voted.\n")}) == []
+
+
+@pytest.mark.parametrize(
+    "opening", ["San Francisco voted today — again.", "San Francisco-based groups won.", "We won."]
+)
+def test_a_text_that_only_begins_with_the_place_is_no_second_dateline(find: Any, opening: str) -> None:
+    assert find({A: release("dateline: San Francisco", body=f"{opening}\n")}) == []
+
+
 @pytest.mark.parametrize("address", [r"C:\\Users\\me\\memo.pdf", "file:///home/me/memo.pdf", "C:/Users/me/memo.pdf"])
 def test_an_address_on_a_computer_is_named_as_such(find: Any, address: str) -> None:
     (found,) = find({A: release(body=f"[memo]({address})\n")})
