@@ -26,6 +26,8 @@ PARAGRAPH = (
     "for counties to ask to leave the programme."
 )
 HEADLINE = "Counties May Leave, Memo Says"
+FAR_AHEAD = "R012"
+"""Of `existing.RULES`, for which it is always long ago, so that every record is held."""
 
 
 def bring_in(folder: Path, source: str | bytes, name: str = "source.txt", **given: Any) -> Imported:
@@ -40,7 +42,7 @@ def read_back(imported: Imported, content: Path) -> Reading:
     path = imported.path.relative_to(content).as_posix()
     [source] = [source for source in sources.records if source.path == path]
     reading = read_record(content, source, RULES)
-    assert reading.problems == ()
+    assert not [p for p in reading.problems if p.code != FAR_AHEAD]
     assert reading.state is State.HELD
     assert reading.uid_is_frozen
     return reading
@@ -401,7 +403,7 @@ def test_a_uid_is_kept_once(tmp_path: Path):
 def test_front_matter_that_does_not_parse_is_refused_at_its_line(tmp_path: Path):
     what, fix = refusal(tmp_path, "---\ntitle: One: two\n---\nText.\n", "source.md")
     assert "source.md:2: the front matter cannot be read" in what
-    assert "put quotes round the value" in fix
+    assert "Fix: write title: 'One: two'" in fix
 
 
 def test_a_text_that_begins_with_a_word_and_a_colon_has_no_front_matter(tmp_path: Path):
