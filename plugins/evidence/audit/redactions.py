@@ -4,6 +4,7 @@ All shapes that look like a redaction are taken away and the page is drawn again
 """
 
 import ctypes
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -38,6 +39,10 @@ INK = 64
 """Steps between paper and ink."""
 LONGEST_LABEL = 40
 """Characters on a box; one that bears more is a box to write on."""
+FEWEST_BARS, HIGHER = 3, 6
+"""Of a chart, and how many points one is higher than the other."""
+DARKEST_BAR, LIGHTEST_BAR = 40, 235
+"""What is darker or lighter may be a redaction."""
 MOST_POINTS = 4_000
 """Of one path."""
 SIMPLE = 24
@@ -74,6 +79,8 @@ class _Suspect:
     box: Box
     things: tuple[Thing, ...]
     """None for an annotation."""
+    over_paths: int | None = None
+    """Its place among the objects of the page, where it is a path over nothing but paths."""
 
 
 def covered_pictures(text: PageText, objects: Sequence[Thing], drawings: Drawings) -> list[Cover]:
@@ -89,25 +96,67 @@ def covered_pictures(text: PageText, objects: Sequence[Thing], drawings: Drawing
     texts = [thing for thing in objects if thing.kind is Kind.TEXT]
     with without([*taken.values(), *texts]):
         bared = draw(text.page, annotations=not notes)
-    return [cover for suspect in suspects if (cover := _cover(suspect, drawings, bared)) is not None]
+    bars = Counter(edge for suspect in suspects for edge in _edges(suspect.box))
+    return [
+        cover
+        for suspect in suspects
+        if (cover := _cover(suspect, drawings, bared)) is not None
+        and not (
+            _is_standing_bar(suspect, suspects, drawings)
+            if cover.shows_writing
+            else _is_of_a_drawing(suspect, objects, bars)
+        )
+    ]
+
+
+def _is_standing_bar(suspect: _Suspect, suspects: Sequence[_Suspect], drawings: Drawings) -> bool:
+    """One of several of many heights on one line, neither black nor white: a curve behind them looks like writing."""
+    if (
+        suspect.over_paths is None
+        or not DARKEST_BAR < _colour(_grey(drawings.bare, _inside(suspect.box, drawings))) < LIGHTEST_BAR
+    ):
+        return False
+    tops = sorted(other.box[3] for other in suspects if abs(other.box[1] - suspect.box[1]) < 1)
+    return sum(upper - lower > HIGHER for lower, upper in pairwise(tops)) >= FEWEST_BARS - 1
+
+
+def _is_of_a_drawing(suspect: _Suspect, objects: Sequence[Thing], bars: Counter[tuple[str, int, int]]) -> bool:
+    """A part of a chart or a map: one of several bars, or the drawing goes on over it."""
+    if suspect.over_paths is None:
+        return False
+    if any(bars[edge] >= FEWEST_BARS for edge in _edges(suspect.box)):
+        return True
+    later = (thing for thing in objects[suspect.over_paths + 1 :] if thing.kind is Kind.PATH)
+    return any(_overlap(suspect.box, thing.box()) for thing in later)
+
+
+def _edges(box: Box) -> Iterable[tuple[str, int, int]]:
+    """What bars of a chart share: width, or height, and the line on which they stand."""
+    left, bottom = round(box[0]), round(box[1])
+    wide, high = round(box[2] - box[0]), round(box[3] - box[1])
+    yield from (("standing", bottom, wide), ("stacked", left, wide), ("lying", left, high), ("in a row", bottom, high))
 
 
 # ---- what may cover
 
 
 def _suspects(page: Any, objects: Sequence[Thing]) -> Iterable[_Suspect]:
-    beneath: list[Box] = []
-    for thing in objects:
+    drawn: list[Box] = []
+    pictured: list[Box] = []
+    for number, thing in enumerate(objects):
         if thing.kind is Kind.TEXT:
             continue
         box = thing.box()
         for part in _covering_parts(thing, box):
-            if any(_overlap(part, lower) for lower in beneath):
-                yield _Suspect(part, (thing,))
-        if thing.kind in (Kind.IMAGE, Kind.SHADING) or _may_be_writing(thing):
-            beneath.append(box)
+            is_over_picture = any(_overlap(part, lower) for lower in pictured)
+            if is_over_picture or any(_overlap(part, lower) for lower in drawn):
+                yield _Suspect(part, (thing,), None if is_over_picture or thing.kind is not Kind.PATH else number)
+        if thing.kind in (Kind.IMAGE, Kind.SHADING):
+            pictured.append(box)
+        elif _may_be_writing(thing):
+            drawn.append(box)
     for mark, box in annotation_boxes(page):
-        if mark in MARKS and any(_overlap(box, lower) for lower in beneath):
+        if mark in MARKS and any(_overlap(box, lower) for lower in (*pictured, *drawn)):
             yield _Suspect(box, ())
 
 

@@ -66,7 +66,7 @@ def _judge(text: PageText, objects: Sequence[Thing], drawings: Drawings) -> None
         inquiry.drawings = draw_twice(text.page, objects, colour=True)
         unpainted = [c for c in unpainted if not inquiry.paints(c) or not is_painted(c, inquiry.drawings)]
     inquiry.settle(unpainted)
-    if any(_may_be_too_small(character, text) for character in unpainted):
+    if any(_may_be_too_fine(character, text) for character in unpainted):
         finer = draw_twice(text.page, objects, colour=True, finer=FINER)
         for character in unpainted:
             text.hidden.pop(character.index, None)
@@ -75,10 +75,13 @@ def _judge(text: PageText, objects: Sequence[Thing], drawings: Drawings) -> None
         )
 
 
-def _may_be_too_small(character: Character, text: PageText) -> bool:
-    """Small print runs together in a drawing: what can be read on the page is not covered."""
-    is_small = character.is_letter and character.box[3] - character.box[1] < SMALL
-    return is_small and text.hidden.get(character.index) in (Cause.COVERED, Cause.SAME_COLOUR, Cause.PICTURE_BLACK)
+def _may_be_too_fine(character: Character, text: PageText) -> bool:
+    """Small print runs together in a drawing, and thin strokes pale: what can be read on the page is not covered."""
+    cause = text.hidden.get(character.index)
+    is_small = character.box[3] - character.box[1] < SMALL
+    return character.is_letter and (
+        cause is Cause.SAME_COLOUR or (is_small and cause in (Cause.COVERED, Cause.PICTURE_BLACK))
+    )
 
 
 def _find_off_page(text: PageText) -> None:

@@ -25,6 +25,8 @@ FAINTEST = 20
 """Steps of 255 by which two pixels must differ for a reader to tell them apart."""
 FAINTEST_IN_THE_DARK = 48
 DARK = 70
+FAINTEST_AT_DUSK, DUSK = 36, 56
+"""As much of a contrast as 48 steps above black: 1.6."""
 INVISIBLE_MODES = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 DEEPEST = 40
 """Form XObjects inside one another."""
@@ -227,7 +229,9 @@ def difference(one: Image.Image, other: Image.Image) -> bytes:
     """255 for each pixel in which a reader can tell the two apart."""
     step, light = _strongest(ImageChops.difference(one, other)), _strongest(ImageChops.lighter(one, other))
     plain = ImageChops.darker(step.point(_at_least(FAINTEST)), light.point(_at_least(DARK)))
-    return ImageChops.lighter(plain, step.point(_at_least(FAINTEST_IN_THE_DARK))).tobytes()
+    at_dusk = ImageChops.darker(step.point(_at_least(FAINTEST_AT_DUSK)), light.point(_at_least(DUSK)))
+    in_the_dark = step.point(_at_least(FAINTEST_IN_THE_DARK))
+    return ImageChops.lighter(ImageChops.lighter(plain, at_dusk), in_the_dark).tobytes()
 
 
 def _strongest(image: Image.Image) -> Image.Image:

@@ -1,8 +1,12 @@
 """The visible text is all that a reader can see, and nothing else."""
 
+import tempfile
+from pathlib import Path
+
 import pypdfium2
 import pytest
 
+from plugins.evidence.audit.audit import examine
 from plugins.evidence.text.hidden import visible_text
 from tests.evidence import pdf_samples
 from tests.evidence.pdf_samples import CLEAN, saved
@@ -107,3 +111,66 @@ def test_small_print_under_a_box_stays_hidden():
     sheet.finish()
     (text,) = _texts(pdf)
     assert "Quill" not in text
+
+
+def _readable(draw) -> tuple[tuple, str]:
+    pdf, sheet = pdf_samples.begun()
+    draw(sheet)
+    sheet.finish()
+    data = saved(pdf)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "page.pdf")
+        file.write_bytes(data)
+        examination = examine(file)
+    return examination.findings, examination.texts[0]
+
+
+def _labels(sheet):
+    for row, (words, size, ink) in enumerate((("TOP SECRET", 11, "1 g"), ("b6", 8, "1 g"), ("AB", 5, "0.7 g"))):
+        sheet.fill(72, 500 - 40 * row, 90, 18)
+        sheet.write(words, 80, 505 - 40 * row, size, ink=ink)
+
+
+def _dark_on_dark(sheet):
+    for row, (paper, ink) in enumerate((("0 g", "0.33 g"), ("0.1 g", "0.3 g"), ("0.05 0.1 0.35 rg", "0.45 g"))):
+        sheet.fill(72, 500 - 40 * row, 300, 30, paper)
+        sheet.write(f"Words {row} that still show", 80, 510 - 40 * row, ink=ink)
+
+
+def _dates_under_boxes(sheet):
+    sheet.states["/Half"] = pdf_samples.Dictionary(ca=pdf_samples.Decimal("0.5"))
+    sheet.states["/Over"] = pdf_samples.Dictionary(BM=pdf_samples.Name.Multiply)
+    boxes = (
+        "/Half gs 0.8 g 70 496 120 16 re f",
+        "/Half gs 0 g 70 456 120 16 re f",
+        "/Over gs 1 0.9 0.4 rg 70 416 120 16 re f",
+        "0 G 1 w 70 376 120 16 re S",
+        "1 g 70 338 120 1.5 re f 70 353 120 8 re f",
+    )
+    for row, box in enumerate(boxes):
+        sheet.write(f"September {row + 4}, 2010", y=500 - 40 * row)
+        sheet.draw(box)
+
+
+@pytest.mark.parametrize(
+    ("draw", "words"),
+    [
+        (_labels, ["TOP SECRET", "b6", "AB"]),
+        (_dark_on_dark, [f"Words {row} that still show" for row in range(3)]),
+        (_dates_under_boxes, [f"September {row + 4}, 2010" for row in range(5)]),
+    ],
+)
+def test_what_can_be_read_is_not_covered(draw, words):
+    findings, text = _readable(draw)
+    assert findings == ()
+    assert [word for word in words if word not in text] == []
+
+
+def test_what_is_as_dark_as_its_paper_is_hidden():
+    def draw(sheet):
+        sheet.fill(72, 500, 300, 30, "0.1 g")
+        sheet.write("Ullathorne of that county", 80, 510, ink="0.18 g")
+
+    findings, text = _readable(draw)
+    assert [finding.severity for finding in findings] == ["high"]
+    assert "Ullathorne" not in text
