@@ -102,7 +102,9 @@ def _told(reading: Reading) -> str:
         return "nothing to read: every page has its text"
     name = PurePosixPath(reading.sidecar).name
     unread = f"; no text was found on {_pages(reading.unread)}" if reading.unread else ""
-    return f"{_pages(reading.pages)} read into {name}{'' if reading.is_new else ' before'}{unread}"
+    slow = f"; {_pages(reading.slow)} took too long: with `--again`, all are tried again" if reading.slow else ""
+    read = _pages(reading.pages) if reading.pages else "no page was"
+    return f"{read} read into {name}{'' if reading.is_new else ' before'}{unread}{slow}"
 
 
 def _pages(numbers: Sequence[int]) -> str:

@@ -33,6 +33,8 @@ LOOK = 0.5
 """Seconds after which it is looked again which pages are done."""
 PAGE_SECONDS = 90
 """That tesseract may take for one page."""
+GIVEN_UP = "\0"
+"""No text has it."""
 LANGUAGES = {"en": ("eng",), "es": ("eng", "spa")}
 """Tesseract's names for the language of a record: Spanish papers of US agencies are full of English."""
 BOTH = ("eng", "spa")
@@ -57,7 +59,9 @@ class Reading:
     pages: tuple[int, ...]
     """That were read."""
     unread: tuple[int, ...]
-    """That took too long, or on which no text was found."""
+    """On which no text was found."""
+    slow: tuple[int, ...] = ()
+    """That took too long; of a sidecar that was there already, they count as unread."""
     is_new: bool
     """False where the sidecar was there already."""
 
@@ -85,14 +89,15 @@ def ocr(
         return Reading(sidecar=None, pages=(), unread=(), is_new=False)
     sidecar = sidecar_of(file)
     texts = None if again else _known(sidecar, evidence)
-    is_new = texts is None
+    is_new, slow = texts is None, set[int]()
     if texts is None:
         kept = KeptPages(cache, evidence.sha256, languages)
-        texts = _read(evidence, wanted, languages, page_seconds, kept, tell)
+        texts, slow = _read(evidence, wanted, languages, page_seconds, kept, tell)
         write_whole(sidecar, write_sidecar(texts, evidence.sha256))
         kept.forget()
     read = tuple(number for number in wanted if texts[number - 1])
-    return Reading(sidecar=sidecar, pages=read, unread=tuple(n for n in wanted if n not in read), is_new=is_new)
+    unread = tuple(number for number in wanted if number not in read and number not in slow)
+    return Reading(sidecar=sidecar, pages=read, unread=unread, slow=tuple(sorted(slow)), is_new=is_new)
 
 
 def languages_of(language: str | None) -> tuple[str, ...]:
@@ -140,8 +145,8 @@ def _read(
     page_seconds: float,
     kept: KeptPages,
     tell: Callable[[int, int], None],
-) -> list[str]:
-    """The text of every page; empty for those that are not wanted or gave none."""
+) -> tuple[list[str], set[int]]:
+    """The text of every page; empty for those that are not wanted or gave none. And which pages took too long."""
     missing = what_is_missing(languages)
     if missing:
         raise OcrError(missing)
@@ -158,7 +163,7 @@ def _read(
     if known:
         tell(len(known), len(wanted))
     if not left:
-        return found
+        return found, set()
     with tempfile.TemporaryDirectory(prefix="ocr-") as folder:
         sidecar = Path(folder) / "sidecar.txt"
         # What is read is the copy for publication: no form, signature or hidden layer is in its way.
@@ -166,15 +171,16 @@ def _read(
         patience = 120 + (page_seconds + 15) * len(left)
         code, said = _run(command, Path(folder), patience, note)
         try:
-            read = sections(sidecar.read_text(encoding="utf-8"), len(evidence.pages))
+            read = sections(sidecar.read_text(encoding="utf-8"), len(evidence.pages), given_up=GIVEN_UP)
         except OSError:
             raise OcrError(f"ocrmypdf ended with {code} and gave no text: {said}") from None
     if len(read) != len(evidence.pages):
         raise OcrError(f"ocrmypdf gave the text of {len(read)} pages, and the PDF has {len(evidence.pages)}")
+    slow = {number for number in left if read[number - 1] == GIVEN_UP}
     for number in left:
-        found[number - 1] = read[number - 1]
-        note(number, read[number - 1])
-    return found
+        found[number - 1] = "" if number in slow else read[number - 1]
+        note(number, found[number - 1])
+    return found, slow
 
 
 def _command(

@@ -78,8 +78,10 @@ def read_sidecar(data: bytes, name: str, *, sha256: str, pages: int) -> list[str
     return found
 
 
-def sections(text: str, pages: int) -> list[str]:
+def sections(text: str, pages: int, *, given_up: str = "") -> list[str]:
     """One for each page. A row of pages that ocrmypdf passed over is one section in its file.
+
+    `given_up` stands for a page that took tesseract too long; one on which it found nothing is empty.
 
     tesseract by itself ends the last page, too, with a form feed.
     """
@@ -89,8 +91,10 @@ def sections(text: str, pages: int) -> list[str]:
         skipped = _SKIPPED.fullmatch(lines)
         if skipped and skipped[2]:
             found += [""] * min(int(skipped[2]) - int(skipped[1]) + 1, 100_000)
+        elif skipped:
+            found.append("" if skipped[1] else given_up)
         else:
-            found.append("" if skipped else lines)
+            found.append(lines)
     return found[:-1] if len(found) == pages + 1 and not found[-1] else found
 
 

@@ -59,6 +59,11 @@ def test_each_page_is_a_section_and_a_row_that_was_passed_over_stands_for_all_it
     assert sections(text, 7) == ["", "", "", "Read words", "", "", "last"]
 
 
+def test_a_page_that_was_given_up_is_not_one_that_was_passed_over_or_is_empty() -> None:
+    text = "[OCR skipped on page(s) 1-2]\f[skipped page]\f[OCR skipped on page(s) 4]\f\f"
+    assert sections(text, 5, given_up="late") == ["", "", "late", "", ""]
+
+
 def test_a_mark_of_a_skipped_page_inside_its_words_is_text() -> None:
     assert sections("He wrote: [skipped page] and left.", 1) == ["He wrote: [skipped page] and left."]
 
@@ -183,9 +188,21 @@ def test_only_pages_that_need_it_are_read(tmp_path: Path, cache: Path) -> None:
 def test_a_page_that_takes_too_long_is_named_and_stays_a_scan(tmp_path: Path, cache: Path) -> None:
     file = put(tmp_path, "memo.pdf", scans(1))
     reading = ocr(file, ("eng",), cache=cache, page_seconds=0.01)
-    assert (reading.pages, reading.unread) == ((), (1,))
+    assert (reading.pages, reading.unread, reading.slow) == ((), (), (1,))
     assert evidence(file, cache).pages[0].kind == "scan"
     assert b"skipped" not in sidecar_of(file).read_bytes()
+
+
+@needs_tesseract
+def test_a_page_on_which_nothing_can_be_read_took_not_too_long(tmp_path: Path, cache: Path) -> None:
+    pdf = samples.Pdf.new()
+    sheet = samples.Sheet(pdf)
+    picture = samples.Image.new("L", (samples.WIDTH * 2, samples.HEIGHT * 2), 255)
+    samples.ImageDraw.Draw(picture).rectangle((300, 300, 900, 1200), fill=90)
+    sheet.scan(picture)
+    sheet.finish()
+    reading = ocr(put(tmp_path, "photo.pdf", samples.saved(pdf)), ("eng",), cache=cache)
+    assert (reading.pages, reading.unread, reading.slow) == ((), (1,), ())
 
 
 def test_a_document_without_scans_needs_no_tesseract(
