@@ -17,10 +17,10 @@ endif
 
 .PHONY: html test test-deep clean stale
 
-html: $(VENV)/runtime $(VENV)/compiled
+html: $(VENV)/runtime $(VENV)/compiled $(VENV)/cache-key
 	@$(BIN)/python -m pelican content -s pelicanconf.py -o output
 
-test: $(VENV)/development
+test: $(VENV)/development $(VENV)/cache-key
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
@@ -45,6 +45,10 @@ $(VENV)/development: requirements-dev.txt requirements.txt $(VENV)/made
 $(VENV)/compiled: $(foreach depth,* */* */*/* */*/*/*,$(wildcard plugins/$(depth).py theme/t$(depth))) | $(VENV)/runtime
 	@$(BIN)/python -m plugins.render.precompile
 	@touch $@
+
+# What seals the cache. Where it cannot be kept, each build says so.
+$(VENV)/cache-key: | $(VENV)/made
+	@-$(BIN)/python -m plugins.sealing
 
 $(VENV)/made: $(STALE)
 	@test -n "$(PYTHON)" || { echo "Daylight needs Python 3.11 or newer: install it, then run make again."; exit 1; }

@@ -23,6 +23,7 @@ from plugins.render.manifest import (
     put,
     read_whole,
 )
+from plugins.sealing import sealed, unsealed
 
 
 class Stamps(NamedTuple):
@@ -140,7 +141,8 @@ def seal_of(folder: Path) -> tuple[int, ...]:
 def read_stamps(cache: Path, folder: Path) -> Stamps:
     """`NOTHING` where nothing is known."""
     try:
-        stamps = Stamps(*json.loads(read_whole(stamps_file(cache, folder))))
+        file = stamps_file(cache, folder)
+        stamps = Stamps(*json.loads(unsealed(file.name, read_whole(file))))
         lengths = {len(stamps.paths), len(stamps.sizes), len(stamps.times)}
         return stamps if isinstance(stamps.manifest, str) and len(lengths) == 1 else NOTHING
     except (OSError, ValueError, AttributeError, TypeError, RecursionError):
@@ -157,7 +159,8 @@ def stamps_of(folder: Path, manifest: str, entries: Mapping[str, Entry], known: 
 def put_stamps(cache: Path, folder: Path, stamps: Stamps) -> None:
     """Remember how each file was left. Raises `OSError`."""
     cache.mkdir(parents=True, exist_ok=True)
-    put(stamps_file(cache, folder), json.dumps(stamps, ensure_ascii=False).encode())
+    file = stamps_file(cache, folder)
+    put(file, sealed(file.name, json.dumps(stamps, ensure_ascii=False).encode()))
 
 
 def stamps_file(cache: Path, folder: Path) -> Path:

@@ -14,6 +14,7 @@ from typing import Any
 
 from plugins.evidence.ingest.store import EVIDENCE_ROOM, Store, write_whole
 from plugins.evidence.publishing.cleaned import DownloadError
+from plugins.sealing import sealed, unsealed
 
 SECONDS = 120
 LIBRARIES = ("lxml", "mutagen", "pillow")
@@ -125,13 +126,13 @@ def _record(folder: Path, sha256: str, kind: str) -> Path:
 def _write(record: Path, answer: dict[str, Any]) -> None:
     """With the time of the copy's last change: where that is another, the copy is read and compared."""
     stamp = record.with_suffix(".bin").stat().st_ctime_ns if "bytes" in answer else 0
-    write_whole(record, json.dumps({**answer, "stamp": stamp}).encode())
+    write_whole(record, sealed(record.name, json.dumps({**answer, "stamp": stamp}).encode()))
 
 
 def _read(record: Path) -> Download | Refused | None:
     """What is known; None where nothing is, or where it is not as it was left."""
     try:
-        known = json.loads(record.read_bytes())
+        known = json.loads(unsealed(record.name, record.read_bytes()))
         if "refused" in known:
             return Refused(str(known["refused"]))
         file = record.with_suffix(".bin")

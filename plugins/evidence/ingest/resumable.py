@@ -1,7 +1,9 @@
 """One document on its way through the steps of its ingest. What is done is read from the folder of its steps."""
 
+import hashlib
 import json
 import shutil
+from collections.abc import Iterable
 from concurrent.futures import CancelledError, Future
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -47,11 +49,14 @@ class Making:
     """Whether nothing else is being worked on: what goes wrong now is its own fault, or this computer's."""
     is_put_off: bool = False
     """It is to be tried again, alone: it may have been in bad company."""
+    _noted: dict[str, str] = field(init=False)
+    """The files that steps have laid down, with their checksums: nothing else that lies there is taken up."""
     _spans: list[Span] | None = None
     """Pages that nobody works on yet; None before they are known."""
 
     def __post_init__(self) -> None:
         self._folder = self.store.part(self.identity)
+        self._noted = self.store.noted(self.identity)
 
     @property
     def is_settled(self) -> bool:
@@ -126,6 +131,7 @@ class Making:
         if "failed" in done:
             self._fail_for_now(f"this computer could not work on it: {done['failed']}")
             return
+        self._note_files(steps.laid_down(task.function, task.arguments))
         self._used += float(done["seconds"])
         self._worked += float(done["processor_seconds"])
         if task.function is steps.read_pages and self._spans is not None:
@@ -141,6 +147,19 @@ class Making:
             self.put_off(f"it took more than {self._used:.0f} seconds to read, and this computer was busy")
         elif self._bytes > self.budget.output_bytes:
             self._refuse_for_good(f"its pictures would take more than {self.budget.output_bytes // 1024**3} GB")
+
+    def _note_files(self, names: Iterable[str]) -> None:
+        with suppress(OSError):
+            for name in names:
+                self._noted[name] = hashlib.sha256((self._folder / name).read_bytes()).hexdigest()
+            self.store.note(self.identity, self._noted)
+
+    def _laid_down(self, name: str) -> Any:
+        """Raises `OSError` or `ValueError` where it is not as it was noted."""
+        data = (self._folder / name).read_bytes()
+        if hashlib.sha256(data).hexdigest() != self._noted.get(name):
+            raise ValueError(f"{name} was changed")
+        return json.loads(data)
 
     def _finish(self) -> None:
         try:
@@ -198,7 +217,7 @@ class Making:
 
     def _step_done(self, name: str) -> Any:
         try:
-            done = json.loads((self._folder / name).read_bytes())
+            done = self._laid_down(name)
             published = self._folder / PUBLISHED
             if name == steps.OPENED and published.stat().st_size != done["bytes"]:
                 return None
@@ -209,9 +228,9 @@ class Making:
     def _rows(self) -> dict[int, Any]:
         """What is known of each page already."""
         rows: dict[int, Any] = {}
-        for file in self._folder.glob("pages-*.json"):
+        for name in (name for name in self._noted if name.startswith(steps.PAGES)):
             try:
-                span = json.loads(file.read_bytes())
+                span = self._laid_down(name)
                 rows |= dict(enumerate(span["pages"], int(span["first"])))
             except (OSError, ValueError, KeyError, TypeError):
                 continue

@@ -37,7 +37,7 @@ from plugins.evidence.text.unseen import Unseen, tells_more
 
 MOST_PAGES = 5_000
 SUFFIXES = {"image/png": "png", "image/webp": "webp"}
-OPENED, AUDITED = "opened.json", "audited.json"
+OPENED, AUDITED, PAGES = "opened.json", "audited.json", "pages-"
 
 Answer = dict[str, Any]
 Step = Callable[..., Answer]
@@ -140,8 +140,19 @@ def read_pages(folder: str, first: int, last: int, patience: float) -> Answer:
         if time.perf_counter() - started > patience:
             break
     document.close()
-    write_json(Path(folder) / f"pages-{first:05}.json", {"first": first, "pages": rows})
+    write_json(Path(folder) / pages_file(first), {"first": first, "pages": rows})
     return {"through": first + len(rows) - 1, "bytes": sum(_size(row) for row in rows)}
+
+
+def pages_file(first: int) -> str:
+    return f"{PAGES}{first:05}.json"
+
+
+def laid_down(function: Step, arguments: tuple[Any, ...]) -> tuple[str, ...]:
+    """The files in which that call says what it found."""
+    if function is read_pages:
+        return (pages_file(int(arguments[1])),)
+    return (OPENED, AUDITED) if function is audit_document else (OPENED,)
 
 
 def read_page(document: Any, number: int, folder: Path, seen: str) -> Answer:

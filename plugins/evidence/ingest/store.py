@@ -7,8 +7,7 @@ import os
 import re
 import shutil
 import time
-import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from importlib.util import find_spec
@@ -25,11 +24,14 @@ from plugins.evidence.model import (
     PdfError,
     StoredFile,
 )
+from plugins.sealing import sealed, unsealed
 
 FINDS, KEEPS = "ingest.steps", "ingest.store"
 """The modules that say what is found, and in which form it is kept. What they import belongs to them."""
 LIBRARIES = ("pikepdf", "pillow", "pypdfium2")
 EVIDENCE, TEXT, PUBLISHED, REFUSED = "evidence.json", "text.txt", "published.pdf", "refused.json"
+INDEX, DONE = "index.json", "done.json"
+"""`DONE` lists what steps have laid down, by name, with their checksums."""
 PART = ".part"
 FORGOTTEN_AFTER = 30 * 24 * 3600
 """Seconds."""
@@ -59,7 +61,7 @@ class Store:
         self.folder = cache.absolute() / "evidence"
         self.limits = limits
         self.version = code_version()
-        self._index_file = self.folder / "index.json"
+        self._index_file = self.folder / INDEX
         self._index = _read_index(self._index_file)
         self._changed = False
         self._by_bytes = by_bytes
@@ -89,7 +91,7 @@ class Store:
             return
         self._index = {path: row for path, row in self._index.items() if os.path.exists(path)}  # noqa: PTH110
         self.folder.mkdir(parents=True, exist_ok=True)
-        write_whole(self._index_file, json.dumps(self._index).encode())
+        write_whole(self._index_file, sealed(INDEX, json.dumps(self._index).encode()))
         self._changed = False
         self._forget()
 
@@ -125,6 +127,22 @@ class Store:
 
     # ---- what is being found out
 
+    def noted(self, identity: Identity) -> dict[str, str]:
+        """What `note` was told last, in this build or in one that was stopped."""
+        part = self.part(identity)
+        try:
+            return dict(json.loads(unsealed(_of(part, DONE), (part / DONE).read_bytes())))
+        except (OSError, ValueError, TypeError):
+            return {}
+
+    def note(self, identity: Identity, done: Mapping[str, str]) -> None:
+        """Seal which files steps have laid down, and their checksums. Raises `OSError`.
+
+        Steps cannot do it themselves: a worker has no key, for a hostile file may have taken it over.
+        """
+        part = self.part(identity)
+        write_whole(part / DONE, sealed(_of(part, DONE), json.dumps(done).encode()))
+
     def part(self, identity: Identity) -> Path:
         """The folder in which steps lay down what they have done; it may hold some from a build that was stopped."""
         folder = self._folder(identity.sha256).with_suffix(PART)
@@ -140,7 +158,7 @@ class Store:
         shutil.rmtree(part, ignore_errors=True)
         part.mkdir(parents=True, exist_ok=True)
         refusal = {"reason": reason, "limits": self.limits if for_its_limits else None, "is_no_pdf": is_no_pdf}
-        write_whole(part / REFUSED, json.dumps(refusal).encode())
+        write_whole(part / REFUSED, sealed(_of(self._folder(identity.sha256), REFUSED), json.dumps(refusal).encode()))
         self._settle(part, identity)
         return self._folder(identity.sha256)
 
@@ -157,7 +175,7 @@ class Store:
             "published": [PUBLISHED, int(opened["bytes"]), 0, 0, str(opened["sha256"])],
             "signature_broken": bool(opened["signature_broken"]),
             "findings": audited["findings"],
-            "text": zlib.crc32(whole),
+            "text": hashlib.sha256(whole).hexdigest(),
             "pages": pages,
         }
         for file in part.glob("*.json"):
@@ -166,7 +184,7 @@ class Store:
             file.unlink()
         write_whole(part / TEXT, whole)
         data = json.dumps(found, ensure_ascii=False).encode()
-        write_whole(part / EVIDENCE, b"%d\n%s" % (zlib.crc32(data), data))
+        write_whole(part / EVIDENCE, sealed(_of(self._folder(identity.sha256), EVIDENCE), data))
         self._settle(part, identity)
 
     def _settle(self, part: Path, identity: Identity) -> None:
@@ -184,10 +202,10 @@ class Store:
 class Texts(Sequence[str]):
     """The text of every page of a document, read when the first is asked for: a build of what is known asks for few."""
 
-    __slots__ = ("_folder", "_pages", "_sum", "_texts")
+    __slots__ = ("_folder", "_pages", "_sha256", "_texts")
 
-    def __init__(self, folder: str, pages: int, checksum: int):
-        self._folder, self._pages, self._sum = folder, pages, checksum
+    def __init__(self, folder: str, pages: int, sha256: str):
+        self._folder, self._pages, self._sha256 = folder, pages, sha256
         self._texts: list[str] | None = None
 
     def read(self) -> list[str]:
@@ -195,7 +213,7 @@ class Texts(Sequence[str]):
         if self._texts is None:
             file = Path(self._folder, TEXT)
             whole = file.read_bytes()
-            if zlib.crc32(whole) != self._sum:
+            if hashlib.sha256(whole).hexdigest() != self._sha256:
                 raise OSError(errno.ESTALE, "it was changed while the site was being built", str(file))
             self._texts = whole.decode().split("\f")
         return self._texts
@@ -216,8 +234,8 @@ class Texts(Sequence[str]):
     def __hash__(self) -> int:
         return hash(self._known())
 
-    def _known(self) -> tuple[str, int, int]:
-        return self._folder, self._pages, self._sum
+    def _known(self) -> tuple[str, int, str]:
+        return self._folder, self._pages, self._sha256
 
 
 def code_version() -> str:
@@ -280,7 +298,7 @@ def write_whole(target: Path, data: bytes) -> None:
 
 def _read_index(file: Path) -> dict[str, Any]:
     try:
-        rows = json.loads(file.read_bytes())
+        rows = json.loads(unsealed(INDEX, file.read_bytes()))
         whole = isinstance(rows, dict) and all(
             len(row) == 3 and len(row[0]) == 4 and len(row[1]) == 64 and isinstance(row[2], int)
             for row in rows.values()
@@ -292,7 +310,7 @@ def _read_index(file: Path) -> dict[str, Any]:
 
 def _read_refusal(folder: Path, limits: str) -> PdfError:
     """Raises `ValueError` where the limits were others, and `KeyError` or `TypeError` for what is no refusal."""
-    refusal = json.loads((folder / REFUSED).read_bytes())
+    refusal = json.loads(unsealed(_of(folder, REFUSED), (folder / REFUSED).read_bytes()))
     reason, known = str(refusal["reason"]), refusal["limits"]
     if known is None:
         return NoPdfError(reason) if refusal["is_no_pdf"] else PdfError(reason)
@@ -303,10 +321,7 @@ def _read_refusal(folder: Path, limits: str) -> PdfError:
 
 def _read_evidence(folder: Path, identity: Identity) -> Evidence:
     """Raises `OSError`, `ValueError`, `KeyError`, `TypeError` or `IndexError` for what is not as it was left."""
-    checksum, _, data = (folder / EVIDENCE).read_bytes().partition(b"\n")
-    if zlib.crc32(data) != int(checksum):
-        raise ValueError("the record was changed")
-    found = json.loads(data)
+    found = json.loads(unsealed(_of(folder, EVIDENCE), (folder / EVIDENCE).read_bytes()))
     kept_in = str(folder)
     texts = Texts(kept_in, len(found["pages"]), found["text"])
     pages = tuple(_page(kept_in, number, texts, row) for number, row in enumerate(found["pages"], 1))
@@ -338,6 +353,10 @@ def _finding(row: list[Any]) -> AuditFinding:
     page, kind, severity, reason, places, pages, amount = row
     boxes = tuple((int(left), int(bottom), int(right), int(top)) for left, bottom, right, top in places)
     return AuditFinding(int(page), str(kind), severity, str(reason), boxes, tuple(map(int, pages)), int(amount))
+
+
+def _of(folder: Path, name: str) -> str:
+    return f"{folder.name}/{name}"
 
 
 def _row(picture: Any) -> list[Any]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from plugins.evidence.ingest.store import write_whole
 from plugins.evidence.text.sidecar import sections
+from plugins.sealing import sealed, unsealed
 
 _NUMBERED = re.compile(r"(\d{6})_ocr_\w+\.txt")
 
@@ -22,7 +23,7 @@ class KeptPages:
         found: dict[int, str] = {}
         for file in self._folder.glob("*.txt"):
             with suppress(OSError, ValueError):
-                found[int(file.stem)] = file.read_text(encoding="utf-8")
+                found[int(file.stem)] = unsealed(self._of(file.name), file.read_bytes()).decode()
         return found
 
     def keep(self, number: int, text: str) -> None:
@@ -31,7 +32,11 @@ class KeptPages:
             return
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
-            write_whole(self._folder / f"{number:05}.txt", text.encode())
+            file = self._folder / f"{number:05}.txt"
+            write_whole(file, sealed(self._of(file.name), text.encode()))
+
+    def _of(self, name: str) -> str:
+        return f"{self._folder.name}/{name}"
 
     def forget(self) -> None:
         shutil.rmtree(self._folder, ignore_errors=True)

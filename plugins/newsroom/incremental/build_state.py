@@ -22,6 +22,7 @@ from plugins.records.sources import FRESH
 if TYPE_CHECKING:  # nothing of it is needed where nothing is to be done
     from plugins.newsroom.library.edition import Edition
 from plugins.render.checksums import digest
+from plugins.sealing import sealed, unsealed
 
 PLUGINS = Path(__file__).resolve().parents[2]
 BETWEEN = "\0\0"
@@ -89,7 +90,9 @@ def look(settings: Settings) -> Looked:
 def remembered(settings: Settings) -> BuildState | None:
     """What the last build of the output wrote down, whatever has changed since."""
     try:
-        head, _, files = _file(settings).read_bytes().decode("utf-8", "surrogateescape").partition("\n")
+        file = _file(settings)
+        text = unsealed(file.name, file.read_bytes())
+        head, _, files = text.decode("utf-8", "surrogateescape").partition("\n")
         data = json.loads(head)
         return BuildState(**{**data, "faulty": tuple(data["faulty"]), "fresh": tuple(data["fresh"])}, files=files)
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
@@ -130,7 +133,7 @@ def remember_again(settings: Settings, build_state: BuildState, looked: Looked) 
     said = {f.name: getattr(build_state, f.name) for f in fields(build_state) if f.name != "files"}
     head = json.dumps({**said, "at": looked.at, "fresh": looked.fresh})
     try:
-        temporary.write_bytes(f"{head}\n{looked.files}".encode("utf-8", "surrogateescape"))
+        temporary.write_bytes(sealed(file.name, f"{head}\n{looked.files}".encode("utf-8", "surrogateescape")))
         temporary.replace(file)
     except OSError:
         return

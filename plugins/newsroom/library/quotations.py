@@ -17,6 +17,7 @@ from plugins.newsroom.library.links import Address
 from plugins.prose.model import Prose, Quotation, Reference
 from plugins.records.schema import Document, QuoteReview, Record
 from plugins.render.checksums import digest
+from plugins.sealing import sealed, unsealed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,7 +220,7 @@ class _Verdicts:
 
     def _read(self) -> dict[str, Any]:
         try:
-            data = json.loads(self._file.read_text(encoding="utf-8"))
+            data = json.loads(unsealed(self._file.name, self._file.read_bytes()))
             return dict(data["verdicts"]) if data["version"] == VERSION else {}
         except (OSError, ValueError, KeyError, TypeError):
             return {}
@@ -261,7 +262,7 @@ class _Verdicts:
         data = {"version": VERSION, "verdicts": {**self._known, **self._used}}
         with suppress(OSError):  # a cache that cannot be written costs the next build its time
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            temporary.write_text(json.dumps(data), encoding="utf-8")
+            temporary.write_bytes(sealed(self._file.name, json.dumps(data).encode()))
             temporary.replace(self._file)
 
 

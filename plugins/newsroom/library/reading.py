@@ -27,6 +27,7 @@ from plugins.records.schema import Case, Contact, Document, Organization, Page, 
 from plugins.records.sources import SourceFile, find_sources
 from plugins.render.checksums import digest
 from plugins.render.workers import each_in_workers, in_workers
+from plugins.sealing import NO_KEY, key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,7 +187,8 @@ def _read_all(settings: Settings, sources: Sequence[SourceFile], read_held: bool
         shown = iter(in_workers(_read_one, reader, [sources[index] for index in sorted(held)], workers=workers))
         results = [next(shown)[0] if index in held else read for index, read in enumerate(results)]
         window = at_once
-    return _AllRead(results, window, (DAMAGED,) if reading_cache.is_damaged else (), reading_cache.state)
+    remarks = (DAMAGED,) if reading_cache.is_damaged else ()
+    return _AllRead(results, window, remarks if key().is_kept else (NO_KEY,), reading_cache.state)
 
 
 def packed_reader(settings: Settings) -> Callable[[SourceFile], Packed]:

@@ -2,7 +2,8 @@
 
 Two files in `CACHE_PATH`, both safe to delete. The index, loaded whole, has what tells whether a source has changed.
 What was read of it lies in a SQLite database by its checksum: the reading, and apart from it the long texts, fetched
-when a page needs them. What is held is kept as it is read: without its text, and without its fields.
+when a page needs them. The index is sealed, and names all of these checksums: nothing else is ever taken. What is held
+is kept as it is read: without its text, and without its fields.
 """
 
 import hashlib
@@ -27,6 +28,7 @@ from plugins.prose.model import Slot
 from plugins.records.reading import Reading
 from plugins.records.schema import Record
 from plugins.records.sources import FRESH, SourceFile
+from plugins.sealing import BYTES, check, key, seal_for
 
 Read = tuple[Reading, Item[Record] | None]
 Window = tuple[datetime, datetime]
@@ -36,8 +38,6 @@ TICK = 100_000_000
 """Nanoseconds within which two changes of a file may bear one time of change."""
 Stat = tuple[int, int, int, int]
 """Size, time of the text, time of change, and place on the disk."""
-SEAL = 32
-"""Bytes of the checksum at the beginning of a file of ours."""
 BATCH = 1000
 """Readings and texts that are put into the database in one go."""
 PLUGINS = Path(__file__).resolve().parents[2]
@@ -133,7 +133,7 @@ class ReadingCache:
         content = _short(str(settings.content))
         rules = _short(
             f"{settings.zone.key}\0{settings.lang}\0{sorted(settings.extra_fields)}\0"
-            f"{settings.field_names}\0{code_version(*READING)}"
+            f"{settings.field_names}\0{code_version(*READING)}\0{key().name}"
         )
         self._folder = settings.cache
         self._content = settings.content
@@ -252,11 +252,11 @@ class ReadingCache:
             return
         try:
             with self._index.open("rb") as index:
-                seal = index.read(SEAL)
+                seal = index.read(BYTES)
             rows, state = self._load_renewed(seal)
             rows |= {path: tuple(self._kept[path]) for path in paths}
             renewed = write_sealed(self._renewed, pickle.dumps((seal, rows), pickle.HIGHEST_PROTOCOL))
-        except (OSError, pickle.UnpicklingError):
+        except (OSError, *DAMAGED):
             return
         self.state = _state(seal, renewed) if state == before else ""
 
@@ -443,18 +443,17 @@ class _Unpickler(ValuesUnpickler):
 
 
 def read_sealed(file: Path) -> io.BytesIO:
-    """What lies behind the checksum. Raises `OSError`, or `pickle.UnpicklingError` where it is another text's."""
+    """What lies behind the seal. Raises `OSError`, or `ValueError` where it is another text's."""
     data = file.read_bytes()
-    if hashlib.sha256(memoryview(data)[SEAL:]).digest() != data[:SEAL]:
-        raise pickle.UnpicklingError
+    check(file.name, data)
     stream = io.BytesIO(data)
-    stream.seek(SEAL)
+    stream.seek(BYTES)
     return stream
 
 
 def seal_of(stream: io.BytesIO) -> bytes:
-    """The checksum of a sealed file that has been read."""
-    return stream.getbuffer()[:SEAL].tobytes()
+    """The seal of a file that has been read."""
+    return stream.getbuffer()[:BYTES].tobytes()
 
 
 def _state(*seals: bytes) -> str:
@@ -462,9 +461,9 @@ def _state(*seals: bytes) -> str:
 
 
 def write_sealed(file: Path, body: bytes) -> bytes:
-    """Replace a file by its checksum, which is returned, and this. Raises `OSError`, and leaves nothing then."""
+    """Replace a file by its seal, which is returned, and this. Raises `OSError`, and leaves nothing then."""
     temporary = file.with_name(f".{file.name}.{os.getpid()}.part")
-    seal = hashlib.sha256(body).digest()
+    seal = seal_for(file.name, body)
     try:
         with temporary.open("wb") as stream:
             stream.write(seal)

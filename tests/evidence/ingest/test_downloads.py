@@ -1,5 +1,7 @@
 """Files beside a page are cleaned once, in a sandbox, and kept."""
 
+import hashlib
+import json
 from pathlib import Path
 
 import pytest
@@ -46,3 +48,20 @@ def test_the_same_bytes_under_two_endings_are_two_files(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(docx())
     found = clean_files([tmp_path / "a.docx", tmp_path / "a.txt"], tmp_path / "cache")
     assert [type(found[tmp_path / name]) for name in ("a.docx", "a.txt")] == [Download, Refused]
+
+
+def test_a_copy_that_was_forged_together_with_its_record_is_made_again(tmp_path: Path) -> None:
+    file, cache = tmp_path / "a.docx", tmp_path / "cache"
+    file.write_bytes(docx())
+    first = clean_files([file], cache)[file]
+    assert isinstance(first, Download)
+    first.path.write_bytes(docx())
+    (record,) = kept(cache, ".json")
+    said = {
+        "bytes": len(docx()), "sha256": hashlib.sha256(docx()).hexdigest(), "removed": [], "left": [],
+        "stamp": first.path.stat().st_ctime_ns,
+    }  # fmt: skip
+    body = json.dumps(said).encode()
+    record.write_bytes(hashlib.sha256(body).digest() + body)
+    assert clean_files([file], cache)[file] == first
+    assert not found_in(first.path.read_bytes())

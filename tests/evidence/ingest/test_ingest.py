@@ -27,6 +27,7 @@ from plugins.evidence.ingest.progress import Progress
 from plugins.evidence.ingest.sandbox import FatalWorkError, Sandbox, WorkerError
 from plugins.evidence.ingest.store import REFUSED, TEXT, code_version, made_by
 from plugins.evidence.model import Budget, Evidence, FatalPdfError, NoPdfError, NotNowError, PdfError
+from plugins.sealing import sealed
 from tests.conftest import ContentMaker
 from tests.evidence import hostile_pdfs
 from tests.evidence import pdf_samples as samples
@@ -275,7 +276,7 @@ def test_a_record_of_another_form_is_no_record(tmp_path: Path, workers: Sandbox)
     record = first.published.path.parent / "evidence.json"
     for strange in ([], {}, {"pages": 3}, None, "text"):
         data = json.dumps(strange).encode()
-        record.write_bytes(b"%d\n%s" % (store.zlib.crc32(data), data))
+        record.write_bytes(sealed(f"{record.parent.name}/{record.name}", data))
         assert read(file, cache, workers) == first
 
 
@@ -338,6 +339,32 @@ def test_a_stopped_build_loses_no_finished_step(
     assert set(recorder.steps) == {"read_pages"}
     assert len(recorder.steps) < 5
     assert (seen[-1].pages, seen[-1].documents, seen[-1].documents_done) == (9, 1, 0)
+
+
+def test_steps_that_were_changed_or_added_while_nothing_was_built_are_done_again(
+    tmp_path: Path, workers: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(resumable, "SPAN", 2)
+    file, cache = put(tmp_path, "report.pdf", typed(*(f"Page {number}" for number in range(1, 7)))), tmp_path / "cache"
+
+    def stop_after_some_pages(progress: Progress) -> None:
+        if progress.pages_done >= 4:
+            raise KeyboardInterrupt
+
+    one_worker = ThreadPoolExecutor(1)
+    with pytest.raises(KeyboardInterrupt):
+        ingest([file], cache, executor=one_worker, progress=stop_after_some_pages)
+    one_worker.shutdown(wait=True, cancel_futures=True)
+    (part,) = (cache / "evidence").glob("*.part")
+    spans = sorted(part.glob("pages-*.json"))
+    forged = spans[0].read_bytes().replace(b"Page", b"Fake")
+    spans[0].write_bytes(forged)
+    (part / "pages-00005.json").write_bytes(forged.replace(b'"first": 1', b'"first": 5'))
+    (part / "audited.json").write_bytes((part / "audited.json").read_bytes().replace(b"[", b"[ "))
+    recorder = Recorder(workers)
+    evidence = read(file, cache, recorder)
+    assert [page.text for page in evidence.pages] == [f"Page {number}" for number in range(1, 7)]
+    assert "audit_document" in recorder.steps
 
 
 def test_a_long_span_is_handed_back_and_goes_on(
