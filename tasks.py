@@ -18,10 +18,10 @@ sys.path.insert(0, str(ROOT))
 
 CONTENT = {"content": "the folder of Markdown and PDFs; default: content"}
 OUTPUT = {"output": "the folder to write the site to; default: output"}
-NOW = {"now": "as of this moment, as in 2010-09-01T10:00:00Z; default: the present"}
+NOW = {"now": "build as of this time, such as 2010-09-01T10:00:00Z; default: now"}
 
 
-@task(help={**CONTENT, **OUTPUT, **NOW, "publication": "as for going out: stops at publication problems too"})
+@task(help={**CONTENT, **OUTPUT, **NOW, "publication": "build as for publication: also stops at publication problems"})
 def build(c: Context, content: str = "", output: str = "", now: str = "", publication: bool = False) -> None:
     """Make the site."""
     from plugins.desk.building import run_build
@@ -36,16 +36,16 @@ def build(c: Context, content: str = "", output: str = "", now: str = "", public
 @task(
     help={
         **CONTENT,
-        "output": "the folder that is published; default: published",
+        "output": "the folder you publish; default: published",
         **NOW,
-        "minor": "let changes of text go out that no reader needs to be told of",
-        "take_down": "let go what was published and is held again, or deleted",
+        "minor": "publish text changes too small to mention to readers",
+        "take_down": "take down what was published and is now deleted or not yet public again",
     }
 )
 def publish(
     c: Context, content: str = "", output: str = "", now: str = "", minor: bool = False, take_down: bool = False
 ) -> None:
-    """Build for publication, check everything, write the ledger, and put the new site in the place of the last."""
+    """Check everything, build the site, record it in the ledger, and replace the published site."""
     from plugins.desk.publishing.publish import publish as publish_site
     from plugins.desk.refusal import Refused
 
@@ -59,9 +59,9 @@ def publish(
     _say(result.text, failed=bool(result.exit_code))
 
 
-@task(help={**CONTENT, "output": "the folder that is published; default: published", **NOW})
+@task(help={**CONTENT, "output": "the folder you publish; default: published", **NOW})
 def rollback(c: Context, content: str = "", output: str = "", now: str = "") -> None:
-    """Put site and ledger back as they were before the last publication."""
+    """Undo the last publication: restore the site and the ledger from before it."""
     from plugins.desk.publishing.rollback import rollback as put_back
     from plugins.desk.refusal import Refused
 
@@ -72,9 +72,17 @@ def rollback(c: Context, content: str = "", output: str = "", now: str = "") -> 
     _say(result.text, failed=bool(result.exit_code))
 
 
-@task(help={**CONTENT, **OUTPUT, **NOW, "held": "show drafts and embargoed items too", "port": "default: 8000"})
+@task(
+    help={
+        **CONTENT,
+        **OUTPUT,
+        **NOW,
+        "held": "show what is not yet public, too: drafts, embargoed items and future dates",
+        "port": "default: 8000",
+    }
+)
 def serve(c: Context, content: str = "", output: str = "", now: str = "", held: bool = False, port: int = 8000) -> None:
-    """Show the site on this computer, build it again on every save, and reload the browser."""
+    """Preview the site on this computer: rebuilds on every save and reloads the browser."""
     from plugins.desk.building import run_build
     from plugins.desk.preview.serve import serve as serve_site
 
@@ -102,7 +110,7 @@ def serve(c: Context, content: str = "", output: str = "", now: str = "", held: 
     },
 )
 def new(c: Context, kind: str, title: str, content: str = "", document_kind: str = "record") -> None:
-    """Start a release, case or document: a draft that builds."""
+    """Start a draft of a release, case or document."""
     from plugins.desk.refusal import Refused
     from plugins.desk.scaffold import next_steps, scaffold
 
@@ -122,7 +130,7 @@ def new(c: Context, kind: str, title: str, content: str = "", document_kind: str
 
 @task(name="import", positional=["file"], help={"file": "plain text, Markdown, or a saved web page", **CONTENT})
 def import_(c: Context, file: str, content: str = "") -> None:
-    """Turn a text that somebody sent into a draft release, with no word lost."""
+    """Turn a document into a draft release."""
     from plugins.desk.importing import import_release
     from plugins.desk.refusal import Refused
 
@@ -136,14 +144,14 @@ def import_(c: Context, file: str, content: str = "") -> None:
 @task(
     positional=["folder"],
     help={
-        "folder": "the old Pelican site, where its pelicanconf.py is: it is read, and never run",
+        "folder": "the old Pelican site, with its pelicanconf.py (read, never run)",
         **CONTENT,
         **NOW,
         "verbose": "show every line of the report",
     },
 )
 def migrate(c: Context, folder: str, content: str = "", now: str = "", verbose: bool = False) -> None:
-    """Move an existing Pelican site here: first a report and migrate.yml to fill in; again: the import."""
+    """Move a Pelican site here: the first run writes a report and migrate.yml to fill in, the second imports."""
     from plugins.desk.migrating import migrate as migrate_site
     from plugins.desk.refusal import Refused
     from plugins.newsroom.library.settings import SettingsError
@@ -157,13 +165,13 @@ def migrate(c: Context, folder: str, content: str = "", now: str = "", verbose: 
     except (Refused, SettingsError) as refusal:
         raise Exit(str(refusal), code=1) from None
     except OSError as error:
-        raise Exit(f"{target} cannot be written: {error.strerror}\n  Fix: check that you may.", code=1) from None
+        raise Exit(f"{target} can't be written: {error.strerror}\n  Fix: check that you may write there.", code=1) from None
     _say(migrated.text, failed=not migrated.changed)
 
 
-@task(help={**CONTENT, **NOW, "fix": "write the uid of every record that has none"})
+@task(help={**CONTENT, **NOW, "fix": "add a uid to every record that has none"})
 def check(c: Context, content: str = "", now: str = "", fix: bool = False) -> None:
-    """Say everything that stands in the way of publication, held items included."""
+    """List everything that blocks publication, including in items not yet public."""
     from plugins.desk.checking import check as check_content
     from plugins.newsroom.library.settings import SettingsError
 
@@ -177,13 +185,13 @@ def check(c: Context, content: str = "", now: str = "", fix: bool = False) -> No
 @task(
     iterable=["slugs"],
     help={
-        "slugs": "which documents, as in invoke ocr one-slug another-slug; default: all",
+        "slugs": "which documents, such as invoke ocr one-slug another-slug; default: all",
         **CONTENT,
-        "again": "read anew what was read before",
+        "again": "read pages again that were read before",
     },
 )
 def ocr(c: Context, slugs: list[str], content: str = "", again: bool = False) -> None:
-    """Have a machine read the scans, and keep the text beside each file."""
+    """Read the text of scanned PDFs (OCR) and save it next to each file."""
     from plugins.desk.refusal import Refused
     from plugins.desk.scanning import read_scans
 
@@ -196,7 +204,7 @@ def ocr(c: Context, slugs: list[str], content: str = "", again: bool = False) ->
 
 @task(help={**CONTENT, **NOW})
 def quotes(c: Context, content: str = "", now: str = "") -> None:
-    """List every quotation from a document, with its verdict."""
+    """List every quotation from a document, and whether it matches its page."""
     from plugins.desk.quoting import quotes as list_quotes
     from plugins.newsroom.library.settings import SettingsError
 
@@ -210,10 +218,10 @@ def quotes(c: Context, content: str = "", now: str = "") -> None:
 @task(
     positional=["place"],
     help={
-        "place": "FILE:LINE, as the problem names it",
-        "by": "who has looked",
-        "reason": "why it is right as it stands",
-        "yes": "do not ask: for scripts",
+        "place": "FILE:LINE, as shown in the problem",
+        "by": "your name",
+        "reason": "why it is right as it is",
+        "yes": "don't ask for confirmation (for scripts)",
         **CONTENT,
         **NOW,
     },
@@ -221,7 +229,7 @@ def quotes(c: Context, content: str = "", now: str = "") -> None:
 def sign(
     c: Context, place: str, by: str = "", reason: str = "", yes: bool = False, content: str = "", now: str = ""
 ) -> None:
-    """Settle a quotation that a person must look at: see both texts, and put your name to it."""
+    """Sign off a quotation or an audit finding after you have looked at it."""
     from plugins.desk.refusal import Refused
     from plugins.desk.signing import content_of
     from plugins.desk.signing import sign as sign_place
@@ -239,7 +247,7 @@ def sign(
 
 @task(positional=["file"], help={"file": "a copy of a document", **CONTENT, **NOW})
 def verify(c: Context, file: str, content: str = "", now: str = "") -> None:
-    """Say whether a copy is a document of the site, byte for byte."""
+    """Check whether a copy is exactly a document of this site."""
     from plugins.desk.refusal import Refused
     from plugins.desk.verifying import verify as verify_copy
 
@@ -252,7 +260,7 @@ def verify(c: Context, file: str, content: str = "", now: str = "") -> None:
 
 @task(help={**CONTENT})
 def typeset(c: Context, content: str = "") -> None:
-    """Make the PDF of each document that is written here, from documents/*/*.typ."""
+    """Make the PDFs of documents written here, from documents/*/*.typ."""
     from plugins.desk.refusal import Refused
     from plugins.desk.typesetting import typeset as typeset_sources
 
@@ -260,21 +268,21 @@ def typeset(c: Context, content: str = "") -> None:
         written = typeset_sources(_folder(content, "content"))
     except Refused as refusal:
         raise Exit(str(refusal), code=1) from None
-    print("\n".join(f"Wrote {file}" for file in written) or "Every PDF is as its source says.")
+    print("\n".join(f"Wrote {file}" for file in written) or "Every PDF is up to date.")
 
 
 @task(
     positional=["folder"],
     help={
-        "folder": "a folder that is not there yet, or an empty one",
+        "folder": "a new or empty folder",
         "releases": "default: 200",
         "cases": "default: 12",
         "documents": "default: 60",
-        "seed": "another number gives another archive; default: 2010",
+        "seed": "a different number gives a different archive; default: 2010",
     },
 )
 def demo(c: Context, folder: str, releases: int = 200, cases: int = 12, documents: int = 60, seed: int = 2010) -> None:
-    """Write an archive of sample data, to look at, to test with and to measure."""
+    """Write an archive of sample data to look at, test with and measure."""
     from plugins.desk.demo import make_demo
     from plugins.desk.refusal import Refused
 
@@ -287,7 +295,7 @@ def demo(c: Context, folder: str, releases: int = 200, cases: int = 12, document
 
 @task
 def reference(c: Context) -> None:
-    """Make docs/reference.md anew from the code."""
+    """Make docs/reference.md again from the code."""
     from plugins.desk.reference import reference as made
 
     (ROOT / "docs" / "reference.md").write_text(made(), encoding="utf-8")
@@ -295,7 +303,7 @@ def reference(c: Context) -> None:
 
 @task
 def golden(c: Context) -> None:
-    """Record the output of tests/site anew; read the difference before you commit it."""
+    """Record the output of tests/site again; read the diff before you commit it."""
     from tests.golden_build import record
 
     record()
@@ -304,14 +312,14 @@ def golden(c: Context) -> None:
 @task(
     iterable=["counts", "only"],
     help={
-        "counts": "how many releases, as in invoke bench 100 1000; default: 100 1000 10000",
+        "counts": "how many releases, such as invoke bench 100 1000; default: 100 1000 10000",
         "only": "one part: builds, steps, archive, documents, downloads or serving; default: all",
         "pdfs": "a folder of PDFs for the tables of documents; default: sample data",
-        "markdown": "a file to write the tables into, as docs/performance.md",
+        "markdown": "a file to write the tables to, such as docs/performance.md",
     },
 )
 def bench(c: Context, counts: list[str], only: list[str], pdfs: str = "", markdown: str = "") -> None:
-    """Measure builds beside Hugo, Eleventy and stock Pelican; documents, downloads and serving: half an hour."""
+    """Measure speed, compared with Hugo, Eleventy and stock Pelican (takes half an hour)."""
     from bench.__main__ import main
 
     main([int(count) for count in counts], only, Path(pdfs) if pdfs else None, Path(markdown) if markdown else None)
@@ -319,7 +327,7 @@ def bench(c: Context, counts: list[str], only: list[str], pdfs: str = "", markdo
 
 @task(help={"folder": "default: docs/pictures"})
 def pictures(c: Context, folder: str = "") -> None:
-    """Take pictures of every page type of the sample archive, at three widths."""
+    """Take screenshots of every type of page of the sample archive, at three widths."""
     from bench.pictures import main
 
     print(f"Wrote {len(main(_folder(folder, 'docs/pictures')))} pictures.")
@@ -327,7 +335,7 @@ def pictures(c: Context, folder: str = "") -> None:
 
 @task
 def outdated(c: Context) -> None:
-    """Show which pins of requirements*.txt are behind what has been released since."""
+    """Show which packages in requirements*.txt have newer releases."""
     from rich.console import Console
 
     from plugins.desk.outdated import outdated as show_outdated
@@ -341,7 +349,7 @@ def outdated(c: Context) -> None:
 
 @task
 def lint(c: Context) -> None:
-    """Lint, types and layers, as `make test` checks them."""
+    """Run the linter, the type checker and the layer check, as `make test` does."""
     for command in ("ruff check .", "ruff format --check .", "mypy", "lint-imports --no-logo --no-cache"):
         with c.cd(str(ROOT)):
             c.run(f"{Path(sys.executable).parent}/{command}")
@@ -416,7 +424,7 @@ def _settings(*, content: str, now: str = "") -> dict[str, Any]:
     """Those of the site, for this content."""
     folder = _folder(content, "content")
     if not folder.is_dir():
-        raise Exit(f"There is no content folder {folder}.\n  Fix: give the path of a folder that is there.", code=1)
+        raise Exit(f"There is no content folder {folder}.\n  Fix: give the path of a folder that exists.", code=1)
     return _site({"PATH": str(folder), **({"NOW": now} if now else {})})
 
 
@@ -426,7 +434,7 @@ def _language() -> str:
 
 
 def _today() -> date:
-    """The day that it is where the site is at home: a date that has not begun there would be held."""
+    """The day that it is where the site is at home: a date in the future there would not yet be public."""
     return datetime.now(ZoneInfo(str(_site()["TIMEZONE"]))).date()
 
 
@@ -441,8 +449,8 @@ def _site(override: dict[str, Any] | None = None) -> dict[str, Any]:
 def _asked(question: str) -> bool:
     """Whether the person at the terminal says yes; where there is none, nobody does."""
     if not sys.stdin.isatty():
-        print(f"{question}\n\nNobody is at a terminal to be asked.")
-        print("  Fix: look at both texts, then run the same command with --yes behind it")
+        print(f"{question}\n\nThere is no terminal to ask at.")
+        print("  Fix: look at both texts, then run the same command again with --yes at the end")
         return False
     return input(f"{question} [y/N] ").strip().lower() in ("y", "yes")
 

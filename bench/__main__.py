@@ -51,5 +51,5 @@ if __name__ == "__main__":
     reader.add_argument("counts", nargs="*", type=int, metavar="COUNT", help="releases; default: 100 1000 10000")
     reader.add_argument("--only", action="append", default=[], choices=[*parts(COUNTS, None)], help="one part alone")
     reader.add_argument("--pdfs", type=Path, help="a folder of PDFs, for the tables of documents")
-    reader.add_argument("--markdown", type=Path, help="a file to write the tables into, as docs/performance.md")
+    reader.add_argument("--markdown", type=Path, help="a file to write the tables to, such as docs/performance.md")
     main(**vars(reader.parse_args()))

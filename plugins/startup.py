@@ -57,4 +57,4 @@ def answer_ctrl_c() -> None:
 
 def _interrupted(*_: object) -> NoReturn:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    raise SystemExit("Interrupted: the next build repairs what this one left.")
+    raise SystemExit("Interrupted. The next build cleans up.")

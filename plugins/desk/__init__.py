@@ -1,1 +1,1 @@
-"""Desk: what staff type, behind tasks.py."""
+"""Desk: the commands that staff type, called by tasks.py."""

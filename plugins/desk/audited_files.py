@@ -19,7 +19,7 @@ COLUMNS = 80
 
 @dataclass(frozen=True, slots=True)
 class AuditedFile:
-    """A file of a document with findings that nobody has signed: a sign-off is for all that is found in it now."""
+    """A document's file with findings that nobody has signed: a sign-off covers all that is found in it now."""
 
     item: Item[Record]
     file: FileOnDisk

@@ -71,7 +71,7 @@ def build_arguments(
     settings: Path = SETTINGS,
     more: Mapping[str, object] | None = None,
 ) -> list[str]:
-    """The arguments of the same build as a plain `pelican` command; all pairs stand behind its one `-e`."""
+    """The arguments of the same build as a plain `pelican` command; all pairs follow its one `-e`."""
     given = {"NOW": now, "SITEURL": site_url}
     pairs = {**{name: value for name, value in given.items() if value}, **(more or {})}
     arguments = [str(content.absolute()), "-s", str(settings.absolute()), "-o", str(output.absolute())]
@@ -99,7 +99,7 @@ def pelican_settings(build: Callable[[], object]) -> dict[str, Any]:
 def _refusal(content: Path, settings: Path) -> tuple[int, str] | None:
     """What Pelican itself would answer with a traceback."""
     if not content.is_dir():
-        return 1, f"There is no content folder {content}.\n  Fix: give the path of a folder that is there."
+        return 1, f"There is no content folder {content}.\n  Fix: give the path of a folder that exists."
     if not settings.is_file():
         return 1, f"There is no settings file {settings}.\n  Fix: give the path of pelicanconf.py or publishconf.py."
     return None
@@ -121,7 +121,7 @@ def _run(arguments: list[str]) -> tuple[int, str]:
             return _told(stop, said.getvalue())
     if finished:
         return 0, said.getvalue()
-    return INTERRUPTED, f"{said.getvalue()}Interrupted: the next build repairs what this one left."
+    return INTERRUPTED, f"{said.getvalue()}Interrupted. The next build cleans up."
 
 
 def _told(stop: SystemExit, said: str) -> tuple[int, str]:

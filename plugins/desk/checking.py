@@ -1,4 +1,4 @@
-"""`invoke check`: everything that a build would say, and what is wrong in items that are still held."""
+"""`invoke check`: everything that a build would say, and what is wrong in items that are not yet public."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -29,8 +29,8 @@ def check(given: Mapping[str, Any], *, fix: bool) -> tuple[bool, str]:
     said.append(report(problems, settings) if problems else "No problem found.")
     said += held_lines(library)
     waiting = len(library.held)
-    held = f", and {count(waiting, 'that is held', 'that are held')}" if waiting else ""
-    said.append(f"Checked {count(records, 'record', 'records')}{held}.")
+    held = f" {count(waiting, 'is', 'are')} not yet public." if waiting else ""
+    said.append(f"Checked {count(records, 'record', 'records')}.{held}")
     return not stops(problems, publication=True), "\n".join(said)
 
 

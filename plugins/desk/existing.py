@@ -24,7 +24,7 @@ def existing_records(content: Path, kind: str, lang: str) -> tuple[Reading, ...]
         sources = find_sources(content)
         return tuple(read_record(content, source, rules) for source in sources.records if source.kind == kind)
     except OSError as error:
-        raise Refused(f"{content} cannot be read: {error.strerror}", "check that you may read the folder") from None
+        raise Refused(f"{content} can't be read: {error.strerror}", "check that you may read the folder") from None
 
 
 def write_new(content: Path, path: str, text: str) -> Path:
@@ -35,10 +35,10 @@ def write_new(content: Path, path: str, text: str) -> Path:
         with file.open("x", encoding="utf-8", newline="\n") as stream:
             stream.write(text)
     except FileExistsError:
-        raise Refused(f"{path} is there already", "rename that file, or delete it") from None
+        raise Refused(f"{path} already exists", "rename that file, or delete it") from None
     except OSError as error:
-        fix = "check that there is room, and that you may write to the folder"
-        raise Refused(f"{file} cannot be written: {error.strerror}", fix) from None
+        fix = "check that the disk has room, and that you may write to the folder"
+        raise Refused(f"{file} can't be written: {error.strerror}", fix) from None
     return file
 
 

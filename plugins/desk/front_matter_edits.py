@@ -27,8 +27,8 @@ def add_entry(raw: bytes, name: str, entry: Sequence[str], drop: Callable[[Entry
     mark = BOM if raw.startswith(BOM) else b""
     lines = LINE.findall(raw.removeprefix(mark).decode("utf-8"))
     if not lines or lines[0].rstrip() != FENCE:
-        fix = f"put a line with only {FENCE} above its first field and below its last one, and sign again"
-        raise Refused(f"{shown} has no front matter between {FENCE} lines, where a sign-off could stand", fix)
+        fix = f"put a line with only {FENCE} above the first field and below the last one, and sign again"
+        raise Refused(f"{shown} has no front matter between {FENCE} lines, where a sign-off could go", fix)
     closing = next(i for i, line in enumerate(lines[1:], 1) if line.rstrip() in (FENCE, "..."))
     root = yaml.compose("".join(lines[1:closing]), Loader=yaml.CSafeLoader)
     pairs = root.value if isinstance(root, yaml.MappingNode) else []
@@ -48,7 +48,7 @@ def add_entry(raw: bytes, name: str, entry: Sequence[str], drop: Callable[[Entry
 def replace_file(file: Path, before: bytes, after: bytes, shown: str) -> None:
     """Write the file in one step, if it is still what it was. Raises `Refused`."""
     if file.read_bytes() != before:
-        raise Refused(f"{shown} has just changed", "look again: run the same command once more")
+        raise Refused(f"{shown} has just changed", "run the same command again")
     temporary = file.with_name(f".{file.name}.{os.getpid()}.tmp")
     try:
         temporary.write_bytes(after)
@@ -56,9 +56,7 @@ def replace_file(file: Path, before: bytes, after: bytes, shown: str) -> None:
         temporary.replace(file)
     except OSError as error:
         temporary.unlink(missing_ok=True)
-        raise Refused(
-            f"{shown} cannot be written: {error.strerror}", "make the file writable, and sign again"
-        ) from None
+        raise Refused(f"{shown} can't be written: {error.strerror}", "make the file writable, and sign again") from None
 
 
 def _add(
@@ -86,8 +84,8 @@ def _add(
             line = lines[key_line]
             lines[key_line] = f"{line[: value.start_mark.column].rstrip()}{line[value.end_mark.column :]}"
     else:
-        fix = "write each entry on lines of its own behind a dash, with its fields below one another, and sign again"
-        raise Refused(f"{shown} is written in brackets, where no line can be added", fix)
+        fix = "write each entry on its own lines after a dash, one field a line, and sign again"
+        raise Refused(f"{shown} is written in brackets, so no line can be added", fix)
     lines[key_line + 1 : key_line + 1] = [f"{' ' * indent}{line}\n" for line in entry]
 
 
@@ -108,5 +106,5 @@ def _compare(before: bytes, after: bytes, name: str, shown: str) -> None:
     )
     same = {**old.fields, name: ""} == {**new.fields, name: ""} and old.body == new.body
     if not same or new.problems or not new.fields.get(name):
-        fix = f"add an entry to {name} by hand, one field a line"
-        raise Refused(f"{shown} is written in a way to which no entry can be added", fix)
+        fix = f"add an entry to {name} by hand, one field per line"
+        raise Refused(f"{shown} is written in a way that an entry can't be added to automatically", fix)

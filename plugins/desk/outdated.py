@@ -1,4 +1,4 @@
-"""`invoke outdated`: which pins are behind what has been released since."""
+"""`invoke outdated`: which pinned packages have newer releases."""
 
 import json
 import re
@@ -48,7 +48,7 @@ def outdated(console: Console, root: Path = ROOT) -> None:
     pins = read_pins(root)
     installed = {_normal(found.name): found.version for found in distributions()}
     asked = [name for name in pins if name in installed]
-    console.print(f"Asking for the newest of {len(asked)} packages: about half a minute.")
+    console.print(f"Looking up the newest releases of {len(asked)} packages. This takes about half a minute.")
     newest, unknown = _newest(installed, asked)
     behind = [name for name in asked if name not in unknown and newest[name] not in pins[name].versions]
     if behind:
@@ -60,9 +60,9 @@ def outdated(console: Console, root: Path = ROOT) -> None:
         console.print(table)
     console.print(_summary(len(behind), len(asked) - len(unknown)), markup=False)
     if unknown:
-        console.print(f"No answer came for {', '.join(sorted(unknown))}: try again.", markup=False)
+        console.print(f"No answer for {', '.join(sorted(unknown))}. Try again.", markup=False)
     if absent := len(pins) - len(asked):
-        console.print(f"Not asked for, since not installed here: {absent} of {len(pins)} pins.", markup=False)
+        console.print(f"{absent} of {len(pins)} packages are not installed here and were not looked up.", markup=False)
 
 
 def read_pins(root: Path) -> dict[str, Pin]:
@@ -114,15 +114,15 @@ def _answered(log: str) -> set[str]:
 
 
 def _no_answer() -> Refused:
-    what = "Which pins are behind cannot be said: no package index answers from here"
+    what = "Can't look up newer releases: the package index can't be reached"
     return Refused(what, "connect this computer to the network, then try again")
 
 
 def _summary(behind: int, known: int) -> str:
     if not behind:
-        return f"All of {known} pins are the newest."
+        return f"All {known} packages are the newest."
     verb = "is" if behind == 1 else "are"
-    return f"{behind} of {known} pins {verb} behind: docs/operating.md says how to renew them."
+    return f"{behind} of {known} packages {verb} out of date. docs/operating.md says how to update them."
 
 
 def _normal(name: str) -> str:

@@ -24,7 +24,7 @@ def quotes(given: Mapping[str, Any], say: Callable[[str], None]) -> bool:
     edition = make_edition(read_library(read_settings(given), read_held=True))
     found = checked_quotations(edition)
     if not found:
-        say("No quotation from a document that is on file.")
+        say("There are no quotations from documents.")
         return True
     by_verdict: dict[str, list[CheckedQuotation]] = {verdict: [] for verdict in VERDICTS}
     for quotation in found:
@@ -60,7 +60,7 @@ def _lines(edition: Edition, quotation: CheckedQuotation) -> Iterator[str]:
                 f"quoted “{ours}”, on the page “{theirs}”" if theirs else f"“{ours}” is not on the page"
             )
         if any(quotation.found_on):
-            yield from _wrapped(f"The words stand on page {pin_cite(*quotation.found_on)}.")
+            yield from _wrapped(f"The words are on page {pin_cite(*quotation.found_on)}.")
         elif quotation.page:
             yield f"{INDENT}{sign_command(edition, quotation.item.path, quotation.line)}"
 

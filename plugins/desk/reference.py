@@ -1,4 +1,4 @@
-"""docs/reference.md, made from the schema and the catalogue of problems, so that it cannot be wrong."""
+"""docs/reference.md, made from the schema and the catalog of problems, so that it cannot be wrong."""
 
 from typing import Any, get_args
 
@@ -17,9 +17,9 @@ HEAD = """# Reference
 Made from the code by `invoke reference`; a test fails when it is out of date. How to write is in
 [writing.md](writing.md).
 
-A record is a Markdown file that begins with its fields, between two lines `---`, one field a line as `name: value`.
+A record is a Markdown file that begins with its fields, between two `---` lines, one per line as `name: value`.
 Pelican's own header, `Name: value` lines above the first empty line, is read too. Every value is text until the schema
-types it: `lang: no` is Norwegian. Lists are written one item a line behind a dash, or parted by commas.
+types it: `lang: no` is Norwegian. Lists are written one item per line after a dash, or separated by commas.
 """
 PLACES = {
     "release": ("Release", "`content/releases/<year>/<slug>.md`, at any depth"),
@@ -41,8 +41,7 @@ def reference() -> str:
     )
     parts.append("## Organization\n\n`content/organizations.yml`, the same way\n\n" + _table(Organization, without=()))
     parts.append(
-        "## Site\n\n`content/site.yml`: who the campaign is; every line may be left out\n\n"
-        + _table(SiteFile, without=())
+        "## Site\n\n`content/site.yml`: who the campaign is; every line is optional\n\n" + _table(SiteFile, without=())
     )
     also = ", ".join(f"`{one}` for `{many}`" for one, many in SINGULARS.items())
     parts.append(f"## Names\n\nRead as another field: {also}.\n\nNames that no page may take: {_words(RESERVED)}.\n")
@@ -95,9 +94,9 @@ def _differences() -> str:
 
 def _problems() -> str:
     said = {
-        Severity.ERROR: "every build stops and writes nothing",
-        Severity.PUBLICATION: "a preview is built; nothing goes out",
-        Severity.WARNING: "printed; nothing stops",
+        Severity.ERROR: "every build stops, and nothing is written",
+        Severity.PUBLICATION: "a preview is built, but nothing can be published",
+        Severity.WARNING: "printed only",
     }
     meaning = "\n".join(f"- *{severity}*: {text}" for severity, text in said.items())
     rows = "\n".join(f"| {code} | {kind.severity} | {kind.meaning} |" for code, kind in CATALOGUE.items())

@@ -18,7 +18,7 @@ from plugins.records.suggest import did_you_mean
 KINDS = ("release", "case", "document")
 LONGEST_TITLE = 1000
 GUIDE = (
-    "Lines that begin with # are not read: to use one, delete its first # and write the value behind the colon.",
+    "Lines that begin with # are not read: to use one, delete its first # and write the value after the colon.",
     "The text goes below the second line of dashes, in Markdown.",
 )
 NEXT_STEPS = {
@@ -37,8 +37,8 @@ def scaffold(
     slug = slugify(title) or f"{kind}-{today.isoformat()}"
     path = place(kind, slug, today.year)
     if other := same_name(existing_records(content, kind, lang), path, slug, lang):
-        fix = "open that file, or give the new one another title"
-        raise Refused(f"{other.path} is there already, with the address name {other.slug}", fix)
+        fix = "edit that file, or choose another title"
+        raise Refused(f"there is already a {kind} called {other.slug}: {other.path}", fix)
     given: dict[str, Any] = {"title": title, "uid": f"urn:uuid:{uuid4()}", "status": "draft"}
     match kind:
         case "release":
@@ -69,28 +69,28 @@ def place(kind: str, slug: str, year: int) -> str:
 def _check_kinds(kind: str, document_kind: str) -> None:
     if kind not in KINDS:
         raise Refused(
-            f"“{kind}” is nothing that can be started here",
-            did_you_mean(kind, KINDS, f"give one of {', '.join(KINDS)}"),
+            f"can't start a “{kind}”",
+            did_you_mean(kind, KINDS, f"choose one of {', '.join(KINDS)}"),
         )
     known = get_args(DocumentKind)
     if document_kind not in known:
-        fix = did_you_mean(document_kind, known, f"give one of {', '.join(known)}")
-        raise Refused(f"“{document_kind}” is no kind of document", fix)
+        fix = did_you_mean(document_kind, known, f"choose one of {', '.join(known)}")
+        raise Refused(f"“{document_kind}” is not a kind of document", fix)
 
 
 def _one_line(title: str) -> str:
     """A title as typed at a prompt, without what no file may hold."""
     text = " ".join(CONTROL.sub(" ", title.encode("utf-8", "ignore").decode()).replace("\ufeff", "").split())
     if not text:
-        raise Refused("the title is empty", 'give it in quotes, as in invoke new release "County leaves the programme"')
+        raise Refused("the title is empty", 'give it in quotes, as in invoke new release "County leaves the program"')
     if len(text) > LONGEST_TITLE:
-        fix = "give the headline alone; the text goes into the file"
+        fix = "give only the headline; the text goes in the file"
         raise Refused(f"the title has {len(text):,} characters, more than {LONGEST_TITLE:,}", fix)
     return text
 
 
 def _front_matter(model: type[BaseModel], given: dict[str, Any]) -> str:
-    """What is known, and every other field as a comment behind which its meaning stands; in the order of the schema."""
+    """What is known, and every other field as a comment followed by its meaning; in the order of the schema."""
     lines = ["---", *(f"# {line}" for line in GUIDE)]
     for name, info in model.model_fields.items():
         written = info.alias or name

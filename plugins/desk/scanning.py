@@ -30,7 +30,9 @@ def read_scans(slugs: Sequence[str], given: Mapping[str, Any], *, again: bool, s
     known = {item.slug for item in documents}
     for slug in slugs:
         if slug not in known:
-            raise Refused(f"no document {slug} is on file", did_you_mean(slug, known, "give the name of its folder"))
+            raise Refused(
+                f"there is no document {slug}", did_you_mean(slug, known, "give the name of a folder in documents/")
+            )
     chosen = [item for item in documents if not slugs or item.slug in slugs]
     languages = {language for item in chosen for language in _languages(item)}
     if chosen and (missing := what_is_missing(sorted(languages))):
@@ -50,7 +52,7 @@ def read_scans(slugs: Sequence[str], given: Mapping[str, Any], *, again: bool, s
                 file = settings.content / name
                 reading = ocr(file, _languages(item), cache=settings.cache, again=again, tell=count)
         except KeyboardInterrupt:
-            say(f"{name}: stopped. {_kept(done)}: the same command goes on from there.")
+            say(f"{name}: stopped. {_kept(done)}. Run the same command to continue.")
             return False
         except (OcrError, PdfError) as error:
             well = False
@@ -58,7 +60,7 @@ def read_scans(slugs: Sequence[str], given: Mapping[str, Any], *, again: bool, s
             continue
         say(f"{name}: {_told(reading)}")
     if not chosen:
-        say("No document is on file.")
+        say("There are no documents.")
     return well
 
 
@@ -79,8 +81,8 @@ def _progress(name: str, say: Callable[[str], None]) -> Iterator[Callable[[int, 
 
 def _kept(done: int) -> str:
     if not done:
-        return "No page was read yet"
-    return "1 page that was read is kept" if done == 1 else f"{done} pages that were read are kept"
+        return "No page has been read yet"
+    return "1 page read so far is kept" if done == 1 else f"{done} pages read so far are kept"
 
 
 def _languages(item: Item[Record]) -> tuple[str, ...]:
@@ -99,9 +101,9 @@ def _as_refusal(missing: str) -> tuple[str, str]:
 
 def _told(reading: Reading) -> str:
     if reading.sidecar is None:
-        return "nothing to read: every page has its text"
+        return "nothing to read: every page has text"
     name = PurePosixPath(reading.sidecar).name
-    unread = f"; no text was found on {_pages(reading.unread)}" if reading.unread else ""
+    unread = f"; found no text on {_pages(reading.unread)}" if reading.unread else ""
     slow = f"; {_pages(reading.slow)} took too long: with `--again`, all are tried again" if reading.slow else ""
     read = _pages(reading.pages) if reading.pages else "no page was"
     return f"{read} read into {name}{'' if reading.is_new else ' before'}{unread}{slow}"

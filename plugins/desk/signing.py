@@ -39,7 +39,7 @@ class Place:
 
 
 def content_of(place: str, default: Path) -> Path:
-    """The content folder that a file lies in, by the names of the folders above it; else the default."""
+    """The content folder that a file is in, by the names of the folders above it; else the default."""
     file = Path(place.rpartition(":")[0] or place).resolve()
     if file.is_relative_to(default.resolve()):
         return default
@@ -54,7 +54,7 @@ def sign(
     Without `ask`, nobody is asked. Raises `Refused` and `SettingsError`.
     """
     settings = read_settings(given)
-    by, reason = _one_line("--by", by, "your name"), _one_line("--reason", reason, "why it is right as it stands")
+    by, reason = _one_line("--by", by, "your name"), _one_line("--reason", reason, "why it is right as it is")
     place = _place(where, settings)
     found = _to_sign(settings, place)
     for number, one in enumerate(found):
@@ -62,7 +62,7 @@ def sign(
     if ask is not None and not ask(f"\nSign {_counted(found)} as {by}, because “{reason}”?"):
         return False
     if [_seen(one) for one in _to_sign(settings, place)] != [_seen(one) for one in found]:
-        raise Refused("what you looked at, or a sign-off, has changed while you looked", "run the same command again")
+        raise Refused("the text or a sign-off changed while you were looking", "run the same command again")
     for one in found:
         say(f"Wrote {_write(settings, one, by, reason)}.")
     return True
@@ -111,12 +111,12 @@ def shown(quotation: CheckedQuotation, settings: Settings) -> str:
     notes = [quotation.verdict.reason]
     if any(quotation.found_on):
         notes.append(
-            f"These words stand on page {pin_cite(*quotation.found_on).replace('-', '–')}: cite that one instead?"
+            f"These words are on page {pin_cite(*quotation.found_on).replace('-', '–')}: cite that one instead?"
         )
     notes += _of_lapsed(quotation)
     texts = side_by_side(("The quotation", f"What {pages} of {document.slug} says"), (ours, theirs))
     if not theirs:
-        texts += "\n\nNobody can compare this text: the page has none. Look at the page itself."
+        texts += "\n\nThere is no text on this page to compare. Look at the page itself."
     said = (line for note in notes for line in wrap(note, COLUMNS))
     return "\n".join([*head, "", *said, "", texts])
 
@@ -132,8 +132,8 @@ def _of_lapsed(quotation: CheckedQuotation) -> Iterator[str]:
 def _place(where: str, settings: Settings) -> Place:
     name, _, line = where.rpartition(":")
     if not name or not line.isascii() or not line.isdigit():
-        fix = "give the file and the line that the problem names, as in content/releases/2010/opt-out.md:12"
-        raise Refused(f"“{where}” is no FILE:LINE", fix)
+        fix = "give the file and line shown in the problem, such as content/releases/2010/opt-out.md:12"
+        raise Refused(f"“{where}” is not FILE:LINE", fix)
     candidates = [Path(name).absolute(), settings.content / name]
     file = next((path.resolve() for path in candidates if path.is_file()), None)
     if file is None or not file.is_relative_to(settings.content):
@@ -155,18 +155,20 @@ def _to_sign(settings: Settings, place: Place) -> Sequence[CheckedQuotation | Au
     if not here:
         open_lines = sorted({q.line for q in of_file if not q.holds})
         lines = ", ".join(f"{shown_path}:{line}" for line in open_lines)
-        fix = f"sign one of these: {lines}" if lines else "`invoke quotes` lists every quotation, and where it stands"
-        what = f"{shown_path}:{place.line} holds no quotation from a document on file"
-        raise Refused(f"{what}, and nothing that an audit found is open there", fix)
+        fix = f"sign one of these: {lines}" if lines else "`invoke quotes` lists every quotation and its place"
+        what = f"{shown_path}:{place.line} has no quotation from a document"
+        raise Refused(f"{what}, and no open audit finding", fix)
     found = [q for q in here if not q.holds]
     if not found:
         review = here[0].signed
-        why = f"{review.by} has signed it on {review.date:%Y-%m-%d}" if review else "its words stand on the page"
-        raise Refused(f"nothing is to be signed at {shown_path}:{place.line}: {why}", "leave it as it is")
+        why = f"{review.by} signed it on {review.date:%Y-%m-%d}" if review else "its words are on the page"
+        raise Refused(f"there is nothing to sign at {shown_path}:{place.line}: {why}", "leave it as it is")
     for quotation in found:
         if not quotation.page:
-            fix = "name the page, as in #page=3, and sign if the words are right"
-            raise Refused("no page can be signed for, for the link names none and the words stand on none", fix)
+            fix = "name the page in the link, such as #page=3, and sign if the words are right"
+            raise Refused(
+                "there is no page to sign for: the link names none, and the words are not in the document", fix
+            )
     return found
 
 
@@ -174,8 +176,8 @@ def _one_line(option: str, text: str, what: str) -> str:
     line = " ".join(text.split())
     if not line or CONTROL.search(line):
         raise Refused(
-            f"{option} says nothing" if not line else f"{option} holds control characters",
-            f"write {what} behind {option}",
+            f"{option} is empty" if not line else f"{option} contains control characters",
+            f"write {what} after {option}",
         )
     return line
 

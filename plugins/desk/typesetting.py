@@ -33,7 +33,7 @@ def _pdf(source: Path) -> bytes:
     try:
         import typst  # in a list of its own: no build needs it
     except ImportError:
-        what = f"{source}: cannot be typeset, for typst is not installed here"
+        what = f"{source}: can't be typeset because typst is not installed"
         raise Refused(what, f"run `{install_line('requirements-typeset.txt')}`, then try again") from None
     try:
         pdf, warnings = typst.compile_with_warnings(

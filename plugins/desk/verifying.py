@@ -13,7 +13,7 @@ from plugins.newsroom.library.settings import read_settings
 def verify(file: Path, given: Mapping[str, Any]) -> tuple[bool, str]:
     """Whether the file is one of ours, and what to tell. Raises `Refused`, or `SettingsError`."""
     if not file.is_file():
-        raise Refused(f"there is no file {file}", "give the path of the copy that you want to check")
+        raise Refused(f"there is no file {file}", "give the path of the copy to check")
     with file.open("rb") as source:
         sha256 = hashlib.file_digest(source, "sha256").hexdigest()
     found = _standing(sha256, given)
@@ -21,7 +21,7 @@ def verify(file: Path, given: Mapping[str, Any]) -> tuple[bool, str]:
     if found:
         return True, f"{said}\n{found}"
     return False, (
-        f"{said}\nThis is no document of the site: neither as it was received nor as it is published.\n"
+        f"{said}\nThis is not a document of this site, neither as received nor as published.\n"
         "  A copy that was opened and saved, printed to PDF or sent through a scanner has another checksum."
     )
 
@@ -37,5 +37,7 @@ def _standing(sha256: str, given: Mapping[str, Any]) -> str:
             if sha256 == file.sha256:
                 return f"It is {older}{which}, byte for byte as published."
             if sha256 == file.evidence.sha256:
-                return f"It is {older}{which}, byte for byte as received; the published copy lacks its hidden data."
+                return (
+                    f"It is {older}{which}, byte for byte as received; hidden data was removed from the published copy."
+                )
     return ""

@@ -97,7 +97,7 @@ def test_an_interrupted_build_is_not_told_as_a_good_one(content: Path):
     settings = settings_file(content.parent, "raise KeyboardInterrupt")
     result = run_build(content=content, output=content.parent / "out", settings=settings)
     assert result.exit_code == 130
-    assert result.text.endswith("Interrupted: the next build repairs what this one left.")
+    assert result.text.endswith("Interrupted. The next build cleans up.")
 
 
 def test_a_fault_of_the_program_is_named(content: Path):

@@ -1,4 +1,4 @@
-"""`invoke check` says everything that stands in the way of publication, and writes nothing unless asked."""
+"""`invoke check` lists everything that blocks publication, and writes nothing unless asked."""
 
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,7 @@ def test_held_records_are_checked_and_counted(make_content: ContentMaker) -> Non
     ready, text = check(given(make_content({"releases/a.md": release(), "releases/b.md": held})), fix=False)
     assert not ready
     assert "releases/b.md:7: L001" in text
-    assert text.endswith("Checked 1 record, and 1 that is held.")
+    assert text.endswith("Checked 1 record. 1 is not yet public.")
 
 
 def test_a_half_written_draft_never_stops_an_urgent_release(make_content: ContentMaker) -> None:

@@ -265,7 +265,7 @@ def test_releases_have_every_part_that_a_release_can_have(full: Archive):
         (Look.TEXT, {"text"}),
         (Look.REDACTED, {"text"}),
         (Look.SCAN, {"scan"}),
-        (Look.COLOUR_SCAN, {"scan"}),
+        (Look.COLOR_SCAN, {"scan"}),
         (Look.LAYERED_SCAN, {"ocr"}),
         (Look.STAMPED_SCAN, {"stamp"}),
     ],
@@ -280,7 +280,7 @@ def test_each_look_is_taken_for_what_it_is(look: Look, kinds: set[str], full: Ar
     assert isinstance(evidence, Evidence)
     assert {page.kind for page in evidence.pages} == kinds
     assert evidence.findings == ()
-    assert ({page.image.suffix for page in evidence.pages if page.image} == {".webp"}) is (look is Look.COLOUR_SCAN)
+    assert ({page.image.suffix for page in evidence.pages if page.image} == {".webp"}) is (look is Look.COLOR_SCAN)
 
 
 def test_a_scan_with_its_text_beside_it_can_be_read(read: Edition):

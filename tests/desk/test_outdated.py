@@ -55,20 +55,20 @@ def test_each_pin_that_is_behind_is_shown_with_the_newest(root: Path, index: Ind
         ["nh3", version("nh3"), "999.0", "the site"],
         ["pydantic-core", version("pydantic_core"), "998.1", "the site"],
     ]
-    assert "2 of 3 pins are behind: docs/operating.md says" in text
-    assert "not installed here: 1 of 4 pins." in text
+    assert "2 of 3 packages are out of date. docs/operating.md says" in text
+    assert "1 of 4 packages are not installed here" in text
 
 
 def test_where_nothing_is_behind_one_line_says_so(root: Path, index: Index):
     index(**{name: version(name) for name in ("jinja2", "nh3", "pydantic_core")})
-    assert "All of 3 pins are the newest." in said(root)
+    assert "All 3 packages are the newest." in said(root)
 
 
 def test_a_package_for_which_no_answer_came_is_named_and_not_counted(root: Path, index: Index):
     index(jinja2=version("jinja2"), nh3=version("nh3"))
     text = said(root)
-    assert "All of 2 pins are the newest." in text
-    assert "No answer came for pydantic-core: try again." in text
+    assert "All 2 packages are the newest." in text
+    assert "No answer for pydantic-core. Try again." in text
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_without_a_network_one_sentence_says_so(given: Mapping[str, str], root: 
     with pytest.raises(Refused) as refused:
         said(root)
     assert str(refused.value).split("\n") == [
-        "Which pins are behind cannot be said: no package index answers from here",
+        "Can't look up newer releases: the package index can't be reached",
         "  Fix: connect this computer to the network, then try again",
     ]
 

@@ -51,9 +51,9 @@ def test_what_a_person_must_look_at_comes_last_with_its_reason_and_its_command(
     assert "“A county may ask in writing to decline the program.”" in exact
     assert "releases/a.md:10" in review
     assert 'releases/a.md:10 --by "YOUR NAME"' in review
-    assert "The words stand on page 2." in review
+    assert "The words are on page 2." in review
     assert text.endswith("3 quotations: 1 exact, 2 review.")
 
 
 def test_a_site_without_quotations_says_so(listed: Callable[[str], tuple[bool, str]]) -> None:
-    assert listed("Words.\n") == (True, "No quotation from a document that is on file.")
+    assert listed("Words.\n") == (True, "There are no quotations from documents.")

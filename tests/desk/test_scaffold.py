@@ -145,14 +145,14 @@ def test_nothing_is_written_over(kind: str, tmp_path: Path):
     before = file.read_bytes()
     with pytest.raises(Refused) as refused:
         scaffold(kind, "Opt OUT!", tmp_path, today=TODAY, lang="en")
-    assert "is there already" in str(refused.value)
+    assert "there is already a " in str(refused.value)
     assert str(refused.value).count("\n  Fix: ") == 1
     assert file.read_bytes() == before
 
 
 def test_a_release_of_another_year_keeps_its_name(tmp_path: Path):
     scaffold("release", "Opt out", tmp_path, today=TODAY, lang="en")
-    with pytest.raises(Refused, match=r"releases/2010/opt-out\.md is there already"):
+    with pytest.raises(Refused, match=r"already a release called opt-out: releases/2010/opt-out\.md"):
         scaffold("release", "Opt out", tmp_path, today=date(2011, 1, 1), lang="en")
 
 
@@ -160,17 +160,17 @@ def test_a_name_that_differs_by_case_alone_is_taken(tmp_path: Path):
     other = tmp_path / "cases" / "Opt-Out.md"
     other.parent.mkdir()
     other.write_text("---\ntitle: x\nslug: something-else\nsummary: x\n---\n")
-    with pytest.raises(Refused, match=r"Opt-Out\.md is there already"):
+    with pytest.raises(Refused, match=r"already a case called .*Opt-Out\.md"):
         scaffold("case", "Opt out", tmp_path, today=TODAY, lang="en")
 
 
 @pytest.mark.parametrize(
     ("kind", "title", "what", "fix"),
     [
-        ("relase", "x", "“relase” is nothing that can be started here", "did you mean release?"),
-        ("page", "x", "“page” is nothing that can be started here", "give one of release, case, document"),
+        ("relase", "x", "can't start a “relase”", "did you mean release?"),
+        ("page", "x", "can't start a “page”", "choose one of release, case, document"),
         ("release", " \n", "the title is empty", "give it in quotes"),
-        ("release", "x" * 1001, "1,001 characters", "give the headline alone"),
+        ("release", "x" * 1001, "1,001 characters", "give only the headline"),
     ],
 )
 def test_what_cannot_be_started_is_said_in_two_lines(kind: str, title: str, what: str, fix: str, tmp_path: Path):

@@ -50,5 +50,5 @@ def test_who_stops_it_is_told_what_is_kept_and_how_to_go_on(
     well, lines = said(make_content, settings, monkeypatch, read)
     assert not well
     assert lines[-1] == (
-        "documents/memo/memo.pdf: stopped. 2 pages that were read are kept: the same command goes on from there."
+        "documents/memo/memo.pdf: stopped. 2 pages read so far are kept. Run the same command to continue."
     )

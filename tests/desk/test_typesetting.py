@@ -109,7 +109,7 @@ def test_a_fault_in_a_source_names_file_and_line_and_nothing_is_written(typst: A
 
 def test_without_typst_the_fix_is_named(monkeypatch: pytest.MonkeyPatch, write: Write):
     monkeypatch.setitem(sys.modules, "typst", None)
-    with pytest.raises(Refused, match=r"one\.typ: .+ typst is not installed here\n  Fix: run ") as refusal:
+    with pytest.raises(Refused, match=r"one\.typ: .+ typst is not installed\n  Fix: run ") as refusal:
         typeset(write({"a/one.typ": SOURCE}))
     assert f"Fix: run `{install_line('requirements-typeset.txt')}`, then" in str(refusal.value)
     assert typeset(ROOT / "tests") == ()

@@ -118,7 +118,7 @@ def test_ctrl_c_ends_with_a_line_and_never_with_0(moment: int, archive: Archive,
         assert is_complete(output)
     else:
         assert process.returncode in (1, 130)
-        assert "Interrupted: the next build repairs what this one left." in said
+        assert "Interrupted. The next build cleans up." in said
     was_complete = is_complete(output)
     assert (REPAIRED in assert_built(run(plain, ROOT))) is (not was_complete)
     assert files_of(output) == archive.new

@@ -249,7 +249,7 @@ def test_staff_go_from_nothing_to_a_site_from_any_folder(tmp_path: Path):
     assert all("status: draft" in draft.read_text(encoding="utf-8") for draft in drafts)
     assert type_in("build", "--output", "site").returncode == 0
     assert not [path for path in tree(tmp_path / "site") if "a-sample" in path or "another" in path]
-    assert "3 that are held" in type_in("check").stdout
+    assert "3 are not yet public" in type_in("check").stdout
     for draft in drafts:
         text = draft.read_text(encoding="utf-8").replace("status: draft", "status: published")
         draft.write_text(re.sub(r"^summary:.*$", "summary: What it is.", text, flags=re.MULTILINE), encoding="utf-8")

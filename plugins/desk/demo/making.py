@@ -76,7 +76,7 @@ def make_demo(
         (folder / NOTE).write_text(README, encoding="utf-8", newline="\n")
     except OSError as error:
         _remove(folder, was_there)
-        fix = "check that there is room, and that you may write to the folder"
+        fix = "check that the disk has room, and that you may write to the folder"
         raise Refused(f"{folder} cannot be written: {error.strerror}", fix) from None
     except BaseException:
         _remove(folder, was_there)
@@ -104,7 +104,7 @@ def _check_counts(**counts: int) -> None:
 
 def _check_free(folder: Path) -> bool:
     """Whether the folder is there; it must be empty then."""
-    fix = "give a folder that is not there yet, or an empty one"
+    fix = "give a new or empty folder"
     if not folder.exists() and not folder.is_symlink():
         return False
     if not folder.is_dir():

@@ -1,4 +1,4 @@
-"""The pages of the sample archive, its lists, and the note that lies beside its content."""
+"""The pages of the sample archive, its lists, and the note beside its content."""
 
 from collections.abc import Iterator
 

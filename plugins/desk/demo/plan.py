@@ -45,7 +45,7 @@ class Look(StrEnum):
     TEXT = "text"
     REDACTED = "redacted text"
     SCAN = "scan"
-    COLOUR_SCAN = "scan in colour"
+    COLOR_SCAN = "scan in color"
     READ_SCAN = "scan, its text beside it"
     LAYERED_SCAN = "scan with a layer of text"
     STAMPED_SCAN = "stamped scan"
@@ -53,7 +53,7 @@ class Look(StrEnum):
     REDACTED_SCAN = "redacted scan, its text beside it"
 
 
-WITHOUT_TEXT = frozenset((Look.SCAN, Look.COLOUR_SCAN, Look.STAMPED_SCAN))
+WITHOUT_TEXT = frozenset((Look.SCAN, Look.COLOR_SCAN, Look.STAMPED_SCAN))
 WITH_SIDECAR = frozenset((Look.READ_SCAN, Look.READ_STAMPED_SCAN, Look.REDACTED_SCAN))
 REDACTED = frozenset((Look.REDACTED, Look.REDACTED_SCAN))
 
@@ -63,7 +63,7 @@ ROUND: tuple[tuple[tuple[Look, ...], DocumentKind, Lang], ...] = (
     ((Look.REDACTED,), "record", "en"),
     ((Look.TEXT, Look.READ_SCAN), "letter", "es"),
     ((Look.READ_STAMPED_SCAN, Look.STAMPED_SCAN), "order", "en"),
-    ((Look.COLOUR_SCAN, Look.SCAN), "memo", "en"),
+    ((Look.COLOR_SCAN, Look.SCAN), "memo", "en"),
     ((Look.TEXT,), "brief", "en"),
     ((Look.REDACTED_SCAN,), "record", "en"),
     ((Look.TEXT,), "request", "es"),
@@ -84,7 +84,7 @@ class Leaf:
     """Lines in the middle of the first page."""
     heading: str = ""
     paragraphs: tuple[tuple[str, ...], ...]
-    """Each of three whole sentences or more; only behind those may one have a black box."""
+    """Each of three whole sentences or more; only after those may one have a black box."""
     table: tuple[tuple[str, ...], ...] = ()
 
 
@@ -123,7 +123,7 @@ class Paper:
         return self.look not in WITHOUT_TEXT
 
     def passage(self, dice: Random) -> Passage:
-        """A sentence or two that stand one after the other, or two with one left out between them."""
+        """A sentence or two that follow one another, or two with one left out between them."""
         page = dice.randrange(len(self.leaves)) + 1
         first, second, third, *_ = dice.choice(self.leaves[page - 1].paragraphs)
         words = dice.choice((first, f"{first} {second}", f"{first} [...] {third}"))

@@ -34,7 +34,7 @@ SUMMARY = Wording(
     "Un comunicado inventado sobre {thing} de {place}, con la página que lo prueba.",
 )
 OPENING = Wording(
-    "The {agency} has counted {thing} in {place} for {n} weeks. What it found stands in [{title}]({{document}}{slug}), "
+    "The {agency} has counted {thing} in {place} for {n} weeks. What it found is in [{title}]({{document}}{slug}), "
     "above all on [page {page}]({{document}}{slug}#page={page}).",
     "La {agency} lleva {n} semanas contando {thing} de {place}. Lo que encontró está en "
     "[{title}]({{document}}{slug}), sobre todo en [la página {page}]({{document}}{slug}#page={page}).",
@@ -222,7 +222,7 @@ def _body(release: Statement, lang: Lang, values: dict[str, Any], dice: Random) 
 def _held(archive: Archive) -> Iterator[File]:
     """Drafts, and releases that wait for their hour. They name what can be seen; nothing names them."""
     paper = archive.papers[0]
-    text = f"{HELD_MARK}. This text may stand in no output; it cites [a sample paper]({{document}}{paper.slug}#page=1)."
+    text = f"{HELD_MARK}. This text must not be in any output; it cites [a paper]({{document}}{paper.slug}#page=1)."
     for number, fields in enumerate(HOLDING, 1):
         path = f"releases/held/{HELD_MARK.lower()}-{number}"
         given = {

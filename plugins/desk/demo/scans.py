@@ -12,10 +12,10 @@ from plugins.desk.demo.plan import Look, Paper, docket_number
 from plugins.desk.demo.sheets import HEIGHT, WIDTH, Sheet, add_page, font_resources, saved, text_pdf
 
 DOTS = 150
-"""Per inch; of a page in colour fewer."""
-COLOUR_DOTS = 100
+"""Per inch; of a page in color fewer."""
+COLOR_DOTS = 100
 INK = 150
-"""Shade of grey below which a dot is black."""
+"""Shade of gray below which a dot is black."""
 SPECKS = 60
 PAPER = (252, 248, 236)
 MARKER = (255, 238, 90)
@@ -46,11 +46,11 @@ def _stamp(paper: Paper, number: int) -> bytes:
 
 
 def _pictures(pdf: bytes, look: Look, dice: Random) -> list[Image.Image]:
-    colour = look is Look.COLOUR_SCAN
+    colour = look is Look.COLOR_SCAN
     document = pypdfium2.PdfDocument(pdf)
     pictures = []
     for page in document:
-        bitmap = page.render(scale=(COLOUR_DOTS if colour else DOTS) / 72, grayscale=True)
+        bitmap = page.render(scale=(COLOR_DOTS if colour else DOTS) / 72, grayscale=True)
         drawing = bitmap.to_pil().copy()
         bitmap.close()
         if look is Look.LAYERED_SCAN:

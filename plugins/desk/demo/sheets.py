@@ -194,7 +194,7 @@ def add_page(pdf: Pdf, content: bytes, resources: Dictionary) -> None:
 
 
 def font_resources(pdf: Pdf, faces: Faces) -> Object:
-    """All faces by their names; a reader is told of each code which character it stands for."""
+    """All faces by their names; a reader is told of each code which character it means."""
     to_unicode = pdf.make_stream(_to_unicode())
     fonts = Dictionary()
     for face in faces.values():

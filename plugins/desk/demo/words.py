@@ -30,9 +30,9 @@ NOTICE = Wording(
 )
 """How every text ends."""
 PAGE_MARK = "SAMPLE DATA / DATOS DE EJEMPLO. Invented for a demonstration: nobody and nothing in it is real."
-"""What stands at the head of every page of every PDF."""
+"""The head of every page of every PDF."""
 HELD_MARK = "Heldsample"
-"""Stands in every record that is held, and so may stand nowhere in an output."""
+"""In every record that is not yet public, and so never in an output."""
 
 BLACK = "█"
 """A run of these is a black box, about as wide as so many letters; what it hid was never written."""
@@ -95,7 +95,7 @@ PLAIN: Mapping[Lang, tuple[str, ...]] = {
 """Sentences that state something, so that words may be left out between them."""
 NEGATED: Mapping[Lang, tuple[str, ...]] = {
     "en": (
-        "The file does not say who chose the colour of {thing} in {place}.",
+        "The file does not say who chose the color of {thing} in {place}.",
         "No letter of {month} {year} is among the {n} that were released.",
         "Nobody signed page {m} of the annex.",
     ),

@@ -9,7 +9,7 @@ from plugins.desk.yaml_writing import field
 from plugins.records.reading import default_uid
 
 File = tuple[str, bytes]
-"""POSIX path below the content folder, and what stands in it."""
+"""POSIX path below the content folder, and its text."""
 
 FAR = "2099-01-01"
 """When what is held is to come out."""

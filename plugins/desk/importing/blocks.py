@@ -33,7 +33,7 @@ class Block:
     mark: str = ""
     """For an item: `•`, `-` or `3.` as written."""
     depth: int = 0
-    """For an item: how many lists it lies in, less one."""
+    """For an item: how many lists it is in, less one."""
 
     @property
     def text(self) -> str:
@@ -46,7 +46,7 @@ class Block:
 
     @property
     def markdown(self) -> str:
-        """How it stands in a body of its own."""
+        """How it is written in a body of its own."""
         if self.kind == "rule":
             return "---"
         if not self.plain:
@@ -57,7 +57,7 @@ class Block:
 
 
 def body_text(blocks: tuple[Block, ...]) -> str:
-    """The body: blocks parted by blank lines, lists and the lines of an address kept together."""
+    """The body: blocks separated by blank lines, lists and the lines of an address kept together."""
     blocks = _without_outer_rules(blocks)
     return "\n\n".join(part for run in _runs(blocks) for part in _written(run))
 

@@ -81,7 +81,7 @@ class About:
 def take_boilerplate(
     blocks: tuple[Block, ...], organizations: Mapping[str, Organization]
 ) -> tuple[tuple[Block, ...], tuple[About, ...]]:
-    """Part the closing paragraphs about organizations from the text. What is in doubt stays in the text."""
+    """Separate the closing paragraphs about organizations from the text. What is in doubt stays in the text."""
     end = _before_contacts(blocks)
     text, contacts = list(blocks[:end]), blocks[end:]
     found: list[About] = []

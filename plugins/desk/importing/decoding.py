@@ -10,16 +10,16 @@ LARGEST = 10 * 1024 * 1024
 """Bytes of a source; a page saved from a browser carries much that is not text."""
 AS_TEXT = "in that program, choose “Save as” and plain text (UTF-8) or HTML, and import the new file"
 SIGNATURES = (
-    (b"PK\x03\x04", "is a Word, Pages or zip file, and only text is read here", AS_TEXT),
-    (b"\xd0\xcf\x11\xe0", "is an old Word file, and only text is read here", AS_TEXT),
-    (b"{\\rtf", "is an RTF file, and only text is read here", AS_TEXT),
+    (b"PK\x03\x04", "is a Word, Pages or zip file, and only text can be imported", AS_TEXT),
+    (b"\xd0\xcf\x11\xe0", "is an old Word file, and only text can be imported", AS_TEXT),
+    (b"{\\rtf", "is an RTF file, and only text can be imported", AS_TEXT),
     (
         b"%PDF",
-        "is a PDF, and only text is read here",
+        "is a PDF, and only text can be imported",
         "for a document: invoke new document TITLE, and put the PDF beside it; for a release: save it as plain text",
     ),
 )
-NOT_TEXT = "is not text that can be read"
+NOT_TEXT = "is not readable text"
 LINE_END = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\u2028\u2029]")
 C1 = re.compile(r"[\u0080-\u009f]")
 
@@ -31,13 +31,13 @@ def read_source(file: Path) -> bytes:
             raise Refused(f"{file} is a folder", "give one text, Markdown or HTML file at a time")
         if file.stat().st_size > LARGEST:
             size = f"{file.stat().st_size / 1_000_000:.1f} MB"
-            raise Refused(f"{file} is {size} large, which no release is", "give a file of text alone")
+            raise Refused(f"{file} is {size}, too large for a release", "give a file with only text")
         raw = file.read_bytes()
     except FileNotFoundError:
-        raise Refused(f"{file} is not there", "check the name; put quotes round it if it has spaces in it") from None
+        raise Refused(f"{file} doesn't exist", "check the name; put quotes around it if it has spaces") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise Refused(f"{file} cannot be read: {reason}", "check that you may read it") from None
+        raise Refused(f"{file} can't be read: {reason}", "check that you may read it") from None
     for signature, what, fix in SIGNATURES:
         if raw.startswith(signature):
             raise Refused(f"{file} {what}", fix)
@@ -49,7 +49,7 @@ def decode(raw: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     text, notes = _decoded(raw, name)
     text, more = clean(text)
     if not text.strip():
-        raise Refused(f"{name} is empty", "give a file with a headline and text in it")
+        raise Refused(f"{name} is empty", "give a file with a headline and text")
     return text, (*notes, *more)
 
 
@@ -90,8 +90,8 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
     notes = []
     if C1.search(text):
         text = C1.sub(lambda m: m[0].encode("latin-1").decode("cp1252", "ignore"), text)
-        notes.append("some quotation marks or dashes were garbled, and were fixed: check them.")
+        notes.append("some garbled quotation marks or dashes were fixed. Check them.")
     if CONTROL.search(text):
         text = CONTROL.sub("", text)
-        notes.append("invisible control characters were left out.")
+        notes.append("invisible control characters were removed.")
     return text, tuple(notes)

@@ -1,4 +1,4 @@
-"""“Click here” in a text that has lost its links: where it stands, and which documents it may have led to."""
+"""“Click here” in a text that has lost its links: where it is, and which documents it may have linked to."""
 
 import re
 from collections.abc import Sequence

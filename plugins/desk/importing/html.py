@@ -30,9 +30,9 @@ EMPHASIS = {"strong": "**", "b": "**", "em": "*", "i": "*"}
 SAFE_LINK = re.compile(r"(?:https?://|mailto:)[^\s<>]+", re.IGNORECASE)
 BRACKET = re.compile(r"(?<!\\)[\[\]]")
 DEEPEST = 100
-AS_TEXT = "save the page as text from the browser, and import that"
+AS_TEXT = "save the page as text in the browser, and import that"
 BREAK = "\0"
-"""Stands for a line break within a paragraph."""
+"""Marks a line break within a paragraph."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,7 @@ def read_html(raw: bytes, name: str) -> HtmlPage:
             warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
             return _page(raw, name)
     except RecursionError:
-        raise Refused(f"{name} is nested too deeply to be read", AS_TEXT) from None
+        raise Refused(f"{name} is nested too deeply to read", AS_TEXT) from None
 
 
 def _page(raw: bytes, name: str) -> HtmlPage:
@@ -64,7 +64,7 @@ def _page(raw: bytes, name: str) -> HtmlPage:
     is_marked = root is not soup
     stated = soup.title.get_text() if soup.title else ""
     if is_marked:
-        notes.append(f"only the part <{root.name}> of the page was read.")
+        notes.append(f"only the <{root.name}> part of the page was read.")
     if dropped := _drop(root, UNREAD if is_marked else UNREAD_OUTSIDE):
         shown = "; ".join(f"“{words[:60]}”" for words in dropped[:3])
         notes.append(f"menus, forms and margins of the page were left out: {shown}.")
@@ -74,10 +74,10 @@ def _page(raw: bytes, name: str) -> HtmlPage:
     if heading is not None:
         heading.extract()
     elif title:
-        notes.append("headline: taken from the title of the page. Check it.")
+        notes.append("headline: from the page's title. Check it.")
     blocks = tuple(_blocks(root))
     if not blocks:
-        raise Refused(f"{name} holds no text", AS_TEXT)
+        raise Refused(f"{name} has no text", AS_TEXT)
     if pictures := [str(image.get("alt") or image.get("src") or "")[:60] for image in _tags(root, "img")]:
         notes.append(f"pictures were left out: {'; '.join(pictures)}.")
     return HtmlPage(title=title, day=day, lang=_lang(soup), blocks=blocks, notes=tuple(notes))
@@ -230,7 +230,7 @@ def _one_line(inline: str) -> str:
 
 
 def _paragraphs(inline: str) -> Iterator[Block]:
-    """Lines that a `br` parts are joined blocks; two in a row part paragraphs."""
+    """Lines separated by a `br` are joined blocks; two in a row separate paragraphs."""
     joined = False
     for line in inline.split(BREAK):
         words = " ".join(line.split())

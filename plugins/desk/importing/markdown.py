@@ -46,7 +46,7 @@ def split_head(text: str, name: str) -> Head:
 
 
 def read_markdown(text: str) -> tuple[Block, ...]:
-    """Blocks parted by blank lines; code between fences is one block."""
+    """Blocks separated by blank lines; code between fences is one block."""
     return tuple(block for chunk in _chunks(text) for block in _blocks(chunk))
 
 

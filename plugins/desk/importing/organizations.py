@@ -14,7 +14,7 @@ FILE = "organizations.yml"
 
 
 def read_organizations(content: Path) -> Lists:
-    """The lists as they stand; empty where there are none yet."""
+    """The lists as they are; empty where there are none yet."""
     file = content / FILE
     return read_lists(content, [FILE] if file.is_file() and not file.is_symlink() else [])
 

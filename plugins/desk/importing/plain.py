@@ -25,7 +25,7 @@ DEEPEST = 5
 
 
 def read_plain(text: str) -> tuple[Block, ...]:
-    """Paragraphs stand between blank lines, or on a line each; a wrapped paragraph becomes one line again."""
+    """Paragraphs are between blank lines, or on one line each; a wrapped paragraph becomes one line again."""
     lines = [column for line in text.split("\n") for column in _columns(line)]
     width = _wrapped_at(lines)
     blocks: list[Block] = []

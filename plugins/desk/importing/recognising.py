@@ -22,7 +22,7 @@ UNFINISHED = re.compile(
 
 @dataclass(kw_only=True)
 class Parts:
-    """What was recognised so far."""
+    """What was recognized so far."""
 
     title: str = ""
     subtitle: str = ""
@@ -64,7 +64,7 @@ def recognise(blocks: Iterable[Block], *, title: str, fallback_title: str, day: 
     if contacts or any(signs.is_contact(block.text) for block in rest):
         where = "at the end of the text" if contacts else "in the text"
         parts.notes.append(
-            f"the contact lines stand {where}. Put each person into contacts.yml and name them in contacts:, "
+            f"the contact lines are {where}. Add each person to contacts.yml, list them in contacts:, and "
             "then delete the lines."
         )
     parts.body = (*_detached(rest), *_detached(contacts))
@@ -72,14 +72,14 @@ def recognise(blocks: Iterable[Block], *, title: str, fallback_title: str, day: 
 
 
 def _detached(blocks: list[Block]) -> list[Block]:
-    """The first block of a run begins it: what stood above has gone elsewhere."""
+    """The first block of a run begins it: what was above it has gone elsewhere."""
     return [replace(blocks[0], joined=False), *blocks[1:]] if blocks else []
 
 
 def _without_ends(blocks: list[Block], parts: Parts) -> list[Block]:
     for block in blocks:
         if block.kind == "end":
-            parts.notes.append(f"the end mark “{block.raw}” was left out: the site writes its own.")
+            parts.notes.append(f"the end mark “{block.raw}” was left out: the site adds its own.")
     return [block for block in blocks if block.kind != "end"]
 
 
@@ -136,7 +136,7 @@ def _without_head(blocks: list[Block], parts: Parts, contacts: list[Block]) -> l
 
 
 def _after_release_line(block: Block, parts: Parts) -> list[Block] | None:
-    """What stands behind `FOR IMMEDIATE RELEASE` on its line; None where the line is none, or a headline."""
+    """What follows `FOR IMMEDIATE RELEASE` on its line; None where the line is none, or a headline."""
     match = signs.RELEASE_LINE.fullmatch(block.text)
     if match is None:
         return None
@@ -148,7 +148,7 @@ def _after_release_line(block: Block, parts: Parts) -> list[Block] | None:
         return None
     if signs.SPANISH_RELEASE_LINE.match(match["line"]):
         parts.lang = "es"
-    parts.notes.append(f"“{match['line']}” was left out: the site says itself when a release went out.")
+    parts.notes.append(f"“{match['line']}” was left out: the site shows the date itself.")
     return [replace(block, raw=block.raw[block.raw.rindex(rest) :], kind="text")] if rest else []
 
 
@@ -162,7 +162,7 @@ def _embargo(text: str, parts: Parts) -> None:
     else:
         parts.ask(
             "embargo",
-            f"the text says “{text}”. If that still holds, write the moment with its offset, "
+            f"the text says “{text}”. If the embargo still applies, write the time with its offset, "
             "as in 2010-09-01T10:00-07:00.",
         )
 
@@ -176,7 +176,7 @@ def _take_date(written: Written, said: str, parts: Parts) -> bool:
         return parts.day is None or parts.day in written.readings
     if parts.day is not None and parts.day != day:
         parts.notes.append(
-            f"the text also bears the date “{said}”, and the release is dated {parts.day}: check which is right."
+            f"the text also has the date “{said}”, but the release is dated {parts.day}. Check which is right."
         )
         return False
     if parts.day is None:
@@ -193,7 +193,7 @@ def _spanish(written: Written, parts: Parts) -> None:
 
 def _either(written: Written, said: str) -> str:
     days = " or ".join(day.isoformat() for day in written.readings)
-    return f"the text says “{said}”, which may be {days}. Write the right one."
+    return f"the text says “{said}”, which may be {days}. Write the right date."
 
 
 def _contact_length(blocks: list[Block]) -> int:
@@ -222,7 +222,7 @@ def _without_title(blocks: list[Block], parts: Parts, fallback: str) -> list[Blo
         parts.title, end = _continued(blocks)
         return _detached(blocks[end:])
     parts.title = fallback
-    parts.notes.append(f"no headline was found: “{fallback}” stands for it, from the name of the file. Write one.")
+    parts.notes.append(f"no headline found; the file's name, “{fallback}”, was put in. Write a headline.")
     return blocks
 
 
@@ -309,7 +309,7 @@ def _without_byline(blocks: list[Block], parts: Parts) -> list[Block]:
 
 
 def _date_at_the_end(blocks: list[Block], parts: Parts) -> None:
-    """A date that stands alone at the end is likely that of the release; it stays in the text."""
+    """A date alone on the last line is likely that of the release; it stays in the text."""
     for block in blocks[-LAST:]:
         written = signs.read_date_line(block.text) if block.kind == "text" else None
         if written and written.day:

@@ -42,7 +42,7 @@ class Imported:
     path: Path
     """The new file."""
     notes: tuple[str, ...]
-    """What was recognised, left out or guessed, and what a person must look at."""
+    """What was recognized, left out or guessed, and what a person must look at."""
 
     @property
     def text(self) -> str:
@@ -66,7 +66,7 @@ class _Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Draft:
-    """Front matter in the order of the schema, and what stands in its comments."""
+    """Front matter in the order of the schema, and its comments."""
 
     fields: dict[str, Any]
     comments: dict[str, tuple[str, ...]]
@@ -120,7 +120,7 @@ def import_release(file: Path, content: Path, *, today: date, lang: str = "en") 
     _check_new(releases, path, slug, spoken, text, file)
     whole_text = f"{draft.text}\n{text}\n" if text else draft.text
     if len(whole_text.encode("utf-8")) > LARGEST:
-        fix = "cut it, or attach the long part as a document"
+        fix = "shorten it, or publish the long part as a document"
         raise Refused(f"{file} is longer than a release may be ({LARGEST // 1_000_000} MB)", fix)
     first_line = draft.text.count("\n") + 2
     notes += [_here_note(here, path, first_line) for here in find_here(text, documents)]
@@ -135,7 +135,7 @@ def _read(file: Path) -> _Source:
         return _Source(fields={}, blocks=page.blocks, title=page.title, day=page.day, lang=page.lang, notes=page.notes)
     text, notes = decode(raw, str(file))
     if re.match(r"\s*(?:<!doctype html|<html)", text, re.IGNORECASE):
-        raise Refused(f"{file} holds HTML", "rename it so that it ends in .html, and import it again")
+        raise Refused(f"{file} is HTML", "rename it so that it ends in .html, and import it again")
     head = split_head(text, str(file))
     read = read_markdown if file.suffix.lower() in MARKDOWN else read_plain
     return _Source(fields=head.fields, blocks=read(head.body), notes=notes)
@@ -172,7 +172,7 @@ def _boilerplate(
     new = tuple(about for about in abouts if not about.known)
     whole = None
     if lists.problems and abouts:
-        notes.append(f"{FILE} has a fault in it, so the paragraph about {abouts[0].name} stays in the text.")
+        notes.append(f"{FILE} has an error, so the paragraph about {abouts[0].name} stays in the text.")
         return parts.body, (), None
     if new:
         try:
@@ -180,7 +180,7 @@ def _boilerplate(
         except (OSError, UnicodeDecodeError):
             whole = None
         if whole is None:
-            notes.append(f"{FILE} cannot be added to, so the paragraph about {new[0].name} stays in the text.")
+            notes.append(f"nothing can be added to {FILE}, so the paragraph about {new[0].name} stays in the text.")
             return parts.body, (), None
     notes += [note for about in abouts for note in _about_notes(about, lists.organizations)]
     return body, abouts, whole
@@ -190,13 +190,13 @@ def _about_notes(about: About, organizations: dict[str, Organization]) -> list[s
     above = f" (with the line “{about.heading}” above it)" if about.heading else ""
     beginning = f"the closing paragraph about {about.name}{above}"
     if not about.known:
-        notes = [f"{beginning} was moved to {FILE}, where it is new as {about.slug}. Check the name there."]
+        notes = [f"{beginning} was moved to {FILE}, as {about.slug}. Check the name there."]
     elif _is_same(about, organizations):
-        notes = [f"{beginning} is the one in {FILE}, and is shown from there."]
+        notes = [f"{beginning} is already in {FILE}, and is shown from there."]
     else:
         notes = [f"{beginning} differs from the one in {FILE}: this release keeps its own, in boilerplate:."]
     if about.breaks_off:
-        notes.append(f"it breaks off at “…{about.text[-30:]}”: the address behind it is missing. Complete or cut it.")
+        notes.append(f"it breaks off at “…{about.text[-30:]}”: a link is missing. Add it, or cut the sentence.")
     return notes
 
 
@@ -228,9 +228,7 @@ def _found(
     }
     if spoken and spoken != lang:
         found["lang"] = spoken
-        notes.append(
-            f"lang: {spoken}, by what the file says or by its dates. Delete the line if the text is in {lang}."
-        )
+        notes.append(f"lang: {spoken}, as the file or its dates suggest. Delete the line if the text is in {lang}.")
     if abouts:
         found["organizations"] = {"lead": [abouts[0].slug]}
         if len(abouts) > 1:
@@ -239,8 +237,8 @@ def _found(
         found["boilerplate"] = own if any(own.values()) else list(own)
     if parts.day is None:
         if "date" not in parts.comments:
-            parts.comments["date"] = ["No date was found: write the day on which it goes out."]
-        notes.append(f"date: none was found, so {today}, today, stands there until you write the right one.")
+            parts.comments["date"] = ["No date found: write the day of publication."]
+        notes.append(f"date: no date found; today's, {today}, was put in. Check it.")
     return found
 
 
@@ -251,7 +249,7 @@ def _given(source: _Source, releases: tuple[Reading, ...], notes: list[str]) -> 
         if name in given and (day := _readable(given[name])) is not None:
             given[name] = day
     if given.get("status", "draft") != "draft":
-        notes.append(f"status: it said {given['status']}, and is a draft now.")
+        notes.append(f"status: was {given['status']}; now draft.")
     if given.get("uid") in {release.uid for release in releases}:
         notes.append("uid: the one in the file belongs to another release, so this one got its own.")
         del given["uid"]
@@ -276,7 +274,9 @@ def _accepted(draft: _Draft, found: dict[str, Any], notes: list[str]) -> _Draft:
     What was `found` in the text takes the place of a refused title, uid or date.
     """
     known = field_names(Release)
-    draft = _put_aside(draft, [name for name in draft.fields if name not in known], "is no field of a release", notes)
+    draft = _put_aside(
+        draft, [name for name in draft.fields if name not in known], "is not a field of a release", notes
+    )
     for _ in known:
         front = split_front_matter(draft.text, "")
         record, problems = make_record(Release, front, "", RULES)
@@ -300,7 +300,7 @@ def _put_aside(draft: _Draft, names: list[str], why: str, notes: list[str]) -> _
         aside += field(name, fields.pop(name))
         guess = nearest(name, field_names(Release)) if name not in Release.model_fields else ""
         meant = f" Did you mean {guess}?" if guess else ""
-        notes.append(f"{name} {why}; it stands in the front matter as a comment.{meant}")
+        notes.append(f"{name} {why}; it was kept as a comment in the front matter.{meant}")
     return _Draft(fields=fields, comments=draft.comments, put_aside=tuple(aside))
 
 
@@ -309,10 +309,10 @@ def _check_new(releases: tuple[Reading, ...], path: str, slug: str, lang: str, t
     for release in releases:
         if text and release.front.body.split() == text.split():
             fix = "edit that file; to import again, delete it first"
-            raise Refused(f"{file} was imported already: {release.path} holds the same text", fix)
+            raise Refused(f"{file} has already been imported: {release.path} has the same text", fix)
     if other := same_name(releases, path, slug, lang):
         fix = f"change the headline in {file.name}, or delete {other.path} if this text is to replace it"
-        raise Refused(f"{other.path} is there already, and this text would take its address name {slug}", fix)
+        raise Refused(f"there is already a release called {slug}: {other.path}", fix)
 
 
 def _same_words(one: str, other: str) -> bool:
@@ -322,9 +322,7 @@ def _same_words(one: str, other: str) -> bool:
 def _here_note(here: Here, path: str, first_line: int) -> str:
     where = f"{path}:{first_line + here.line - 1}"
     meant = " or ".join(f"[{known.title}]({{document}}{known.slug})" for known in here.candidates)
-    guess = (
-        f"It may mean {meant}." if meant else "No document on file is like it: `invoke new document TITLE` makes one."
-    )
+    guess = f"It may mean {meant}." if meant else "No document matches. `invoke new document TITLE` makes one."
     return f"{where}: “{here.phrase}” links to nothing: “{here.around}”\n  {guess}"
 
 
@@ -336,8 +334,8 @@ def _write(content: Path, path: str, text: str, organizations: bytes | None) -> 
         if organizations is not None:
             replace_file(content, organizations)
     except OSError as error:
-        fix = "check that there is room, and that you may write to the folder"
-        raise Refused(f"{file} cannot be written: {error.strerror}", fix) from None
+        fix = "check that the disk has room, and that you may write to the folder"
+        raise Refused(f"{file} can't be written: {error.strerror}", fix) from None
     try:
         return write_new(content, path, text)
     except Refused:

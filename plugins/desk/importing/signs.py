@@ -58,9 +58,9 @@ class Dateline:
     day: str
     """As written; empty where there is none."""
     rest: str
-    """The paragraph behind the dash."""
+    """The paragraph after the dash."""
     text: str
-    """All of what stood before `rest`."""
+    """All of what came before `rest`."""
 
 
 def read_dateline(raw: str, *, plain: bool) -> Dateline | None:
@@ -80,7 +80,7 @@ def read_dateline(raw: str, *, plain: bool) -> Dateline | None:
 
 
 def _emphasised(pattern: re.Pattern[str], marks: str) -> re.Pattern[str]:
-    """A dateline that is emphasised whole: its closing marks stand before or behind the dash."""
+    """A dateline that is emphasized whole: its closing marks come before or after the dash."""
     closing = re.escape(marks)
     return re.compile(pattern.pattern[: -len(_DASH)] + rf"(?:{closing}{_DASH}|{_DASH}{closing}\s*)")
 
@@ -107,7 +107,7 @@ def is_embargo(text: str) -> bool:
 
 
 def is_head_line(text: str) -> bool:
-    """Whether a line is one of the fixed ones, which may stand under one another without a blank line."""
+    """Whether a line is one of the fixed ones, which may follow one another without a blank line."""
     return (
         is_contact(text)
         or is_embargo(text)

@@ -1,1 +1,1 @@
-"""Preview: the site on this computer, made again on every save."""
+"""Preview: the site on this computer, rebuilt on every save."""

@@ -1,4 +1,4 @@
-"""Which file of a folder stands at an address, and as what. Nothing of HTTP here."""
+"""Which file of a folder is at an address, and as what. Nothing of HTTP here."""
 
 import re
 from pathlib import Path

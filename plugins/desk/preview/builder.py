@@ -69,7 +69,7 @@ class ResidentBuilder:
                 answer: BuildResult = self._pipe.recv()
                 return answer
         return BuildResult(
-            exit_code=1, text="The process that builds has ended.\n  Fix: start invoke serve again.", seconds=0.0
+            exit_code=1, text="The build process has ended.\n  Fix: start invoke serve again.", seconds=0.0
         )
 
     def close(self) -> None:
@@ -110,7 +110,7 @@ def build_in_child(context: Any, build: Build, *, caller: Connection | None = No
         said = transcript.read_text(encoding="utf-8", errors="replace").rstrip() if transcript.exists() else ""
     exit_code: int = child.exitcode
     if exit_code < 0:
-        crash = f"The build was ended by {signal.Signals(-exit_code).name}; the next one repairs what it left."
+        crash = f"The build was ended by {signal.Signals(-exit_code).name}. The next one cleans up."
         said = f"{said}\n{crash}".lstrip()
     return BuildResult(exit_code=exit_code, text=said, seconds=time.perf_counter() - start)
 

@@ -1,4 +1,4 @@
-"""A socket that only this computer reaches, which outlives a start of the program anew."""
+"""A socket that only this computer reaches, which survives a restart of the program."""
 
 import os
 import socket

@@ -18,7 +18,7 @@ TRY_AGAIN = b"retry: 500\n\n"
 
 @dataclass(frozen=True, slots=True)
 class LastBuild:
-    """How the site stands."""
+    """The state of the site."""
 
     version: str = ""
     """Names the last build that succeeded; empty until one has."""
@@ -32,7 +32,7 @@ class LastBuild:
 
 
 class Announcer:
-    """Holds how the site stands, and tells it to open pages. Any thread may announce; pages follow in the server's."""
+    """Holds the state of the site, and sends it to open pages. Any thread may announce; pages run in the server's."""
 
     def __init__(self) -> None:
         self.last_build = LastBuild()

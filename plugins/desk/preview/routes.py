@@ -30,7 +30,7 @@ class Shown:
     base_path: str = "/"
     """The path of SITEURL, with a slash at both ends."""
     notice: str = ""
-    """Stands on every page."""
+    """On every page."""
 
 
 def routes(base_path: str) -> list[Route]:

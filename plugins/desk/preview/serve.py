@@ -40,7 +40,7 @@ def serve(
     """Serve `folder` until Ctrl-C, and run `build` at the start and after each change in `watched`.
 
     `build` runs in a process of its own, forked from one that has called `warm`; it must be picklable on Windows.
-    A change of Python code starts the whole program anew, with the same arguments and the same port.
+    A change of Python code restarts the whole program, with the same arguments and the same port.
     `base_path` is the path of SITEURL. Raises `SystemExit` where the port is taken.
     """
     base_path = f"/{base_path.strip('/')}/" if base_path.strip("/") else "/"
@@ -60,9 +60,9 @@ def serve(
         server.start()
         watcher.start()
         address = f"http://{LOOPBACK}:{listener.getsockname()[1]}{base_path}"
-        _say(f"The site: {address} (on this computer alone; Ctrl-C ends it)")
+        _say(f"The site: {address} (only on this computer; Ctrl-C stops it)")
         if held:
-            _say(f"{HELD_NOTICE}: show it to nobody whom they would not be sent to.")
+            _say(f"{HELD_NOTICE}: don't share this preview.")
         _Preview(announcer, instant_page_process).follow(watcher.bursts, _building(builder, watcher.bursts))
         anew = True
     except KeyboardInterrupt:
@@ -128,7 +128,7 @@ class _Preview:
                     self._request(requests)
             if self.code and not self.is_building:
                 if not (fault := code_fault(self.code)):
-                    _say(f"Changed: {', '.join(sorted(path.name for path in self.code))}. Starting anew …")
+                    _say(f"Changed: {', '.join(sorted(path.name for path in self.code))}. Restarting …")
                     return
                 if not isinstance(event, BuildResult):
                     self._tell(BuildResult(exit_code=1, text=fault, seconds=0.0))
@@ -164,9 +164,9 @@ class _Preview:
         """Tell the terminal and every open page how a build went. A page is not moved by a build that failed."""
         clock = time.strftime("%H:%M:%S")
         if result.exit_code:
-            text = result.text or f"The build ended with exit code {result.exit_code} and said nothing."
+            text = result.text or f"The build ended with exit code {result.exit_code} and no message."
             self.announcer.announce(LastBuild(self.announcer.last_build.version, text))
-            _say(f"\n{text}\n{clock} Not rebuilt: the browser shows the site as it was before.")
+            _say(f"\n{text}\n{clock} Not rebuilt: the browser still shows the last good version.")
         else:
             if not is_seen:
                 self.announcer.announce(LastBuild(str(time.time_ns())))
@@ -195,8 +195,8 @@ def code_fault(files: Iterable[Path]) -> str:
         except (SyntaxError, ValueError) as error:
             line = getattr(error, "lineno", None) or 1
             return (
-                f"{file}:{line}: this Python code cannot be read: {error.args[0]}\n"
-                "  Fix: fix it and save; until then the code from before is used."
+                f"{file}:{line}: this Python code has an error: {error.args[0]}\n"
+                "  Fix: correct it and save. Until then, the old code is used."
             )
     return ""
 

@@ -45,7 +45,7 @@ class Watcher:
     """Watches folders, and single files, in a thread; each item of the queue is one burst of saves.
 
     A folder is watched by the system. A file is looked at, since editors replace it and the system would watch the
-    one that is gone. What lies in `ignored` is not looked at.
+    one that is gone. What is in `ignored` is not looked at.
     """
 
     def __init__(self, watched: Sequence[Path], *, ignored: Path):
@@ -64,8 +64,8 @@ class Watcher:
         self._signal.begun.wait()
         if self._fault:
             raise SystemExit(
-                f"The system does not let the folders be watched: {self._fault}.\n"
-                "  Fix: see that they can be read; or set WATCHFILES_FORCE_POLLING=1 and start again."
+                f"The folders can't be watched for changes: {self._fault}.\n"
+                "  Fix: check that you may read them; or set WATCHFILES_FORCE_POLLING=1 and start again."
             )
 
     def close(self) -> None:
@@ -79,7 +79,7 @@ class Watcher:
         except (OSError, RuntimeError) as error:
             self._fault = str(error)
             if self._signal.begun.is_set():
-                print(f"Saves are noticed no more: {error}.\n  Fix: start invoke serve again.", file=sys.stderr)
+                print(f"Saves are no longer noticed: {error}.\n  Fix: start invoke serve again.", file=sys.stderr)
             self._signal.begun.set()
 
     def _watch_on(self, seen: Mapping[Path, Stamp]) -> None:

@@ -54,12 +54,12 @@ class OwnFormsOnly:
         if scope["type"] == "http" and scope["method"] not in ("GET", "HEAD"):
             headers = Headers(scope=scope)
             if headers.get("Origin") != f"http://{headers['Host']}":
-                app = PlainTextResponse("This server takes only what its own pages send.\n", 403)
+                app = PlainTextResponse("This server accepts only what its own pages send.\n", 403)
         await app(scope, receive, send)
 
 
 class WithHeaders:
-    """Adds to every answer what `ON_EVERY_ANSWER` says. It stands outside the rest, so that faults have it too."""
+    """Adds to every answer what `ON_EVERY_ANSWER` says. It wraps the rest, so that faults have it too."""
 
     def __init__(self, app: ASGIApp):
         self.app = app

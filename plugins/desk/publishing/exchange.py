@@ -1,4 +1,4 @@
-"""Put a new site in the place of the old one at a single stroke, so that no reader meets none."""
+"""Replace the old site with a new one in one step, so that readers never find none."""
 
 import ctypes
 import errno
@@ -14,9 +14,9 @@ NOT_HERE = (errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP)
 
 
 def exchange(new: Path, place: Path) -> str:
-    """Have `place` be the new site; the old one, where there was one, then lies at `new`. Both are on one disk.
+    """Have `place` be the new site; the old one, if any, is then at `new`. Both are on one disk.
 
-    Returns a line for whoever publishes where it was not done at one stroke. Raises `OSError`.
+    Returns a line for whoever publishes where it was not done in one step. Raises `OSError`.
     """
     if not os.path.lexists(place):
         new.replace(place)
@@ -56,7 +56,7 @@ def _exchanged(one: Path, other: Path) -> bool:
 
 
 def _linked(new: Path, place: Path) -> str:
-    """By a link, which is replaced at one stroke on every disk that has links; but for the very first time."""
+    """By a link, which is replaced in one step on every disk that has links, except for the very first time."""
     site = place.with_name(f".{place.name}.site-{time.time_ns()}")
     link = place.with_name(f".{place.name}.link")
     link.unlink(missing_ok=True)
@@ -74,7 +74,7 @@ def _linked(new: Path, place: Path) -> str:
     place.replace(old)
     link.replace(place)
     old.replace(new)
-    return f"{place} is a link from now on, for this disk cannot exchange folders: it was away for a moment, this once."
+    return f"{place} is a link from now on: this disk can't exchange folders. It was unavailable for a moment."
 
 
 def _renamed(new: Path, place: Path) -> str:
@@ -82,7 +82,7 @@ def _renamed(new: Path, place: Path) -> str:
     place.replace(old)
     new.replace(place)
     old.replace(new)
-    return f"{place} was away for a moment: this disk knows neither the exchange of folders nor links."
+    return f"{place} was unavailable for a moment: this disk can't exchange folders and has no links."
 
 
 def _before(place: Path) -> Path:

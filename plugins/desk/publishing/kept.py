@@ -1,6 +1,6 @@
 """The last publications, each with the ledger as it was: what `invoke rollback` puts back.
 
-They lie in a hidden folder beside the site, the newest last. A site that would show what was taken down since is
+They are in a hidden folder beside the site, the newest last. A site that would show what was taken down since is
 deleted, and the reason is kept in its place.
 """
 
@@ -21,7 +21,7 @@ MOST = 3
 STATE = "state.json"
 SITE = "site"
 COMING, GOING = ".coming", ".going"
-"""Behind the name of a folder whose site is being put aside, or put back."""
+"""Added to the name of a folder whose site is being put aside, or put back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ class Kept:
 
 
 def make_room(output: Path, ledger: bytes | None, last: Manifest) -> Kept:
-    """Before the site that is out is exchanged: where it will lie, with the ledger that it went out with."""
+    """Before the site that is out is exchanged: where it will be, with the ledger that it went out with."""
     folder = beside(output, "kept") / f"{time.time_ns():020d}{COMING}"
     folder.mkdir(parents=True)
     if ledger is not None:

@@ -1,4 +1,4 @@
-"""The folder that is published: one publication of it at a time, and what lies hidden beside it."""
+"""The folder that is published: one publication of it at a time, and what is hidden beside it."""
 
 import os
 from collections.abc import Iterator
@@ -18,14 +18,15 @@ except ImportError:  # Windows
 def alone(content: Path, output: Path) -> Iterator[None]:
     """Keep a second publication away, and refuse an output that is none of ours. The lock ends with the process."""
     if not content.is_dir():
-        raise Refused(f"There is no content folder {content}.", "give the path of a folder that is there")
+        raise Refused(f"There is no content folder {content}.", "give the path of a folder that exists")
     if (output.is_symlink() and not is_our_link(output)) or (output.exists() and not output.is_dir()):
         raise Refused(
-            f"{output} is no folder, and publishing would replace it.", "give --output a folder that is not there yet"
+            f"{output} is not a folder, and publishing would replace it.",
+            "give --output a folder that doesn't exist yet",
         )
     inside, around = Path(os.path.realpath(content)), Path(os.path.realpath(output))
     if inside == around or inside in around.parents or around in inside.parents:
-        raise Refused(f"{output} lies in or around the content, {content}.", "give --output a folder of its own")
+        raise Refused(f"{output} overlaps the content folder, {content}.", "give --output a folder of its own")
     output.parent.mkdir(parents=True, exist_ok=True)
     handle = os.open(content, os.O_RDONLY)
     try:
@@ -33,7 +34,7 @@ def alone(content: Path, output: Path) -> Iterator[None]:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield
     except BlockingIOError:
-        raise Refused("Another publication is under way.", "wait until it is done, then publish again") from None
+        raise Refused("Another publication is in progress.", "wait until it is done, then publish again") from None
     finally:
         os.close(handle)
 

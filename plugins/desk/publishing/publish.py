@@ -68,8 +68,8 @@ def publish(
     except OSError as error:
         where = error.filename2 or error.filename or output
         raise Refused(
-            f"The site cannot be published: {error.strerror or error} ({where}).",
-            "free some space or give back the write permission, and publish again: that repairs what this one left",
+            f"The site can't be published: {error.strerror or error} ({where}).",
+            "free some space or restore the write permission, and publish again: that cleans up, too",
         ) from error
 
 
@@ -124,7 +124,7 @@ def _complete(fresh: Path) -> Manifest:
     """The manifest of the new site. What is not whole, or not made for going out, never goes out."""
     manifest = read_manifest(fresh)
     if manifest is None or not manifest.complete or not manifest.publication:
-        raise Refused(f"The build in {fresh} is not whole, or was not made for publication.", "publish again")
+        raise Refused(f"The build in {fresh} is incomplete, or was not made for publication.", "publish again")
     return manifest
 
 
@@ -149,17 +149,17 @@ def _strangers(output: Path, last: Manifest | None, manifest: Manifest, keep: Se
     others = sorted(strangers(output, ours, keep))
     if others:
         files = "a file" if len(others) == 1 else f"{len(others)} files"
-        lost = ", for its list of files (.daylight.json) is lost" if last is None or not last.is_readable else ""
+        lost = ", since its list of files (.daylight.json) is lost" if last is None or not last.is_readable else ""
         raise Refused(
-            f"{output} holds {files} that no build is known to have made{lost}: {listed(others)}.",
-            f"delete what is not the site's own; of what is, write in pelicanconf.py {keep_line(others)}",
+            f"{output} contains {files} that no build is known to have made{lost}: {listed(others)}.",
+            f"delete what doesn't belong there; to keep the rest, write in pelicanconf.py {keep_line(others)}",
         )
     return tuple(strangers(output, ours, ()))
 
 
 def _made_whole(output: Path, last: Manifest | None, had_files: bool) -> Iterator[str]:
     if had_files and (last is None or not last.is_readable):
-        yield f"The list of files in {output} (.daylight.json) was lost or cut short; it is whole again."
+        yield f"The list of files in {output} (.daylight.json) was lost or incomplete; it has been restored."
 
 
 def _take_along(files: Iterable[str], output: Path, fresh: Path) -> None:
@@ -169,7 +169,7 @@ def _take_along(files: Iterable[str], output: Path, fresh: Path) -> None:
 
 
 def _failed(text: str) -> str:
-    return f"{text}\nNothing was published: the site and the ledger are as they were."
+    return f"{text}\nNothing was published. The site and the ledger are unchanged."
 
 
 def _warnings(text: str, fresh: Path) -> list[str]:
@@ -191,10 +191,10 @@ def _report(
         if len(of_kind) > SHOWN:
             yield f"  {what:<10} and {len(of_kind) - SHOWN} more"
     if not rows:
-        yield "  No record is new, and none has changed."
+        yield "  Nothing is new or changed."
     yield f"Published {output} as of {moment}: {len(manifest.entries)} files, {changed} new or changed, {gone} removed."
     if after != before:
-        yield f"{LEDGER} has been written: commit it with the content."
+        yield f"{LEDGER} was updated: commit it with the content."
 
 
 def _rows(edition: Edition, before: Ledger, after: Ledger) -> Iterator[Told]:
@@ -233,6 +233,6 @@ def _tell_hub(edition: Edition, manifest: Manifest, last: Manifest | None, send:
     try:
         send(hub, [edition.settings.absolute_url(path) for path in moved])
     except HubError as error:
-        yield f"The hub {hub} was not told: {error}. Nothing is lost: readers see it when they look next."
+        yield f"The hub {hub} was not told: {error}. Nothing is lost: readers get it at their next visit."
     else:
         yield f"Told the hub {hub} of {len(moved)} feeds."

@@ -35,8 +35,8 @@ def rollback(*, output: Path, given: Mapping[str, Any]) -> BuildResult:
     except OSError as error:
         where = error.filename2 or error.filename or output
         raise Refused(
-            f"The site cannot be put back: {error.strerror or error} ({where}).",
-            "free some space or give back the write permission, and try again",
+            f"The site can't be restored: {error.strerror or error} ({where}).",
+            "free some space or restore the write permission, and try again",
         ) from error
 
 
@@ -46,13 +46,13 @@ def _rollback(output: Path, settings: Settings) -> BuildResult:
     kept = next(reversed(kept_sites(output)), None)
     if kept is None:
         raise Refused(
-            f"No site before the last publication is kept beside {output}.",
+            f"No site before the last publication is kept next to {output}.",
             "correct the content, and publish again",
         )
     _refuse_what_is_gone(kept, kept.gone)
     manifest = read_manifest(kept.site)
     if manifest is None or not manifest.complete or not manifest.publication:
-        raise Refused(f"The site in {kept.site} is not whole.", "correct the content, and publish again")
+        raise Refused(f"The site in {kept.site} is incomplete.", "correct the content, and publish again")
     library = read_library(settings)
     before, now = kept.ledger, library.ledger
     _refuse_what_is_gone(kept, tuple(_held_since(before, now, library, settings)))
@@ -64,7 +64,7 @@ def _rollback(output: Path, settings: Settings) -> BuildResult:
     said = [f"  gone again {name}" for name in gone[:SHOWN]]
     said += [f"  gone again and {len(gone) - SHOWN} more"] if len(gone) > SHOWN else []
     said.append(f"{output} is as it was before the last publication{_as_of(kept)}: {len(manifest.entries)} files.")
-    said.append(f"{LEDGER} is as it was, too: commit it. The content is not touched: publish once it is right.")
+    said.append(f"{LEDGER} was restored too: commit it. The content was not changed: correct it, then publish.")
     return BuildResult(exit_code=0, text="\n".join([*said, *([extra] if extra else [])]), seconds=0)
 
 
@@ -76,9 +76,9 @@ def _refuse_what_is_gone(kept: Kept, gone: tuple[str, ...]) -> None:
     if gone:
         more = f" and {len(gone) - SHOWN} more" if len(gone) > SHOWN else ""
         raise Refused(
-            f"The site before the last publication shows what was taken down or is held since: "
+            f"The site before the last publication shows what has since been taken down or is not yet public again: "
             f"{'; '.join(gone[:SHOWN])}{more}.",
-            "that never comes back: correct the content, and publish again",
+            "that is never shown again: correct the content, and publish again",
         )
 
 

@@ -134,7 +134,7 @@ def read_settings(given: Mapping[str, Any]) -> Settings:
 def _folder(given: Mapping[str, Any], name: str) -> Path:
     folder = Path(given[name]).absolute()
     if not folder.is_dir():
-        raise _refused(name, given[name], "is not a folder", "give the path of a folder that is there")
+        raise _refused(name, given[name], "is not a folder", "give the path of a folder that exists")
     return folder.resolve()
 
 

@@ -110,8 +110,8 @@ def test_a_second_time_is_noticed(content: Path):
     before = path.read_bytes()
     with pytest.raises(Refused) as refused:
         bring_in(content)
-    assert f"was imported already: {PLACE}" in str(refused.value)
+    assert f"has already been imported: {PLACE}" in str(refused.value)
     path.write_bytes(before.replace(b"underscored", b"stressed"))
-    with pytest.raises(Refused, match="is there already"):
+    with pytest.raises(Refused, match="there is already a release called"):
         bring_in(content)
     assert [p.name for p in content.iterdir() if p.is_file()] == ["organizations.yml"]

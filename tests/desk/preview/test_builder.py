@@ -79,7 +79,7 @@ def nothing() -> None:
         (
             crashing,
             -signal.SIGKILL,
-            "before the crash\nThe build was ended by SIGKILL; the next one repairs what it left.",
+            "before the crash\nThe build was ended by SIGKILL. The next one cleans up.",
         ),
     ],
 )

@@ -42,7 +42,7 @@ def build():
     if "crash" in text:
         os.abort()
     if "broken" in text:
-        return BuildResult(exit_code=1, text=f"content/a.md:1: <b>{{text}}</b> & more\\n  Fix: fix it", seconds=0.1)
+        return BuildResult(exit_code=1, text=f"content/a.md:1: <b>{{text}}</b> & more\\n  Fix: correct it", seconds=0.1)
     (HERE / "out").mkdir(exist_ok=True)
     (HERE / "out/index.html").write_text(
         f"<!doctype html><html lang='en'><title>{{GREETING}}</title><body><h1>{{text}}</h1></body></html>"
@@ -166,8 +166,8 @@ def test_a_save_is_built_and_ctrl_c_ends_with_0(desk: Desk):
 @needs_signals
 def test_a_failed_build_is_printed_and_the_site_from_before_stays(desk: Desk):
     desk.write("broken")
-    said = desk.wait_for("Not rebuilt: the browser shows the site as it was before.")
-    assert "content/a.md:1: <b>broken</b> & more\n  Fix: fix it\n" in said
+    said = desk.wait_for("Not rebuilt: the browser still shows the last good version.")
+    assert "content/a.md:1: <b>broken</b> & more\n  Fix: correct it\n" in said
     assert "first" in desk.page()
     desk.write("fixed")
     desk.wait_for("Rebuilt")
@@ -187,12 +187,12 @@ def test_a_crashed_build_does_not_end_the_server(desk: Desk):
 def test_a_change_of_code_starts_the_program_anew_at_the_same_address(desk: Desk):
     assert "<title>one</title>" in desk.page()
     desk.code("GREETING = 'another'")
-    desk.wait_for("Starting anew")
+    desk.wait_for("Restarting")
     assert desk.page()  # asked in the middle of it: the answer only waits
     assert desk.address in desk.wait_for("Rebuilt")
     assert "<title>another</title>" in desk.page()
     desk.code("GREETING = 'a third'")
-    desk.wait_for("Starting anew")
+    desk.wait_for("Restarting")
     desk.wait_for("Rebuilt")
     assert "<title>a third</title>" in desk.page()
     assert desk.end() == 0
@@ -201,11 +201,11 @@ def test_a_change_of_code_starts_the_program_anew_at_the_same_address(desk: Desk
 @needs_signals
 def test_code_that_cannot_be_read_is_told_and_the_server_stays(desk: Desk):
     desk.code("GREETING = = 1")
-    assert "code_of_ours.py:1: this Python code cannot be read: invalid syntax" in desk.wait_for("Not rebuilt")
+    assert "code_of_ours.py:1: this Python code has an error: invalid syntax" in desk.wait_for("Not rebuilt")
     desk.write("second")
-    desk.wait_for("cannot be read")
+    desk.wait_for("this Python code has an error")
     desk.code("GREETING = 'fixed'")
-    desk.wait_for("Starting anew")
+    desk.wait_for("Restarting")
     desk.wait_for("Rebuilt")
     assert "<title>fixed</title>" in desk.page()
 
@@ -266,7 +266,7 @@ def test_the_browser_follows_what_the_editor_does(desk: Desk, browser):
 
     desk.write("broken")
     overlay.wait_for()
-    assert overlay.locator("pre").inner_text() == "content/a.md:1: <b>broken</b> & more\n  Fix: fix it"
+    assert overlay.locator("pre").inner_text() == "content/a.md:1: <b>broken</b> & more\n  Fix: correct it"
     assert overlay.locator("b").count() == 0
     assert page.get_by_role("heading", name="second").is_visible()
 

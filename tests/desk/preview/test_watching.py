@@ -83,7 +83,7 @@ def test_a_save_right_after_the_start_is_not_lost(watcher: Watcher, place: Path,
 def test_a_watch_that_cannot_be_is_told_with_its_fix(place: Path):
     watcher = Watcher([place / "content"], ignored=place / "out")
     shutil.rmtree(place / "content")
-    with pytest.raises(SystemExit, match=r"does not let the folders be watched: .*\n  Fix: "):
+    with pytest.raises(SystemExit, match=r"The folders can't be watched for changes: .*\n  Fix: "):
         watcher.start()
 
 

@@ -78,7 +78,7 @@ def test_every_word_that_readers_see_counts(go: Any, content: Path):  # noqa: F8
         assert refused.exit_code == 1, (path, new)
         assert "H001" in refused.text and f"{path}:" in refused.text, (path, new, refused.text)
         file.write_text(before)
-    assert "No record is new, and none has changed." in go(SECOND).text
+    assert "Nothing is new or changed." in go(SECOND).text
 
 
 def test_what_only_arranges_needs_no_note(go: Any, content: Path):  # noqa: F811
@@ -100,7 +100,7 @@ def test_a_ledger_of_before_is_compared_as_it_was_written(go: Any, content: Path
     records = {**ledger.records, "c": replace(ledger.records["c"], text=plain, title="")}
     write_ledger(content, replace(ledger, records=records, people={}))
     done = go(SECOND)
-    assert done.exit_code == 0 and "No record is new" in done.text, done.text
+    assert done.exit_code == 0 and "Nothing is new or changed" in done.text, done.text
     assert read_ledger(content)[0].records["c"].text.startswith("2:")
 
 

@@ -65,7 +65,7 @@ def test_published_again_nothing_moves_not_even_a_time(go: Any, content: Path, t
     done = go(SECOND)
     assert done.exit_code == 0
     assert (times(tmp_path / "out"), (content / "ledger.json").read_bytes()) == before
-    assert "No record is new" in done.text
+    assert "Nothing is new or changed" in done.text
 
 
 def times(folder: Path) -> dict[str, tuple[int, bytes]]:
@@ -273,7 +273,7 @@ def test_a_publication_that_was_killed_between_its_renames_is_fixed(go: Any, tmp
     go(FIRST)
     (tmp_path / "out").rename(tmp_path / ".out.before")
     done = go(SECOND)
-    assert done.exit_code == 0 and "No record is new" in done.text
+    assert done.exit_code == 0 and "Nothing is new or changed" in done.text
     assert not (tmp_path / ".out.before").exists()
 
 
@@ -283,7 +283,7 @@ def test_two_publications_at_once_are_refused(go: Any, content: Path):
 
     handle = os.open(content, os.O_RDONLY)
     fcntl.flock(handle, fcntl.LOCK_EX)
-    with pytest.raises(Refused, match="Another publication is under way"):
+    with pytest.raises(Refused, match="Another publication is in progress"):
         go(FIRST)
     os.close(handle)
     assert go(FIRST).exit_code == 0

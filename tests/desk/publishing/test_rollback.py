@@ -158,7 +158,7 @@ def test_where_there_are_no_links_either_it_is_said(tmp_path: Path, monkeypatch:
     for name in ("out", "new"):
         (tmp_path / name).mkdir()
         (tmp_path / name / name).touch()
-    assert "was away for a moment" in exchange(tmp_path / "new", tmp_path / "out")
+    assert "was unavailable for a moment" in exchange(tmp_path / "new", tmp_path / "out")
     assert (tmp_path / "out/new").exists() and (tmp_path / "new/out").exists()
 
 
