@@ -165,7 +165,9 @@ def migrate(c: Context, folder: str, content: str = "", now: str = "", verbose: 
     except (Refused, SettingsError) as refusal:
         raise Exit(str(refusal), code=1) from None
     except OSError as error:
-        raise Exit(f"{target} can't be written: {error.strerror}\n  Fix: check that you may write there.", code=1) from None
+        raise Exit(
+            f"{target} can't be written: {error.strerror}\n  Fix: check that you may write there.", code=1
+        ) from None
     _say(migrated.text, failed=not migrated.changed)
 
 
