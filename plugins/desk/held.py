@@ -18,7 +18,7 @@ def held_lines(library: Library) -> Iterator[str]:
     items = {item.path: item for item in library.held}
     readings = [reading for reading in library.unseen if reading.state is State.HELD and reading.path in items]
     if readings:
-        yield "Held:"
+        yield "Not yet public:"
     rows = [(_until(library, items, reading), reading) for reading in readings]
     for until, reading in sorted(rows, key=lambda row: (row[0] is None, row[0] or ALWAYS[1], row[1].path)):
         item = items[reading.path]

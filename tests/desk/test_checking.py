@@ -79,8 +79,8 @@ def test_each_held_item_is_told_with_why_and_until_when_in_the_sites_zone(make_c
         "contacts.yml": "ana: {name: Ana}\n",
     }
     _, text = check(given(make_content(files)), fix=False)
-    assert text[text.index("Held:") :].splitlines() == [
-        "Held:",
+    assert text[text.index("Not yet public:") :].splitlines() == [
+        "Not yet public:",
         "  “A”",
         "    releases/e.md: its date lies ahead: held until Wednesday, 2010-12-01 00:00 (America/New_York)",
         "  “El condado”",
@@ -96,5 +96,5 @@ def test_each_held_item_is_told_with_why_and_until_when_in_the_sites_zone(make_c
         "Held until it can be read, as said above: releases/f.md",
         "Not shown, for nothing that is out names them (public: true shows them anyway):",
         "  ana in contacts.yml",
-        "Checked 0 records, and 5 that are held.",
+        "Checked 0 records. 5 are not yet public.",
     ]
