@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 CHROMIUM = Path("/usr/bin/chromium")
@@ -24,6 +24,9 @@ TALLEST = 1.6
 """Of what is shown of a page, in widths."""
 SHOWN = 420
 """Pixels across a picture."""
+FRONT_HEIGHT = 900
+FRONT_SHOWN = 960
+"""Of the picture in the README: window height, and pixels across."""
 QUALITY = 55
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
@@ -45,8 +48,20 @@ def main(folder: Path) -> list[Path]:
                     file = folder / f"{name}-{width}.webp"
                     _save(page.screenshot(), file)
                     made.append(file)
+            made.append(_front_page(browser, Path(place), folder))
             browser.close()
     return made
+
+
+def _front_page(browser: Browser, place: Path, folder: Path) -> Path:
+    """The home page of the project's own content, larger: the picture in the README."""
+    site = _built(ROOT / "content", place, "front")
+    page = browser.new_page(viewport={"width": WIDTHS[-1], "height": FRONT_HEIGHT})
+    with _served(site) as home:
+        page.goto(home, wait_until="load")
+        file = folder / "home.webp"
+        _save(page.screenshot(), file, shown=FRONT_SHOWN)
+    return file
 
 
 def page_types(site: Path) -> Iterator[tuple[str, str]]:
@@ -68,10 +83,14 @@ def _archive(place: Path) -> Path:
     python = [sys.executable, "-m"]
     subprocess.run([*python, "invoke", "demo", str(place / "demo"), "--releases", "40", "--cases", "4",
                     "--documents", "12"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)  # fmt: skip
-    build = [*python, "pelican", str(place / "demo/content"), "-s", "pelicanconf.py", "-o", str(place / "site")]
-    settings = ["-e", f'CACHE_PATH="{place / "cache"}"', 'SITENAME="Sample Newsroom"']
+    return _built(place / "demo/content", place, "site", 'SITENAME="Sample Newsroom"')
+
+
+def _built(content: Path, place: Path, name: str, *settings: str) -> Path:
+    build = [sys.executable, "-m", "pelican", str(content), "-s", "pelicanconf.py", "-o", str(place / name)]
+    settings = ("-e", f'CACHE_PATH="{place / name}-cache"', *settings)
     subprocess.run([*build, *settings], cwd=ROOT, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    return place / "site"
+    return place / name
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -87,7 +106,7 @@ def _served(folder: Path) -> Iterator[str]:
     server.shutdown()
 
 
-def _save(screenshot: bytes, file: Path) -> None:
+def _save(screenshot: bytes, file: Path, shown: int = SHOWN) -> None:
     with Image.open(io.BytesIO(screenshot)) as image:
-        height = round(image.height * SHOWN / image.width)
-        image.convert("RGB").resize((SHOWN, height), Image.Resampling.LANCZOS).save(file, "WEBP", quality=QUALITY)
+        height = round(image.height * shown / image.width)
+        image.convert("RGB").resize((shown, height), Image.Resampling.LANCZOS).save(file, "WEBP", quality=QUALITY)

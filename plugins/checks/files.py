@@ -145,7 +145,7 @@ def _advice(path: str, files: Iterable[str]) -> tuple[str, str]:
         return "this is not read: a record is a file whose name ends in .md", f"rename it to {slug}.md, or delete it"
     if ending in READ:
         places = ", ".join(f"{name}/" for name in FOLDERS)
-        return "no record is read from this place", f"move it below one of {places}, or out of the content folder"
+        return "files in this folder are not published", f"move it below one of {places}, or out of the content folder"
     if folder in WATCHED and ending in WRITTEN:
         return "this is not read: a record is a Markdown file", (
             f"run `invoke import` with it, which makes a draft, and move it out of {folder}/"

@@ -34,7 +34,7 @@ def _silent(item: Item[Record], entry: Entry) -> Iterator[Problem]:
         "or, where no reader need know, publish with --minor"
     )
     if not says_the_same(item, entry):
-        what = "what readers see is not what was published, and no entry of changes: tells them so"
+        what = "what readers see has changed since it was published, and nothing under changes: tells them"
         yield problem("H001", item.path, item.line("changes"), what, fix)
     older = {version.evidence.sha256 for version in item.versions if version is not None}
     if isinstance(item.record, Document) and entry.file and entry.file not in {file_fingerprint(item), *older}:

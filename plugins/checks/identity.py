@@ -51,7 +51,7 @@ def _slugs_and_uids(edition: Edition) -> Iterator[Problem]:
             yield problem("R001", path, slug_line, what, f"give it another lang if it is a translation, or {right}")
         if (first := uids.setdefault(uid, path)) != path:
             fix = "delete the uid in the newer of the two, and let `invoke check --fix` write one"
-            yield problem("R003", path, uid_line, f"the uid {uid} is that of {first}", fix)
+            yield problem("R003", path, uid_line, f"this is a copy of {first}: both have the uid {uid}", fix)
 
 
 def _copies(edition: Edition) -> Iterator[Problem]:

@@ -47,7 +47,7 @@ def _reference(
     match target:
         case Held(name=name, draft=draft, until=until):
             what = f"the link “{_short(reference.text)}” leads to {name}, which is {'a draft' if draft else 'held'}"
-            fix = f"{until}, or take the link away: a preview shows its words alone"
+            fix = f"{until}, or remove the link: it shows as plain text in a preview, and blocks publication"
             yield problem("L002", item.path, line, what, fix)
         case Broken(code=code, what=what, fix=fix):
             fix = _with_target(edition, item, reference, line, fix) if code == "L001" else fix
@@ -93,7 +93,7 @@ def _place(edition: Edition, item: Item[Record], target: Item[Record], fragment:
     ids = target.prose.ids | _own_ids(target)
     if wanted not in ids:
         named = (f"#{name}" for name in ids if not name.startswith("page="))
-        fix = edition.links.guess(target.path, f"#{wanted}", named, "leave out what stands behind #")
+        fix = edition.links.guess(target.path, f"#{wanted}", named, "leave out what comes after #")
         if guessed(fix):
             old = f"{{{target.kind}}}{target.slug}"
             fix = with_address(edition, item.path, line, f"{old}#{fragment}", f"{old}{guessed(fix)}", fix)

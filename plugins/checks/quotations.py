@@ -45,7 +45,7 @@ def _fix(edition: Edition, quotation: CheckedQuotation) -> str:
     first, last = quotation.found_on
     if first:
         pin = f"{first}-{last}" if last > first else f"{first}"
-        return f"write #page={pin} in the link, where the words stand"
+        return f"write #page={pin} in the link, where the words are"
     if not quotation.page:
         return "name the page, as in #page=3, and compare the words with it"
     sign = sign_command(edition, quotation.item.path, quotation.line)

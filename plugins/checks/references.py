@@ -68,7 +68,7 @@ def _image(edition: Edition, item: Item[Record], file: str, alt: str, line: int)
     elif isinstance(target, Asset):
         yield from of_download(edition, item.path, target.path, line, shown=True)
     elif isinstance(target, Held):
-        what = f"the image {target.name} lies in a folder of drafts, which holds it"
+        what = f"the image {target.name} is in a folder of drafts, so it is not yet public"
         yield problem("R005", item.path, line, what, "move it beside the release")
     else:
         yield problem("C004", item.path, line, f"{file} is not an image", "name a PNG or JPEG beside the release")

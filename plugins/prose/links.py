@@ -86,7 +86,7 @@ def _in_braces(name: str, rest: str) -> Address | Refused:
         fix = f"did you mean {{{guess}}}{rest}?" if guess else f"write one of {choices}"
         return Refused(f"{{{name}}} is no kind of link", fix)
     if not target:
-        return Refused(f"{{{scheme}}} is followed by no name", f"write the name behind it, as in {{{scheme}}}name")
+        return Refused(f"{{{scheme}}} is followed by no name", f"write the name after it, as in {{{scheme}}}name")
     return Address(scheme, unquote(target), unquote(fragment))
 
 
@@ -138,7 +138,7 @@ def _malformed(address: str) -> Refused:
 def _without_scheme(address: str) -> Refused:
     if address.startswith("(") and address.endswith(")"):
         fix = f"take one pair of brackets away: {address[1:-1]}"
-        return Refused(f"the address {short(address)} stands between two pairs of brackets", fix)
+        return Refused(f"the address {short(address)} is between two pairs of brackets", fix)
     name = address.partition("#")[0].partition("?")[0]
     if "@" in name and "/" not in name:
         fix = f"write mailto:{address}"
@@ -149,7 +149,7 @@ def _without_scheme(address: str) -> Refused:
         fix = f"write the full address, starting with https://: https://{address}"
     else:
         fix = "write the full address, starting with https://, or name a record, as in {release}slug"
-    return Refused(f"the address {short(address)} does not say where it starts", fix)
+    return Refused(f"the address {short(address)} is incomplete", fix)
 
 
 def _legal(address: str) -> str:

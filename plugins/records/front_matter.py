@@ -150,7 +150,7 @@ def _key_value(text: str, path: str) -> FrontMatter:
             fields[key] = f"{fields[key]} {match[1].strip()}".strip()
         elif at == start and line.rstrip() == FENCE:
             what = "the front matter opens below an empty line"
-            return _nothing(text, path, problem("F001", path, at + 1, what, "delete what stands above the line ---"))
+            return _nothing(text, path, problem("F001", path, at + 1, what, "delete what is above the line ---"))
         elif (found := not_opened(lines, start, path)) is not None:
             return _nothing(text, path, found)
         elif at == start:
@@ -213,14 +213,14 @@ def _unheard(
         elif line not in fields:
             what = f"“{shown}” is read as a part of the field above it"
             better = write(lines[line - head_line].strip())
-            fix = f"put quotes round the words if they belong to that field; if not, {better}"
+            fix = f"put quotes around the words if they belong to that field; if not, {better}"
             problems.append(problem("F001", path, line, what, fix))
     start = len(body) - len(body.lstrip())
     paragraph = re.split(r"\n[ \t]*\n", body[start:], maxsplit=1)[0]
     below = next((m for m in HOLDING_LINE.finditer(paragraph) if not m["remark"]), None)
     if below is not None:
         line = body_line + body.count("\n", 0, start + below.start(0))
-        what = f"“{short(below[0])}” stands below the front matter, where it holds nothing back"
+        what = f"“{short(below[0])}” is below the front matter, where it has no effect"
         problems.append(problem("F001", path, line, what, "move it up among the fields, without an empty line between"))
     return problems
 
@@ -303,7 +303,7 @@ def _read_yaml(
         if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
             places[(*where, BLOCK)] = int(node.start_mark.line) + first_line + 1
         if isinstance(node, yaml.ScalarNode) and (match := CONTROL.search(node.value)):
-            what = f"an invisible control character (U+{ord(match[0]):04X}) stands in {where[-1]}"
+            what = f"an invisible control character (U+{ord(match[0]):04X}) is in {where[-1]}"
             fix = "delete the backslash and what follows it, or write the value without quotes"
             problems.append(problem("F009", path, line_of(node), what, fix))
         return node.value
@@ -348,18 +348,18 @@ def _lost(node: yaml.Node, source: list[str], path: str, line: int) -> Problem |
     first = _from(source, node.start_mark)
     if first[:1] in ("&", "!"):
         word = first.split()[0]
-        what = f"“{short(word)}” would be lost: a value cannot begin with {word[0]} unless it stands in quotes"
-        fix = _in_quotes(source, node.start_mark.line) or f"put quotes round the value: {quoted(first)}"
+        what = f"“{short(word)}” would be lost: a value can't begin with {word[0]} unless it is in quotes"
+        fix = _in_quotes(source, node.start_mark.line) or f"put quotes around the value: {quoted(first)}"
         return problem("F002", path, line, what, fix)
     if not isinstance(node, yaml.ScalarNode) or node.style:
         return None
     rest = _from(source, node.end_mark)
     if not re.match(r"\s+#\S", rest):
         return None
-    what = f"“{short(rest)}” would be lost: # behind a space begins a remark"
-    fix = "put quotes round the whole value, or a space behind # if it is a remark"
+    what = f"“{short(rest)}” would be lost: a # after a space starts a comment"
+    fix = "put quotes around the whole value, or a space after # if it is a comment"
     if node.start_mark.line == node.end_mark.line and (better := _in_quotes(source, node.end_mark.line)):
-        fix = f"put a space behind # if it is a remark; if not, {better}"
+        fix = f"put a space after # if it is a comment; if not, {better}"
     return problem("F002", path, node.end_mark.line - node.start_mark.line + line, what, fix)
 
 

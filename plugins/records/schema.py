@@ -121,7 +121,7 @@ def _items(value: Any) -> Any:
     if isinstance(value, str):
         value = [item.strip() for item in value.split(";" if ";" in value else ",")]
     if not isinstance(value, list):
-        raise _refuse("F006", "must be a list", "write one item a line, each behind a dash")
+        raise _refuse("F006", "must be a list", "write one item per line, each after a dash")
     return _at_most(MOST_ENTRIES, tuple(item for item in value if item != ""))
 
 
@@ -136,7 +136,7 @@ def _rows(value: Any) -> Any:
     if isinstance(value, dict):
         value = [value]
     if not isinstance(value, list):
-        raise _refuse("F006", "must be a list", "write one entry behind each dash, with its fields below one another")
+        raise _refuse("F006", "must be a list", "write one entry after each dash, one field per line")
     return tuple(value)
 
 
@@ -376,7 +376,7 @@ class Record(Part):
     lang: Language = Field("", description="language code; default: the site's")
     translation: bool = Field(False, description="true for a translation: same slug, another lang, address /<lang>/…")
     summary: Text = Field("", description="one or two plain sentences, for lists, feeds and search engines")
-    tags: Words = Field((), description="topics, as a list or parted by commas")
+    tags: Words = Field((), description="topics, as a list or separated by commas")
     category: Text = Field("", description="one word or two for feed readers")
     authors: Words = Field((), description="who wrote it (`author` is read as well)")
     status: Annotated[Status, BeforeValidator(_status)] = Field(
@@ -429,7 +429,7 @@ class Release(Record):
         default_factory=ReleaseOrganizations, description="lead and with: lists of names in organizations.yml"
     )
     boilerplate: Annotated[dict[str, str], BeforeValidator(_boilerplate)] = Field(
-        {}, description="whose boilerplate stands at the end; default: that of lead and with"
+        {}, description="whose boilerplate is shown at the end; default: that of lead and with"
     )
     cases: Slugs = Field((), description="cases that it is about, by slug")
     documents: Slugs = Field((), description="documents that it cites, by slug; those linked in the text are added")
@@ -503,7 +503,7 @@ class Case(Record):
 
     summary: Required = Field(description="what the case is about, in one or two sentences")
     case_name_short: Text = Field("", description="as lawyers cite it: NDLON v. ICE")
-    status_line: Text = Field("", description="where it stands, in one sentence")
+    status_line: Text = Field("", description="where the case is now, in one sentence")
     as_of: Day = Field(None, description="the day on which status_line was true")
     proceedings: Annotated[tuple[Proceeding, ...], BeforeValidator(_rows)] = Field(
         (), description="court, docket_number, date_filed, date_terminated, judge, cause, source_url"

@@ -190,7 +190,7 @@ def read_text(content: Path, path: str) -> tuple[str, list[Problem]]:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.replace("\n", "").isprintable() and (match := CONTROL.search(text)):
         line = text.count("\n", 0, match.start()) + 1
-        what = f"an invisible control character (U+{ord(match[0]):04X}) stands in this line"
+        what = f"an invisible control character (U+{ord(match[0]):04X}) is in this line"
         return "", [problem("F009", path, line, what, "delete the line and type it again")]
     return text, []
 

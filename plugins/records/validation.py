@@ -174,7 +174,7 @@ def _fault(
         case "missing" | "too_short" | "string_too_short":
             field = str(location[-1])
             if details["type"] != "missing" or (*where, *location) in front.lines:
-                fix = instead(example(field, front, path, today)) or f"write its value behind {field}:"
+                fix = instead(example(field, front, path, today)) or f"write its value after {field}:"
                 return say("F005", f"{name} is empty", fix)
             inside = _name((*where, *location[:-1]))
             fix = missing(field, (*where, *location[:-1]), front, path, today)

@@ -38,5 +38,5 @@ def _fix(error: OSError, *, is_ours: bool) -> str:
     if not is_ours:
         return "see that the file is there and whole, and build again when nobody is saving it."
     if isinstance(error, IsADirectoryError | NotADirectoryError | FileExistsError):
-        return f"move what stands there out of the folder, and {AGAIN}."
+        return f"move it out of the folder, and {AGAIN}."
     return f"free some space or give the folder back its write permission, and {AGAIN}."

@@ -10,7 +10,7 @@ from tests.conftest import ContentMaker, SettingsMaker
 
 ERROR = problem("F004", "releases/a.md", 4, "there is no field stauts here", "did you mean status?")
 PUBLICATION = problem("L002", "releases/a.md", 9, "the link “soon” leads to b, which is held", "wait until it is out")
-WARNING = problem("I002", "releases/b.md", 7, "the image lies on another site", "save it beside this text")
+WARNING = problem("I002", "releases/b.md", 7, "the image is on another site", "save it beside this text")
 
 
 def test_a_problem_says_where_what_and_how_to_fix_it() -> None:

@@ -202,7 +202,7 @@ def test_a_moment_to_come_can_be_looked_at_and_never_published(tmp_path: Path, m
     refused = build(tmp_path, now, PUBLISH, fields=held)
     assert refused.exit_code == 1
     first, fix = refused.text.splitlines()
-    assert first.startswith(f"S001 the setting NOW “{now}” lies in the future")
+    assert first.startswith(f"S001 the setting NOW “{now}” is in the future")
     assert fix.startswith("  Fix: ")
     assert tree(tmp_path / "output") == before
 

@@ -16,7 +16,7 @@ OUTPUT, CACHE, CONTENT = Path("/site/output"), Path("/site/.cache"), Path("/site
     [
         (OSError(errno.ENOSPC, "No space left on device"), "The output cannot be written: No space", "free some space"),
         (OSError(errno.EROFS, "Read-only", str(OUTPUT / "a")), "The output cannot be written: Read-only", "permission"),
-        (FileExistsError(errno.EEXIST, "File exists", str(OUTPUT)), "(/site/output)", "move what stands there"),
+        (FileExistsError(errno.EEXIST, "File exists", str(OUTPUT)), "(/site/output)", "move it out of the folder"),
         (OSError(errno.ENOSPC, "No space", str(CACHE / "a")), "The cache cannot be used: No space", "free some space"),
         (FileNotFoundError(errno.ENOENT, "No such file", str(CONTENT / "a.csv")), "content/a.csv could not", "there"),
         (OSError(errno.ENOSPC, "No space", str(CACHE / "t"), None, str(OUTPUT / "a")), "output/a", "free some space"),

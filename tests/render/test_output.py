@@ -366,7 +366,7 @@ def test_a_strange_folder_where_a_file_must_be_is_left_and_told(build: Builder, 
     (out / "a.txt" / "theirs").write_text("theirs")
     with pytest.raises(OutputError, match=r"a\.txt\)") as refused:
         build({"a.txt": "a"})
-    assert "move what stands there" in str(refused.value)
+    assert "move it out of the folder" in str(refused.value)
     assert listing(out) == {"a.txt/theirs": b"theirs"}
 
 

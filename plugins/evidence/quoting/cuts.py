@@ -55,7 +55,7 @@ def gap_concern(page: Passage, left: Span, right: Span) -> str | None:
         for at in words[:REACH]:
             if _negates(page, at, NEGATIONS):
                 word = page.words(at, at + 1)
-                return f"The words left out beside the elision hold a negation, “{word}”: a person must judge it."
+                return f"The part left out contains “{word}”: a person must judge it."
         if page.scan and 0 < len(words) < FEWEST_LEFT_OUT and len(near) == len(gap):
             return "So few words are left out that a misread negation may be among them: a person must judge it."
     if _cuts_number(page, left.end):
@@ -69,7 +69,7 @@ def bare_concern(parts: Sequence[Passage]) -> str | None:
         words = [text for text in part.texts if is_word(text)]
         if len(words) < FEWEST_STATED and any(map(is_kept, words)):
             alone = part.words(0, len(part.texts))
-            return f"“{alone}” stands alone between elisions: a person must judge what it belongs to."
+            return f"“{alone}” is alone between elisions: a person must judge what it belongs to."
     return None
 
 

@@ -92,7 +92,7 @@ def _exact(readings: Sequence[Parts], pages: Iterable[Passage]) -> Verdict | Non
             if all(places):
                 found = _concern(page, parts, places)
                 if found is None:
-                    return Verdict("exact", "Every word stands on the page as it is quoted.")
+                    return Verdict("exact", "Every word is on the page as quoted.")
                 concern = concern or found
     return Verdict("review", concern) if concern else None
 
@@ -186,6 +186,6 @@ def _absent(parts: Parts) -> tuple[Difference, ...]:
 
 
 _BAR = "\x00"
-_OTHER_ORDER = "The parts of the quotation stand on the page in another order."
+_OTHER_ORDER = "The parts of the quotation are on the page in another order."
 _COLUMNS = "The page seems to be set in columns whose lines the file mixes: a person must compare the words."
 _NOT_THERE = "The words are not on this page."

@@ -180,7 +180,7 @@ def _check_link(
     )
 
 
-_NO_PAGE = Verdict("review", "The words stand on no page of the document, and the link names none.")
+_NO_PAGE = Verdict("review", "The words are not on any page of the document, and the link names no page.")
 
 
 def sha256_of_pages(evidence: Evidence, first: int, last: int) -> str:

@@ -72,7 +72,7 @@ class Library:
 
 SHOWN = 5
 """Paths that one remark names."""
-DAMAGED = "The cache of readings was damaged, and has been made anew."
+DAMAGED = "The reading cache was damaged and has been rebuilt."
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ def _in_drafts(sources: Sequence[SourceFile]) -> Iterator[str]:
     paths = [source.path for source in sources if source.in_drafts]
     if paths:
         more = f" and {len(paths) - SHOWN} more" if len(paths) > SHOWN else ""
-        yield f"Held, for they lie in a folder of drafts: {', '.join(paths[:SHOWN])}{more}."
+        yield f"Not yet public, because they are in a folder of drafts: {', '.join(paths[:SHOWN])}{more}."
 
 
 def with_words(settings: Settings, site: SiteReading) -> Settings:
@@ -312,5 +312,5 @@ def _placed(finding: Finding, path: str, first_line: int) -> Problem:
     """A finding in a text that begins on that line of its file."""
     what = finding.what
     if finding.other_line:
-        what += f" (the other stands on line {first_line + finding.other_line - 1})"
+        what += f" (the other is on line {first_line + finding.other_line - 1})"
     return problem(finding.code, path, first_line + finding.line - 1, what, finding.fix)

@@ -299,7 +299,7 @@ class ReadingCache:
     def _was_damaged(self) -> SystemExit:
         return SystemExit(
             f"The cache in {self._folder} was damaged while it was in use.\n"
-            "  Fix: build again: it has been taken away, and is made anew."
+            "  Fix: build again: it was deleted, and is rebuilt."
         )
 
     def _fetched(self, key: bytes) -> bytes:

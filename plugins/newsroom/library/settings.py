@@ -101,7 +101,7 @@ def read_settings(given: Mapping[str, Any]) -> Settings:
         raise _refused("SHOW_HELD", True, "would publish what is held", "leave it out: it is for previews alone")
     now = _now(now_text, zone)
     if publication and now_text and now > datetime.now(UTC):
-        what = "lies in the future, and what is held until then would go out now"
+        what = "is in the future, and what is not yet public would go out now"
         raise _refused("NOW", now_text, what, "leave it out: pelicanconf.py shows the site of any moment")
     return Settings(
         content=_folder(given, "PATH"),
@@ -143,7 +143,7 @@ def _output(given: Mapping[str, Any]) -> Path:
     for name in ("PATH", "THEME"):
         source, target = _real(given[name]), _real(output)
         if source == target or target in source.parents or source in target.parents:
-            what = f"is the folder {source}, or lies in or around it"
+            what = f"is the folder {source}, or overlaps it"
             raise _refused("OUTPUT_PATH", given["OUTPUT_PATH"], what, "give it a folder of its own, as in output")
     return output
 
@@ -170,7 +170,7 @@ def _cache(given: Mapping[str, Any]) -> Path:
     for name in ("OUTPUT_PATH", "PATH", "THEME"):
         other = _real(given[name])
         if place == other or other in place.parents:
-            what = f"is the folder {other}, or lies in it"
+            what = f"is the folder {other}, or is in it"
             raise _refused("CACHE_PATH", given["CACHE_PATH"], what, "give it a folder of its own, as in .cache")
     return cache
 

@@ -21,9 +21,9 @@ DIFFERENCES = (
     ),
     Difference("A note and its mark.", ("A claim.[^1]\n\n[^1]: The source.",)),
     Difference("A term, and below it what it means; above a definition, each line is a term.", ("Term\n: meaning",)),
-    Difference("An abbreviation, explained where it stands.", ("FOIA\n\n*[FOIA]: Freedom of Information Act",)),
+    Difference("An abbreviation, explained where it is used.", ("FOIA\n\n*[FOIA]: Freedom of Information Act",)),
     Difference(
-        "Attributes in braces, behind a heading, an image, a link or emphasis, or at the end of a paragraph or item.",
+        "Attributes in braces, after a heading, an image, a link or emphasis, or at the end of a paragraph or item.",
         ("## Part two {#two}", "*hola*{: lang=es }"),
     ),
     Difference("Behind a brace, the name of a file may hold spaces.", ("[the report]({static}Our report.pdf)",)),

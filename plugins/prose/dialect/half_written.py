@@ -48,7 +48,7 @@ def in_blocks(blocks: Sequence[Block], lines: Sequence[str]) -> Iterator[Finding
             yield from _long_rows(block)
         elif block.kind == HEADING:
             signs, words = block.lines[0][: block.data], block.lines[0][block.data :]
-            what = f"“{_shown(block.lines[0])}” is no heading: a space is missing behind {signs}"
+            what = f"“{_shown(block.lines[0])}” is no heading: a space is missing after {signs}"
             yield _finding("T010", block.first, what, f"write: {signs} {words.strip()}")
 
 
@@ -64,7 +64,7 @@ def in_notes(notes: Sequence[Block], used: Sequence[str]) -> Iterator[Finding]:
             fix = f"name this one [^{free}], here and where it belongs"
             yield Finding(code="T004", line=note.first, what=what, fix=fix, other_line=first[note.data])
         elif note.data not in used:
-            fix = f"write [^{note.data}] behind the words that it belongs to, or delete the note"
+            fix = f"write [^{note.data}] after the words that it belongs to, or delete the note"
             yield _finding("T005", note.first, f"nothing refers to the note [^{note.data}]", fix)
         first.setdefault(note.data, note.first)
 
@@ -175,7 +175,7 @@ def _placeholders(body: str) -> Iterator[Finding]:
         is_roman = _CENTURY.search(text, max(m.start() - 20, 0), m.start()) or text.startswith(" chromosome", m.end())
         if not (m[0].startswith("X") and is_roman):
             what = f"“{_shown(m[0])}” is a placeholder"
-            yield _finding("T009", _line_of(text, m.start()), what, "write what it stands for, or delete it")
+            yield _finding("T009", _line_of(text, m.start()), what, "write what belongs there, or delete it")
 
 
 def _reads_as_words(line: str) -> bool:

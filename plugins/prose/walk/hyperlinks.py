@@ -39,7 +39,7 @@ def link(writer: Writer, element: Element) -> None:
         writer.find("L007", line, f"the link to {written} has no words", "write what it leads to between [ and ]")
     elif label.strip(" .:!»").casefold() in clicks.EMPTY_LINK_WORDS:
         what = f"the words “{label}” do not say where their link leads"
-        writer.find("L007", line, what, "let the name of what it leads to carry the link")
+        writer.find("L007", line, what, "make the name the link")
     index = writer.refer(address, label, line)
     if writer.cite is not None:
         writer.cite.append(index)

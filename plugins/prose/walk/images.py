@@ -49,7 +49,7 @@ def image(writer: Writer, element: Element) -> None:
 
 
 def _remote_image(writer: Writer, address: Address, alt: str, line: int) -> None:
-    what = f"the image {links.short(address.url)} lies on another site: readers see its alt text as a link"
+    what = f"the image {links.short(address.url)} is on another site: readers see its alt text as a link"
     writer.find("I002", line, what, "save it beside this text and write {static} and its file name")
     label = alt or address.target.rstrip("/").rpartition("/")[2]
     if writer.in_link:

@@ -18,7 +18,7 @@ class DateError(ValueError):
 
 def calendar_day(year: int, month: int, day: int) -> date:
     if year not in YEARS:
-        raise DateError(f"lies in the year {year:04}, which no date of ours does")
+        raise DateError(f"is in the year {year:04}, which can't be right")
     if month > 12 >= day >= 1 and month <= 31:
         raise DateError(f"names month {month}, and there are 12", date(year, day, month))
     try:

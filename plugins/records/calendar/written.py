@@ -158,11 +158,11 @@ def _possible(*meant: tuple[int, int, int]) -> tuple[date, ...]:
 
 def _checked(year: int, month: int, day: int) -> tuple[date, ...]:
     if year not in YEARS:
-        raise DateError(f"lies in the year {year:04}, which no date of ours does")
+        raise DateError(f"is in the year {year:04}, which can't be right")
     try:
         return (date(year, month, day),)
     except ValueError:
-        raise DateError("is no date of the calendar") from None
+        raise DateError("is a date that doesn't exist") from None
 
 
 def _month_alone(text: str) -> tuple[date, ...]:

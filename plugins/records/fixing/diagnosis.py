@@ -31,7 +31,7 @@ def never_merged(text: str, path: str) -> Problem | None:
         return None
     line = text.count("\n", 0, match.start()) + 1
     fix = "keep the one you mean, and delete the other and the lines <<<<<<<, ======= and >>>>>>>"
-    return problem("F001", path, line, "two versions of this file were never merged, and both stand here", fix)
+    return problem("F001", path, line, "two versions of this file were never merged, and both are here", fix)
 
 
 def not_opened(lines: Sequence[str], at: int, path: str) -> Problem | None:
@@ -122,7 +122,7 @@ def _broken(lines: Sequence[str], start: int, end: int, first_line: int, path: s
             return
         inner = FIELD.fullmatch(line) if index > start and match[2] and not re.match(r"[|>&!]", match[2]) else None
         if inner and inner["key"] in fields.names and not inner["before"].strip():
-            yield _cannot(line, index + first_line, path, write(line.strip()), "the field stands too far to the right")
+            yield _cannot(line, index + first_line, path, write(line.strip()), "the field is too far to the right")
             return
     key, value = match[1], (match[2] or "").strip()
     if value and not re.match(r"[|>][0-9+-]*(?:\s+#.*)?$", value):
@@ -176,7 +176,7 @@ def _stray(
         better = write(
             f"{match[1]}: {repaired(match[1], text, fields.lists)}", previous[0] + first_line, end - 1 + first_line
         )
-        what = f"“{short(line)}” is the rest of {match[1]}, and a value stands on one line"
+        what = f"“{short(line)}” is the rest of {match[1]}, and a value must be on one line"
         name = "the headline" if match[1] == "title" else "it"
         return problem("F002", path, number, what, f"put {name} on one line: {better}"), False
     fix = "make it a field, as in name: value, or delete the line"

@@ -34,7 +34,7 @@ def test_a_faithful_quotation_is_found_and_an_altered_one_is_left_to_a_person(ca
     if not case.faithful:
         assert verdict.kind == "review"
     elif not case.scan:
-        assert verdict == Verdict("exact", "Every word stands on the page as it is quoted.")
+        assert verdict == Verdict("exact", "Every word is on the page as quoted.")
     assert verdict.reason.endswith(".")
 
 
@@ -186,7 +186,7 @@ def test_the_pages_own_dots_and_brackets_may_be_quoted() -> None:
 def test_parts_in_another_order_are_not_a_quotation() -> None:
     page = "The county sent the file on Monday. The clerk received a letter on Friday."
     verdict = clean("The clerk received a letter [...] The county sent the file", page)
-    assert verdict == Verdict("review", "The parts of the quotation stand on the page in another order.")
+    assert verdict == Verdict("review", "The parts of the quotation are on the page in another order.")
 
 
 def test_an_elision_must_not_hide_a_negation() -> None:
@@ -206,7 +206,7 @@ def test_an_elision_on_a_scan_must_leave_out_enough_to_be_read() -> None:
 def test_a_negation_or_a_number_cannot_be_picked_from_elsewhere(part: str) -> None:
     page = "The county may hold a person. They say not. They say never. They say 12. Each may be released at once."
     verdict = clean(f"The county may [...] {part} [...] be released", page)
-    assert verdict.reason == f"“{part}” stands alone between elisions: a person must judge what it belongs to."
+    assert verdict.reason == f"“{part}” is alone between elisions: a person must judge what it belongs to."
 
 
 def test_a_changed_capital_in_brackets_is_exact() -> None:

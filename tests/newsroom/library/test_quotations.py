@@ -25,7 +25,7 @@ def test_words_over_a_page_break_are_exact_and_the_page_says_both(edition: Editi
 def test_the_page_that_words_over_a_break_only_end_on_is_told_where_they_stand(edition: EditionMaker) -> None:
     found = edition(files(f"> {RUNS}\n> — [Memo]({{document}}memo#page=2)"))
     (problem,) = [p for p in find_problems(found) if p.code == "Q001"]
-    assert problem.fix == "write #page=1-2 in the link, where the words stand"
+    assert problem.fix == "write #page=1-2 in the link, where the words are"
 
 
 @pytest.mark.parametrize("fields", ["", "status: draft\n"])

@@ -235,7 +235,7 @@ def test_a_damaged_cache_is_read_anew_and_one_line_says_so(
     damage(name, tmp_path / "own cache")
     assert read() == ["0", "1", "2", "h"]
     assert html(read.library) == first
-    assert read.library.remarks == ("The cache of readings was damaged, and has been made anew.",)
+    assert read.library.remarks == ("The reading cache was damaged and has been rebuilt.",)
     assert not (tmp_path / "harm.txt").exists()
     assert read() == []
     assert read.library.remarks == ()

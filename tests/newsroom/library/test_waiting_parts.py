@@ -93,4 +93,4 @@ def test_a_file_of_a_folder_of_drafts_is_held(edition: EditionMaker, png: Any) -
 def test_a_build_says_which_records_a_folder_of_drafts_holds(edition: EditionMaker) -> None:
     found = edition({"releases/_drafts/u.md": RELEASE.format(more="")})
     assert list(found.library.items) == []
-    assert found.library.remarks == ("Held, for they lie in a folder of drafts: releases/_drafts/u.md.",)
+    assert found.library.remarks == ("Not yet public, because they are in a folder of drafts: releases/_drafts/u.md.",)
