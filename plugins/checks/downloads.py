@@ -14,8 +14,13 @@ LARGE = 2_000_000
 
 
 def of_download(edition: Edition, path: str, file: str, line: int, *, shown: bool) -> Iterator[Problem]:
-    """What is wrong with a file that the record at `path` names; `shown` as a picture, else linked."""
-    found, name = downloads(edition)[file], PurePosixPath(file).name
+    """What is wrong with a file that the record at `path` names; `shown` as a picture, else linked.
+
+    One that does not go out, as the picture of a withdrawn release, is nobody's concern.
+    """
+    found, name = downloads(edition).get(file), PurePosixPath(file).name
+    if found is None:
+        return
     if isinstance(found, Refused):
         if shown:
             fix = "save it again as PNG or JPEG"

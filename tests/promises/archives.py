@@ -90,7 +90,7 @@ def change(content: Path) -> None:
             case 3 if not any(word in text for word in ("status: draft", "translation:", "aliases:")):
                 new = text.replace("uid: ", "uid: urn:x:more-", 1)
                 file.with_name(f"more-{file.name}").write_text(new, encoding="utf-8")
-    for file in sorted((content / "pages").glob("*.md"))[:1]:
+    for file in sorted((content / "pages").glob("about*.md")):  # a page with its translation
         file.rename(file.with_name(f"renamed-{file.name}"))
 
 
