@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from plugins.records.problems import Problem, problem
 
@@ -71,10 +71,12 @@ class Ledger:
         return not self.records
 
 
-_RECORDS = TypeAdapter(dict[str, Entry])
-_PAGES = TypeAdapter(tuple[str, ...])
-_PEOPLE = TypeAdapter(dict[str, str])
-_ARCHIVES = TypeAdapter(dict[str, Annotated[int, Field(ge=0, le=100_000)]])
+_LATER = ConfigDict(defer_build=True)
+"""Validators are built when a ledger is read: a build after one edit reads none."""
+_RECORDS = TypeAdapter(dict[str, Entry], config=_LATER)
+_PAGES = TypeAdapter(tuple[str, ...], config=_LATER)
+_PEOPLE = TypeAdapter(dict[str, str], config=_LATER)
+_ARCHIVES = TypeAdapter(dict[str, Annotated[int, Field(ge=0, le=100_000)]], config=_LATER)
 
 
 def read_ledger(content: Path) -> tuple[Ledger, tuple[Problem, ...]]:

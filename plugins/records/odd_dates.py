@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from rapidfuzz.distance import OSA
-
 from plugins.records.dates import instant
 from plugins.records.front_matter import FrontMatter
 from plugins.records.problems import Problem, problem
@@ -73,6 +71,8 @@ def _written(front: FrontMatter, place: Place) -> str:
 
 def _likely_year(year: int, now: int) -> int:
     """The year that was meant, where a slip of one or two keys explains it; 0 where none does."""
+    from rapidfuzz.distance import OSA
+
     written = f"{year:04d}"
     slips = {likely: OSA.distance(written, str(likely)) for likely in range(now + 1, now - LIKELY, -1)}
     nearest = min(slips, key=lambda likely: (slips[likely], abs(now - likely)))

@@ -326,7 +326,8 @@ _SET: set[str] = set()
 class Part(BaseModel):
     """Fields within a field. Only its values are pickled, for there are ten thousand of them."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
+    """A validator is built when the first record of its kind is read: a build after one edit needs few of them."""
 
     def __getstate__(self) -> Any:
         return tuple(map(self.__dict__.__getitem__, type(self).model_fields))

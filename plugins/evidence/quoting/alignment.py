@@ -3,8 +3,6 @@
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz.distance import Levenshtein
-
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -32,6 +30,8 @@ def nearest(pattern: Sequence[Hashable], text: Sequence[Hashable]) -> tuple[Span
 
 def hunks(pattern: Sequence[Hashable], text: Sequence[Hashable], span: Span) -> Iterator[Hunk]:
     """What differs between the pattern and that stretch of the text, in order; neighbours are one hunk."""
+    from rapidfuzz.distance import Levenshtein
+
     open_hunk: Hunk | None = None
     for step in Levenshtein.opcodes(pattern, text[span.start : span.end]):
         if step.tag == "equal":

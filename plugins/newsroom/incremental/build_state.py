@@ -10,7 +10,6 @@ import stat
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from plugins.newsroom.library.settings import Settings
 from plugins.records.sources import FRESH
+from plugins.render.installed import installed
 
 if TYPE_CHECKING:  # nothing of it is needed where nothing is to be done
     from plugins.newsroom.library.edition import Edition
@@ -75,7 +75,7 @@ def look(settings: Settings) -> Looked:
     at = time.time_ns()
     shown = {name: getattr(settings, name) for name in settings.__slots__ if name not in ("now", "extra_fields")}
     shown["extra_fields"] = sorted(settings.extra_fields)
-    libraries = [sys.version, *_installed()]
+    libraries = [sys.version, *sorted(installed().values())]
     entries: list[str] = []
     fresh: list[str] = []
     for folder in (settings.content, settings.theme, *settings.theme_overrides, PLUGINS):
@@ -144,15 +144,6 @@ def _moved(before: str, now: str) -> frozenset[str] | None:
     then, today = (frozenset(files.split(BETWEEN)) for files in (before, now))
     old, new = ({entry.partition("\0")[0] for entry in entries} for entries in (then - today, today - then))
     return frozenset(new) if old == new else None
-
-
-def _installed() -> list[str]:
-    """Every library with its version, as the names of their folders have it."""
-    names: set[str] = set()
-    for place in sys.path:
-        with suppress(OSError):
-            names.update(folder.name for folder in Path(place or ".").glob("*.*-info"))
-    return sorted(names)
 
 
 def _file(settings: Settings) -> Path:

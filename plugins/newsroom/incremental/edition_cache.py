@@ -28,13 +28,17 @@ from plugins.newsroom.library.reading_cache import (
 from plugins.newsroom.library.relations import Relations
 from plugins.newsroom.library.settings import Settings
 from plugins.newsroom.pages.fingerprints import DRAWING
+from plugins.newsroom.pages.parts.site import THEME_ASSETS, assets_of_theme
 from plugins.records.schema import Record
+from plugins.render.assets import ThemeAssets
 from plugins.render.checksums import digest
 
 AT_HAND = ("kind", "path", "slug", "lang", "uid", "address", "original", "file", "versions")
 """What is known of an item without fetching it."""
 KEPT = ("subscriptions", "quotation marks", DOWNLOADS)
 """Pieces that are made from all records, by their names in `Edition.kept`."""
+THEME = "theme's addresses"
+"""Where the theme's files lie in the output: what a page says of them."""
 NOT_KEPT = ("settings", "problems", "held", "remarks", "reading_cache")
 """Fields of the library that are not of the content, or that only one build needs."""
 
@@ -115,6 +119,8 @@ def keep_edition(edition: Edition, at: int) -> None:
     library = {f.name: getattr(edition.library, f.name) for f in fields(Library) if f.name not in NOT_KEPT}
     relations = {f.name: getattr(edition.relations, f.name) for f in fields(edition.relations)}
     pieces = {name: edition.kept[name,] for name in KEPT if (name,) in edition.kept}
+    assets = assets_of_theme(edition)
+    pieces[THEME] = assets.stylesheet_path, assets.icon_path, assets.paths
     stream = io.BytesIO()
     _Pickler(stream, pickle.HIGHEST_PROTOCOL).dump((at, library, relations, pieces))
     with suppress(OSError):
@@ -133,6 +139,7 @@ def kept_edition(settings: Settings, reading_cache: ReadingCache, build_state: B
         settings = with_words(settings, library["site"])
         made = Library(**library, settings=settings, problems=(), held=())
         edition = Edition(made, Relations(**relations), {(name,): piece for name, piece in pieces.items()})
+        edition.kept[THEME_ASSETS,] = ThemeAssets((), *pieces[THEME])
     except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ValueError, TypeError, KeyError):
         return None
     for item in edition.library.items:

@@ -28,6 +28,7 @@ from plugins.prose.model import Slot
 from plugins.records.reading import Reading
 from plugins.records.schema import Record
 from plugins.records.sources import FRESH, SourceFile
+from plugins.render.installed import installed, normal
 from plugins.sealing import BYTES, check, key, seal_for
 
 Read = tuple[Reading, Item[Record] | None]
@@ -403,7 +404,7 @@ def window_of(moments: Iterable[datetime], now: datetime) -> Window:
 @cache
 def code_version(*patterns: str) -> str:
     """Of files of our own, below `plugins/`, and of the libraries that read."""
-    digest = hashlib.sha256(f"{[version(name) for name in LIBRARIES]}".encode())
+    digest = hashlib.sha256(f"{[installed().get(normal(name)) or version(name) for name in LIBRARIES]}".encode())
     for file in sorted(file for pattern in patterns for file in PLUGINS.glob(pattern)):
         digest.update(file.read_bytes())
     return digest.hexdigest()

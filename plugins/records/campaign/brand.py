@@ -1,6 +1,7 @@
 """A campaign's two colors → every color that the theme takes from them, in light and in dark, all of them readable."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from plugins.records.campaign.contrast import BLACK, ENOUGH, WHITE, contrast, mixed, nearest_ground, nearest_shade
 
@@ -38,6 +39,7 @@ def text_on(ground: str) -> str:
     return max((WHITE, INK), key=lambda text: contrast(ground, text))
 
 
+@cache
 def shades(color: str, marker: str) -> tuple[Shades, Shades]:
     """Those of the light scheme and of the dark one. Both arguments are `#rrggbb`, such as `better_color` gives.
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 ENOUGH = 4.5
 """WCAG 2.2, success criterion 1.4.3, for text of any size."""
@@ -57,6 +58,7 @@ def _channels(color: str) -> tuple[int, int, int]:
     return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
 
 
+@lru_cache(maxsize=4096)
 def _luminance(color: str) -> float:
     """Relative luminance, as WCAG 2.2 defines it."""
     red, green, blue = (_linear(channel / 255) for channel in _channels(color))

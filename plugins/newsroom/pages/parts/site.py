@@ -15,6 +15,8 @@ from plugins.records.slugs import slugify
 from plugins.render.assets import ThemeAssets, hashed_path, theme_assets
 from plugins.render.theme import Site, SiteAsk, SiteColumn, SiteLink, SiteLogo, SitePress, Theme
 
+THEME_ASSETS = "theme assets"
+"""Their name in `Edition.kept`."""
 MARKED = ("marker", "on_marker")
 COLORS = tuple(field.name for field in fields(Shades) if field.name not in MARKED)
 KIT_KINDS = PUBLISHED_KINDS | {"svg"}
@@ -36,7 +38,7 @@ def theme_of(edition: Edition) -> Theme:
 
 def assets_of_theme(edition: Edition) -> ThemeAssets:
     """The theme's own files, in the campaign's colors; read once a build."""
-    key = ("theme assets",)
+    key = (THEME_ASSETS,)
     if key not in edition.kept:
         edition.kept[key] = theme_assets(edition.settings.theme, brand_css(edition))
     return edition.kept[key]  # type: ignore[return-value]

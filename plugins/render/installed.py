@@ -1,0 +1,25 @@
+"""Which libraries are installed, in which versions: read from the names of their folders, which takes no time."""
+
+import sys
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def installed() -> dict[str, str]:
+    """By the name of each library, normal as packaging has it, the name of the folder that tells its version.
+
+    The first on Python's path is the one that is imported.
+    """
+    found: dict[str, str] = {}
+    for place in sys.path:
+        with suppress(OSError):
+            for folder in sorted(Path(place or ".").glob("*.*-info")):
+                found.setdefault(normal(folder.name.partition("-")[0]), folder.name)
+    return found
+
+
+def normal(name: str) -> str:
+    """`Pymdown_Extensions` → `pymdown-extensions`."""
+    return name.lower().replace("_", "-").replace(".", "-")
