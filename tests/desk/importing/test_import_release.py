@@ -375,7 +375,7 @@ def test_front_matter_is_respected(head: str, tmp_path: Path):
     assert reading.front.body.strip() == PARAGRAPH
     assert "\n# image: x.png\n" in imported.path.read_text()
     assert "image is not a field of a release" in imported.text
-    assert "status: it said published" in imported.text
+    assert "status: was published" in imported.text
 
 
 def test_what_the_schema_refuses_is_put_aside(tmp_path: Path):
@@ -438,7 +438,7 @@ def test_a_saved_page_becomes_markdown(tmp_path: Path):
         "| County | Asked |\n| --- | --- |\n| Marin \\| West | yes |",
         "\\# not a heading",
     ]
-    assert "only the part <main> of the page was read" in notes
+    assert "only the <main> part of the page was read" in notes
     assert "pictures were left out: A map" in notes
 
 
@@ -499,7 +499,7 @@ def test_garbled_quotation_marks_and_control_characters_are_fixed(tmp_path: Path
         (b"\xd0\xcf\x11\xe0 and so on", "a.doc", "old Word file", "plain text (UTF-8) or HTML"),
         (b"{\\rtf1 x}", "a.rtf", "RTF", "plain text"),
         (b"%PDF-1.4", "a.pdf", "PDF", "invoke new document"),
-        (b"\x89PNG\r\n\x1a\n\0\0\0", "a.txt", "not text", "plain text"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0", "a.txt", "not readable text", "plain text"),
         (b"caf\x81\xe9", "a.txt", "neither UTF-8", "save it as UTF-8"),
         (b"", "a.txt", "is empty", "headline"),
         (b"\xef\xbb\xbf \n", "a.txt", "is empty", "headline"),
@@ -532,7 +532,7 @@ def test_another_text_under_the_same_headline_is_refused(tmp_path: Path):
 
 def test_the_same_text_under_another_headline_is_noticed(tmp_path: Path):
     bring_in(tmp_path, f"{HEADLINE}\n\n{PARAGRAPH}")
-    assert "was imported already" in refusal(tmp_path, f"Another Headline\n\n{PARAGRAPH}", "b.txt")[0]
+    assert "has already been imported" in refusal(tmp_path, f"Another Headline\n\n{PARAGRAPH}", "b.txt")[0]
 
 
 def test_fields_stand_in_the_order_of_the_schema(tmp_path: Path):

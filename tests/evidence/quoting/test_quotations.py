@@ -191,7 +191,7 @@ def test_parts_in_another_order_are_not_a_quotation() -> None:
 
 def test_an_elision_must_not_hide_a_negation() -> None:
     page = "The county may not, in any case, hold a person. It shall pay. That is not disputed. It must reply."
-    assert "negation, “not”" in clean("The county may [...] hold a person", page).reason
+    assert "contains “not”" in clean("The county may [...] hold a person", page).reason
     assert clean("It shall pay. [...] It must reply.", page).kind == "exact"
 
 
