@@ -41,8 +41,8 @@ from tests.conftest import ContentMaker, SettingsMaker
         ("FIELD_NAMES", {"author": "tags"}, "leave author out"),
         ("FIELD_NAMES", {"draft": "tags"}, "status, embargo, date"),
         ("FIELD_NAMES", {"publishDate": "modified"}, "status, embargo, date"),
-        ("PATH", "/nowhere/at/all", "a folder that is there"),
-        ("THEME", "/nowhere/at/all", "a folder that is there"),
+        ("PATH", "/nowhere/at/all", "a folder that exists"),
+        ("THEME", "/nowhere/at/all", "a folder that exists"),
     ],
 )
 def test_a_setting_that_cannot_be_used_names_itself_its_value_and_the_fix(
