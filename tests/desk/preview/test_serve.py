@@ -379,7 +379,7 @@ def test_the_real_site_is_served_and_built_again(tmp_path: Path):
         assert "The second title" in text_of(address)
         with pytest.raises(urllib.error.HTTPError, match="404") as missing:
             text_of(f"{address}nowhere/")
-        assert "There is no page at this address" in missing.value.read().decode()
+        assert "Page not found" in missing.value.read().decode()
         assert json.loads(text_of(f"{match.group()}feeds/all.json"))["version"]
     finally:
         assert terminal.end() == 0

@@ -51,4 +51,4 @@ def test_a_held_release_may_name_somebody_who_does_not_exist_yet(edition: Editio
     [problem] = find_problems(
         edition({**files, "releases/b.md": files["releases/b.md"].replace("zoe", "zo")}, read_held=True)
     )
-    assert (problem.code, problem.fix) == ("R004", "did you mean zoe?")
+    assert (problem.code, problem.fix) == ("R004", "did you mean zoe? write contacts: [zoe]")
