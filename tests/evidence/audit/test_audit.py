@@ -12,6 +12,8 @@ from tests.evidence import pdf_samples
 from tests.evidence.pdf_samples import CLEAN, FAILURES, Failure, saved
 
 FILINGS = Path(__file__).parents[4] / "shared/corpora/court-filings"
+LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+"""Raised digits are read as such: here, as the library writes them."""
 
 
 def _written(folder: Path, data: bytes) -> Path:
@@ -99,4 +101,4 @@ def test_no_real_court_filing_raises_a_false_alarm(file):
     document = pypdfium2.PdfDocument(file)
     for page, text in zip(document, examination.texts, strict=True):
         whole = page.get_textpage().get_text_bounded().replace("\r\n", "\n").replace("\x02", "-\n")
-        assert text.replace("_", "").split() == whole.replace("_", "").split()
+        assert text.translate(LOWERED).replace("_", "").split() == whole.replace("_", "").split()
