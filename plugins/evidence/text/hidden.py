@@ -76,12 +76,10 @@ def _judge(text: PageText, objects: Sequence[Thing], drawings: Drawings) -> None
 
 
 def _may_be_too_fine(character: Character, text: PageText) -> bool:
-    """Small print runs together in a drawing, and thin strokes pale: what can be read on the page is not covered."""
+    """Small print runs together in a drawing: what can be read on the page is not covered."""
     cause = text.hidden.get(character.index)
     is_small = character.box[3] - character.box[1] < SMALL
-    return character.is_letter and (
-        cause is Cause.SAME_COLOUR or (is_small and cause in (Cause.COVERED, Cause.PICTURE_BLACK))
-    )
+    return character.is_letter and is_small and cause in (Cause.COVERED, Cause.SAME_COLOUR, Cause.PICTURE_BLACK)
 
 
 def _find_off_page(text: PageText) -> None:
