@@ -117,7 +117,7 @@ def test_what_is_forged_in_the_cache_changes_no_byte_of_a_site(attack: Any, buil
     attack(place / "cache")
     said = build("second").text
     assert tree(place / "second") == tree(place / "first")
-    assert attack is not script_in_a_reading or "The cache of readings was damaged" in said
+    assert attack is not script_in_a_reading or "The reading cache was damaged" in said
 
 
 def test_a_forged_edition_is_not_gone_on_from(build: Any, place: Path):

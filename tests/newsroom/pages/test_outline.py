@@ -36,7 +36,6 @@ def test_a_single_release_and_nothing_else_is_a_whole_site(edition: EditionMaker
         "releases/index.html",
         "releases/2010/a/index.html",
         "releases/2010/a/index.txt",
-        "releases/2010/a/a.zip",
     }
     assert [link.key for link in sections(found)] == ["releases", "subscribe"]
     site = drawn(found)
