@@ -77,6 +77,13 @@ def instant(value: date | datetime, zone: ZoneInfo) -> datetime:
     return max(value.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
 
 
+def earliest(value: date | datetime, zone: ZoneInfo) -> datetime:
+    """The first moment in UTC that it may mean: what nobody could call too early is not."""
+    if isinstance(value, datetime) and value.tzinfo is None:
+        return min(value.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+    return instant(value, zone)
+
+
 def local_day(value: date | datetime, zone: ZoneInfo) -> date:
     """The day on which it is, in `zone`: what the year of an address is taken from."""
     if isinstance(value, datetime):

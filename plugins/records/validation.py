@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from plugins.records.dates import instant, iso, local_day, slipped_offset, with_offset
+from plugins.records.dates import earliest, instant, iso, local_day, slipped_offset, with_offset
 from plugins.records.examples import example, flowing, missing
 from plugins.records.fixing.fixes import ANYTHING, add_below, with_name, with_value, write
 from plugins.records.foreign.holding import holds_by_name, lets_through, line_instead, status_instead
@@ -318,7 +318,7 @@ def _contradictions(record: Record, front: FrontMatter, path: str, rules: Rules)
         fix = f"delete withdrawn, or {right}"
         problems.append(problem("R006", path, front.line("withdrawn"), what, fix))
     date, zone = getattr(record, "date", None), rules.zone
-    if isinstance(record, Release) and record.embargo and instant(record.embargo, zone) < instant(record.date, zone):
+    if isinstance(record, Release) and record.embargo and instant(record.embargo, zone) < earliest(record.date, zone):
         what = f"embargo {front.fields['embargo']} ends before the release date {front.fields['date']}"
         what += _in_zone(record.embargo, zone)
         fix = f"move the embargo after the date, or {_same_day(record, front, zone)}"
