@@ -405,5 +405,5 @@ def test_documents_are_named_by_position_for_the_machine_that_reads_scans(tmp_pa
     for words in (("nothing", "opting-out-guide"), ("opting-out-guide", "--again", "nothing")):
         done = invoke("ocr", *words, cwd=tmp_path)
         assert done.returncode == 1
-        assert done.stderr.startswith("no document nothing is on file"), done.stderr
+        assert done.stderr.startswith("there is no document nothing"), done.stderr
     assert invoke("ocr", "opting-out-guide", cwd=tmp_path).returncode == 0
