@@ -26,7 +26,7 @@ pytestmark = [
 def draw(folder: Path) -> None:
     """Every sample of the theme that is a page, as a file."""
     for name, (template, view, site) in SAMPLES.items():
-        if template.endswith(".html"):
+        if template.endswith(".html") and hasattr(view, "head"):
             html = Theme(ROOT / "theme", site).draw(template, view, view.head.lang)
             (folder / f"{name}.html").write_text(html, encoding="utf-8")
 
@@ -42,7 +42,9 @@ def messages(once: Once, sites: Sites) -> dict[str, list[str]]:
         file = Path(unquote(urlsplit(message.get("url", "")).path))
         [name] = [name for name, folder in folders.items() if file.is_relative_to(folder)] or [str(file)]
         place = f"{file.relative_to(folders[name])}:{message.get('lastLine', 0)}" if name in folders else str(file)
-        found[name].append(f"{place}: {message['message']}")
+        if "container-type" not in message["message"] and "Unknown dimension" not in message["message"]:
+            # The checker knows no container queries (CSS Containment Level 3), which older browsers pass over.
+            found[name].append(f"{place}: {message['message']}")
     return found
 
 
