@@ -5,12 +5,10 @@ The policy of these tests lets the site's own scripts run, so that nothing hides
 
 import json
 import re
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -27,7 +25,7 @@ from tests.promises.test_hostile_text import QUIET, read, replaced_body
 from tests.promises.vectors import CORPUS, hostile_texts, without_controls
 from tests.whole.commands import pelican
 from tests.whole.crawler import Site
-from tests.whole.serving import Handler
+from tests.whole.serving import serving
 from tests.whole.test_browser import CHROMIUM, SWITCHES
 
 POLICY = (
@@ -97,22 +95,10 @@ class Seen:
     complaints: list[str] = field(default_factory=list)
 
 
-class StrictHandler(Handler):
-    """Sends the policy of these tests."""
-
-    def send_header(self, keyword: str, value: str) -> None:
-        super().send_header(keyword, POLICY if keyword == "Content-Security-Policy" else value)
-
-
 @contextmanager
 def served(site: Site) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(StrictHandler, site))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-    finally:
-        server.shutdown()
-        server.server_close()
+    with serving(site, POLICY) as home:
+        yield home
 
 
 @pytest.fixture(scope="module")

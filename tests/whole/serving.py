@@ -17,8 +17,9 @@ from tests.whole.crawler import Site
 
 
 @contextmanager
-def serving(site: Site) -> Iterator[str]:
-    """The address of the home page, as long as it is served."""
+def serving(site: Site, policy: str = "") -> Iterator[str]:
+    """The address of the home page, as long as it is served; under another policy where one is given."""
+    headers = {**HEADERS, **({"Content-Security-Policy": policy} if policy else {})}
 
     def answer(request: Request) -> Response:
         """As a web server in front of the output would, with the policy on every page."""
@@ -28,7 +29,7 @@ def serving(site: Site) -> Iterator[str]:
         if file is None and find(site.folder, f"{path}/index.html"):
             return RedirectResponse(f"{request.url.path}/", 301)
         found = file or site.folder / "404.html"
-        return FileResponse(found, 200 if file else 404, dict(HEADERS), media_type(name if file else found.name))
+        return FileResponse(found, 200 if file else 404, headers, media_type(name if file else found.name))
 
     app = Starlette(routes=[Route(f"{site.base}{{path:path}}", answer)])
     server = Server(Config(app, log_config=None, log_level="critical", lifespan="off", timeout_graceful_shutdown=1))
