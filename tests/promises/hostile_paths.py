@@ -466,7 +466,7 @@ def of_places() -> Iterator[Attack]:
         yield Attack(
             name=f"OUTPUT_PATH: {setting}",
             settings={"OUTPUT": setting},
-            codes=frozenset({"S001"}) if code and not setting.endswith("/x") else frozenset(),
+            codes=frozenset({"S001"}) if code else frozenset(),
         )
     for setting in ("{world}/content", "{world}/content/x", "{world}/output", "{world}/output/x"):
         yield Attack(name=f"CACHE_PATH: {setting}", settings={"CACHE_PATH": setting}, codes=frozenset({"S001"}))
