@@ -87,7 +87,7 @@ OWN = re.compile(r"/(?![/\\])")
 OUR_IDS = {
     re.compile(r"main"): {"main"},
     re.compile(r"_.*"): {"section"},
-    re.compile(r"page=.*"): {"li", "h2", "h3"},
+    re.compile(r"page=.*"): {"li", "section"},
     re.compile(r"entry-[0-9A-Za-z]+([.-][0-9A-Za-z]+)*"): {"li"},
     re.compile(r"fn\d*-.*"): {"li"},
     re.compile(r"fnref\d*-.*"): {"sup"},

@@ -66,7 +66,22 @@ QUIET = {
     **hostile_lists(WORDS),
     "releases/2010/sample.png": sample_picture(),
 }
-KEPT = frozenset({"lang", "direction", "kind", "section", "type", "redacted_by", "key", "entry_number", "group"})
+KEPT = frozenset(
+    {
+        "lang",
+        "direction",
+        "kind",
+        "section",
+        "type",
+        "redacted_by",
+        "key",
+        "entry_number",
+        "group",
+        "verdict",
+        "colors",
+        "assets",
+    }
+)
 """Fields that hold one of a few words, or what the schema has checked."""
 OTHER_SITES = frozenset({"source_url", "site_url"})
 trying = settings(suppress_health_check=list(HealthCheck))
