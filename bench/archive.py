@@ -24,7 +24,7 @@ PAGES_PER_RELEASE = 1.5
 CITED_EVERY = 10
 ROUNDS = 5
 MOST_MORE = 10
-"""Per cent."""
+"""Percent."""
 LINES, FIRST_LINE, LEADING = 10, 700, 16
 """Few lines: what they say costs the build after one edit nothing, and reading more of them would take an hour."""
 RECORD = """---

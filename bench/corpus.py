@@ -8,7 +8,7 @@ WORDS = """
 agency answer appeal audit board booking brief budget campaign case city clerk commission complaint council
 county court custody data deadline decision department deputy docket document draft exemption federal file
 filing finger form group hearing jail judge law lawyer letter local mayor meeting member memo notice office
-officer opinion order page panel paper people plan policy press print process programme public question record
+officer opinion order page panel paper people plan policy press print process program public question record
 release report request response review rule sheriff staff state statement statute suit table term text trial
 version vote week witness asks brings calls cites covers denies describes explains files finds gives grants
 keeps leaves makes names opens orders reads receives refuses repeats says seeks sends shows signs states takes

@@ -8,7 +8,7 @@ from typing import Any
 import pypdfium2
 
 from plugins.evidence.ingest import steps
-from plugins.evidence.text.page_images import READING_WIDTH, THUMBNAIL_WIDTH, draw_page, encode, is_colourful
+from plugins.evidence.text.page_images import READING_WIDTH, THUMBNAIL_WIDTH, draw_page, encode, is_colorful
 from plugins.evidence.text.page_text import letters_digest, plain_text
 
 
@@ -25,7 +25,7 @@ def bare(source: str, folder: str) -> int:
     for number, page in enumerate(document, 1):
         page.get_textpage().get_text_bounded()
         drawing = draw_page(page, THUMBNAIL_WIDTH)
-        picture = encode(drawing if is_colourful(drawing) else drawing.convert("L"))
+        picture = encode(drawing if is_colorful(drawing) else drawing.convert("L"))
         (Path(folder) / f"{number}.png").write_bytes(picture.data)
         page.close()
     return len(document)
@@ -76,8 +76,8 @@ def publish(source: str, folder: str) -> int:
 def pictures(source: str, _: str) -> int:
     document = pypdfium2.PdfDocument(source)
     for page in document:
-        grey = not is_colourful(draw_page(page, THUMBNAIL_WIDTH))
-        encode(draw_page(page, READING_WIDTH, grey=grey))
+        gray = not is_colorful(draw_page(page, THUMBNAIL_WIDTH))
+        encode(draw_page(page, READING_WIDTH, gray=gray))
         page.close()
     return len(document)
 

@@ -236,7 +236,7 @@ ENGLISH = (
     "No {thing} was given to {name}, whose request — the second of that year — stood open for five months.",
     "Under § {section} of the code, a {thing} is “confidential” only while the inquiry goes on.",
     "Members of the panel asked twelve times for the {thing}, and the {office} did not reply.",
-    "The cost came to ${amount}, of which the {word} programme paid {n} percent.",
+    "The cost came to ${amount}, of which the {word} program paid {n} percent.",
     "On January {day}, the {office} wrote that the {thing} “does not exist in any form that can be searched.”",
     "{name}’s letter describes the {word} plan as voluntary; the internal memo does not.",
     "We were never told that cross-border files were included, said {name} in Case No. {docket}.",

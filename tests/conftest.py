@@ -101,7 +101,7 @@ def pdf() -> Callable[[int], bytes]:
 
 @pytest.fixture(scope="session")
 def png() -> Callable[[int, int], bytes]:
-    """A grey PNG of so many pixels."""
+    """A gray PNG of so many pixels."""
 
     def make(width: int, height: int) -> bytes:
         stream = BytesIO()

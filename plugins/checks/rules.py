@@ -1,7 +1,7 @@
 """Every rule that looks at more than one record, in one list."""
 
 from plugins.checks import (
-    catalogues,
+    catalogs,
     files,
     history,
     identity,
@@ -26,7 +26,7 @@ RULES = (
     pin_cites.check,
     quotations.check,
     site.check,
-    catalogues.check,
+    catalogs.check,
     topics.check,
     wording.check,
     history.check,

@@ -9,7 +9,7 @@ from plugins.newsroom.library.addresses import RESERVED
 from plugins.newsroom.library.links import PUBLISHED_KINDS
 from plugins.prose.dialect.differences import DIFFERENCES
 from plugins.records.campaign.site import SiteFile
-from plugins.records.problems import CATALOGUE, Severity
+from plugins.records.problems import CATALOG, Severity
 from plugins.records.schema import RECORD_TYPES, SINGULARS, Contact, Organization, Record
 
 HEAD = """# Reference
@@ -99,6 +99,6 @@ def _problems() -> str:
         Severity.WARNING: "printed only",
     }
     meaning = "\n".join(f"- *{severity}*: {text}" for severity, text in said.items())
-    rows = "\n".join(f"| {code} | {kind.severity} | {kind.meaning} |" for code, kind in CATALOGUE.items())
+    rows = "\n".join(f"| {code} | {kind.severity} | {kind.meaning} |" for code, kind in CATALOG.items())
     table = f"| code | severity | what |\n| --- | --- | --- |\n{rows}\n"
     return f"{meaning}\n\nInside an item with `status: draft`, every problem is a warning.\n\n{table}"

@@ -16,7 +16,7 @@ from plugins.records.dates import local_day
 from plugins.records.schema import Case, Change, Document, Record, Release
 
 CHANGES = {"correction": "Corrected %(date)s", "update": "Updated %(date)s"}
-"""By the kind of a change; these and the other words are the theme's own, and its catalogues translate them."""
+"""By the kind of a change; these and the other words are the theme's own, and its catalogs translate them."""
 _LINK_WITHIN = re.compile(r"""(<a (?:[^>"]|"[^"]*")*?href=")(#[^"]+)""")
 """The start of a link to a place in the same text, such as a footnote."""
 

@@ -91,7 +91,7 @@ def _count_of_marks(text: str) -> int:
 
 
 def nested_too_deeply(tags: Iterable[tuple[str, str]]) -> bool:
-    """Whether HTML would cost the sanitiser too much: it is quadratic on nesting.
+    """Whether HTML would cost the sanitizer too much: it is quadratic on nesting.
 
     `tags` are those of the HTML in their order: `/` or nothing, and the name in lower case.
     """

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from unicodedata import category, east_asian_width
 
 from plugins.prose.quotation_marks import Marks, marks_of
-from plugins.prose.sanitise import TAGS
+from plugins.prose.sanitize import TAGS
 from plugins.prose.tree import name_of
 
 _INLINE = "\0"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from plugins.prose import limits, markup, punctuation, sanitise, tree
+from plugins.prose import limits, markup, punctuation, sanitize, tree
 from plugins.prose.model import EMPTY, Finding, Prose, Slot
 from plugins.prose.walk.body import written
 from plugins.prose.walk.writer import Writer
@@ -26,17 +26,17 @@ def render(body: str, lang: str, *, taken: frozenset[str] = frozenset(), series:
     except markup.UnreadableText as error:
         return _refused(f"the Markdown parser gives up on the text ({error})")
     html = read.html
-    tags = sanitise.tags(html)
+    tags = sanitize.tags(html)
     if limits.nested_too_deeply(tags):
         return _refused("lists, quotations or tags are nested too deeply")
-    clean = sanitise.sanitise(html)
+    clean = sanitize.sanitize(html)
     root = tree.build(punctuation.educate(tree.tokens(clean), lang))
     writer = written(
         body,
         root,
         lang,
         own_ids=frozenset(_ID.findall(clean)),
-        lost=sanitise.lost_addresses(html, clean),
+        lost=sanitize.lost_addresses(html, clean),
         taken=taken,
         series=series,
     )
@@ -56,7 +56,7 @@ def render(body: str, lang: str, *, taken: frozenset[str] = frozenset(), series:
 
 def _tidy(body: str) -> str:
     """One kind of line end, spaces for tabs, no control characters."""
-    body = sanitise.without_controls(body.replace("\r\n", "\n").replace("\r", "\n"))
+    body = sanitize.without_controls(body.replace("\r\n", "\n").replace("\r", "\n"))
     return body.expandtabs(4) if "\t" in body else body
 
 
@@ -66,7 +66,7 @@ def _refused(why: str) -> Prose:
 
 
 def _removals(html: str, tags: list[tuple[str, str]], writer: Writer) -> Iterator[Finding]:
-    for removal in sanitise.removals(html, tags):
+    for removal in sanitize.removals(html, tags):
         places = writer.places
         line = places.of_attribute(removal.name) if removal.is_attribute else places.of_tag(removal.name)
         yield Finding(code="T001", line=line, what=removal.what, fix=removal.fix)

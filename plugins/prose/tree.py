@@ -1,4 +1,4 @@
-"""A body's clean HTML as a tree. The sanitiser writes one form of HTML only, so this needs no second parser."""
+"""A body's clean HTML as a tree. The sanitizer writes one form of HTML only, so this needs no second parser."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -9,7 +9,7 @@ from enum import StrEnum
 from plugins.records.pickling import quickly_pickled
 
 _UNPRINTABLE = re.compile("[\0-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-"""What would move the cursor of a terminal, colour it, end a line or turn the order of its words."""
+"""What would move the cursor of a terminal, color it, end a line or turn the order of its words."""
 
 
 class Severity(StrEnum):
@@ -25,7 +25,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One row of the catalogue: what a code means for everybody, whatever the file."""
+    """One row of the catalog: what a code means for everybody, whatever the file."""
 
     severity: Severity
     meaning: str
@@ -33,7 +33,7 @@ class Kind:
 
 _E, _P, _W = Severity.ERROR, Severity.PUBLICATION, Severity.WARNING
 
-CATALOGUE: dict[str, Kind] = {
+CATALOG: dict[str, Kind] = {
     # F: front matter
     "F001": Kind(_E, "the front matter is not opened, closed or written as it must be"),
     "F002": Kind(_E, "the front matter does not parse as YAML"),
@@ -163,8 +163,8 @@ def _on_one_line(text: str) -> str:
 
 
 def problem(code: str, path: str, line: int, what: str, fix: str) -> Problem:
-    """Make a problem with the severity that the catalogue gives its code."""
-    return Problem(path, max(line, 1), code, what, fix, CATALOGUE[code].severity)
+    """Make a problem with the severity that the catalog gives its code."""
+    return Problem(path, max(line, 1), code, what, fix, CATALOG[code].severity)
 
 
 def summary(problems: Iterable[Problem]) -> str:

@@ -128,8 +128,8 @@ def _validated(
     except ValidationError as error:
         faults = error.errors(include_url=False)
     known = {fault["loc"]: _fields_at(model, fault["loc"][:-1]) for fault in faults}
-    spelt: set[tuple[str | int, ...]] = {(name,) for name in meant}
-    spelt |= {
+    spelled: set[tuple[str | int, ...]] = {(name,) for name in meant}
+    spelled |= {
         (*fault["loc"][:-1], nearest(str(fault["loc"][-1]), known[fault["loc"]]))
         for fault in faults
         if fault["type"] == "extra_forbidden"
@@ -137,7 +137,7 @@ def _validated(
     return None, [
         _fault(model, fault, front, path, where, rules)
         for fault in faults
-        if not (fault["type"] == "missing" and fault["loc"] in spelt)
+        if not (fault["type"] == "missing" and fault["loc"] in spelled)
     ]
 
 

@@ -24,7 +24,7 @@ class CompiledTemplates(BytecodeCache):
     """One file for each template and language. What was compiled from other texts, or by other code, is not taken."""
 
     def __init__(self, theme: Path, digest: str, lang: str):
-        """`digest` is that of all templates and catalogues: words and what other templates take stand in the code."""
+        """`digest` is that of all templates and catalogs: words and what other templates take stand in the code."""
         self._folder = theme / "__pycache__"
         self._lang = lang
         self._of = hashlib.sha256(_compiler() + digest.encode()).hexdigest()

@@ -115,7 +115,7 @@ def stylesheet(folder: Path) -> str:
 
 
 def digest_of(folder: Path, overrides: Sequence[Path] = ()) -> str:
-    """SHA-256 over every template and catalogue of the theme: a part of each page's fingerprint."""
+    """SHA-256 over every template and catalog of the theme: a part of each page's fingerprint."""
     digest = hashlib.sha256()
     for top in (folder / "templates", folder / "translations", *overrides):
         for part in sorted(p for p in top.rglob("*") if p.is_file()):

@@ -1,4 +1,4 @@
-"""The theme's words in a page's language; where its catalogue has none, English ones that say that they are English.
+"""The theme's words in a page's language; where its catalog has none, English ones that say that they are English.
 
 A word may stand in a text, in an attribute or in plain text, and only the finished page shows where. So what must be
 marked goes through the templates between characters that Unicode keeps free for such use, and `marked` then writes the
@@ -19,7 +19,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 WRITTEN_IN = "en"
-"""The language of the templates themselves, which needs no catalogue."""
+"""The language of the templates themselves, which needs no catalog."""
 _ENGLISH, _END = "\ufdd0", "\ufdd1"
 _ALONE, _END_ALONE = "\ufdd2", "\ufdd3"
 _ELEMENTS = {_ENGLISH: '<span lang="en" dir="ltr">', _END: "</span>", _END_ALONE: "</bdi>"}
@@ -35,22 +35,22 @@ def is_english(lang: str) -> bool:
     return lang.lower().partition("-")[0] == WRITTEN_IN
 
 
-def catalogue_of(folder: Path, lang: str) -> Path | None:
-    """The catalogue of a language, else of the language without script and territory; None where there is neither."""
+def catalog_of(folder: Path, lang: str) -> Path | None:
+    """The catalog of a language, else of the language without script and territory; None where there is neither."""
     for name in (lang, lang.split("-")[0]):
-        if (catalogue := folder / "translations" / f"{name}.po").is_file():
-            return catalogue
+        if (catalog := folder / "translations" / f"{name}.po").is_file():
+            return catalog
     return None
 
 
 def translations(folder: Path, lang: str) -> NullTranslations:
-    """The theme's words in a language, read from its catalogue; English, as in the templates, where there is none."""
-    catalogue = catalogue_of(folder, lang)
-    if catalogue is None:
+    """The theme's words in a language, read from its catalog; English, as in the templates, where there is none."""
+    catalog = catalog_of(folder, lang)
+    if catalog is None:
         return NullTranslations()
     compiled = BytesIO()
-    with catalogue.open("rb") as source:
-        write_mo(compiled, read_po(source, locale=catalogue.stem.replace("-", "_")))
+    with catalog.open("rb") as source:
+        write_mo(compiled, read_po(source, locale=catalog.stem.replace("-", "_")))
     compiled.seek(0)
     return Translations(compiled)
 
@@ -63,7 +63,7 @@ class Words:
         self._translations = translations(folder, lang)
         self._known: Mapping[Any, str] = getattr(self._translations, "_catalog", {})
         self._is_english = is_english(lang)
-        self._has_catalogue = bool(self._known) or self._is_english
+        self._has_catalog = bool(self._known) or self._is_english
 
     def said(self, text: str) -> str:
         """A word, between signs where it stays English on a page that is not."""
@@ -80,7 +80,7 @@ class Words:
         """A name or date that does not turn what stands beside it, where it may be of another direction."""
         if self._is_english or not isinstance(value, str) or not value:
             return value
-        if self._has_catalogue and not _FROM_THE_RIGHT.search(value):
+        if self._has_catalog and not _FROM_THE_RIGHT.search(value):
             return value
         return type(value)(f"{_ALONE}{value}{_END_ALONE}")
 

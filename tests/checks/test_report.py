@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from plugins.checks.report import report, shown_folder, stops
-from plugins.records.problems import CATALOGUE, Problem, Severity, problem, summary
+from plugins.records.problems import CATALOG, Problem, Severity, problem, summary
 from tests.conftest import ContentMaker, SettingsMaker
 
 ERROR = problem("F004", "releases/a.md", 4, "there is no field stauts here", "did you mean status?")
@@ -65,7 +65,7 @@ def test_problems_sort_by_file_then_line() -> None:
 
 
 def test_publication_problems_and_warnings_are_the_closed_lists_of_the_design() -> None:
-    by_severity = {s: {code for code, kind in CATALOGUE.items() if kind.severity is s} for s in Severity}
+    by_severity = {s: {code for code, kind in CATALOG.items() if kind.severity is s} for s in Severity}
     half_written = {"T003", "T004", "T006", "T009", "T010", "I004"}
     assert by_severity[Severity.PUBLICATION] == half_written | {
         "C010", "D004", "H001", "H002", "H005", "L002", "L006", "Q001", "R005", "R007", "S002",

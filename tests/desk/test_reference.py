@@ -1,7 +1,7 @@
 from pathlib import Path
 
 from plugins.desk.reference import reference
-from plugins.records.problems import CATALOGUE
+from plugins.records.problems import CATALOG
 from plugins.records.schema import RECORD_TYPES
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -16,5 +16,5 @@ def test_the_reference_names_every_field_and_every_problem():
     for model in RECORD_TYPES.values():
         for name, field in model.model_fields.items():
             assert f"`{field.alias or name}`" in text
-    for code in CATALOGUE:
+    for code in CATALOG:
         assert f"| {code} |" in text

@@ -26,7 +26,7 @@ RULES = Rules(now=datetime(2011, 1, 1, tzinfo=UTC), zone=ZoneInfo("UTC"), lang="
 TITLES = [
     "County leaves Secure Communities",
     'Sheriff: "ICE said no"',
-    "It’s over: ‘voluntary’ programme",
+    "It’s over: ‘voluntary’ program",
     "'Opt out'",
     '"Opt out"',
     "🎉📄",

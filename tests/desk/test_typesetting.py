@@ -176,6 +176,6 @@ def test_no_six_words_in_a_row_are_those_of_the_statement(pages: list[str]):
 
 
 def runs(text: str, length: int = 6) -> set[str]:
-    """Every run of so many words, without marks and capitals, and with the programme spelt one way."""
+    """Every run of so many words, without marks and capitals, and with the program spelled one way."""
     words = re.findall(r"\w+", text.lower().replace("programme", "program").replace("’", "").replace("'", ""))
     return {" ".join(words[at : at + length]) for at in range(len(words) - length + 1)}

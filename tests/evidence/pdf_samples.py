@@ -139,13 +139,13 @@ def helvetica_width(text: str, size: float) -> float:
 
 
 def image_stream(pdf: Pdf, picture: Image.Image, jpeg: int = 0, exif: bytes = b"", comment: bytes = b"") -> Stream:
-    grey = picture.mode == "L"
+    gray = picture.mode == "L"
     entries = {
         "Type": Name.XObject,
         "Subtype": Name.Image,
         "Width": picture.width,
         "Height": picture.height,
-        "ColorSpace": Name.DeviceGray if grey else Name.DeviceRGB,
+        "ColorSpace": Name.DeviceGray if gray else Name.DeviceRGB,
         "BitsPerComponent": 8,
     }
     if jpeg:
@@ -179,11 +179,11 @@ def box_of(word: Word, margin: float = 3) -> tuple[float, float, float, float]:
     return word.x - margin, word.y - margin - 3, word.width + 2 * margin, word.height + 2 * margin + 3
 
 
-def blacked_out(picture: Image.Image, word: Word, colour: int = 0) -> Image.Image:
+def blacked_out(picture: Image.Image, word: Word, color: int = 0) -> Image.Image:
     x, y, width, height = (SCAN * number for number in box_of(word))
     top = HEIGHT * SCAN - y - height
     picture = picture.copy()
-    ImageDraw.Draw(picture).rectangle((x, top, x + width, top + height), fill=colour)
+    ImageDraw.Draw(picture).rectangle((x, top, x + width, top + height), fill=color)
     return picture
 
 
@@ -359,7 +359,7 @@ def nearly_white_text(secret: str) -> Pdf:
 
 
 def black_text_on_black(secret: str) -> Pdf:
-    """The box is drawn first, and its text in the same colour."""
+    """The box is drawn first, and its text in the same color."""
     pdf, sheet = begun()
     sheet.fill(70, 490, 200, 22)
     sheet.write(f"witness {secret}", y=496)
@@ -471,7 +471,7 @@ def box_over_scan(secret: str) -> Pdf:
     return pdf
 
 
-def labelled_white_box_over_scan(secret: str) -> Pdf:
+def labeled_white_box_over_scan(secret: str) -> Pdf:
     pdf = Pdf.new()
     sheet = Sheet(pdf)
     picture, words = scanned_page((*OPEN_WORDS, f"The witness is {secret} of that county."))
@@ -635,7 +635,7 @@ def _word(words: list[Word], text: str) -> Word:
     return next(word for word in words if word.text == text)
 
 
-def labelled_box_over_scan_with_ocr(secret: str) -> Pdf:
+def labeled_box_over_scan_with_ocr(secret: str) -> Pdf:
     """The label stands on the OCR text of the word that its box covers."""
     pdf = Pdf.new()
     sheet = Sheet(pdf)
@@ -675,9 +675,9 @@ FAILURES = (
     Failure(scan_redacted_after_ocr, "Thistlewold", "text under a redacted scan"),
     Failure(scan_whited_after_ocr, "Ullathorne", "text under a redacted scan"),
     Failure(text_under_a_redacted_scan, "Vexleymoor", "text under a redacted scan"),
-    Failure(labelled_box_over_scan_with_ocr, "Jarrowmere", "text under a redacted scan"),
+    Failure(labeled_box_over_scan_with_ocr, "Jarrowmere", "text under a redacted scan"),
     Failure(box_over_scan, "Wolstenhome", "covered picture"),
-    Failure(labelled_white_box_over_scan, "Yarborough", "covered picture"),
+    Failure(labeled_white_box_over_scan, "Yarborough", "covered picture"),
     Failure(box_over_scan_with_ocr, "Zouchmere", "covered picture"),
     Failure(boxes_of_one_path_over_scan, "Kirkheaton", "covered picture"),
     Failure(image_over_scan, "Abernathie", "covered picture"),
@@ -806,10 +806,10 @@ def highlights() -> Pdf:
 
 def machine_read_scan() -> Pdf:
     pdf = Pdf.new()
-    for colour in (False, True):
+    for color in (False, True):
         sheet = Sheet(pdf)
         picture, words = scanned_page()
-        sheet.scan(picture.convert("RGB") if colour else picture, jpeg=60)
+        sheet.scan(picture.convert("RGB") if color else picture, jpeg=60)
         sheet.read_by_machine(words)
         sheet.finish()
     return pdf
@@ -901,7 +901,7 @@ CLEAN = (
 )
 
 
-# ---- what sanitising takes out
+# ---- what sanitizing takes out
 
 
 PRIVATE = (

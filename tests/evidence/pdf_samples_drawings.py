@@ -31,9 +31,9 @@ def bar_chart(dice: Random) -> Iterable[str]:
     yield f"0 0 1 RG 1 w {curve(dice)} S"
     for number in range(25):
         x, y = 80 + number * 18, 200.0
-        for colour in ("0.2 0.4 0.8", "0.9 0.5 0.1", "0.1 0.6 0.2"):
+        for color in ("0.2 0.4 0.8", "0.9 0.5 0.1", "0.1 0.6 0.2"):
             high = dice.uniform(8, 90)
-            yield f"{colour} rg 0 G 0.5 w {x} {y:.1f} 14 {high:.1f} re B"
+            yield f"{color} rg 0 G 0.5 w {x} {y:.1f} 14 {high:.1f} re B"
             y += high - 3
         yield f"0 G 0.7 w {x + 7} {y - 6:.1f} m {x + 7} {y + 6:.1f} l {x + 4} {y + 6:.1f} m {x + 10} {y + 6:.1f} l S"
         yield f"0 g {letters(dice, x, y + 1, 3)}"

@@ -158,14 +158,14 @@ def edges(scan: Scan, dice: Random) -> None:
 
 
 def scanned(picture: Image.Image, dice: Random) -> Image.Image:
-    """Grain, grey paper and blur; of one in two pages, only black and white."""
+    """Grain, gray paper and blur; of one in two pages, only black and white."""
     grain = Image.effect_noise(picture.size, dice.uniform(4, 14))
     paper = dice.randint(232, 252)
-    grey = Image.blend(picture.point(lambda v: v * paper // 255), grain, 0.06)
-    grey = grey.filter(ImageFilter.GaussianBlur(dice.uniform(0.2, 0.7)))
+    gray = Image.blend(picture.point(lambda v: v * paper // 255), grain, 0.06)
+    gray = gray.filter(ImageFilter.GaussianBlur(dice.uniform(0.2, 0.7)))
     if dice.random() < 0.5:
-        grey = grey.filter(ImageFilter.MedianFilter(3)).point(lambda v: 255 if v > 140 else 0)
-    return grey
+        gray = gray.filter(ImageFilter.MedianFilter(3)).point(lambda v: 255 if v > 140 else 0)
+    return gray
 
 
 def ordinary_scan(seed: int) -> Scan:

@@ -120,7 +120,7 @@ def sample_pdf(pages: int, text: str, information: str = "", packet: str = "") -
 
 
 def sample_png(pixels: str, told: str = "") -> bytes:
-    """A grey picture whose pixels are the letters of a text, with another text beside them."""
+    """A gray picture whose pixels are the letters of a text, with another text beside them."""
     picture = Image.frombytes("L", (len(pixels), 1), pixels.encode())
     notes = PngInfo()
     if told:

@@ -31,8 +31,8 @@ from tests.whole.commands import pelican
 
 SECONDS = 5
 MEGABYTES = 512
-DRAFT = "releases/2010/neighbour.md"
-NEIGHBOURS = {
+DRAFT = "releases/2010/neighbor.md"
+NEIGHBORS = {
     DRAFT: b"---\ntitel: Sample\ndate: 2010-09-01\nstatus: draft\n---\n\nWords.\n",
     "pages/whole.md": b"---\ntitle: Sample\nuid: whole\n---\n\nWords.\n",
 }
@@ -81,7 +81,7 @@ def test_a_bomb_costs_one_line_and_the_rest_is_checked(tmp_path):
     content = tmp_path / "content"
     bombs = [of_piece(piece, 512_000).data for piece in ("[", "![", "[^a]", "<a ", "> ", "<div>")]
     bombs += [of_head(name, 500_000).data for name in ("brackets", "a huge value")]
-    files = NEIGHBOURS | {f"releases/2010/bomb-{number}.md": data for number, data in enumerate(bombs)}
+    files = NEIGHBORS | {f"releases/2010/bomb-{number}.md": data for number, data in enumerate(bombs)}
     for path, data in files.items():
         (content / path).parent.mkdir(parents=True, exist_ok=True)
         (content / path).write_bytes(data)
@@ -96,7 +96,7 @@ def test_a_bomb_costs_one_line_and_the_rest_is_checked(tmp_path):
 
 def test_the_ground_does_notice_a_process_that_dies(tmp_path):
     with ground(tmp_path) as started:
-        assert started.try_out(NEIGHBOURS).died == ""
+        assert started.try_out(NEIGHBORS).died == ""
         assert started.try_out({}).died.startswith("SettingsError")
     dead = Outcome(seconds=6, megabytes=600, problems=(), is_drawn=False, died="")
     assert len(list(faults(of_piece("[", 8), dead))) == 4
@@ -108,7 +108,7 @@ def sizes(deep: tuple[int, ...], quick: int) -> tuple[int, ...]:
 
 def end_well(trial: Ground, bombs: Iterable[Bomb]) -> None:
     """Try each; name every one that ends badly, and print which was the slowest and which the largest."""
-    outcomes = [(bomb, trial.try_out({bomb.path: bomb.data, **NEIGHBOURS})) for bomb in bombs]
+    outcomes = [(bomb, trial.try_out({bomb.path: bomb.data, **NEIGHBORS})) for bomb in bombs]
     bad = [
         f"{bomb.name}: {fault} ({outcome.seconds} s)" for bomb, outcome in outcomes for fault in faults(bomb, outcome)
     ]

@@ -236,7 +236,7 @@ class Newsroom(RuleBasedStateMachine):
     # ---- what their technicians do
 
     @rule(
-        words=st.sampled_from(WORDS), part=st.sampled_from(["template", "component", "catalogue", "stylesheet", "icon"])
+        words=st.sampled_from(WORDS), part=st.sampled_from(["template", "component", "catalog", "stylesheet", "icon"])
     )
     def change_the_theme(self, words: str, part: str) -> None:
         match part:
@@ -246,7 +246,7 @@ class Newsroom(RuleBasedStateMachine):
             case "component":
                 for file in sorted((self.theme / "templates/components").glob("*.html"))[:3]:
                     file.write_text(f"{file.read_text('utf-8')}{{# {words} #}}\n", "utf-8")
-            case "catalogue":
+            case "catalog":
                 file = self.theme / "translations/es.po"
                 file.write_text(f'{file.read_text("utf-8")}\nmsgid "sample {words}"\nmsgstr "ejemplo"\n', "utf-8")
             case "stylesheet":

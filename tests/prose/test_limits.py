@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.prose import limits, sanitise
+from plugins.prose import limits, sanitize
 from plugins.prose.model import EMPTY
 from plugins.prose.render import render
 from tests.prose.showing import codes
@@ -73,7 +73,7 @@ def test_long_honest_texts_are_read(body: str) -> None:
     ],
 )
 def test_depth_is_counted_as_a_browser_nests(html: str, too_deep: bool) -> None:
-    assert limits.nested_too_deeply(sanitise.tags(html)) is too_deep
+    assert limits.nested_too_deeply(sanitize.tags(html)) is too_deep
 
 
 @given(st.text(st.sampled_from("[]<&*_`\\|!\n\xa0=#:~->.+ab é“\ud800")))

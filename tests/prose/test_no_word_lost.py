@@ -6,7 +6,7 @@ from html import unescape
 
 import nh3
 
-from plugins.prose import sanitise
+from plugins.prose import sanitize
 from plugins.prose.model import Prose, Slot
 from plugins.prose.render import render
 from tests.prose.dialect.corpora import needs_corpora, posts
@@ -24,8 +24,8 @@ def words(html: str) -> Counter[str]:
 def shown_words(body: str) -> Counter[str]:
     """The words of a text as another reader shows it, without those of scripts and the like."""
     html = READER.render(body.expandtabs(4))
-    gone = set(sanitise._GONE_WITH_THEIR_CONTENT)
-    return words(nh3.clean(html, tags=set(sanitise.TAGS), clean_content_tags=gone, attributes={"img": {"src", "alt"}}))
+    gone = set(sanitize._GONE_WITH_THEIR_CONTENT)
+    return words(nh3.clean(html, tags=set(sanitize.TAGS), clean_content_tags=gone, attributes={"img": {"src", "alt"}}))
 
 
 def page_words(body: str) -> Counter[str]:

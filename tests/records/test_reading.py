@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from plugins.records.problems import CATALOGUE, Severity
+from plugins.records.problems import CATALOG, Severity
 from plugins.records.reading import Reading, State, default_slug, default_uid, read_lists, read_record
 from plugins.records.rules import Rules
 from plugins.records.schema import RECORD_TYPES, SINGULARS
@@ -229,7 +229,7 @@ def test_an_empty_list_is_no_problem(make_content: ContentMaker) -> None:
 def is_sound(reading: Reading) -> bool:
     """A record or a problem, and each problem a whole sentence at a line."""
     for found in reading.problems:
-        assert found.code in CATALOGUE
+        assert found.code in CATALOG
         assert found.line >= 1
         assert found.what == found.what.strip() != ""
         assert found.fix == found.fix.strip() != ""

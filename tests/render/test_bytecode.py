@@ -98,5 +98,5 @@ def test_every_template_of_the_theme_can_be_compiled_beforehand(tmp_path: Path):
     shutil.copytree(THEME, tmp_path / "theme", ignore=shutil.ignore_patterns("__pycache__"))
     compile_templates(tmp_path / "theme")
     templates = [file for file in (THEME / "templates").rglob("*") if file.is_file()]
-    catalogues = list((THEME / "translations").glob("*.po"))
-    assert len(list((tmp_path / "theme/__pycache__").iterdir())) == len(templates) * (1 + len(catalogues))
+    catalogs = list((THEME / "translations").glob("*.po"))
+    assert len(list((tmp_path / "theme/__pycache__").iterdir())) == len(templates) * (1 + len(catalogs))

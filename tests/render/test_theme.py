@@ -88,16 +88,16 @@ def test_words_are_those_of_the_language_or_english(folder: Path, lang: str, wor
     assert Theme(folder, SITE).draw("page.html", View(""), lang).endswith(words)
 
 
-def test_a_catalogue_of_a_region_goes_before_that_of_its_language(folder: Path) -> None:
+def test_a_catalog_of_a_region_goes_before_that_of_its_language(folder: Path) -> None:
     (folder / "translations" / "es-MX.po").write_text(SPANISH.replace("Comunicados", "Boletines"))
     assert translations(folder, "es-MX").gettext("Releases") == "Boletines"
     assert translations(folder, "es").gettext("Releases") == "Comunicados"
 
 
-def test_every_catalogue_of_the_house_theme_can_be_read() -> None:
+def test_every_catalog_of_the_house_theme_can_be_read() -> None:
     house = Path(__file__).parents[2] / "theme"
-    for catalogue in (house / "translations").glob("*.po"):
-        assert translations(house, catalogue.stem).gettext("Releases")
+    for catalog in (house / "translations").glob("*.po"):
+        assert translations(house, catalog.stem).gettext("Releases")
 
 
 def test_stylesheets_are_joined_in_their_order(folder: Path) -> None:
@@ -117,7 +117,7 @@ def test_a_theme_may_have_no_icon(folder: Path) -> None:
     assert theme_assets(folder).icon_path == "favicon.ico"
 
 
-def test_a_change_of_any_template_or_catalogue_changes_the_fingerprint(folder: Path) -> None:
+def test_a_change_of_any_template_or_catalog_changes_the_fingerprint(folder: Path) -> None:
     seen = {digest_of(folder)}
     for path in ("templates/page.html", "translations/es.po"):
         (folder / path).write_text((folder / path).read_text() + " ")

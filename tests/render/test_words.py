@@ -1,4 +1,4 @@
-"""Words of the theme in a language that it has no catalogue for, or not the whole of one."""
+"""Words of the theme in a language that it has no catalog for, or not the whole of one."""
 
 from pathlib import Path
 from types import SimpleNamespace
@@ -39,7 +39,7 @@ def test_names_and_dates_within_such_words_are_isolated_and_of_the_page(tmp_path
     assert said == f'{ENGLISH}By <bdi lang="cs">Jan &lt;Novák&gt;</bdi></span>'
 
 
-def test_a_word_that_a_catalogue_lacks_is_marked_and_the_others_are_not(tmp_path: Path) -> None:
+def test_a_word_that_a_catalog_lacks_is_marked_and_the_others_are_not(tmp_path: Path) -> None:
     assert drawn(tmp_path, '{{ _("News") }}, {{ _("Cases") }}', "fa") == f"اخبار, {ENGLISH}Cases</span>"
 
 

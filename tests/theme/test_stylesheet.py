@@ -30,7 +30,7 @@ FROM_MARKDOWN = {
 }
 VARIANTS = {"label--bad", "box--warn", "box--bad", "tag--warn", "tag--bad"}
 WITHOUT_A_RULE = {"release-card", "case-card", "organization-card", "feed-card", "contact-card", "breadcrumbs", "jump"}
-COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|oklch)a?\(|:\s*(?:black|white|red|green|blue)\b", re.IGNORECASE)
+A_COLOR = re.compile(r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|oklch)a?\(|:\s*(?:black|white|red|green|blue)\b", re.IGNORECASE)
 
 
 def without_comments(css: str) -> str:
@@ -68,8 +68,8 @@ def test_every_token_is_used():
 
 
 @pytest.mark.parametrize("path", [path for path in SHEETS if path.name != "tokens.css"], ids=lambda path: path.name)
-def test_only_the_tokens_name_a_colour(path: Path):
-    assert COLOUR.findall(without_comments(path.read_text(encoding="utf-8"))) == []
+def test_only_the_tokens_name_a_color(path: Path):
+    assert A_COLOR.findall(without_comments(path.read_text(encoding="utf-8"))) == []
 
 
 def test_the_brand_of_the_tokens_is_that_of_a_campaign_that_names_none():

@@ -1,4 +1,4 @@
-"""Every word of the interface is in every catalogue, and nothing else is."""
+"""Every word of the interface is in every catalog, and nothing else is."""
 
 import re
 from pathlib import Path
@@ -15,7 +15,7 @@ from plugins.render.theme import Theme
 from tests.theme.samples import SITE
 
 FOLDER = Path(__file__).parents[2] / "theme"
-CATALOGUES = sorted((FOLDER / "translations").glob("*.po"))
+CATALOGS = sorted((FOLDER / "translations").glob("*.po"))
 THEME = Theme(FOLDER, SITE)
 TRIMMED = {"trim_blocks": "true", "lstrip_blocks": "true"}
 
@@ -32,7 +32,7 @@ def words_of_the_templates() -> set[str | tuple[str, ...]]:
     return words
 
 
-def catalogue(path: Path) -> Catalog:
+def catalog(path: Path) -> Catalog:
     with path.open("rb") as source:
         return read_po(source, locale=path.stem)
 
@@ -41,14 +41,14 @@ def forms(message: str | tuple[str, ...]) -> tuple[str, ...]:
     return (message,) if isinstance(message, str) else tuple(message)
 
 
-@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
-def test_a_catalogue_has_every_word_of_the_templates_and_no_other(path: Path):
-    assert {message.id for message in catalogue(path) if message.id} == words_of_the_templates()
+@pytest.mark.parametrize("path", CATALOGS, ids=lambda path: path.stem)
+def test_a_catalog_has_every_word_of_the_templates_and_no_other(path: Path):
+    assert {message.id for message in catalog(path) if message.id} == words_of_the_templates()
 
 
-@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", CATALOGS, ids=lambda path: path.stem)
 def test_a_translation_is_there_and_fills_in_the_same_names(path: Path):
-    for message in catalogue(path):
+    for message in catalog(path):
         if not message.id:
             continue
         assert all(forms(message.string)), message.id
@@ -56,11 +56,11 @@ def test_a_translation_is_there_and_fills_in_the_same_names(path: Path):
         expected = set(re.findall(r"%\((\w+)\)[sd]", " ".join(forms(message.id))))
         for form in forms(message.string):
             assert set(re.findall(r"%\((\w+)\)[sd]", form)) == expected, message.id
-        assert len(forms(message.string)) == (catalogue(path).num_plurals if isinstance(message.id, tuple) else 1)
+        assert len(forms(message.string)) == (catalog(path).num_plurals if isinstance(message.id, tuple) else 1)
 
 
-def test_there_is_a_spanish_catalogue():
-    assert "es" in [path.stem for path in CATALOGUES]
+def test_there_is_a_spanish_catalog():
+    assert "es" in [path.stem for path in CATALOGS]
 
 
 @pytest.mark.parametrize("kind", get_args(DocumentKind))

@@ -30,7 +30,7 @@ SWITCHES = [
 ]
 RUN_AXE = "options => axe.run({ resultTypes: ['violations'], ...options })"
 AXE_RULES = {"light": {"rules": {"target-size": {"enabled": True}}}, "dark": {"runOnly": ["color-contrast"]}}
-"""All default rules and one more; dark mode changes nothing but colours."""
+"""All default rules and one more; dark mode changes nothing but colors."""
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
 TEXT_SPACING = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } \
 p { margin-block-end: 2em !important }"

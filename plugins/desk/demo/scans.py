@@ -46,17 +46,17 @@ def _stamp(paper: Paper, number: int) -> bytes:
 
 
 def _pictures(pdf: bytes, look: Look, dice: Random) -> list[Image.Image]:
-    colour = look is Look.COLOR_SCAN
+    color = look is Look.COLOR_SCAN
     document = pypdfium2.PdfDocument(pdf)
     pictures = []
     for page in document:
-        bitmap = page.render(scale=(COLOR_DOTS if colour else DOTS) / 72, grayscale=True)
+        bitmap = page.render(scale=(COLOR_DOTS if color else DOTS) / 72, grayscale=True)
         drawing = bitmap.to_pil().copy()
         bitmap.close()
         if look is Look.LAYERED_SCAN:
             pictures.append(drawing.point(_black_or_white()).convert("1", dither=Image.Dither.NONE))
-        elif colour:
-            pictures.append(_coloured(_crooked(drawing, dice), dice))
+        elif color:
+            pictures.append(_colored(_crooked(drawing, dice), dice))
         else:
             pictures.append(_speckled(_crooked(drawing, dice), dice))
     document.close()
@@ -74,7 +74,7 @@ def _speckled(drawing: Image.Image, dice: Random) -> Image.Image:
     return drawing.point(_black_or_white()).convert("1", dither=Image.Dither.NONE)
 
 
-def _coloured(drawing: Image.Image, dice: Random) -> Image.Image:
+def _colored(drawing: Image.Image, dice: Random) -> Image.Image:
     """On yellowed paper, some lines marked by hand."""
     sheet = Image.new("RGB", drawing.size, PAPER)
     draw = ImageDraw.Draw(sheet)

@@ -88,7 +88,7 @@ class Sheet:
         written = re.sub(r"([\\()])", r"\\\1", text)
         self.texts.append(f"BT {ink} /{face} {size:g} Tf {x:.2f} {y:.2f} Td ({written}) Tj ET")
 
-    def centre(self, text: str, y: float, face: str, size: float) -> None:
+    def center(self, text: str, y: float, face: str, size: float) -> None:
         self.write(text, (WIDTH - self.faces[face].width(text, size)) / 2, y, face, size)
 
     @property
@@ -136,7 +136,7 @@ def _set(paper: Paper, leaf: Leaf, number: int, faces: Faces) -> Sheet:
     sheet.write(PAGE_MARK, LEFT, MARK_Y, "Helvetica", MARK_SIZE)
     y = float(TOP)
     for line in leaf.head:
-        sheet.centre(line, y, bold, style.size)
+        sheet.center(line, y, bold, style.size)
         y -= style.leading
     if leaf.heading:
         y -= style.leading / 2

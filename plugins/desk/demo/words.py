@@ -68,7 +68,7 @@ PLAIN: Mapping[Lang, tuple[str, ...]] = {
         "The board set aside {n} pages for the appendix and {m} for the index.",
         "Of {n} letters from {place}, {m} were answered in the same year.",
         "{person} asked for the plan of {month} {year}, and was sent the plan of the year before.",
-        "The cost of {n} {thing} is given twice in the file, with a difference of {m} per cent.",
+        "The cost of {n} {thing} is given twice in the file, with a difference of {m} percent.",
         "Line {m} runs every {n} minutes, says the notice; the diary of the depot says otherwise.",
         "The “final” version was followed by {m} others, the last of them dated {month} {year}.",
         "Every request from {place} bears a number, a date and the board’s stamp.",

@@ -17,7 +17,7 @@ from plugins.desk.importing.html import read_html
 from plugins.desk.importing.markdown import read_markdown, split_head
 from plugins.desk.importing.organizations import FILE, addition, read_organizations, replace_file
 from plugins.desk.importing.plain import read_plain
-from plugins.desk.importing.recognising import Parts, recognise
+from plugins.desk.importing.recognizing import Parts, recognize
 from plugins.desk.refusal import Refused
 from plugins.desk.scaffold import place
 from plugins.desk.yaml_writing import field, folded_field
@@ -98,7 +98,7 @@ def import_release(file: Path, content: Path, *, today: date, lang: str = "en") 
     documents = [
         Known(slug=r.slug, title=r.record.title) for r in existing_records(content, "document", lang) if r.record
     ]
-    parts = recognise(
+    parts = recognize(
         source.blocks,
         title=str(source.fields.get("title") or source.title),
         fallback_title=_title_from(file),

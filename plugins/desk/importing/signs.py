@@ -68,7 +68,7 @@ def read_dateline(raw: str, *, plain: bool) -> Dateline | None:
     opening = "" if plain else re.match(r"[*_]{0,3}", raw)[0]  # type: ignore[index]
     text = raw[len(opening) :]
     for pattern in _DATELINES:
-        head = (_emphasised(pattern, opening) if opening else pattern).match(text, 0, FARTHEST)
+        head = (_emphasized(pattern, opening) if opening else pattern).match(text, 0, FARTHEST)
         if head is None:
             continue
         place = " ".join(head["place"].split()).strip(" ,")
@@ -79,7 +79,7 @@ def read_dateline(raw: str, *, plain: bool) -> Dateline | None:
     return None
 
 
-def _emphasised(pattern: re.Pattern[str], marks: str) -> re.Pattern[str]:
+def _emphasized(pattern: re.Pattern[str], marks: str) -> re.Pattern[str]:
     """A dateline that is emphasized whole: its closing marks come before or after the dash."""
     closing = re.escape(marks)
     return re.compile(pattern.pattern[: -len(_DASH)] + rf"(?:{closing}{_DASH}|{_DASH}{closing}\s*)")

@@ -238,9 +238,9 @@ def spellings(texts: Iterable[OldText], names: Iterable[str]) -> dict[str, str]:
         best.setdefault(topic_slug(tag) or tag, tag)
     found = {tag: best[topic_slug(tag) or tag] for tag in counts}
     for tag in [tag for tag, used in found.items() if is_other_word(tag, used)]:
-        spelt = " ".join(tag.replace("+", " plus ").replace("#", " sharp ").replace("&", " and ").split())
-        if topic_slug(spelt) not in best:
-            best[topic_slug(spelt)] = found[tag] = spelt
+        spelled = " ".join(tag.replace("+", " plus ").replace("#", " sharp ").replace("&", " and ").split())
+        if topic_slug(spelled) not in best:
+            best[topic_slug(spelled)] = found[tag] = spelled
     return found
 
 

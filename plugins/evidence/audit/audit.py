@@ -20,7 +20,7 @@ from plugins.evidence.audit.redactions import Cover, covered_pictures
 from plugins.evidence.audit.revisions import pages_that_showed_more
 from plugins.evidence.model import LOST, MISPLACED, AuditFinding, Place
 from plugins.evidence.publishing.annotations import is_lost, rectangle
-from plugins.evidence.publishing.sanitise import MALFORMED
+from plugins.evidence.publishing.sanitize import MALFORMED
 from plugins.evidence.text.characters import Cause, Character, PageText, around, lines_of
 from plugins.evidence.text.hidden import judged, text_of
 from plugins.evidence.text.rendering import Box, difference, draw, draw_twice, things
@@ -31,7 +31,7 @@ KINDS = {
     Cause.RUNS_OFF: "text off the page",
     Cause.COVERED: "covered text",
     Cause.COVERED_BY_NOTE: "covered text",
-    Cause.SAME_COLOUR: "hidden text",
+    Cause.SAME_COLOR: "hidden text",
     Cause.INVISIBLE: "hidden text",
     Cause.CLIPPED: "hidden text",
     Cause.LAYER: "hidden layer",

@@ -30,11 +30,11 @@ from plugins.evidence.text.rendering import (
 
 SMALLEST = (6.0, 4.0)
 """Points across and down of what can hide a word."""
-ONE_COLOUR = 0.5
-"""Share of the box that shows the colour of its cover: a polygon leaves corners, a label takes some."""
-ONE_COLOUR_OF_A_PICTURE = 0.9
+ONE_COLOR = 0.5
+"""Share of the box that shows the color of its cover: a polygon leaves corners, a label takes some."""
+ONE_COLOR_OF_A_PICTURE = 0.9
 NEAR = 12
-"""Steps of 255 within which a pixel has that colour."""
+"""Steps of 255 within which a pixel has that color."""
 INK = 64
 """Steps between paper and ink."""
 LONGEST_LABEL = 40
@@ -87,7 +87,7 @@ def covered_pictures(text: PageText, objects: Sequence[Thing], drawings: Drawing
     suspects = [
         suspect
         for suspect in _suspects(text.page, objects)
-        if _is_of_one_colour(suspect, drawings) and not _is_written_on(suspect, text)
+        if _is_of_one_color(suspect, drawings) and not _is_written_on(suspect, text)
     ]
     if not suspects:
         return []
@@ -113,7 +113,7 @@ def _is_standing_bar(suspect: _Suspect, suspects: Sequence[_Suspect], drawings: 
     """One of several of many heights on one line, neither black nor white: a curve behind them looks like writing."""
     if (
         suspect.over_paths is None
-        or not DARKEST_BAR < _colour(_grey(drawings.bare, _inside(suspect.box, drawings))) < LIGHTEST_BAR
+        or not DARKEST_BAR < _color(_gray(drawings.bare, _inside(suspect.box, drawings))) < LIGHTEST_BAR
     ):
         return False
     tops = sorted(other.box[3] for other in suspects if abs(other.box[1] - suspect.box[1]) < 1)
@@ -196,10 +196,10 @@ def _overlap(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _is_of_one_colour(suspect: _Suspect, drawings: Drawings) -> bool:
-    needed = ONE_COLOUR_OF_A_PICTURE if suspect.things and suspect.things[0].kind is Kind.IMAGE else ONE_COLOUR
-    area = _grey(drawings.bare, _inside(suspect.box, drawings))
-    return _share(area, _colour(area)) >= needed
+def _is_of_one_color(suspect: _Suspect, drawings: Drawings) -> bool:
+    needed = ONE_COLOR_OF_A_PICTURE if suspect.things and suspect.things[0].kind is Kind.IMAGE else ONE_COLOR
+    area = _gray(drawings.bare, _inside(suspect.box, drawings))
+    return _share(area, _color(area)) >= needed
 
 
 def _is_written_on(suspect: _Suspect, text: PageText) -> bool:
@@ -208,8 +208,8 @@ def _is_written_on(suspect: _Suspect, text: PageText) -> bool:
         character
         for character in text.characters
         if character.index not in text.hidden
-        and left <= character.centre[0] <= right
-        and bottom <= character.centre[1] <= top
+        and left <= character.center[0] <= right
+        and bottom <= character.center[1] <= top
     )
     return sum(1 for _ in seen) > LONGEST_LABEL
 
@@ -219,9 +219,9 @@ def _is_written_on(suspect: _Suspect, text: PageText) -> bool:
 
 def _cover(suspect: _Suspect, drawings: Drawings, bared: Image.Image) -> Cover | None:
     pixels = _inside(suspect.box, drawings)
-    before, after = _grey(drawings.bare, pixels), _grey(bared, pixels)
-    colour = _colour(before)
-    mask = before.point([255 if abs(value - colour) <= NEAR else 0 for value in range(256)])
+    before, after = _gray(drawings.bare, pixels), _gray(bared, pixels)
+    color = _color(before)
+    mask = before.point([255 if abs(value - color) <= NEAR else 0 for value in range(256)])
     shades = after.histogram(mask)
     low, high = _ends(shades)
     if high - low < INK or not any(ImageChops.difference(before, after).histogram()[INK:]):
@@ -248,18 +248,18 @@ def _inside(box: Box, drawings: Drawings) -> Pixels:
     return left, top, right, bottom
 
 
-def _grey(image: Image.Image, pixels: Pixels) -> Image.Image:
+def _gray(image: Image.Image, pixels: Pixels) -> Image.Image:
     return image.crop(pixels).convert("L")
 
 
-def _colour(area: Image.Image) -> int:
+def _color(area: Image.Image) -> int:
     shades = area.histogram()
     return max(range(256), key=shades.__getitem__)
 
 
-def _share(area: Image.Image, colour: int) -> float:
+def _share(area: Image.Image, color: int) -> float:
     shades = area.histogram()
-    return sum(shades[max(colour - NEAR, 0) : colour + NEAR + 1]) / max(sum(shades), 1)
+    return sum(shades[max(color - NEAR, 0) : color + NEAR + 1]) / max(sum(shades), 1)
 
 
 def _ends(shades: list[int]) -> tuple[int, int]:

@@ -22,7 +22,7 @@ from plugins.evidence.audit.marking import draw_marked
 from plugins.evidence.ingest.store import PUBLISHED, write_whole
 from plugins.evidence.ingest.unlocking import LOCKED, LOCKS, readable
 from plugins.evidence.model import NoPdfError, PdfError
-from plugins.evidence.publishing.sanitise import SanitiseError, sanitise
+from plugins.evidence.publishing.sanitize import SanitizeError, sanitize
 from plugins.evidence.text.hidden import visible_text
 from plugins.evidence.text.page_images import (
     READING_WIDTH,
@@ -30,7 +30,7 @@ from plugins.evidence.text.page_images import (
     Picture,
     draw_page,
     encode,
-    is_colourful,
+    is_colorful,
 )
 from plugins.evidence.text.page_text import TooMuch, cleaned, letters_digest, page_kind, plain_text
 from plugins.evidence.text.unseen import Unseen, tells_more
@@ -51,7 +51,7 @@ def step(function: Step) -> Step:
         started, worked = time.perf_counter(), time.thread_time()
         try:
             answer = function(*arguments)
-        except (PdfError, SanitiseError, AuditError) as error:
+        except (PdfError, SanitizeError, AuditError) as error:
             answer = {"refused": str(error), "is_no_pdf": isinstance(error, NoPdfError)}
         except OSError as error:
             key = "exhausted" if error.errno == errno.EFBIG else "failed"
@@ -83,7 +83,7 @@ def _publish(
     target = folder / PUBLISHED
     temporary = target.with_suffix(f".{os.getpid()}.tmp")
     try:
-        made = sanitise(file, temporary, without_ocr=without_ocr, unseen=unseen)
+        made = sanitize(file, temporary, without_ocr=without_ocr, unseen=unseen)
         document = opened_pdf(temporary)
         pages = len(document)
         document.close()
@@ -162,22 +162,22 @@ def read_page(document: Any, number: int, folder: Path, seen: str) -> Answer:
     text = plain_text(textpage)
     if letters_digest(text) != seen:
         text = cleaned(visible_text(page))
-    row, is_grey = sketch_page(page, textpage, number, folder, text)
-    row["image"] = _stored(encode(draw_page(page, READING_WIDTH, grey=is_grey)), folder, "p", number)
+    row, is_gray = sketch_page(page, textpage, number, folder, text)
+    row["image"] = _stored(encode(draw_page(page, READING_WIDTH, gray=is_gray)), folder, "p", number)
     page.close()
     return row
 
 
 def sketch_page(page: Any, textpage: Any, number: int, folder: Path, text: str) -> tuple[Answer, bool]:
-    """Everything but the picture to read; and whether the page is grey."""
+    """Everything but the picture to read; and whether the page is gray."""
     drawing = draw_page(page, THUMBNAIL_WIDTH)
-    grey = drawing.convert("L")
-    is_grey = not is_colourful(drawing)
+    gray = drawing.convert("L")
+    is_gray = not is_colorful(drawing)
     return {
         "text": text,
-        "kind": page_kind(page, textpage, text, grey),
-        "thumbnail": _stored(encode(grey if is_grey else drawing), folder, "t", number),
-    }, is_grey
+        "kind": page_kind(page, textpage, text, gray),
+        "thumbnail": _stored(encode(gray if is_gray else drawing), folder, "t", number),
+    }, is_gray
 
 
 def opened_pdf(file: Path) -> Any:

@@ -89,8 +89,8 @@ def _operators(annotation: Any, kind: str) -> str | None:
 
 
 def _highlight(annotation: Any) -> str:
-    colour = _colour(annotation.get("/C"), fill=True) or "1 1 0 rg"
-    return f"{colour} " + " ".join(_box(*box) + " f" for box in _marked(annotation))
+    color = _color(annotation.get("/C"), fill=True) or "1 1 0 rg"
+    return f"{color} " + " ".join(_box(*box) + " f" for box in _marked(annotation))
 
 
 def _line_at(height: float) -> Callable[[Any], str]:
@@ -165,8 +165,8 @@ def _note(annotation: Any) -> str:
     """A sheet with two lines on it, at the corner where viewers draw theirs."""
     left, _, _, top = rectangle(annotation.Rect)
     side = NOTE_SIDE
-    colour = _colour(annotation.get("/C"), fill=True) or "1 0.9 0.4 rg"
-    sheet = f"{colour} 0 G 0.8 w {_box(left, top - side, left + side, top)} B"
+    color = _color(annotation.get("/C"), fill=True) or "1 0.9 0.4 rg"
+    sheet = f"{color} 0 G 0.8 w {_box(left, top - side, left + side, top)} B"
     rows = " ".join(f"{_to(left + 4, top - y)} m {_to(left + side - 4, top - y)} l S" for y in (6, 10))
     return f"{sheet} {rows}"
 
@@ -190,7 +190,7 @@ SHAPES: dict[str, Callable[[Any], str | None]] = {
 
 
 def _painted(annotation: Any, path: str) -> str:
-    inside = _colour(annotation.get("/IC"), fill=True)
+    inside = _color(annotation.get("/IC"), fill=True)
     width = _width(annotation)
     paint = ("B" if width else "f") if inside else ("S" if width else "n")
     return f"{_pen(annotation)} {inside or ''} {path} {paint}"
@@ -201,10 +201,10 @@ def _pen(annotation: Any) -> str:
 
 
 def _stroke(annotation: Any) -> str:
-    return _colour(annotation.get("/C"), fill=False) or "0 G"
+    return _color(annotation.get("/C"), fill=False) or "0 G"
 
 
-def _colour(value: Any, *, fill: bool) -> str | None:
+def _color(value: Any, *, fill: bool) -> str | None:
     parts = _numbers(value)
     operator = {1: "g", 3: "rg", 4: "k"}.get(len(parts))
     if operator is None:

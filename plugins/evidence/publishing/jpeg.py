@@ -20,11 +20,11 @@ class JpegError(Exception):
 
 
 def without_metadata(data: bytes, *, keep_profile: bool = False) -> bytes:
-    """The same picture without EXIF, XMP, thumbnails, comments, what follows its end, and mostly colour profiles.
+    """The same picture without EXIF, XMP, thumbnails, comments, what follows its end, and mostly color profiles.
 
-    What a decoder needs stays: the JFIF header without its thumbnail, and Adobe's note of the colour transform.
+    What a decoder needs stays: the JFIF header without its thumbnail, and Adobe's note of the color transform.
     Inside a PDF the profile and the orientation count for nothing; on a page the profile does, and a picture without
-    its end would be half grey. Raises `JpegError`.
+    its end would be half gray. Raises `JpegError`.
     """
     start = data.find(b"\xff\xd8\xff")
     if start < 0:

@@ -29,7 +29,7 @@ def nearest(pattern: Sequence[Hashable], text: Sequence[Hashable]) -> tuple[Span
 
 
 def hunks(pattern: Sequence[Hashable], text: Sequence[Hashable], span: Span) -> Iterator[Hunk]:
-    """What differs between the pattern and that stretch of the text, in order; neighbours are one hunk."""
+    """What differs between the pattern and that stretch of the text, in order; neighbors are one hunk."""
     from rapidfuzz.distance import Levenshtein
 
     open_hunk: Hunk | None = None

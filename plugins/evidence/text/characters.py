@@ -13,7 +13,7 @@ from PIL import Image
 from plugins.evidence.text.rendering import Box, Drawings, Frame, Pixels
 
 UNIFORM = 32
-"""Steps of 255 within which an area counts as one colour: a scan's grain and the noise of JPEG stay below."""
+"""Steps of 255 within which an area counts as one color: a scan's grain and the noise of JPEG stay below."""
 SEAMS = 100
 """The same where every pixel is painted: blocks typed side by side show their seams, a letter shows more."""
 LEAST_OF_A_LETTER = 0.25
@@ -31,7 +31,7 @@ class Cause(Enum):
     RUNS_OFF = "on lines that run over the edge of the page"
     COVERED = "covered"
     COVERED_BY_NOTE = "covered by an annotation"
-    SAME_COLOUR = "in the colour of what is behind it"
+    SAME_COLOR = "in the color of what is behind it"
     INVISIBLE = "set to be invisible"
     LAYER = "in a layer that is switched off"
     CLIPPED = "clipped away"
@@ -51,7 +51,7 @@ class Character:
     """Or a digit."""
 
     @property
-    def centre(self) -> tuple[float, float]:
+    def center(self) -> tuple[float, float]:
         return (self.box[0] + self.box[2]) / 2, (self.box[1] + self.box[3]) / 2
 
 
@@ -108,7 +108,7 @@ def is_broken(textpage: Any, index: int) -> bool:
 
 
 def words_of(characters: Sequence[Character]) -> list[list[Character]]:
-    """Runs of neighbours: a space, which is no `Character`, leaves a gap in the index."""
+    """Runs of neighbors: a space, which is no `Character`, leaves a gap in the index."""
     words: list[list[Character]] = []
     for character in characters:
         if words and words[-1][-1].index == character.index - 1:
@@ -131,7 +131,7 @@ def lines_of(characters: Sequence[Character]) -> list[list[Character]]:
 
 def _goes_on(one: Character, next_one: Character) -> bool:
     height = max(one.box[3] - one.box[1], next_one.box[3] - next_one.box[1], 1.0)
-    is_level = one.box[1] - height / 2 < next_one.centre[1] < one.box[3] + height / 2
+    is_level = one.box[1] - height / 2 < next_one.center[1] < one.box[3] + height / 2
     return is_level and -height < next_one.box[0] - one.box[2] < 3 * height
 
 

@@ -63,11 +63,11 @@ def _judge(text: PageText, objects: Sequence[Thing], drawings: Drawings) -> None
     if not unpainted:
         return
     if any(character.is_letter and inquiry.paints(character) for character in unpainted):
-        inquiry.drawings = draw_twice(text.page, objects, colour=True)
+        inquiry.drawings = draw_twice(text.page, objects, color=True)
         unpainted = [c for c in unpainted if not inquiry.paints(c) or not is_painted(c, inquiry.drawings)]
     inquiry.settle(unpainted)
     if any(_may_be_too_fine(character, text) for character in unpainted):
-        finer = draw_twice(text.page, objects, colour=True, finer=FINER)
+        finer = draw_twice(text.page, objects, color=True, finer=FINER)
         for character in unpainted:
             text.hidden.pop(character.index, None)
         Inquiry(text, objects, finer).settle(
@@ -79,7 +79,7 @@ def _may_be_too_fine(character: Character, text: PageText) -> bool:
     """Small print runs together in a drawing: what can be read on the page is not covered."""
     cause = text.hidden.get(character.index)
     is_small = character.box[3] - character.box[1] < SMALL
-    return character.is_letter and is_small and cause in (Cause.COVERED, Cause.SAME_COLOUR, Cause.PICTURE_BLACK)
+    return character.is_letter and is_small and cause in (Cause.COVERED, Cause.SAME_COLOR, Cause.PICTURE_BLACK)
 
 
 def _find_off_page(text: PageText) -> None:
@@ -99,7 +99,7 @@ def _find_marked(text: PageText) -> None:
     """What a redaction that was never applied was to take out: still to be seen, but not to be published."""
     marks = [box for kind, box in annotation_boxes(text.page) if kind == pdfium.FPDF_ANNOT_REDACT]
     for character in text.characters if marks else ():
-        if any(holds(box, *character.centre) for box in marks):
+        if any(holds(box, *character.center) for box in marks):
             text.hidden[character.index] = Cause.MARKED
 
 
@@ -122,7 +122,7 @@ def _are_one(one: Character, other: Character) -> bool:
 
 def _on_one_line(one: Character, next_one: Character) -> bool:
     height = max(one.box[3] - one.box[1], next_one.box[3] - next_one.box[1])
-    is_level = one.box[1] - height / 2 < next_one.centre[1] < one.box[3] + height / 2
+    is_level = one.box[1] - height / 2 < next_one.center[1] < one.box[3] + height / 2
     return is_level and 0 <= next_one.box[0] - one.box[0] < 6 * height
 
 
@@ -130,7 +130,7 @@ def text_of(text: PageText) -> str:
     raised = raised_digits(text.textpage, text.characters)
     plain = not text.hidden and not raised
     whole = with_hyphens(text.textpage, text.textpage.get_text_bounded()) if plain else _text_without(text, raised)
-    return _normalised(whole)
+    return _normalized(whole)
 
 
 def _text_without(text: PageText, raised: Mapping[int, str]) -> str:
@@ -174,6 +174,6 @@ _BREAKS = re.compile(r"\r\n?")
 _NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 
 
-def _normalised(text: str) -> str:
+def _normalized(text: str) -> str:
     text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return _NO_TEXT.sub("", _BREAKS.sub("\n", text.replace("\x02", "-\n")))

@@ -62,7 +62,7 @@ class ReadWord:
         return max(self.box[3] - self.box[1], 1.0)
 
     @property
-    def centre(self) -> tuple[float, float]:
+    def center(self) -> tuple[float, float]:
         return (self.box[0] + self.box[2]) / 2, (self.box[1] + self.box[3]) / 2
 
 
@@ -156,7 +156,7 @@ class MachineRead:
         return _is_paper(self._shades(near, others))
 
     def _shades(self, box: Box, apart_from: Sequence[Box], drawing: Image.Image | None = None) -> list[int]:
-        """How many pixels of the box have each grey."""
+        """How many pixels of the box have each gray."""
         pixels = self._drawings.frame.pixels(box)
         area = (drawing or self._drawings.bare).crop(pixels).convert("L")
         mask = Image.new("L", area.size, 255)
@@ -187,14 +187,14 @@ class MachineRead:
     def _is_typed(self, word: ReadWord, level: Sequence[ReadWord]) -> bool:
         """Part of a line of type: beside words that are seen, on their very baseline."""
         left, _, right, _ = self._type_area
-        return left - 1 <= word.centre[0] <= right + 1 and any(each.is_inked and each.letters > 1 for each in level)
+        return left - 1 <= word.center[0] <= right + 1 and any(each.is_inked and each.letters > 1 for each in level)
 
     def _on_its_line(self, word: ReadWord) -> list[ReadWord]:
         left, bottom, right, top = word.box
         gap = 4 * max(word.height, self._type_size)
         return [
             other
-            for other in self._near(word.centre[1])
+            for other in self._near(word.center[1])
             if other is not word
             and min(top, other.box[3]) - max(bottom, other.box[1]) >= 0.5 * min(word.height, other.height)
             and max(other.box[0] - right, left - other.box[2]) < gap
@@ -209,7 +209,7 @@ class MachineRead:
     def _rows(self) -> dict[int, list[ReadWord]]:
         rows: dict[int, list[ReadWord]] = {}
         for word in self._words:
-            rows.setdefault(round(word.centre[1] / 20), []).append(word)
+            rows.setdefault(round(word.center[1] / 20), []).append(word)
         return rows
 
     @cached_property
@@ -229,11 +229,11 @@ class MachineRead:
 
     def _is_beside_type(self, word: ReadWord) -> bool:
         start, _, end, _ = self._type_area
-        return not start - 1 < word.centre[0] < end + 1
+        return not start - 1 < word.center[0] < end + 1
 
     def _is_in_margin(self, word: ReadWord) -> bool:
         """Above or below the lines of type, and close to the edge of the page."""
-        y = word.centre[1]
+        y = word.center[1]
         _, low, _, high = self._type_area
         down = MARGIN * (self._limits[3] - self._limits[1])
         return not low < y < high and not self._limits[1] + down < y < self._limits[3] - down
@@ -257,10 +257,10 @@ class MachineRead:
 
     @cached_property
     def _ink(self) -> Image.Image:
-        grey = self._drawings.bare.convert("L")
-        shades = grey.histogram()
+        gray = self._drawings.bare.convert("L")
+        shades = gray.histogram()
         paper = max(range(256), key=shades.__getitem__)
-        return grey.point([255 if value < paper - INK else 0 for value in range(256)])
+        return gray.point([255 if value < paper - INK else 0 for value in range(256)])
 
     @cached_property
     def _unruled(self) -> Image.Image:

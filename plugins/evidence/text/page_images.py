@@ -1,4 +1,4 @@
-"""Pictures of a page: a thumbnail and one to read, in four shades of grey where the page has no colour.
+"""Pictures of a page: a thumbnail and one to read, in four shades of gray where the page has no color.
 
 For the inside of a worker process.
 """
@@ -13,19 +13,19 @@ THUMBNAIL_WIDTH = 208
 READING_WIDTH = 1000
 MOST_TIMES_AS_TALL = 4
 """A page that is longer still is drawn narrower."""
-COLOURFUL = 48
-"""Steps of 255 between the colours of a pixel: yellowed paper stays below."""
-LEAST_COLOUR = 0.001
+COLORFUL = 48
+"""Steps of 255 between the colors of a pixel: yellowed paper stays below."""
+LEAST_COLOR = 0.001
 """Share of a page's pixels between its margins: less than one word marked in yellow."""
 MARGIN = 0.08
-"""Share of the height, at top and foot, where the blue line of a court's stamp does not count as colour."""
+"""Share of the height, at top and foot, where the blue line of a court's stamp does not count as color."""
 INK = 200
-"""Shade of grey from which a pixel is written on."""
+"""Shade of gray from which a pixel is written on."""
 LEAST_INK = 0.0002
 """Share of a page's pixels: dust on a scanner's glass stays below."""
-GREYS = (0, 85, 170, 255)
+GRAYS = (0, 85, 170, 255)
 TO_FOUR = [value >> 6 for value in range(256)]
-PALETTE = [grey for grey in GREYS for _ in range(3)]
+PALETTE = [gray for gray in GRAYS for _ in range(3)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,42 +36,42 @@ class Picture:
     mime: str
 
 
-def draw_page(page: Any, width: int, *, grey: bool = False) -> Image.Image:
+def draw_page(page: Any, width: int, *, gray: bool = False) -> Image.Image:
     """The page as a reader sees it, so many pixels wide: `L`, or `RGBX`."""
     across, down = (max(length, 0.01) for length in page.get_size())
     scale = min(width / across, width * MOST_TIMES_AS_TALL / down)
     # pdfium rounds up; a little less gives the width that was asked for.
     bitmap = page.render(
-        scale=scale * 0.99999, grayscale=grey, prefer_bgrx=True, rev_byteorder=not grey, may_draw_forms=False
+        scale=scale * 0.99999, grayscale=gray, prefer_bgrx=True, rev_byteorder=not gray, may_draw_forms=False
     )
     image: Image.Image = bitmap.to_pil()
     return image
 
 
-def is_colourful(image: Image.Image) -> bool:
+def is_colorful(image: Image.Image) -> bool:
     edge = round(image.height * MARGIN)
     red, green, blue = image.crop((0, edge, image.width, max(image.height - edge, edge + 1))).split()[:3]
     apart = ImageChops.lighter(ImageChops.difference(red, green), ImageChops.difference(green, blue))
-    return sum(apart.histogram()[COLOURFUL:]) > LEAST_COLOUR * image.width * image.height
+    return sum(apart.histogram()[COLORFUL:]) > LEAST_COLOR * image.width * image.height
 
 
-def has_ink(grey: Image.Image) -> bool:
-    """Whether anything is on the page but paper; paper may be grey."""
-    shades = grey.histogram()
+def has_ink(gray: Image.Image) -> bool:
+    """Whether anything is on the page but paper; paper may be gray."""
+    shades = gray.histogram()
     paper = shades.index(max(shades))
     edge = min(INK, paper - 40) if paper > INK // 2 else 0
     written = sum(shades[:edge]) if edge else sum(shades[paper + 40 :])
-    return written > LEAST_INK * grey.width * grey.height
+    return written > LEAST_INK * gray.width * gray.height
 
 
 def encode(image: Image.Image) -> Picture:
-    """WebP of a page with colour; of one without (`L`), a PNG of four greys, two bits a pixel."""
+    """WebP of a page with color; of one without (`L`), a PNG of four grays, two bits a pixel."""
     data = io.BytesIO()
     if image.mode != "L":
         image.convert("RGB").save(data, "WEBP", quality=70, method=2)
         return Picture(data.getvalue(), image.width, image.height, "image/webp")
     four = image.point(TO_FOUR)
     four.putpalette(PALETTE)
-    # zlib's run-length strategy (3): on four greys as small as its best, and many times as fast.
+    # zlib's run-length strategy (3): on four grays as small as its best, and many times as fast.
     four.save(data, "PNG", bits=2, compress_level=6, compress_type=3)
     return Picture(data.getvalue(), image.width, image.height, "image/png")

@@ -66,7 +66,7 @@ def letters_digest(text: str) -> str:
 
 
 def page_kind(page: Any, textpage: Any, text: str, drawing: Image.Image) -> PageKind:
-    """`textpage` is that of the page, `text` what of it can be seen, `drawing` the page in grey, small.
+    """`textpage` is that of the page, `text` what of it can be seen, `drawing` the page in gray, small.
 
     A page with ink and no text is a scan, even if its letters are drawn as curves.
     """

@@ -180,8 +180,8 @@ def page_box(page: Any) -> Box:
     return rect.left, rect.bottom, rect.right, rect.top
 
 
-def draw(page: Any, *, annotations: bool = True, colour: bool = False, finer: float = 1) -> Image.Image:
-    """The page unturned, in grey or colour (`L` or `RGB`), as small as it takes to tell a letter from a blank."""
+def draw(page: Any, *, annotations: bool = True, color: bool = False, finer: float = 1) -> Image.Image:
+    """The page unturned, in gray or color (`L` or `RGB`), as small as it takes to tell a letter from a blank."""
     left, bottom, right, top = page_box(page)
     width, height = max(right - left, 0.1), max(top - bottom, 0.1)
     scale = min(PIXELS_PER_POINT, (MOST_PIXELS / (width * height)) ** 0.5, 20_000 / max(width, height)) * finer
@@ -190,8 +190,8 @@ def draw(page: Any, *, annotations: bool = True, colour: bool = False, finer: fl
         rotation=-page.get_rotation() % 360,
         draw_annots=annotations,
         may_draw_forms=annotations,
-        grayscale=not colour,
-        rev_byteorder=colour,
+        grayscale=not color,
+        rev_byteorder=color,
     )
     image: Image.Image = bitmap.to_pil().copy()
     bitmap.close()
@@ -214,14 +214,14 @@ class Drawings:
     frame: Frame
 
 
-def draw_twice(page: Any, objects: Sequence[Thing], *, colour: bool = False, finer: float = 1) -> Drawings:
+def draw_twice(page: Any, objects: Sequence[Thing], *, color: bool = False, finer: float = 1) -> Drawings:
     """`finer` times as many pixels across and down as it usually takes."""
-    seen = bare = draw(page, colour=colour, finer=finer)
+    seen = bare = draw(page, color=color, finer=finer)
     if letters := [
         thing for thing in objects if thing.kind is Kind.TEXT and text_mode(thing.raw) not in INVISIBLE_MODES
     ]:
         with without(letters):
-            bare = draw(page, colour=colour, finer=finer)
+            bare = draw(page, color=color, finer=finer)
     return Drawings(seen, bare, difference(seen, bare), frame(page, seen))
 
 

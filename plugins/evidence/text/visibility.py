@@ -64,7 +64,7 @@ class Inquiry:
         """A letter's code that draws a block or a bullet: painted all over, and no other text is painted over it."""
         if not is_filled(character, self.drawings):
             return False
-        (x, y), own, position = character.centre, address(self._source(character)), self._position(character)
+        (x, y), own, position = character.center, address(self._source(character)), self._position(character)
         over = (other for other in self.text.characters if other is not character and holds(other.box, x, y))
         return not any(address(self._source(other)) != own and self._position(other) > position for other in over)
 
@@ -85,7 +85,7 @@ class Inquiry:
             return list(characters)
         with without([thing for thing in self.objects if thing.address in suspects]):
             difference_alone = difference(
-                self.drawings.seen, draw(self.text.page, colour=self.drawings.seen.mode == "RGB")
+                self.drawings.seen, draw(self.text.page, color=self.drawings.seen.mode == "RGB")
             )
         alone = replace(self.drawings, difference=difference_alone)
         known |= {character.index for character in beside if not is_painted(character, alone)}
@@ -147,10 +147,10 @@ class Inquiry:
         if not self.paints(character):
             return True
         position = self._position(character)
-        return any(n > position and holds(self.boxes[n], *character.centre) for n in self.scans)
+        return any(n > position and holds(self.boxes[n], *character.center) for n in self.scans)
 
     def _cause(self, character: Character) -> Cause:
-        source, (x, y) = self._source(character), character.centre
+        source, (x, y) = self._source(character), character.center
         if source and _has_mark(source, "OC"):
             return Cause.LAYER
         if any(holds(box, x, y) for box in self.notes):
@@ -158,15 +158,15 @@ class Inquiry:
         position = self._position(character)
         if any(holds(box, x, y) for box in self.boxes[position + 1 :]):
             return Cause.COVERED
-        return Cause.SAME_COLOUR if self._is_in_background_colour(character, source) else Cause.CLIPPED
+        return Cause.SAME_COLOR if self._is_in_background_color(character, source) else Cause.CLIPPED
 
-    def _is_in_background_colour(self, character: Character, source: Any) -> bool:
-        colour = [ctypes.c_uint() for _ in range(4)]
-        if not source or not pdfium.FPDFPageObj_GetFillColor(source, *colour):
+    def _is_in_background_color(self, character: Character, source: Any) -> bool:
+        color = [ctypes.c_uint() for _ in range(4)]
+        if not source or not pdfium.FPDFPageObj_GetFillColor(source, *color):
             return False
         behind = extremes_of(self.drawings.bare.convert("RGB"), self.drawings.frame.pixels(character.box))
         return all(
-            low - UNIFORM * 2 <= c.value <= high + UNIFORM * 2 for c, (low, high) in zip(colour, behind, strict=False)
+            low - UNIFORM * 2 <= c.value <= high + UNIFORM * 2 for c, (low, high) in zip(color, behind, strict=False)
         )
 
     # ---- OCR text
@@ -183,7 +183,7 @@ class Inquiry:
             return True, None
         if _repeats(part, near):
             return True, Cause.REPEATED
-        if not any(holds(self.boxes[n], *part[len(part) // 2].centre) for n in self.pictures):
+        if not any(holds(self.boxes[n], *part[len(part) // 2].center) for n in self.pictures):
             return True, Cause.INVISIBLE
         return False, None
 
@@ -200,7 +200,7 @@ class Inquiry:
         return [
             c.text.casefold()
             for c in self._painted
-            if left - margin < c.centre[0] < right + margin and bottom - margin < c.centre[1] < top + margin
+            if left - margin < c.center[0] < right + margin and bottom - margin < c.center[1] < top + margin
         ]
 
     @cached_property
@@ -223,8 +223,8 @@ def _repeats(word: Sequence[Character], near: list[str]) -> bool:
 
 
 def _opacity(source: Any, ask: Any) -> int:
-    colour = [ctypes.c_uint() for _ in range(4)]
-    return colour[3].value if ask(source, *colour) else 255
+    color = [ctypes.c_uint() for _ in range(4)]
+    return color[3].value if ask(source, *color) else 255
 
 
 def _has_mark(source: Any, name: str) -> bool:

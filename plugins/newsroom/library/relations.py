@@ -56,7 +56,7 @@ class Relations:
     """By `Item.text`: every language of one text."""
     listed: frozenset[str]
     """Addresses of what lists name: no translation, but where its original cannot be seen."""
-    neighbours: Mapping[str, tuple[Item[Release] | None, Item[Release] | None]]
+    neighbors: Mapping[str, tuple[Item[Release] | None, Item[Release] | None]]
     """(newer, older) release."""
 
     def topic_slugs(self, item: Item[Record]) -> tuple[str, ...]:
@@ -110,7 +110,7 @@ def relate(library: Library) -> Relations:
         organizations=_organizations(library),
         citations=_citations(library, leads, documents_of),
         translations={key: tuple(value) for key, value in translations.items() if len(value) > 1},
-        neighbours={
+        neighbors={
             item.address: (
                 originals[index - 1] if index else None,
                 originals[index + 1] if index + 1 < len(originals) else None,

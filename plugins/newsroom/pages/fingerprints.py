@@ -65,7 +65,7 @@ def record_fingerprint(edition: Edition, item: Item[Record]) -> str:
             first_published(edition, item).isoformat(),
             last_declared(edition, item).isoformat(),
             tuple(_links(edition, item)),
-            tuple(_neighbours(edition, item)),
+            tuple(_neighbors(edition, item)),
         )
         edition.kept[key] = digest(repr(parts).encode())
     return edition.kept[key]  # type: ignore[return-value]
@@ -102,11 +102,11 @@ def _links(edition: Edition, item: Item[Record]) -> Iterator[object]:
         yield names[source], file.sha256, file.bytes, file.removed
 
 
-def _neighbours(edition: Edition, item: Item[Record]) -> Iterator[object]:
+def _neighbors(edition: Edition, item: Item[Record]) -> Iterator[object]:
     """What its pages say of other records."""
     relations, links = edition.relations, edition.links
-    for neighbour in relations.neighbours.get(item.address, ()):
-        yield neighbour and (neighbour.record.title, neighbour.address)
+    for neighbor in relations.neighbors.get(item.address, ()):
+        yield neighbor and (neighbor.record.title, neighbor.address)
     for version in relations.translations.get(item.text, ()):
         yield version.lang, version.address
     yield tuple((slug, relations.topics[slug].name) for slug in relations.topic_slugs(item))

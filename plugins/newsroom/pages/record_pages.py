@@ -60,7 +60,7 @@ DOCUMENT_KINDS = ("complaint", "order", "brief", "letter", "memo", "record", "re
 
 def release_view(edition: Edition, item: Item[Release]) -> ReleaseView:
     record, lang = item.record, item.lang
-    newer, older = edition.relations.neighbours.get(item.address, (None, None))
+    newer, older = edition.relations.neighbors.get(item.address, (None, None))
     gone = item.is_withdrawn
     cases = [] if gone else [edition.links.item("case", slug, lang) for slug in record.cases]
     text = release_text_view(edition, item)

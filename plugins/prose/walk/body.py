@@ -39,7 +39,7 @@ def written(
 ) -> Writer:
     """Write a body, and give all that is known of it then.
 
-    `own_ids` are those that the text itself gives, `lost` the addresses that the sanitiser took away.
+    `own_ids` are those that the text itself gives, `lost` the addresses that the sanitizer took away.
     """
     outline = Outline(own_ids=own_ids, taken=taken)
     writer = Writer(body, lang, blocks=BLOCKS, inlines=_INLINES, outline=outline, lost=lost, series=series)

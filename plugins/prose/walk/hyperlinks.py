@@ -86,7 +86,7 @@ def _is_quoted(lang: str, *forms: str) -> bool:
 
 
 def refuse_lost(writer: Writer, name: str, words: str) -> None:
-    """Report the address of a link or image that the sanitiser took away."""
+    """Report the address of a link or image that the sanitizer took away."""
     written = next(writer.lost, "")
     line = writer.places.of_address(written, words) if written else writer.places.of_words(words)
     address = links.read_address(written) if written else Refused("", "")

@@ -47,7 +47,7 @@ class Writer:
         self.places = Places(body)
         self.notes = Notes(series)
         self.lost = lost
-        """Addresses that the sanitiser took away, in their order."""
+        """Addresses that the sanitizer took away, in their order."""
         self.inside = 0
         """How deep in lists, quotations, tables: what stands there is no lead."""
         self.in_link = False

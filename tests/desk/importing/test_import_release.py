@@ -23,7 +23,7 @@ from plugins.records.validation import field_names
 TODAY = date(2026, 1, 1)
 PARAGRAPH = (
     "In a briefing today, officials said that nearly two years after its launch the agency has finally suggested a way "
-    "for counties to ask to leave the programme."
+    "for counties to ask to leave the program."
 )
 HEADLINE = "Counties May Leave, Memo Says"
 FAR_AHEAD = "R012"
@@ -311,8 +311,8 @@ def test_any_headline_is_quoted_as_yaml_needs(title: str, tmp_path: Path):
 
 
 def test_a_slug_is_cut_at_a_word_within_80_characters(tmp_path: Path):
-    imported = bring_in(tmp_path, f"{'Voluntary programme ' * 8}\n\n{PARAGRAPH}")
-    assert imported.path.stem == "voluntary-programme-voluntary-programme-voluntary-programme-voluntary-programme"
+    imported = bring_in(tmp_path, f"{'Voluntary program ' * 8}\n\n{PARAGRAPH}")
+    assert imported.path.stem == "voluntary-program-voluntary-program-voluntary-program-voluntary-program"
 
 
 # -- here
@@ -351,7 +351,7 @@ def test_a_markdown_heading_is_the_headline_and_markup_stays(tmp_path: Path):
     assert (record.title, record.dateline, body) == ("A bold claim", "SAN JOSE", text)
 
 
-def test_an_emphasised_dateline_is_one(tmp_path: Path):
+def test_an_emphasized_dateline_is_one(tmp_path: Path):
     record, body, _ = record_of(tmp_path, f"# {HEADLINE}\n\n**SAN JOSE, Sept. 1, 2010 —** {PARAGRAPH}", "source.md")
     assert (record.dateline, body) == ("SAN JOSE", PARAGRAPH)
 
@@ -635,9 +635,9 @@ def test_several_organizations_are_lead_and_with(tmp_path: Path):
 @pytest.mark.parametrize(
     "last",
     [
-        "Secure Communities is a programme of Immigration and Customs Enforcement that checks fingerprints.",
+        "Secure Communities is a program of Immigration and Customs Enforcement that checks fingerprints.",
         "About this report\n\nThis report was made with communities since 1966. Learn more at our office.",
-        "About Secure Communities\n\nSecure Communities is a programme that checks fingerprints.",
+        "About Secure Communities\n\nSecure Communities is a program that checks fingerprints.",
         "Supervisor George Shirakawa is glad that the county may leave.",
         "The Sheriff works with communities. Since 1966, the sheriff has been elected. Learn more at the county.",
     ],

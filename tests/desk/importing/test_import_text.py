@@ -14,7 +14,7 @@ from plugins.desk.importing.plain import read_plain
 from plugins.prose.markup import to_html
 from plugins.prose.render import render
 
-LONG = "The memo says that counties may leave the programme, and how they are to ask for it in writing today."
+LONG = "The memo says that counties may leave the program, and how they are to ask for it in writing today."
 
 
 def body(text: str) -> str:

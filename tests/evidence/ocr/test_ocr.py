@@ -19,7 +19,7 @@ from tests.evidence.ingest.test_ingest import put, scans, typed
 SUM = "a" * 64
 LETTER = (
     "Dear Sheriff, we ask in writing whether the county takes",
-    "part in the programme, since when, and who decided it.",
+    "part in the program, since when, and who decided it.",
     "Please name every agreement, letter and invoice from 2008",
     "to 2010, and the officer who keeps them. Bring the minutes",
     "of both hearings, with the questions that the board put.",

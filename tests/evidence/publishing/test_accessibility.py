@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
-from plugins.evidence.publishing.sanitise import sanitise
+from plugins.evidence.publishing.sanitize import sanitize
 from tests.evidence import hostile_pdfs
 from tests.evidence import pdf_samples as samples
 
@@ -67,7 +67,7 @@ def _in_words(value: Any) -> str:
 def copied(folder: Path, pdf: Pdf) -> Path:
     source, target = folder / "source.pdf", folder / "target.pdf"
     source.write_bytes(samples.saved(pdf, fix_metadata_version=False))
-    sanitise(source, target)
+    sanitize(source, target)
     return target
 
 
@@ -202,7 +202,7 @@ def test_metadata_that_is_packed_is_read_and_a_bomb_is_not_unpacked(
     source, target = tmp_path / "source.pdf", tmp_path / "target.pdf"
     source.write_bytes(packed(metadata))
     tracemalloc.start()
-    sanitise(source, target)
+    sanitize(source, target)
     assert tracemalloc.get_traced_memory()[1] < 16 * 1024**2
     tracemalloc.stop()
     assert told_by(target) == expected
@@ -210,7 +210,7 @@ def test_metadata_that_is_packed_is_read_and_a_bomb_is_not_unpacked(
 
 def test_the_same_source_gives_the_same_bytes(tmp_path: Path) -> None:
     first = copied(tmp_path, tagged()).read_bytes()
-    sanitise(tmp_path / "source.pdf", tmp_path / "again.pdf")
+    sanitize(tmp_path / "source.pdf", tmp_path / "again.pdf")
     assert (tmp_path / "again.pdf").read_bytes() == first
 
 

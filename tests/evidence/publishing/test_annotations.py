@@ -9,7 +9,7 @@ from PIL import Image, ImageChops
 
 from plugins.evidence.audit.audit import audit
 from plugins.evidence.model import LOST
-from plugins.evidence.publishing.sanitise import sanitise
+from plugins.evidence.publishing.sanitize import sanitize
 from tests.evidence import pdf_samples as samples
 
 QUADS = [72, 712, 330, 712, 72, 697, 330, 697]
@@ -45,7 +45,7 @@ def marked(kind: str, *, hidden: bool = False, **more: object) -> samples.Pdf:
 def published(pdf: samples.Pdf, folder: Path) -> Image.Image:
     source, target = folder / "in.pdf", folder / "out.pdf"
     source.write_bytes(samples.saved(pdf))
-    sanitise(source, target)
+    sanitize(source, target)
     assert b"private words" not in target.read_bytes()
     picture: Image.Image = pypdfium2.PdfDocument(target)[0].render().to_pil().convert("RGB")
     return picture

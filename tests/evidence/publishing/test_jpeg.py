@@ -12,8 +12,8 @@ SECRET = b"Quillfeather"
 
 def _picture(mode: str) -> Image.Image:
     channels = [Image.linear_gradient("L"), Image.radial_gradient("L"), Image.linear_gradient("L").rotate(90)]
-    grey = channels[0]
-    return grey if mode == "L" else Image.merge("RGB", channels).convert(mode)
+    gray = channels[0]
+    return gray if mode == "L" else Image.merge("RGB", channels).convert(mode)
 
 
 def _jpeg(mode: str = "RGB", **options) -> bytes:

@@ -12,7 +12,7 @@ import pytest
 from plugins.evidence.audit.audit import examine
 from plugins.evidence.ingest.ingest import ingest
 from plugins.evidence.model import MISPLACED, Evidence
-from plugins.evidence.publishing.sanitise import sanitise
+from plugins.evidence.publishing.sanitize import sanitize
 from plugins.evidence.text.sidecar import write_sidecar
 from tests.evidence import pdf_samples as samples
 from tests.evidence import pdf_samples_scans as scans
@@ -106,7 +106,7 @@ def test_the_two_quotes_that_show_text_still_go_to_the_next_line(tmp_path: Path)
     sheet.finish()
     file = tmp_path / "letter.pdf"
     file.write_bytes(samples.saved(pdf))
-    sanitise(file, tmp_path / "out.pdf", without_ocr=[1])
+    sanitize(file, tmp_path / "out.pdf", without_ocr=[1])
     looks = [pypdfium2.PdfDocument(pdf)[0].render().to_pil().tobytes() for pdf in (file, tmp_path / "out.pdf")]
     assert looks[0] == looks[1]
     assert "unseen" not in all_text(tmp_path / "out.pdf")
@@ -202,7 +202,7 @@ def test_where_it_cannot_be_told_which_codes_are_unseen_all_that_was_read_goes(
     file = tmp_path / "scan.pdf"
     file.write_bytes(data)
     found = examine(file).unseen[1]
-    sanitise(file, tmp_path / "out.pdf", unseen={1: dataclasses.replace(found, texts=found.texts + 1)})
+    sanitize(file, tmp_path / "out.pdf", unseen={1: dataclasses.replace(found, texts=found.texts + 1)})
     assert all_text(tmp_path / "out.pdf").strip() == ""
 
 

@@ -64,8 +64,8 @@ def test_a_letter_of_which_a_sliver_sticks_out_is_not_told():
 
 def test_letters_over_a_covered_word_do_not_make_it_seen():
     """A label on the box, and blocks typed over the word: only what is on top is told."""
-    (labelled,) = _texts(pdf_samples.white_rectangle_with_label("Marrowgate"))
-    assert labelled.splitlines()[-1].replace(" ", "") in (
+    (labeled,) = _texts(pdf_samples.white_rectangle_with_label("Marrowgate"))
+    assert labeled.splitlines()[-1].replace(" ", "") in (
         "Thenameofthewitnessisb6fthatcounty.",
         "Thenameofthewitnessisfthatcounty.b6",
     )

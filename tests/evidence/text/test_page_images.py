@@ -1,4 +1,4 @@
-"""Pictures of pages: their width, their colours, their format."""
+"""Pictures of pages: their width, their colors, their format."""
 
 import io
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageDraw
 
-from plugins.evidence.text.page_images import READING_WIDTH, THUMBNAIL_WIDTH, draw_page, encode, has_ink, is_colourful
+from plugins.evidence.text.page_images import READING_WIDTH, THUMBNAIL_WIDTH, draw_page, encode, has_ink, is_colorful
 from tests.evidence import pdf_samples as samples
 
 
@@ -30,7 +30,7 @@ def of_size(width: float, height: float) -> Any:
 def test_a_page_of_any_size_is_drawn_exactly_as_wide_as_asked_for(size: tuple[float, float], width: int) -> None:
     page = of_size(*size)
     assert draw_page(page, width).width == width
-    assert draw_page(page, width, grey=True).width == width
+    assert draw_page(page, width, gray=True).width == width
 
 
 @pytest.mark.parametrize("size", [(1, 14_400), (0.001, 10_000_000), (10_000_000, 0.001)])
@@ -40,20 +40,20 @@ def test_a_page_like_a_thread_has_no_more_pixels_than_four_of_its_width_allow(si
     assert drawn.height <= 4 * READING_WIDTH
 
 
-def test_a_grey_page_becomes_a_png_of_four_greys_and_two_bits() -> None:
+def test_a_gray_page_becomes_a_png_of_four_grays_and_two_bits() -> None:
     with first_page(samples.clean()) as page:
-        picture = encode(draw_page(page, READING_WIDTH, grey=True))
+        picture = encode(draw_page(page, READING_WIDTH, gray=True))
     image = Image.open(io.BytesIO(picture.data))
     assert picture.mime == "image/png"
     assert picture.data[24:26] == bytes([2, 3]), "two bits a pixel, with a palette"
-    assert {colour for _, colour in image.convert("L").getcolors()} <= {0, 85, 170, 255}
+    assert {color for _, color in image.convert("L").getcolors()} <= {0, 85, 170, 255}
     assert image.size == (picture.width, picture.height)
 
 
-def test_a_page_with_colour_keeps_it() -> None:
+def test_a_page_with_color_keeps_it() -> None:
     drawing = Image.new("RGB", (208, 269), "white")
     ImageDraw.Draw(drawing).rectangle((20, 100, 60, 108), fill="yellow")
-    assert is_colourful(drawing)
+    assert is_colorful(drawing)
     picture = encode(drawing)
     image = Image.open(io.BytesIO(picture.data)).convert("RGB")
     red, green, blue = image.getpixel((40, 104))  # type: ignore[misc]
@@ -72,10 +72,10 @@ def test_red_stays_red_and_blue_stays_blue() -> None:
     assert red > 200 > 80 > blue
 
 
-def test_the_blue_line_of_a_court_and_yellowed_paper_are_no_colour() -> None:
+def test_the_blue_line_of_a_court_and_yellowed_paper_are_no_color() -> None:
     drawing = Image.new("RGB", (208, 269), (244, 238, 218))
     ImageDraw.Draw(drawing).rectangle((10, 8, 190, 11), fill=(0, 0, 255))
-    assert not is_colourful(drawing)
+    assert not is_colorful(drawing)
 
 
 @pytest.mark.parametrize(

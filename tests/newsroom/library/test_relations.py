@@ -98,11 +98,11 @@ def test_a_topic_is_one_whatever_its_spelling_and_shows_that_of_its_newest_use(e
     }
 
 
-def test_neighbours_are_the_newer_and_the_older_release(edition: EditionMaker) -> None:
+def test_neighbors_are_the_newer_and_the_older_release(edition: EditionMaker) -> None:
     found = edition({f"releases/{day}.md": release(date=f"2010-09-0{day}") for day in (1, 2, 3)}).relations
     pairs = {
         address.split("/")[2]: tuple(item.slug if item else "" for item in pair)
-        for address, pair in found.neighbours.items()
+        for address, pair in found.neighbors.items()
     }
     assert pairs == {"3": ("", "2"), "2": ("3", "1"), "1": ("2", "")}
 
@@ -128,7 +128,7 @@ def test_a_translation_is_not_counted_as_a_second_text(edition: EditionMaker) ->
     found = translated(edition).relations
     assert names(found.topics["ice"].releases) == ["releases/2010/a/", "releases/2010/b/"]
     assert names(found.releases_of_organization["ccr"]) == ["releases/2010/a/", "releases/2010/b/"]
-    assert list(found.neighbours) == ["releases/2010/a/", "releases/2010/b/"]
+    assert list(found.neighbors) == ["releases/2010/a/", "releases/2010/b/"]
 
 
 def test_a_case_shows_each_text_once_in_its_own_language_where_there_is_one(edition: EditionMaker) -> None:
@@ -197,4 +197,4 @@ def test_what_is_held_belongs_to_nothing(edition: EditionMaker) -> None:
         }
     ).relations
     assert (dict(found.topics), dict(found.releases_of_case), dict(found.citations)) == ({}, {}, {})
-    assert found.neighbours == {}
+    assert found.neighbors == {}

@@ -14,7 +14,7 @@ from plugins.newsroom.pages.views.shared import Source
 from plugins.prose.model import Prose, Reference, Slot
 from plugins.records.schema import Record
 from plugins.render.checksums import digest
-from plugins.render.words import catalogue_of, is_english
+from plugins.render.words import catalog_of, is_english
 
 MATCHED = ' class="matched"'
 """On a blockquote whose words stand on their page: the theme marks them."""
@@ -111,7 +111,7 @@ def _mark(edition: Edition, item: Item[Record], reference: Reference, *, absolut
     page = url if "#" in url else f"{url}#page={checked.page}"
     kind = " checked--not" if checked.state == "review" else ""
     said = escape(_said_of(checked, words_of(edition, item.lang)))
-    is_foreign = not is_english(item.lang) and catalogue_of(edition.settings.theme, item.lang) is None
+    is_foreign = not is_english(item.lang) and catalog_of(edition.settings.theme, item.lang) is None
     lang = ' lang="en" dir="ltr"' if is_foreign else ""
     return f' <a class="checked{kind}" href="{escape(page if checked.page else url)}"{lang}>{said}</a>'
 

@@ -90,31 +90,31 @@ MALFORMED = (ValueError, TypeError, AttributeError, LookupError, ArithmeticError
 """What reading a part that is not as the standard has it ends in."""
 
 
-class SanitiseError(Exception):
+class SanitizeError(Exception):
     """A PDF cannot be cleaned; the text says why, for people, without a word of what is in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sanitised:
+class Sanitized:
     sha256: str
     bytes: int
     signature_broken: bool
     """It was signed: the published copy, being another file, no longer bears a valid signature."""
 
 
-def sanitise(
+def sanitize(
     source: Path,
     target: Path,
     *,
     without_ocr: Collection[int] = (),
     unseen: Mapping[int, Unseen] = MappingProxyType({}),
-) -> Sanitised:
+) -> Sanitized:
     """Write the copy for publication to `target`: the same bytes each time for the same source.
 
     The pages `without_ocr` (1-based) lose the text that a machine has read; others lose of it what is `unseen`.
 
     Text, links to the web and inside the document, bookmarks, page labels and tags stay, and what a screen reader is
-    told: see `accessibility`. Raises `SanitiseError`.
+    told: see `accessibility`. Raises `SanitizeError`.
     """
     try:
         with Pdf.open(source) as pdf:
@@ -138,16 +138,16 @@ def sanitise(
                 fix_metadata_version=False,
             )
     except pikepdf.PasswordError:
-        raise SanitiseError("it is locked with a password") from None
+        raise SanitizeError("it is locked with a password") from None
     except pikepdf.PikepdfError as error:
-        raise SanitiseError("it is not a PDF, or it is damaged") from error
+        raise SanitizeError("it is not a PDF, or it is damaged") from error
     except JpegError as error:
-        raise SanitiseError(f"one of its pictures is damaged: {error}") from error
+        raise SanitizeError(f"one of its pictures is damaged: {error}") from error
     except MALFORMED as error:
-        raise SanitiseError("its parts do not have the form that a PDF prescribes") from error
+        raise SanitizeError("its parts do not have the form that a PDF prescribes") from error
     with target.open("rb") as written:
         sha256 = hashlib.file_digest(written, "sha256").hexdigest()
-    return Sanitised(sha256=sha256, bytes=target.stat().st_size, signature_broken=signed)
+    return Sanitized(sha256=sha256, bytes=target.stat().st_size, signature_broken=signed)
 
 
 def is_signed(pdf: Pdf) -> bool:
@@ -182,7 +182,7 @@ def _clean(pdf: Pdf) -> bool:
 
 
 def _clean_what_stays(pdf: Pdf) -> None:
-    """Go through all that can be reached from the catalogue; the rest is not written."""
+    """Go through all that can be reached from the catalog; the rest is not written."""
     pages = {page.obj.objgen for page in pdf.pages}
     waiting, seen = [pdf.Root], {pdf.Root.objgen}
     while waiting:
@@ -206,7 +206,7 @@ def _keep(thing: Any, allowed: frozenset[str]) -> None:
 def _scrubbed(thing: Any, depth: int) -> Iterator[Any]:
     """Take out of an object, and of what is written inside it, what may stand nowhere. Gives the objects it names."""
     if depth > DEEPEST:
-        raise SanitiseError("it nests more deeply than any document does")
+        raise SanitizeError("it nests more deeply than any document does")
     if isinstance(thing, Dictionary | Stream):
         for key in list(thing.keys()):
             if key in OF_NOTHING or key.startswith("/PTEX."):
@@ -379,10 +379,10 @@ def _placed(look: Any, rect: tuple[float, ...]) -> tuple[float, ...] | None:
     return across, 0, 0, down, rect[0] - min(xs) * across, rect[1] - min(ys) * down
 
 
-def _filled(box: tuple[float, float, float, float], colour: tuple[float, ...]) -> str:
-    operator = {1: "g", 3: "rg", 4: "k"}[len(colour)]
-    numbers = (*colour, box[0], box[1], box[2] - box[0], box[3] - box[1])
-    split = len(colour)
+def _filled(box: tuple[float, float, float, float], color: tuple[float, ...]) -> str:
+    operator = {1: "g", 3: "rg", 4: "k"}[len(color)]
+    numbers = (*color, box[0], box[1], box[2] - box[0], box[3] - box[1])
+    split = len(color)
     paint = " ".join(_number(number) for number in numbers[:split])
     place = " ".join(_number(number) for number in numbers[split:])
     return f"q {paint} {operator} {place} re f Q\n"

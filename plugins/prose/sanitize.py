@@ -75,7 +75,7 @@ class Removal:
     is_attribute: bool = False
 
 
-def sanitise(html: str) -> str:
+def sanitize(html: str) -> str:
     """Let through the elements, attributes and addresses that are allowed, and no control character."""
     return without_controls(_cleaner().clean(html)).replace("&nbsp;", "\xa0")
 
@@ -95,7 +95,7 @@ def tags(html: str) -> list[tuple[str, str]]:
 
 
 def removals(html: str, html_tags: list[tuple[str, str]]) -> Iterator[Removal]:
-    """Say what `sanitise` takes out of the HTML, each kind once."""
+    """Say what `sanitize` takes out of the HTML, each kind once."""
     for name in dict.fromkeys(_outermost(html_tags)):
         if name in _GONE_WITH_THEIR_CONTENT:
             what = f"<{name}> is not allowed here and was left out, with all that it holds"
@@ -132,7 +132,7 @@ def _outermost(html_tags: list[tuple[str, str]]) -> Iterator[str]:
 
 
 def lost_addresses(html: str, clean: str) -> Iterator[str]:
-    """Yield the addresses of links and images that `sanitise` took away, in their order."""
+    """Yield the addresses of links and images that `sanitize` took away, in their order."""
     kept = set(_addresses(clean))
     yield from (address for address in _addresses(html) if address not in kept)
 

@@ -10,7 +10,7 @@ THEME = str(Path(__file__).parents[2] / "theme")
 RELEASE = "---\ntitle: A\ndate: 2010-09-01\nuid: a:{0}\n{1}---\nText.\n"
 
 
-def test_every_language_without_a_catalogue_is_named_in_one_warning_with_the_way_to_add_it(edition: EditionMaker):
+def test_every_language_without_a_catalog_is_named_in_one_warning_with_the_way_to_add_it(edition: EditionMaker):
     files = {
         "releases/2010/a.md": RELEASE.format("cs", ""),
         "releases/2010/a.ja.md": RELEASE.format("ja", "lang: ja\ntranslation: true\n"),

@@ -2,7 +2,7 @@ import unicodedata
 
 import pytest
 
-from plugins.prose import sanitise
+from plugins.prose import sanitize
 from plugins.prose.render import render
 from tests.prose.showing import codes, html, only_finding, text
 
@@ -52,11 +52,11 @@ def test_what_no_xml_may_hold_is_taken_out_and_nothing_else() -> None:
         is_taken_out = number not in (9, 10, 13) and (
             unicodedata.category(character) in ("Cc", "Cs") or 0xFDD0 <= number <= 0xFDEF or number >= 0xFFFE
         )
-        assert sanitise.without_controls(f"a{character}b") == ("ab" if is_taken_out else f"a{character}b"), hex(number)
+        assert sanitize.without_controls(f"a{character}b") == ("ab" if is_taken_out else f"a{character}b"), hex(number)
 
 
 def test_every_tag_is_listed_in_lower_case_and_comments_are_not() -> None:
-    assert sanitise.tags("<P>a<!-- <b> --></P>") == [("", "p"), ("/", "p")]
+    assert sanitize.tags("<P>a<!-- <b> --></P>") == [("", "p"), ("/", "p")]
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_every_tag_is_listed_in_lower_case_and_comments_are_not() -> None:
     ],
 )
 def test_only_what_is_listed_is_let_through(unsafe: str, safe: str) -> None:
-    assert sanitise.sanitise(unsafe) == safe
+    assert sanitize.sanitize(unsafe) == safe
 
 
 def test_a_form_goes_whole_and_the_warning_says_so() -> None:

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from plugins.newsroom.library.edition import Edition
 from plugins.records.problems import Problem, problem
-from plugins.render.words import catalogue_of, is_english
+from plugins.render.words import catalog_of, is_english
 
 
 def check(edition: Edition) -> Iterator[Problem]:
     """One problem, however many languages there are: their pages are whole, with English words that say so."""
     theme = edition.settings.theme
     languages = dict.fromkeys((edition.settings.lang, *sorted({item.lang for item in edition.library.items})))
-    missing = [lang for lang in languages if not is_english(lang) and catalogue_of(theme, lang) is None]
+    missing = [lang for lang in languages if not is_english(lang) and catalog_of(theme, lang) is None]
     if not missing:
         return
     what = f"the theme has no words in {', '.join(missing)}: there its menus, labels and buttons are English"

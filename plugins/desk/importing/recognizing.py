@@ -43,7 +43,7 @@ class Parts:
         self.notes.append(f"{name}: {comment}")
 
 
-def recognise(blocks: Iterable[Block], *, title: str, fallback_title: str, day: date | None, year: int) -> Parts:
+def recognize(blocks: Iterable[Block], *, title: str, fallback_title: str, day: date | None, year: int) -> Parts:
     """Take the parts of a release from its text. `title` and `day` are those that the source states elsewhere.
 
     `fallback_title` is used where no headline is found; `year` where a dateline gives month and day alone.
