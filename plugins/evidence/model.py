@@ -1,4 +1,4 @@
-"""What is known of a document from its file: values only, no reading."""
+"""Evidence: what is known of a document from its file. Values only, no reading."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,19 +6,19 @@ from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
 PageKind = Literal["text", "ocr", "scan", "stamp", "blank"]
-"""Typed text; a scan whose text a machine has read; a scan that nobody has; the same under a stamp; nothing."""
+"""Typed text; a scan with OCR text; a scan without; a scan without OCR text under a stamp; blank."""
 PAGE_KINDS: frozenset[str] = frozenset(get_args(PageKind))
 Severity = Literal["high", "review"]
 Place = tuple[int, int, int, int]
-"""Left, bottom, right, top, in whole points of the page, unturned."""
+"""Left, bottom, right, top, in whole points of the page before rotation."""
 LOST = "lost mark"
-"""The kind of a finding of marks over a page that the published copy does not show: its page on the site says so."""
+"""The kind of finding for marks over a page that the published copy does not show: its page on the site says so."""
 MISPLACED = "misplaced text"
-"""The kind of a finding that another reading by machine settles."""
+"""The kind of finding that another OCR run resolves."""
 
 
 class PdfError(Exception):
-    """A file cannot be read as a PDF; the text says why, for people, without a word of what is in it."""
+    """A file cannot be read as a PDF; the text tells people why, without quoting its content."""
 
 
 class NotNowError(PdfError):
@@ -26,26 +26,26 @@ class NotNowError(PdfError):
 
 
 class NoPdfError(PdfError):
-    """The file is empty, or something else that is called .pdf, such as a web page."""
+    """The file is empty, or is something else named .pdf, such as a web page."""
 
 
 class FatalPdfError(PdfError):
-    """A file went beyond what its reading may take, or ended its reader. It is not read again in every build."""
+    """A file exceeded the limits on reading it, or killed its worker. It is not read again in every build."""
 
     def __init__(self, reason: str, remembered: Path):
         super().__init__(reason)
         self.remembered = remembered
-        """The folder of the cache without which it is tried again."""
+        """The cache folder to delete so that it is tried again."""
 
 
 class StoredFile(NamedTuple):
-    """A file that was made, in the cache. There are two for each page of an archive, so they are as plain as can be."""
+    """A generated file in the cache. There are two for each page of an archive, so this is kept simple."""
 
     folder: str
     name: str
     bytes: int
     width: int
-    """Pixels; 0 for what is no picture."""
+    """Pixels; 0 for anything but a picture."""
     height: int
     sha256: str
 
@@ -61,14 +61,15 @@ class StoredFile(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Budget:
-    """What the reading of one document may take, all steps together."""
+    """Limits on reading one document, all steps together."""
 
     seconds: float = 50
-    """Of wall time: with starting and ending a worker, a hostile file is done within a minute."""
+    """Wall time: including starting and ending a worker, a hostile file is done within a minute."""
     seconds_a_page: float = 0.5
     """What each page adds."""
     processor_share: float = 0.8
-    """Of those seconds. A file that takes as much is at fault; one that takes the others may have had to wait."""
+    """Processor time within those seconds. A file that uses it up is at fault; one that only uses up the wall time may
+    have had to wait."""
     output_bytes: int = 2 * 1024**3
     """Of pictures."""
 
@@ -77,7 +78,7 @@ class Budget:
         return self.seconds + self.seconds_a_page * pages
 
     def processor(self, pages: int) -> float:
-        """Seconds of them in which a processor works for it."""
+        """Processor seconds among them."""
         return self.processor_share * self.wall(pages)
 
 
@@ -85,16 +86,16 @@ class PageEvidence(NamedTuple):
     number: int
     """1-based."""
     words: str | Sequence[str]
-    """`text`, or those of all pages of the document, which may have yet to be read."""
+    """`text`, or the texts of all pages of the document, which may not have been read yet."""
     kind: PageKind
     sha256: str
-    """Of the text as UTF-8: what a person's sign-off is tied to."""
+    """SHA-256 of the text as UTF-8, which a person's sign-off is tied to."""
     thumbnail: StoredFile | None
     image: StoredFile | None
 
     @property
     def text(self) -> str:
-        """What a reader of the page can see, lines ending in a newline; of a scan, what OCR made of it."""
+        """What a reader of the page can see, each line ending in a newline; for a scan, its OCR text."""
         return self.words if isinstance(self.words, str) else self.words[self.number - 1]
 
 
@@ -106,23 +107,23 @@ class AuditFinding:
     """1-based; 0 for the document as a whole."""
     kind: str
     severity: Severity
-    """High: what is hidden would be published. Review: a person should look, or know what the copy leaves out."""
+    """High: hidden content would be published. Review: a person should look, or know what the copy leaves out."""
     reason: str
-    """For people; never a word of what was found."""
+    """Message for people; never quotes what was found."""
     places: tuple[Place, ...] = ()
-    """Where on the page; none where it is no matter of a place."""
+    """Where on the page; empty if it has no particular place."""
     pages: tuple[int, ...] = ()
-    """Each that has the same in the same places, where there are several; `page` is the first."""
+    """All pages with the same finding in the same places, if there are several; `page` is the first."""
     amount: int = 0
-    """How many letters, marks or things it is about, on one page."""
+    """How many letters, marks or objects it concerns, on one page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """One PDF: as it was received, as it is published, and each of its pages."""
+    """One PDF: as received, as published, and each of its pages."""
 
     sha256: str
-    """Of the file as received."""
+    """SHA-256 of the file as received."""
     bytes: int
     pages: tuple[PageEvidence, ...]
     published: StoredFile

@@ -1,6 +1,6 @@
-"""Ways in which a PDF says more than its pages show: the known failures of redaction, looked for page by page.
+"""Finds where a PDF says more than its pages show: the known ways in which redaction fails, checked page by page.
 
-For the inside of a worker process. No finding means that no known failure was found, not that there is none.
+Runs inside a worker process. No finding means that no known failure was found, not that there is none.
 """
 
 import io
@@ -38,17 +38,17 @@ KINDS = {
     Cause.PICTURE_BLACK: "text under a redacted scan",
     Cause.PICTURE_BLANK: "text under a redacted scan",
 }
-"""What is reported. The other causes hide nothing that is not seen elsewhere, or no word."""
+"""Causes that are reported. With any other cause, the text is visible elsewhere or is not a word."""
 UNTRUSTED = frozenset(("text under a redacted scan", MISPLACED))
 FEWEST_LETTERS = 2
-"""Fewer may be a slip of the program that made the file."""
+"""Fewer than this may be a bug in the program that made the file."""
 FEWEST_LETTERS_OF_OCR = 3
-"""Fewer are a speck that OCR took for a letter."""
+"""Fewer than this is a speck that OCR took for a letter."""
 LAYER_PIXELS = 40
-"""How much must appear when all layers are switched on."""
+"""How much must appear when all layers are turned on."""
 DEEPEST = 100
 FARTHEST = 100_000
-"""Points from the corner of a page: what lies farther is marked there."""
+"""Points from the corner of a page: places beyond this are marked there."""
 
 
 class AuditError(Exception):
@@ -57,19 +57,19 @@ class AuditError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Examination:
-    """What one reading of a file gives."""
+    """Result of reading a file once."""
 
     findings: tuple[AuditFinding, ...]
     texts: tuple[str, ...]
-    """Of each page, without any character that a reader cannot see."""
+    """One text per page, without any character that a reader cannot see."""
     untrusted: tuple[int, ...] = ()
-    """Pages (1-based) whose OCR text is not that of their scan as it is now: it is not to be published."""
+    """Pages (1-based) whose OCR text does not match their scan as it is now: that text must not be published."""
     unseen: Mapping[int, Unseen] = field(default_factory=dict)
-    """By page, what was read there and is not seen, finding or not: it is not to be published either."""
+    """By page, OCR text that cannot be seen, reported or not: it must not be published either."""
 
 
 def audit(file: Path) -> tuple[AuditFinding, ...]:
-    """All findings, in the order of pages. Raises `AuditError`."""
+    """All findings, in page order. Raises `AuditError`."""
     return examine(file).findings
 
 
@@ -99,7 +99,7 @@ def examine(file: Path) -> Examination:
 
 
 def unremoved(page: int) -> AuditFinding:
-    """Of a page that is built so that words which nobody sees cannot be taken out of its copy."""
+    """For a page built in a way that keeps us from removing its unseen words from the copy."""
     reason = "OCR has read words that nobody sees, and they cannot be taken out of the published copy"
     return _review("hidden text", page, reason)
 
@@ -179,7 +179,7 @@ def _of_covers(covers: Iterable[Cover], number: int) -> Iterator[AuditFinding]:
 
 
 def _with_all_layers(pdf: Pdf) -> bytes:
-    """The same document with every layer switched on, where one is off."""
+    """The same document with every layer turned on, if any is off."""
     layers = pdf.Root.get("/OCProperties")
     state = layers.get("/D") if isinstance(layers, Dictionary) else None
     if not isinstance(state, Dictionary):

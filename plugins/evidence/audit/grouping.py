@@ -1,4 +1,4 @@
-"""The same thing on many pages is one finding: a printer's marks on each sheet of a book."""
+"""Merges the same thing on many pages into one finding, such as a printer's marks on each sheet of a book."""
 
 from collections import deque
 from collections.abc import Iterable
@@ -11,11 +11,11 @@ TOLERANCE = 24
 """Points: the name of a file, a page number and an hour are as wide as their digits."""
 
 COMPARED = 8
-"""Groups of one kind, the latest ones: left and right pages of a book, and what lies between."""
+"""Latest groups of one kind to compare with: left and right pages of a book, and those in between."""
 
 
 def grouped(findings: Iterable[AuditFinding]) -> tuple[AuditFinding, ...]:
-    """In the order of pages. Those that are alike, in like places of three pages or more, become one."""
+    """In page order. Findings that are alike, in similar places on three or more pages, become one."""
     groups: list[list[AuditFinding]] = []
     latest: dict[tuple[str, str, int], deque[list[AuditFinding]]] = {}
     for finding in sorted(findings):

@@ -1,4 +1,4 @@
-"""A picture of each page on which something was found, with the places marked. For the inside of a worker process."""
+"""Draws each page that has a finding, with the places marked. Runs inside a worker process."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -15,14 +15,14 @@ from plugins.evidence.text.rendering import frame, page_box
 PIXELS_PER_POINT = 1.4
 MOST_PIXELS = 4_000_000
 MOST_PAGES = 40
-"""That are drawn; a person who has looked at so many knows what it is about."""
+"""Most pages drawn; after that many, a person knows what the finding is about."""
 MARK = (214, 0, 60)
 MARGIN, WIDTH = 6, 4
-"""Pixels: between a place and its mark, and of the line."""
+"""Pixels: between a place and its mark, and the width of the line."""
 
 
 def draw_marked(source: Path, findings: Iterable[AuditFinding], folder: Path) -> None:
-    """Write `picture_name(page)` for the pages with findings. A place beside the page is marked at its edge."""
+    """Write `picture_name(page)` for the pages with findings. A place outside the page is marked at its edge."""
     places: dict[int, list[Place]] = defaultdict(list)
     for finding in findings:
         if finding.page and finding.places:

@@ -11,8 +11,8 @@ DIGITS = 8
 def finding_name(finding: AuditFinding) -> str:
     """As in `page-12-covered-text-3fa9c17b`, or `file-script-90ab12cd`.
 
-    Made of page, kind, severity, places and amount, not of the words in which it is told, so that other words keep it,
-    while more letters, another place or a graver view of it give another. None of it comes from what is hidden.
+    Made from page, kind, severity, places and amount, not from the wording of the message: rewording keeps the name,
+    while more letters, another place or a higher severity give a new one. Nothing in it comes from the hidden text.
     """
     what = (finding.page, finding.kind, finding.severity, finding.places, finding.pages, finding.amount)
     digest = hashlib.sha256(repr(what).encode()).hexdigest()[:DIGITS]
@@ -26,5 +26,5 @@ def uncovered(findings: Iterable[AuditFinding], signed: Collection[str]) -> list
 
 
 def picture_name(page: int) -> str:
-    """Of the picture of a page on which the places are marked."""
+    """File name of the picture of a page with the places marked."""
     return f"found-{page:05}.png"

@@ -1,6 +1,6 @@
-"""Boxes over a picture that is still whole: whoever takes the box away sees what it covers.
+"""Finds boxes over a picture that is still whole: anyone who removes the box sees what it covers.
 
-All shapes that look like a redaction are taken away and the page is drawn again. Where writing appears, one has failed.
+All shapes that look like a redaction are removed and the page is drawn again. If writing appears, a redaction failed.
 """
 
 import ctypes
@@ -29,7 +29,7 @@ from plugins.evidence.text.rendering import (
 )
 
 SMALLEST = (6.0, 4.0)
-"""Points across and down of what can hide a word."""
+"""Width and height, in points, of the smallest thing that can hide a word."""
 ONE_COLOR = 0.5
 """Share of the box that shows the color of its cover: a polygon leaves corners, a label takes some."""
 ONE_COLOR_OF_A_PICTURE = 0.9
@@ -38,15 +38,15 @@ NEAR = 12
 INK = 64
 """Steps between paper and ink."""
 LONGEST_LABEL = 40
-"""Characters on a box; one that bears more is a box to write on."""
+"""Characters on a box; with more, it is a box to write on."""
 FEWEST_BARS, HIGHER = 3, 6
-"""Of a chart, and how many points one is higher than the other."""
+"""Least number of bars in a chart, and by how many points their heights differ."""
 DARKEST_BAR, LIGHTEST_BAR = 40, 235
-"""What is darker or lighter may be a redaction."""
+"""Anything darker or lighter may be a redaction."""
 MOST_POINTS = 4_000
-"""Of one path."""
+"""Most points of one path."""
 SIMPLE = 24
-"""Points of a path that cannot be writing drawn as curves."""
+"""Most points of a path that cannot be writing drawn as curves."""
 MARKS = (
     pdfium.FPDF_ANNOT_SQUARE,
     pdfium.FPDF_ANNOT_CIRCLE,
@@ -66,11 +66,11 @@ MARKS = (
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """A place where something shows when what covers it is taken away."""
+    """A place where something shows once its cover is removed."""
 
     box: Box
     shows_writing: bool
-    """Or something plainer: a line, a shade, a part of a photograph."""
+    """False for anything plainer: a line, a shade, a part of a photograph."""
     is_annotation: bool
 
 
@@ -80,7 +80,7 @@ class _Suspect:
     things: tuple[Thing, ...]
     """None for an annotation."""
     over_paths: int | None = None
-    """Its place among the objects of the page, where it is a path over nothing but paths."""
+    """Its index among the objects of the page, if it is a path over nothing but paths."""
 
 
 def covered_pictures(text: PageText, objects: Sequence[Thing], drawings: Drawings) -> list[Cover]:
@@ -110,7 +110,7 @@ def covered_pictures(text: PageText, objects: Sequence[Thing], drawings: Drawing
 
 
 def _is_standing_bar(suspect: _Suspect, suspects: Sequence[_Suspect], drawings: Drawings) -> bool:
-    """One of several of many heights on one line, neither black nor white: a curve behind them looks like writing."""
+    """One of several bars of different heights on a line, in gray or color: a curve below them looks like writing."""
     if (
         suspect.over_paths is None
         or not DARKEST_BAR < _color(_gray(drawings.bare, _inside(suspect.box, drawings))) < LIGHTEST_BAR
@@ -121,7 +121,7 @@ def _is_standing_bar(suspect: _Suspect, suspects: Sequence[_Suspect], drawings: 
 
 
 def _is_of_a_drawing(suspect: _Suspect, objects: Sequence[Thing], bars: Counter[tuple[str, int, int]]) -> bool:
-    """A part of a chart or a map: one of several bars, or the drawing goes on over it."""
+    """Part of a chart or a map: one of several bars, or the drawing continues over it."""
     if suspect.over_paths is None:
         return False
     if any(bars[edge] >= FEWEST_BARS for edge in _edges(suspect.box)):
@@ -131,7 +131,7 @@ def _is_of_a_drawing(suspect: _Suspect, objects: Sequence[Thing], bars: Counter[
 
 
 def _edges(box: Box) -> Iterable[tuple[str, int, int]]:
-    """What bars of a chart share: width, or height, and the line on which they stand."""
+    """What bars of a chart share: width or height, and their base line."""
     left, bottom = round(box[0]), round(box[1])
     wide, high = round(box[2] - box[0]), round(box[3] - box[1])
     yield from (("standing", bottom, wide), ("stacked", left, wide), ("lying", left, high), ("in a row", bottom, high))
@@ -233,7 +233,7 @@ def _cover(suspect: _Suspect, drawings: Drawings, bared: Image.Image) -> Cover |
 
 
 def _is_writing(ink: Image.Image) -> bool:
-    """Strokes that begin anew many times across, and not in the same way in every row: a grid or a line does not."""
+    """Strokes that start again many times across, differently in each row, which a grid or a line does not do."""
     data, width = ink.tobytes(), ink.width
     rows = [data[start : start + width] for start in range(0, len(data), width)]
     strokes = [row.count(b"\x00\xff") for row in rows]
@@ -263,7 +263,7 @@ def _share(area: Image.Image, color: int) -> float:
 
 
 def _ends(shades: list[int]) -> tuple[int, int]:
-    """The darkest and the lightest shade, but for the hundredth part at each end: grain, and edges."""
+    """The darkest and the lightest shade, leaving out half a percent at each end (grain and edges)."""
     allowed = sum(shades) // 200
     low, left = 0, allowed
     while low < 255 and left >= shades[low]:

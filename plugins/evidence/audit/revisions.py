@@ -1,4 +1,4 @@
-"""Older states of a PDF that are still in its file: saving a change may only append it."""
+"""Older revisions of a PDF that are still in its file, since saving a change may only append it."""
 
 import hashlib
 import io
@@ -13,17 +13,17 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from plugins.evidence.text.hidden import visible_text
 
 MOST_REVISIONS = 20
-"""The oldest ones of a file that are looked at."""
+"""How many of a file's oldest revisions are checked."""
 DEEPEST = 6
 _END = re.compile(rb"%%EOF")
 _WORD = re.compile(r"\w+")
 
 
 def pages_that_showed_more(data: bytes, pdf: Pdf, texts: Sequence[str]) -> tuple[int, ...]:
-    """The pages (1-based) of older revisions that show a word or a picture which the document no longer shows.
+    """Pages (1-based) of older revisions with a word or a picture that the document no longer shows.
 
     `texts` are the visible texts of its pages now. A revision that only had less, such as one before a clerk's stamp,
-    counts for nothing.
+    is ignored.
     """
     ends = [match.end() for match in _END.finditer(data)][:-1]
     if not ends:

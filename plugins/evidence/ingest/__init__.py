@@ -1,1 +1,1 @@
-"""Ingest: all that is known of many files, found out once, in processes that are watched."""
+"""Ingest: reads many files once each, in supervised worker processes."""

@@ -1,4 +1,4 @@
-"""Files that are published beside a page, cleaned once, in a sandbox, and kept by the checksum of the original."""
+"""Files published next to a page: cleaned once in a sandbox, and cached by the checksum of the original."""
 
 import hashlib
 import json
@@ -23,15 +23,15 @@ FORGOTTEN_AFTER = 30 * 24 * 3600
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Download:
-    """The copy of a file that is published: readers get this one, and its checksum."""
+    """The published copy of a file: readers get this one, and its checksum."""
 
     path: Path
     bytes: int
     sha256: str
     removed: tuple[str, ...]
-    """What it does not hold any more: names of `cleaned.REMOVED`."""
+    """What was removed: names from `cleaned.REMOVED`."""
     left: tuple[str, ...]
-    """What only a person can take out; how to do so stands behind a colon."""
+    """What only a person can remove; how to do so follows the colon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ Downloads = dict[Path, Download | Refused]
 
 
 def clean_files(files: Sequence[Path], cache_folder: Path) -> Downloads:
-    """The published copy of each file, made where it is not known yet."""
+    """The published copy of each file, made if it is not in the cache yet."""
     folder = cache_folder.absolute() / "downloads"
     store = Store(cache_folder, "")
     found: Downloads = {}
@@ -97,7 +97,7 @@ def _made(unknown: dict[tuple[str, str], list[Path]], folder: Path) -> dict[tupl
 
 
 def clean_file(source: str, target: str, sha256: str, kind: str) -> dict[str, Any]:
-    """Write the copy for publication to `target`: a call for a worker. What it answers is kept."""
+    """Write the copy for publication to `target`. Runs in a worker; its answer is kept."""
     from plugins.evidence.publishing.downloads import clean_download
 
     data = Path(source).read_bytes()
@@ -124,13 +124,13 @@ def _record(folder: Path, sha256: str, kind: str) -> Path:
 
 
 def _write(record: Path, answer: dict[str, Any]) -> None:
-    """With the time of the copy's last change: where that is another, the copy is read and compared."""
+    """With the copy's modification time: if it has changed, the copy is read and compared."""
     stamp = record.with_suffix(".bin").stat().st_ctime_ns if "bytes" in answer else 0
     write_whole(record, sealed(record.name, json.dumps({**answer, "stamp": stamp}).encode()))
 
 
 def _read(record: Path) -> Download | Refused | None:
-    """What is known; None where nothing is, or where it is not as it was left."""
+    """The cached answer; None if there is none, or if it was changed."""
     try:
         known = json.loads(unsealed(record.name, record.read_bytes()))
         if "refused" in known:
@@ -149,7 +149,7 @@ def _read(record: Path) -> Download | Refused | None:
 
 
 def _forget(folder: Path) -> None:
-    """Remove what nobody has asked for, for a month."""
+    """Remove what has not been used for a month."""
     with suppress(OSError):
         for file in folder.iterdir():
             if time.time() - max(file.stat().st_atime, file.stat().st_mtime) > FORGOTTEN_AFTER:

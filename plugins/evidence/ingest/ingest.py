@@ -1,7 +1,7 @@
-"""Turn PDFs into evidence: pages with their text and pictures, a clean copy, and what the audit found.
+"""Turn PDFs into evidence: pages with their text and pictures, a clean copy, and the audit's findings.
 
-Work is handed out through the `concurrent.futures.Executor` interface and nothing else. Each step's work is laid down
-when it is done, so that a build that is stopped loses none.
+Work is handed out through the `concurrent.futures.Executor` interface and nothing else. The result of each step is
+saved when it is done, so a build that is stopped loses nothing.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -37,11 +37,11 @@ def ingest(
     sidecars: bool = True,
     by_bytes: bool = False,
 ) -> dict[Path, Evidence | PdfError]:
-    """What is known of each file, or why it cannot be used.
+    """The evidence of each file, or why the file cannot be used.
 
-    Only what is not known yet is worked on, by `executor` or else by sandboxed workers of our own. `cache` must be a
-    folder that the executor's workers see at the same path. `budget` is that of each document. With `sidecars` off,
-    scans stay without the text of OCR. With `by_bytes`, each file is hashed, whatever the disk says of it.
+    Only files that are not in the cache are processed, by `executor` or else by our own sandboxed workers. `cache` must
+    be a folder that the executor's workers see at the same path. `budget` applies to each document. With `sidecars`
+    off, scans get no OCR text. With `by_bytes`, each file is hashed, whatever its size and times say.
     """
     files, budget = list(dict.fromkeys(files)), budget or Budget()
     store = Store(cache, f"{budget} {Limits()}", by_bytes=by_bytes)
@@ -73,9 +73,9 @@ def _known(files: Sequence[Path], store: Store) -> dict[Path, Evidence | PdfErro
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    """Wait for another build that reads documents into this cache, such as that of `invoke serve`.
+    """Wait for any other build that reads documents into this cache, such as one by `invoke serve`.
 
-    What it has read need not be read again. The system frees the lock when its holder ends, however it ends.
+    What it has read need not be read again. The system releases the lock when its holder ends, however it ends.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / LOCK).open("a") as lock:
@@ -108,7 +108,7 @@ def _look_up(
 
 
 def _making(store: Store, identity: Identity, stat: Stat, file: Path, budget: Budget) -> "Making":
-    # Only here: it brings two PDF libraries along, and most builds have nothing new.
+    # Imported only here: it loads two PDF libraries, and most builds have nothing new.
     from plugins.evidence.ingest.resumable import Making
 
     return Making(store, identity, stat, [file], budget)
@@ -124,7 +124,7 @@ def _workers(executor: Executor | None) -> Iterator[Executor]:
 
 
 def _work_alone(makings: "list[Making]", tell: Callable[[], None]) -> None:
-    """One document after another, and in a sandbox of our own: a worker that others share may have died of another."""
+    """One document at a time, in our own sandbox: a shared worker may have died from another document."""
     for making in makings:
         making.begin_alone()
         with Sandbox(1) as sandbox:
@@ -132,14 +132,14 @@ def _work_alone(makings: "list[Making]", tell: Callable[[], None]) -> None:
 
 
 def _work(makings: "list[Making]", executor: Executor, tell: Callable[[], None]) -> None:
-    """Hand out steps until no document has one left, but for those that are put off."""
+    """Hand out steps until no document has any left, except those put off."""
     running: dict[Future[Any], tuple[Making, Task]] = {}
 
     def hand_out(making: "Making") -> None:
         for task in making.next_steps():
             try:
                 future = executor.submit(task)
-            except RuntimeError as error:  # an executor that has broken takes nothing more
+            except RuntimeError as error:  # a broken executor takes no more work
                 future = Future()
                 future.set_exception(error)
             running[future] = making, task

@@ -1,4 +1,4 @@
-"""How far an ingest is, on a terminal."""
+"""Shows the progress of an ingest on a terminal."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,21 +12,21 @@ from rich.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Counts of what must be worked on, not of what is known already."""
+    """Counts what must be processed, not what is in the cache already."""
 
     documents: int
     documents_done: int
     pages: int
-    """Of those documents that have been opened."""
+    """Pages of the documents opened so far."""
     pages_done: int
 
 
 @contextmanager
 def progress_bar(console: Console) -> Iterator[Callable[[Progress], None]]:
-    """Yield what `ingest` wants as `progress`: pages done, rate and time left; nothing where nobody looks at it.
+    """Yield what `ingest` wants as `progress`: pages done, rate and time left; nothing if this is not a terminal.
 
-    `console` is the one that everything else of the process writes to: rich stacks what is live on one console, while
-    two consoles would write over one another. It appears with the first page to do.
+    `console` must be the one that the rest of the process writes to: rich stacks live displays on one console, while
+    two consoles would overwrite each other. The display appears with the first page to do.
     """
     if not console.is_terminal:
         yield _say_nothing

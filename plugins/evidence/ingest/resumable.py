@@ -1,4 +1,4 @@
-"""One document on its way through the steps of its ingest. What is done is read from the folder of its steps."""
+"""One document going through the steps of its ingest. What is already done is read from its folder of steps."""
 
 import hashlib
 import json
@@ -16,7 +16,7 @@ from plugins.evidence.ingest.store import PUBLISHED, Identity, Stat, Store, stat
 from plugins.evidence.model import Budget, Evidence, FatalPdfError, NoPdfError, NotNowError, PdfError
 
 SPAN = 50
-"""Pages that are handed out at once."""
+"""Most pages handed out at once."""
 PATIENCE = 2.0
 """Seconds after which a worker hands back the rest of a span."""
 CHANGED = "it was changed while it was being read: build again"
@@ -26,12 +26,12 @@ Span = tuple[int, int]
 
 @dataclass(slots=True)
 class Making:
-    """A file that is not known yet, and the paths at which it lies."""
+    """A file that is not in the cache yet, and all its paths."""
 
     store: Store
     identity: Identity
     stat: Stat
-    """Of the first path, before it was hashed."""
+    """State of the first path, before it was hashed."""
     files: list[Path]
     budget: Budget
     answer: Evidence | PdfError | None = None
@@ -41,18 +41,18 @@ class Making:
     _running: int = 0
     _used: float = 0.0
     _worked: float = 0.0
-    """Of those seconds, the ones in which a processor worked."""
+    """The processor time within those seconds."""
     _bytes: int = 0
     _opened: Any = None
     _audited: Any = None
     is_alone: bool = False
-    """Whether nothing else is being worked on: what goes wrong now is its own fault, or this computer's."""
+    """True if nothing else is being processed: any failure is then the file's own fault, or this computer's."""
     is_put_off: bool = False
-    """It is to be tried again, alone: it may have been in bad company."""
+    """To be tried again, alone: another document may have caused the failure."""
     _noted: dict[str, str] = field(init=False)
-    """The files that steps have laid down, with their checksums: nothing else that lies there is taken up."""
+    """The files that steps have saved, with their checksums: nothing else in the folder is used."""
     _spans: list[Span] | None = None
-    """Pages that nobody works on yet; None before they are known."""
+    """Pages not handed out yet; None before they are known."""
 
     def __post_init__(self) -> None:
         self._folder = self.store.part(self.identity)
@@ -63,13 +63,13 @@ class Making:
         return self.answer is not None
 
     def begin_alone(self) -> None:
-        """Take up what is done already, with the whole budget for the rest."""
+        """Pick up what is done already, with the whole budget for the rest."""
         self.is_alone, self.is_put_off = True, False
         self._opened = self._audited = self._spans = None
         self._running, self._used, self._worked, self._bytes = 0, 0.0, 0.0, 0
 
     def next_steps(self) -> list[Task]:
-        """What can be handed out now. Settles the document when nothing is left to do."""
+        """The steps that can be handed out now. Finishes the document when nothing is left to do."""
         if self.is_settled or self.is_put_off:
             return []
         tasks = self._ready()
@@ -79,7 +79,7 @@ class Making:
         return tasks
 
     def take(self, task: Task, future: "Future[Any]") -> None:
-        """Take note of what became of a step."""
+        """Record the result of a step."""
         self._running -= 1
         if self.is_settled or self.is_put_off:
             return
@@ -155,7 +155,7 @@ class Making:
             self.store.note(self.identity, self._noted)
 
     def _laid_down(self, name: str) -> Any:
-        """Raises `OSError` or `ValueError` where it is not as it was noted."""
+        """Raises `OSError` or `ValueError` if it is not as it was recorded."""
         data = (self._folder / name).read_bytes()
         if hashlib.sha256(data).hexdigest() != self._noted.get(name):
             raise ValueError(f"{name} was changed")
@@ -184,16 +184,16 @@ class Making:
             return True
 
     def _refuse(self, reason: str, *, is_no_pdf: bool) -> None:
-        """The file cannot be used, whatever it may take."""
+        """The file cannot be used, whatever the limits."""
         if self._has_changed():
-            self._fail_for_now(CHANGED)  # what was refused may be half of the new file, and nothing that is remembered
+            self._fail_for_now(CHANGED)  # what was refused may be half of the new file: do not remember it
             return
         with suppress(OSError):
             self.store.refuse(self.identity, reason, is_no_pdf=is_no_pdf)
         self._fail(NoPdfError(reason) if is_no_pdf else PdfError(reason))
 
     def _refuse_for_good(self, reason: str) -> None:
-        """As long as its file, our code and the budget stay as they are: the next build would come no further."""
+        """Holds as long as the file, our code and the budget stay the same: the next build would get no further."""
         if self._has_changed():
             self._fail_for_now(CHANGED)
             return
@@ -202,7 +202,7 @@ class Making:
             self.answer = FatalPdfError(reason, self.store.refuse(self.identity, reason, for_its_limits=True))
 
     def put_off(self, reason: str) -> None:
-        """It did not come to its end among others: it is tried alone before anything is said of it."""
+        """It did not finish alongside others: try it alone before reporting anything."""
         if self.is_alone:
             self._fail_for_now(reason)
         else:
@@ -226,7 +226,7 @@ class Making:
         return done if isinstance(done, dict) else None
 
     def _rows(self) -> dict[int, Any]:
-        """What is known of each page already."""
+        """What is already recorded of each page."""
         rows: dict[int, Any] = {}
         for name in (name for name in self._noted if name.startswith(steps.PAGES)):
             try:
@@ -238,7 +238,7 @@ class Making:
 
 
 def _spans_without(known: dict[int, Any], pages: int) -> list[Span]:
-    """The pages that are not known, in rows of at most `SPAN`."""
+    """The pages not read yet, in spans of at most `SPAN`."""
     spans: list[Span] = []
     for number in range(1, pages + 1):
         if number in known:

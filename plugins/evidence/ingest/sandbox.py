@@ -1,6 +1,6 @@
-"""Run work on files that may be hostile: an Executor whose processes are kept, watched and limited.
+"""Run work on files that may be hostile: an Executor whose processes are reused, supervised and limited.
 
-Nothing but the `concurrent.futures.Executor` interface is asked of it, so any other executor can take its place.
+Callers use only the `concurrent.futures.Executor` interface, so any other executor can replace it.
 """
 
 import contextlib
@@ -24,7 +24,7 @@ from typing import Any, TypeVar
 Result = TypeVar("Result")
 
 ANSWER_BYTES = 16 * 1024**2
-"""The longest answer that is read. What is longer belongs in a file."""
+"""The longest answer that is read. Anything longer belongs in a file."""
 START = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from plugins.evidence.ingest.worker import serve; serve()"
 )
@@ -32,7 +32,7 @@ OUT_OF_PROCESSOR_TIME = frozenset(int(getattr(signal, name, 0)) for name in ("SI
 CRASHES = frozenset(
     int(getattr(signal, name, 0)) for name in ("SIGABRT", "SIGSEGV", "SIGILL", "SIGTRAP", "SIGFPE", "SIGSYS")
 ) - {0}
-"""Signals by which a process ends itself. Any other came from outside."""
+"""Signals by which a process kills itself. Any other came from outside."""
 KEPT_FROM_SHELL = ("PATH", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "LD_LIBRARY_PATH")
 """The only variables a worker sees."""
 
@@ -44,22 +44,22 @@ class Limits:
     memory: int = 2 * 1024**3
     """Bytes of address space."""
     file_bytes: int = 1024**3
-    """Of one file that it writes."""
+    """Largest file that it may write."""
     seconds: float = 50
-    """Of wall time, and of processor time, for work that names no other limit."""
+    """Wall time, and processor time, for work that names no other limit."""
 
 
 class WorkerError(Exception):
-    """Work ended its worker, or failed in it; the text says how, for people."""
+    """Work killed its worker, or failed in it; the text tells people how."""
 
 
 class FatalWorkError(WorkerError):
-    """The work itself is at fault: within the same limits it would end so again, on any computer."""
+    """The work itself is at fault: with the same limits it would fail again, on any computer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A call with its own limits of time. To an executor that knows nothing of limits it is just a callable."""
+    """A call with its own time limits. To an executor that knows nothing of limits it is just a callable."""
 
     function: Callable[..., Any]
     arguments: tuple[Any, ...]
@@ -72,10 +72,10 @@ class Task:
 
 
 class Sandbox(Executor):
-    """Worker processes, started when there is work, kept while they are healthy, replaced when they are not.
+    """A pool of worker processes, started when there is work, reused while healthy, replaced when not.
 
-    What is called, and its arguments, travel by pickle; the answer travels back as JSON, so that a worker that a
-    hostile file has taken over can send nothing but values. A call fails with `WorkerError`.
+    The call and its arguments are sent by pickle; the answer comes back as JSON, so a worker taken over by a hostile
+    file can send nothing but plain values. A call fails with `WorkerError`.
     """
 
     def __init__(self, workers: int | None = None, *, limits: Limits | None = None):
@@ -117,7 +117,7 @@ class Sandbox(Executor):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """After an error, Ctrl-C included, nothing is waited for."""
+        """After an error, Ctrl-C included, do not wait for anything."""
         if error is not None:
             with self._lock:
                 self._closed = True
@@ -180,7 +180,7 @@ class _Job:
 
 
 class _Worker:
-    """The near end of one worker process."""
+    """Our end of one worker process."""
 
     def __init__(self, limits: Limits):
         self._limits = limits
@@ -243,7 +243,7 @@ class _Worker:
         return FatalWorkError(f"it takes more than {memory} to read, or it is damaged or hostile")
 
     def _has_had_its_memory(self) -> bool:
-        """Whether as much as it may take was there for it, as far as the system says."""
+        """Whether the system had as much memory free as the worker may take, as far as it says."""
         try:
             left = re.search(r"^MemAvailable: *(\d+) kB$", Path("/proc/meminfo").read_text("ascii"), re.MULTILINE)
         except OSError:
@@ -255,7 +255,7 @@ class _Worker:
             self._process.kill()
 
     def close(self) -> None:
-        """Let the process end by itself: it does when it is told nothing more."""
+        """Let the process end by itself, which it does once its input is closed."""
         assert self._process.stdin is not None and self._process.stdout is not None
         with contextlib.suppress(OSError):
             self._process.stdin.close()

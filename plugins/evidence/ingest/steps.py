@@ -1,7 +1,7 @@
-"""The steps of one document's ingest, each a call for a worker process. What they make lies in a folder.
+"""The steps of one document's ingest, each run in a worker process. Their results are files in a folder.
 
 A step answers with plain values: what it did, or `refused` and why the file cannot be used, `exhausted` and which limit
-it went beyond, or `failed` and why this computer could not do it now.
+it exceeded, or `failed` and why this computer could not do it now.
 """
 
 import errno
@@ -44,7 +44,7 @@ Step = Callable[..., Answer]
 
 
 def step(function: Step) -> Step:
-    """Turn what a file can be guilty of into an answer, and say how long it took."""
+    """Turn errors that a file can cause into an answer, and say how long it took."""
 
     @functools.wraps(function)
     def answered(*arguments: Any) -> Answer:
@@ -65,7 +65,7 @@ def step(function: Step) -> Step:
 @step
 def open_document(source: str, folder: str) -> Answer:
     """Make the copy for publication and count its pages."""
-    (Path(folder) / AUDITED).unlink(missing_ok=True)  # the audit has a say in the copy
+    (Path(folder) / AUDITED).unlink(missing_ok=True)  # the audit decides what the copy leaves out
     file = readable(Path(source), Path(folder))
     document = opened_pdf(file)
     document.close()
@@ -79,7 +79,7 @@ def _publish(
     without_ocr: Collection[int] = (),
     unseen: Mapping[int, Unseen] = MappingProxyType({}),
 ) -> int:
-    """Lay down the copy and what is known of it. How many pages it has."""
+    """Save the copy and what is known of it. Returns the number of its pages."""
     target = folder / PUBLISHED
     temporary = target.with_suffix(f".{os.getpid()}.tmp")
     try:
@@ -99,7 +99,7 @@ def _publish(
 
 @step
 def audit_document(source: str, folder: str) -> Answer:
-    """Look for failed redactions in the file as it was received, and note what a reader of each page can see."""
+    """Look for failed redactions in the file as received, and record what a reader of each page can see."""
     file = readable(Path(source), Path(folder))
     found = examine(file)
     draw_marked(file, found.findings, Path(folder))
@@ -114,7 +114,7 @@ def audit_document(source: str, folder: str) -> Answer:
 
 
 def _publish_what_is_seen(file: Path, folder: Path, found: Examination) -> Sequence[int]:
-    """Make the copy anew. On which pages it still tells what was read and is not seen: on none, one hopes."""
+    """Make the copy again. Returns the pages on which it still has OCR text that cannot be seen: none, normally."""
     without = set(found.untrusted)
     for _ in range(2):
         _publish(file, folder, without_ocr=without, unseen=found.unseen)
@@ -129,7 +129,7 @@ def _publish_what_is_seen(file: Path, folder: Path, found: Examination) -> Seque
 
 @step
 def read_pages(folder: str, first: int, last: int, patience: float) -> Answer:
-    """Text, kind and pictures of these pages; fewer of them, but one at least, where `patience` (seconds) runs out."""
+    """Text, kind and pictures of these pages; fewer of them, but at least one, if `patience` (seconds) runs out."""
     started = time.perf_counter()
     audited = json.loads((Path(folder) / AUDITED).read_bytes())["letters"]
     document = opened_pdf(Path(folder) / PUBLISHED)
@@ -149,14 +149,14 @@ def pages_file(first: int) -> str:
 
 
 def laid_down(function: Step, arguments: tuple[Any, ...]) -> tuple[str, ...]:
-    """The files in which that call says what it found."""
+    """The files in which that call saves what it found."""
     if function is read_pages:
         return (pages_file(int(arguments[1])),)
     return (OPENED, AUDITED) if function is audit_document else (OPENED,)
 
 
 def read_page(document: Any, number: int, folder: Path, seen: str) -> Answer:
-    """`seen` is the digest of the letters that the audit saw on that page of the file as received."""
+    """`seen` is the digest of the letters that the audit found visible on that page of the file as received."""
     page = document[number - 1]
     textpage = page.get_textpage()
     text = plain_text(textpage)
@@ -169,7 +169,7 @@ def read_page(document: Any, number: int, folder: Path, seen: str) -> Answer:
 
 
 def sketch_page(page: Any, textpage: Any, number: int, folder: Path, text: str) -> tuple[Answer, bool]:
-    """Everything but the picture to read; and whether the page is gray."""
+    """Everything but the reading picture; and whether the page is gray."""
     drawing = draw_page(page, THUMBNAIL_WIDTH)
     gray = drawing.convert("L")
     is_gray = not is_colorful(drawing)
@@ -228,7 +228,7 @@ def write_json(target: Path, value: Any) -> None:
 
 
 def _write(target: Path, data: bytes) -> None:
-    """Whole or not at all where the file is there already; a new one counts for nothing before its page is noted."""
+    """Replaces an existing file atomically; a new one does not count before its page is recorded."""
     try:
         descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o644)
     except FileExistsError:

@@ -1,4 +1,4 @@
-"""What was found out, kept: one folder for each file ever read, named by its checksum and by the code that read it."""
+"""The cache of evidence: one folder for each file read, named by its checksum and by the code that read it."""
 
 import errno
 import hashlib
@@ -27,16 +27,16 @@ from plugins.evidence.model import (
 from plugins.sealing import sealed, unsealed
 
 FINDS, KEEPS = "ingest.steps", "ingest.store"
-"""The modules that say what is found, and in which form it is kept. What they import belongs to them."""
+"""The modules that decide what is found and how it is stored, including what they import."""
 LIBRARIES = ("pikepdf", "pillow", "pypdfium2")
 EVIDENCE, TEXT, PUBLISHED, REFUSED = "evidence.json", "text.txt", "published.pdf", "refused.json"
 INDEX, DONE = "index.json", "done.json"
-"""`DONE` lists what steps have laid down, by name, with their checksums."""
+"""`DONE` lists the files that steps have saved, by name, with their checksums."""
 PART = ".part"
 FORGOTTEN_AFTER = 30 * 24 * 3600
 """Seconds."""
 RACE = 100_000_000
-"""Nanoseconds: a file that changed so shortly before it was hashed may have changed after, within one tick."""
+"""Nanoseconds: a file changed this shortly before it was hashed may have changed again within the same clock tick."""
 
 EVIDENCE_ROOM = Path(__file__).resolve().parents[1]
 _IMPORT = re.compile(rb"\n *from plugins\.evidence\.([\w.]+) import")
@@ -52,9 +52,9 @@ class Identity:
 
 
 class Store:
-    """Below `cache/evidence/`. Whatever is in there and is not as it was left is made anew.
+    """The store in `cache/evidence/`. Anything in it that was changed is made again.
 
-    `limits` says what a reading may take: a refusal for taking more holds under the same limits alone.
+    `limits` says what reading one file may take: a refusal for exceeding them holds only under the same limits.
     """
 
     def __init__(self, cache: Path, limits: str, *, by_bytes: bool = False):
@@ -65,12 +65,12 @@ class Store:
         self._index = _read_index(self._index_file)
         self._changed = False
         self._by_bytes = by_bytes
-        """Whether each file is known by its bytes alone, whatever the disk says of it."""
+        """Whether each file is identified by its bytes alone, whatever its size and times say."""
 
     # ---- which file it is
 
     def identify(self, file: Path) -> Identity:
-        """Size and SHA-256; hashed only where its size, its times or its place on the disk are not as last seen.
+        """Size and SHA-256; hashed only if its size, times or inode are not as last seen.
 
         Raises `OSError`.
         """
@@ -96,7 +96,7 @@ class Store:
         self._forget()
 
     def _forget(self) -> None:
-        """Remove what was found of files that have been gone, or have been others, for a month."""
+        """Remove the evidence of files that have been gone, or have been changed, for a month."""
         present = {row[1] for row in self._index.values()}
         for folder in self.folder.glob(f"{'?' * 64}-*"):
             if folder.name[:64] not in present and time.time() - folder.stat().st_mtime > FORGOTTEN_AFTER:
@@ -105,7 +105,7 @@ class Store:
     # ---- what is known of it
 
     def load(self, file: Path, identity: Identity) -> Evidence | PdfError | None:
-        """What was found of that file, if all of it is still there."""
+        """The evidence of that file, if all of it is still there."""
         folder = self._folder(identity.sha256)
         if not folder.is_dir():
             return None
@@ -128,7 +128,7 @@ class Store:
     # ---- what is being found out
 
     def noted(self, identity: Identity) -> dict[str, str]:
-        """What `note` was told last, in this build or in one that was stopped."""
+        """What `note` last recorded, in this build or in one that was stopped."""
         part = self.part(identity)
         try:
             return dict(json.loads(unsealed(_of(part, DONE), (part / DONE).read_bytes())))
@@ -136,21 +136,21 @@ class Store:
             return {}
 
     def note(self, identity: Identity, done: Mapping[str, str]) -> None:
-        """Seal which files steps have laid down, and their checksums. Raises `OSError`.
+        """Seal the list of files that steps have saved, with their checksums. Raises `OSError`.
 
-        Steps cannot do it themselves: a worker has no key, for a hostile file may have taken it over.
+        Steps cannot do it themselves: a worker has no key, since a hostile file may have taken it over.
         """
         part = self.part(identity)
         write_whole(part / DONE, sealed(_of(part, DONE), json.dumps(done).encode()))
 
     def part(self, identity: Identity) -> Path:
-        """The folder in which steps lay down what they have done; it may hold some from a build that was stopped."""
+        """The folder in which steps save their results; it may have some from a build that was stopped."""
         folder = self._folder(identity.sha256).with_suffix(PART)
         folder.mkdir(parents=True, exist_ok=True)
         return folder
 
     def refuse(self, identity: Identity, reason: str, *, for_its_limits: bool = False, is_no_pdf: bool = False) -> Path:
-        """Remember that the file itself is at fault, so that it is not tried again. Gives the folder that says so.
+        """Remember that the file itself is at fault, so that it is not tried again. Returns the folder that says so.
 
         Raises `OSError`.
         """
@@ -163,7 +163,7 @@ class Store:
         return self._folder(identity.sha256)
 
     def finish(self, identity: Identity, opened: Any, audited: Any, rows: list[Any]) -> None:
-        """Put together what the steps have found. Raises `KeyError`, `TypeError` or `ValueError` if it is not whole."""
+        """Combine the results of the steps. Raises `KeyError`, `TypeError` or `ValueError` if they are not complete."""
         part = self.part(identity)
         texts = [str(row["text"]) for row in rows]
         pages = [
@@ -200,7 +200,7 @@ class Store:
 
 
 class Texts(Sequence[str]):
-    """The text of every page of a document, read when the first is asked for: a build of what is known asks for few."""
+    """The text of every page of a document, read on first use: a build with everything cached needs few of them."""
 
     __slots__ = ("_folder", "_pages", "_sha256", "_texts")
 
@@ -209,7 +209,7 @@ class Texts(Sequence[str]):
         self._texts: list[str] | None = None
 
     def read(self) -> list[str]:
-        """Raises `OSError` where they are not as they were left."""
+        """Raises `OSError` if they were changed."""
         if self._texts is None:
             file = Path(self._folder, TEXT)
             whole = file.read_bytes()
@@ -259,7 +259,8 @@ def made_by() -> dict[str, bytes]:
 
 
 def _releases() -> list[str]:
-    """`pillow-13.0.0` and so on, from the names of folders: reading the metadata of each would take milliseconds."""
+    """`pillow-13.0.0` and so on, from the names of folders, as reading each package's metadata would take
+    milliseconds."""
     spec = find_spec("pypdfium2")
     assert spec is not None and spec.origin is not None
     with os.scandir(Path(spec.origin).parents[1]) as entries:
@@ -269,10 +270,10 @@ def _releases() -> list[str]:
 
 
 def _stamp(evidence: Evidence) -> int:
-    """Another one whenever a file has changed, be it in place: the times of their last change, added up.
+    """Changes whenever a file has changed, even in place: the sum of their modification times.
 
-    Where it is not the one that is remembered, every file is read and checked. Raises `OSError` where one is gone. Most
-    of what a known document costs a build is spent here, so files are looked up from their folder, not from the root.
+    If it is not the one remembered, every file is read and checked. Raises `OSError` if one is gone. Most of the time
+    that a cached document costs a build is spent here, so files are looked up from their folder, not from the root.
     """
     names, folder = [TEXT, *(file.name for file in _files_of(evidence))], evidence.published.folder
     if os.stat not in os.supports_dir_fd:  # Windows
@@ -285,7 +286,7 @@ def _stamp(evidence: Evidence) -> int:
 
 
 def stat_of(file: Path) -> Stat:
-    """What changes when a file is changed or replaced."""
+    """Values that change when a file is changed or replaced."""
     stat = file.stat()
     return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
 
@@ -309,7 +310,7 @@ def _read_index(file: Path) -> dict[str, Any]:
 
 
 def _read_refusal(folder: Path, limits: str) -> PdfError:
-    """Raises `ValueError` where the limits were others, and `KeyError` or `TypeError` for what is no refusal."""
+    """Raises `ValueError` if the limits were different, and `KeyError` or `TypeError` for anything but a refusal."""
     refusal = json.loads(unsealed(_of(folder, REFUSED), (folder / REFUSED).read_bytes()))
     reason, known = str(refusal["reason"]), refusal["limits"]
     if known is None:
@@ -320,7 +321,7 @@ def _read_refusal(folder: Path, limits: str) -> PdfError:
 
 
 def _read_evidence(folder: Path, identity: Identity) -> Evidence:
-    """Raises `OSError`, `ValueError`, `KeyError`, `TypeError` or `IndexError` for what is not as it was left."""
+    """Raises `OSError`, `ValueError`, `KeyError`, `TypeError` or `IndexError` for anything that was changed."""
     found = json.loads(unsealed(_of(folder, EVIDENCE), (folder / EVIDENCE).read_bytes()))
     kept_in = str(folder)
     texts = Texts(kept_in, len(found["pages"]), found["text"])

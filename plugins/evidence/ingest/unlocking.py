@@ -1,4 +1,5 @@
-"""Files that open without a password, whatever they forbid: each library reads some that the other calls locked.
+"""Unlocks files that open without a password, whatever they forbid: each library reads some that the other calls
+locked.
 
 For the inside of a worker process.
 """
@@ -19,7 +20,7 @@ LOCKS = (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
 
 
 def readable(source: Path, folder: Path) -> Path:
-    """The file, or where only one of both libraries can open it a copy in `folder` that both can.
+    """The file, or if only one of the two libraries can open it, a copy in `folder` that both can.
 
     Raises `PdfError` where neither can.
     """
@@ -47,7 +48,7 @@ def readable(source: Path, folder: Path) -> Path:
 
 
 def _pdfium_opens(source: Path) -> bool:
-    """Or at least does not take it for locked: what else is wrong with it is told elsewhere."""
+    """Or at least does not take it for locked: anything else wrong with it is reported elsewhere."""
     try:
         pypdfium2.PdfDocument(source).close()
     except pypdfium2.PdfiumError as error:

@@ -1,4 +1,4 @@
-"""The inside of a worker process: set limits, then call what is asked for until nobody asks."""
+"""The code of a worker process: set limits, then run calls until the input closes."""
 
 import json
 import os
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO, Any
 
 SPENT = 0.5
-"""Share of its memory that a worker may still hold after its work; one that holds more is replaced."""
+"""Share of its memory that a worker may still use after its work; one that uses more is replaced."""
 
 
 def serve() -> None:
@@ -51,7 +51,7 @@ def _encoded(answer: dict[str, Any]) -> bytes:
 
 
 def _where(error: Exception) -> str:
-    """What failed and at which line of ours; never the words of the error, which may be the document's."""
+    """What failed and at which line of our code; never the error's own text, which may come from the document."""
     if isinstance(error, MemoryError):
         return "it takes more memory to read than it may have"
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "plugins" in Path(frame.filename).parts]
@@ -60,7 +60,7 @@ def _where(error: Exception) -> str:
 
 
 def _own_standard_output() -> IO[bytes]:
-    """Keep the pipe for answers: what a library prints must not get into it."""
+    """Keep the pipe for answers: output printed by a library must not get into it."""
     answers = os.fdopen(os.dup(1), "wb")
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
@@ -88,13 +88,14 @@ def _lower(which: int, limit: int) -> None:
 
 
 def _allow_processor_time(seconds: float) -> None:
-    """From now on, until the kernel ends the process; 0 allows any. `RLIMIT_CPU` would count whole seconds alone."""
+    """Processor seconds from now until the kernel kills the process; 0 for no limit. `RLIMIT_CPU` would count whole
+    seconds only."""
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def _memory_held() -> int:
-    """Bytes of address space; 0 where the system does not say."""
+    """Bytes of address space; 0 if the system does not say."""
     try:
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
     except OSError:

@@ -1,4 +1,4 @@
-"""The pages of a scan that have been read so far: kept as they are done, so that a reading that is stopped goes on."""
+"""Pages of a scan that OCR has read so far: saved one by one, so that a run that is stopped can continue."""
 
 import re
 import shutil
@@ -14,7 +14,7 @@ _NUMBERED = re.compile(r"(\d{6})_ocr_\w+\.txt")
 
 
 class KeptPages:
-    """In a folder of the cache, named by the file and the languages in which it is read."""
+    """Kept in a cache folder named by the file and its OCR languages."""
 
     def __init__(self, cache: Path, sha256: str, languages: Sequence[str]):
         self._folder = cache / "ocr" / f"{sha256}-{'+'.join(languages)}"
@@ -43,9 +43,10 @@ class KeptPages:
 
 
 def pages_done(folder: Path) -> Iterator[tuple[int, str]]:
-    """The pages that ocrmypdf has read, from the files that it works with: `000012_ocr_hocr.txt` beside `….hocr`.
+    """The pages that ocrmypdf has read, from its working files: `000012_ocr_hocr.txt` beside `….hocr`.
 
-    tesseract writes both when it is done with a page. Where a release names them otherwise, pages are told at the end.
+    tesseract writes both when it is done with a page. If a version names them differently, pages are reported at the
+    end.
     """
     for file in sorted(folder.glob("ocrmypdf.io.*/*_ocr_*.txt")):
         number = _NUMBERED.fullmatch(file.name)

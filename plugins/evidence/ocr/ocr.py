@@ -1,6 +1,6 @@
-"""Have a machine read the scanned pages of a PDF, and keep what it read beside the file, so that no build needs to.
+"""Run OCR on the scanned pages of a PDF, and keep the text beside the file, so that no build needs to.
 
-ocrmypdf and tesseract do it, as commands: a build never calls this.
+Runs ocrmypdf and tesseract as commands. A build never calls this.
 """
 
 import os
@@ -30,40 +30,41 @@ from plugins.evidence.text.sidecar import (
 from plugins.requirements import install_line
 
 LOOK = 0.5
-"""Seconds after which it is looked again which pages are done."""
+"""Seconds between checks of which pages are done."""
 PAGE_SECONDS = 90
-"""That tesseract may take for one page."""
+"""Seconds that tesseract may take for one page."""
 GIVEN_UP = "\0"
 """No text has it."""
 LANGUAGES = {"en": ("eng",), "es": ("eng", "spa")}
-"""Tesseract's names for the language of a record: Spanish papers of US agencies are full of English."""
+"""Tesseract's names for the language of a record; Spanish papers of US agencies are full of English."""
 BOTH = ("eng", "spa")
 PACKAGES = {"eng": "tesseract-ocr"}
 UPRIGHT = "osd"
-"""What tesseract calls its knowledge of which way a page is turned."""
+"""Tesseract's name for its data on page orientation."""
 SURE = 10
-"""Of how a page is turned, in tesseract's measure: 15 and more for real letters, up to 9 for maps, where it errs."""
+"""Least confidence in a page's orientation, as tesseract measures it: 15 and more for real letters, up to 9 for maps,
+where it is often wrong."""
 _LIST_HEAD = re.compile(r"^List of available languages.*$", re.MULTILINE)
 
 
 class OcrError(Exception):
-    """A document cannot be read by machine; the text says why and what to do."""
+    """OCR cannot read a document; the text says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What became of one document."""
+    """The result for one document."""
 
     sidecar: Path | None
-    """None where no page needs it."""
+    """None if no page needs OCR."""
     pages: tuple[int, ...]
-    """That were read."""
+    """Pages that were read."""
     unread: tuple[int, ...]
-    """On which no text was found."""
+    """Pages on which no text was found."""
     slow: tuple[int, ...] = ()
-    """That took too long; of a sidecar that was there already, they count as unread."""
+    """Pages that took too long; for an existing sidecar, they count as unread."""
     is_new: bool
-    """False where the sidecar was there already."""
+    """False if the sidecar was there already."""
 
 
 def ocr(
@@ -75,11 +76,11 @@ def ocr(
     page_seconds: float = PAGE_SECONDS,
     tell: Callable[[int, int], None] = lambda done, pages: None,
 ) -> Reading:
-    """Read the pages that are scans, alone or under a stamp, and write their text beside the file.
+    """Run OCR on pages that are scans, with or without a stamp, and write their text beside the file.
 
-    `languages` are tesseract's: `("eng",)`, `("eng", "spa")`. A sidecar that was made for this very file stays, unless
-    `again`. Pages are kept in the cache as they are done, and a reading that was stopped goes on from there; `tell` is
-    told how many are, of how many. Raises `OcrError` and `PdfError`.
+    `languages` are tesseract's: `("eng",)`, `("eng", "spa")`. A sidecar made for this exact file is kept, unless
+    `again`. Finished pages are kept in the cache, and a run that was stopped continues from there; `tell` gets how many
+    are done, of how many. Raises `OcrError` and `PdfError`.
     """
     evidence = ingest([file], cache, sidecars=False)[file]
     if isinstance(evidence, PdfError):
@@ -101,12 +102,12 @@ def ocr(
 
 
 def languages_of(language: str | None) -> tuple[str, ...]:
-    """Tesseract's names for the language that a record states; both where it states none that is known."""
+    """Tesseract's names for the language that a record states; English and Spanish if it states none that is known."""
     return LANGUAGES.get((language or "").split("-")[0].lower(), BOTH)
 
 
 def what_is_missing(languages: Sequence[str]) -> str | None:
-    """The line that says what to install; None where all is there."""
+    """The line that says what to install; None if everything is there."""
     if _ocrmypdf() is None:
         return f"OCR needs ocrmypdf: run `{install_line('requirements-ocr.txt')}`, then this command again"
     tesseract = shutil.which("tesseract")
@@ -146,7 +147,7 @@ def _read(
     kept: KeptPages,
     tell: Callable[[int, int], None],
 ) -> tuple[list[str], set[int]]:
-    """The text of every page; empty for those that are not wanted or gave none. And which pages took too long."""
+    """The text of every page (empty for pages not requested or without text), and which pages took too long."""
     missing = what_is_missing(languages)
     if missing:
         raise OcrError(missing)
@@ -166,7 +167,7 @@ def _read(
         return found, set()
     with tempfile.TemporaryDirectory(prefix="ocr-") as folder:
         sidecar = Path(folder) / "sidecar.txt"
-        # What is read is the copy for publication: no form, signature or hidden layer is in its way.
+        # OCR reads the copy for publication, where no form, signature or hidden layer is in the way.
         command = _command(evidence.published.path, sidecar, left, languages, page_seconds)
         patience = 120 + (page_seconds + 15) * len(left)
         code, said = _run(command, Path(folder), patience, note)
@@ -186,9 +187,9 @@ def _read(
 def _command(
     file: Path, sidecar: Path, wanted: Sequence[int], languages: Sequence[str], page_seconds: float
 ) -> list[str]:
-    """Redo: a stamp, or the layer of an earlier OCR, counts as text, and pages with text would be passed over.
+    """Uses "redo": a stamp, or the layer of an earlier OCR, counts as text, and pages with text would be skipped.
 
-    A page that was scanned sideways is turned for the reading alone: no PDF is written.
+    A page that was scanned sideways is turned for OCR only: no PDF is written.
     """
     ocrmypdf = _ocrmypdf()
     assert ocrmypdf is not None
@@ -204,9 +205,9 @@ def _command(
 def _run(
     command: Sequence[str], folder: Path, patience: float, note: Callable[[int, str], None] = lambda number, text: None
 ) -> tuple[int, str]:
-    """Run a command that may hang, and all that it starts, for so many seconds. Its exit code and its last line.
+    """Run a command and all that it starts, for at most so many seconds. Returns its exit code and last line.
 
-    `note` is told each page (1-based) and its text when it is done.
+    `note` gets each page (1-based) and its text when it is done.
     """
     process = subprocess.Popen(
         command,

@@ -1,1 +1,1 @@
-"""Publishing: the copy of a file that goes out, without what nobody meant to publish."""
+"""Publishing: the published copy of a file, without what nobody meant to publish."""

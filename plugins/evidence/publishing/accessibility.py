@@ -1,12 +1,12 @@
-"""What a published copy tells a screen reader of itself: its title, its language, and that it claims to be PDF/UA.
+"""What a published copy tells a screen reader: its title, its language, and its claim to be PDF/UA.
 
-A file's own metadata names people, programs, drafts and dates, so none of it is copied: the packet is written anew,
-the same each time, and only for a tagged PDF. A title such as "DRAFT - privileged - v3 (J. Doe).docx" is just what must
-not survive, while one that the first page shows to every reader tells nothing more: so a title stays where its words
-stand there to be seen, and none is made up. The claim (ISO 14289) stays where the copy has every annotation of the
-original. Each is a link then, and described by where it leads: what its author wrote there is not seen on the page.
+A file's own metadata names people, programs, drafts and dates, so none of it is copied: a new packet is written, the
+same each time, and only for a tagged PDF. A title such as "DRAFT - privileged - v3 (J. Doe).docx" must not survive,
+while one that the first page shows to every reader reveals nothing more: so a title is kept if its words can be seen
+there, and none is made up. The claim (ISO 14289) is kept if the copy has every annotation of the original. Each of them
+is a link then, and is described by its target: what its author wrote cannot be seen on the page.
 
-For the inside of a worker process.
+Runs inside a worker process.
 """
 
 import html
@@ -29,7 +29,7 @@ _TITLE = re.compile(r"<dc:title\b[^>]*>(.*?)</dc:title>", re.DOTALL)
 _ONE_TITLE = re.compile(r"<rdf:li\b[^>]*>(.*?)</rdf:li>", re.DOTALL)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
 _OVERLOOKED = re.compile(r"[\s\-\xad]")
-"""Where a title on several lines may differ from the same in one."""
+"""Where a title on several lines may differ from the same title on one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,11 +37,11 @@ class Description:
     title: str
     language: str
     part: str
-    """Of ISO 14289: the standard that the file claims to follow; empty where it claims none."""
+    """The part of ISO 14289 (PDF/UA) that the file claims to follow; empty if none."""
 
 
 def description_of(pdf: Pdf, source: Path) -> Description | None:
-    """What may be said of a document that lies at `source`; None for one that is not tagged, or has nothing to say."""
+    """What may be said of the document at `source`; None if it is not tagged, or there is nothing to say."""
     marks, tags = pdf.Root.get("/MarkInfo"), pdf.Root.get("/StructTreeRoot")
     if not isinstance(marks, Dictionary) or not bool(marks.get("/Marked", False)) or not isinstance(tags, Dictionary):
         return None
@@ -57,7 +57,7 @@ def description_of(pdf: Pdf, source: Path) -> Description | None:
 
 
 def describe(pdf: Pdf, description: Description) -> None:
-    """Put the packet into a document that is clean already; where it claims so much, describe its links too."""
+    """Add the packet to a cleaned document; if it claims PDF/UA, describe its links too."""
     if description.part:
         _describe_links(pdf)
     packet = Stream(pdf, _packet(description).encode(), Type=Name.Metadata, Subtype=Name.XML)
@@ -68,7 +68,7 @@ def describe(pdf: Pdf, description: Description) -> None:
 
 
 def _metadata(pdf: Pdf) -> str:
-    """Its XMP, as far as it is plain or packed once: there is no reason to unpack what may be a bomb."""
+    """Its XMP, if uncompressed or compressed only once: more layers may be a decompression bomb."""
     stream = pdf.Root.get("/Metadata")
     if not isinstance(stream, Stream):
         return ""
@@ -113,7 +113,7 @@ def _first_page(source: Path) -> str:
 
 
 def _is_shown(title: str, text: str) -> bool:
-    """Whether those very words stand on the page, whole; line ends and capitals may differ."""
+    """Whether exactly those words are on the page, whole; line ends and case may differ."""
     characters = _OVERLOOKED.sub("", title)
     if not any(character.isalnum() for character in characters) or len(characters) > LONGEST_TITLE:
         return False

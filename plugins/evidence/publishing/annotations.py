@@ -1,7 +1,7 @@
-"""How the marks that people lay over a page look: those that draw themselves, and those that a viewer must draw.
+"""Draws annotations as a viewer shows them: those with their own appearance, and those that a viewer must draw.
 
-A struck sentence without its line would read as valid, so what shows is drawn into the published copy: ISO 32000-2,
-12.5.6. The words of a note show in no page; its mark does.
+A struck sentence without its line would read as valid, so visible marks are drawn into the published copy: ISO 32000-2,
+12.5.6. The words of a note do not show on a page; its icon does.
 """
 
 import math
@@ -14,9 +14,9 @@ Rectangle = tuple[float, float, float, float]
 HIDDEN, NO_VIEW = 2, 32
 """Bits of an annotation's /F."""
 NO_MARKS = frozenset(("/Link", "/Popup", "/Widget", "/Redact", "/PrinterMark", "/TrapNet", "/FileAttachment", ""))
-"""What is no mark upon a page, or is dealt with elsewhere."""
+"""Kinds that leave no mark on a page, or are handled elsewhere."""
 ROUND = 0.5523
-"""How far the handles of a quarter of a circle lie from its ends, in radii."""
+"""Distance of the control points of a quarter circle from its ends, in radii."""
 NOTE_SIDE = 18
 """Points."""
 
@@ -29,7 +29,7 @@ def is_shown(annotation: Any) -> bool:
 
 
 def is_lost(annotation: Any) -> bool:
-    """Whether it shows in a viewer and cannot be drawn: a text box or stamp that brings no appearance along."""
+    """Whether it shows in a viewer but we cannot draw it: a text box or stamp without an appearance of its own."""
     kind = str(annotation.get("/Subtype", ""))
     if kind in NO_MARKS or not is_shown(annotation) or look_of(annotation) is not None:
         return False
@@ -37,7 +37,7 @@ def is_lost(annotation: Any) -> bool:
 
 
 def look_of(annotation: Any) -> Any:
-    """The normal appearance that it brings along, for a button in the state that it is in."""
+    """Its own normal appearance; for a button, the one of its current state."""
     appearance = annotation.get("/AP")
     look = appearance.get("/N") if isinstance(appearance, Dictionary) else None
     if isinstance(look, Dictionary) and not isinstance(look, Stream):
@@ -46,7 +46,7 @@ def look_of(annotation: Any) -> Any:
 
 
 def drawn_look(pdf: Pdf, annotation: Any) -> tuple[Stream, Rectangle] | None:
-    """What a viewer draws for one that brings no appearance along, and where; None where none is known."""
+    """What a viewer draws for one without an appearance of its own, and where; None if unknown."""
     kind = str(annotation.get("/Subtype", ""))
     operators = _operators(annotation, kind)
     if operators is None:
@@ -83,7 +83,7 @@ def quads(annotation: Any) -> list[Rectangle]:
 
 
 def _operators(annotation: Any, kind: str) -> str | None:
-    """The operators that draw it, in the space of the page; None where the file says too little."""
+    """The operators that draw it, in page space; None if the file says too little."""
     shape = SHAPES.get(kind)
     return shape(annotation) if shape is not None else None
 
@@ -162,7 +162,7 @@ def _ink(annotation: Any) -> str | None:
 
 
 def _note(annotation: Any) -> str:
-    """A sheet with two lines on it, at the corner where viewers draw theirs."""
+    """A sheet with two lines on it, at the corner where viewers draw their icon."""
     left, _, _, top = rectangle(annotation.Rect)
     side = NOTE_SIDE
     color = _color(annotation.get("/C"), fill=True) or "1 0.9 0.4 rg"
@@ -242,7 +242,7 @@ def _marked(annotation: Any) -> list[Rectangle]:
 
 
 def _points(annotation: Any) -> list[tuple[float, float]]:
-    """All that its shape may reach."""
+    """The area that its shape may cover."""
     left, bottom, right, top = rectangle(annotation.Rect)
     found = [(left, bottom), (right, top), *_pairs(annotation.get("/QuadPoints")), *_pairs(annotation.get("/Vertices"))]
     strokes = annotation.get("/InkList")

@@ -1,4 +1,4 @@
-"""ZIP archives, read within limits and written again: the same bytes for the same files, and nothing but the files."""
+"""ZIP archives, read within limits and rewritten: the same bytes for the same files, and only the files."""
 
 import io
 import zipfile
@@ -9,11 +9,11 @@ MOST_UNPACKED = 600 * 1024**2
 """Bytes of all files of an archive, unpacked."""
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 BROKEN = (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
-"""What reading an archive that is damaged, locked or of another kind ends in."""
+"""Errors from reading an archive that is damaged, locked or of another kind."""
 
 
 class ArchiveError(Exception):
-    """An archive cannot be read; the text says why, for people."""
+    """An archive cannot be read; the text tells people why."""
 
 
 def read_archive(data: bytes) -> dict[str, bytes]:
@@ -38,7 +38,7 @@ def read_archive(data: bytes) -> dict[str, bytes]:
 
 
 def write_archive(files: Mapping[str, bytes], *, stored: str = "") -> bytes:
-    """In the order given, without dates, owners and comments; `stored` names the one that is not compressed."""
+    """In the given order, without dates, owners and comments; `stored` names the one that is not compressed."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files.items():

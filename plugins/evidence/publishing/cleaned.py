@@ -1,4 +1,4 @@
-"""What cleaning a file came to."""
+"""The result of cleaning a file."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,11 +7,11 @@ REMOVED = (
     "author", "comments", "notes", "recording", "camera", "log", "revisions", "earlier", "data", "workbook", "paths",
     "thumbnail", "printer", "settings", "blocks", "programs", "signature", "archive", "noise",
 )  # fmt: skip
-"""What may be taken out of a file, in the order in which readers are told; the words are the theme's."""
+"""What may be removed from a file, in the order shown to readers; the wording is the theme's."""
 
 
 class DownloadError(Exception):
-    """A file cannot be published; the text says why, for people, without a word of what is in it."""
+    """A file cannot be published; the text tells people why, without quoting its content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +20,9 @@ class Cleaned:
 
     data: bytes
     removed: tuple[str, ...] = ()
-    """What it does not hold any more: names of REMOVED."""
+    """What was removed: names from REMOVED."""
     left: tuple[str, ...] = ()
-    """What no program can take out without a person: how to do so stands behind a colon."""
+    """What a person must remove; how to do so follows the colon."""
 
 
 def in_order(names: Iterable[str]) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
-"""The copy of a file that is published beside a page: what readers see of it, and nothing that it hides.
+"""The published copy of a file next to a page: what readers see of it, and nothing that it hides.
 
-For the inside of a worker process.
+Runs inside a worker process.
 """
 
 from functools import partial
@@ -22,12 +22,12 @@ MEDIA = {
 KINDS = PICTURES | OOXML | ODF | TEXTS | MEDIA.keys() | {"zip"}
 LARGEST = 500 * 1024**2
 DEEPEST = 3
-"""Archives in one another."""
+"""Levels of nested archives."""
 NO_TEXT = (b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0", b"\xff\xd8\xff", b"\x89PNG", b"RIFF", b"GIF8", b"OggS", b"ID3")
 
 
 def clean_download(data: bytes, kind: str, depth: int = 0) -> Cleaned:
-    """`kind` is the file's ending, in small letters. The same bytes for the same file. Raises `DownloadError`."""
+    """`kind` is the file's extension in lower case. The same bytes for the same file. Raises `DownloadError`."""
     if len(data) > LARGEST:
         raise DownloadError(f"it is larger than {LARGEST // 1024**2} MB")
     if kind in PICTURES:

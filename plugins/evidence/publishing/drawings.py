@@ -1,4 +1,4 @@
-"""Whether an SVG is a plain drawing: nothing in it runs, loads or leads anywhere."""
+"""Whether an SVG is a plain drawing: nothing in it runs, loads or links to anything."""
 
 from lxml import etree
 
@@ -10,12 +10,12 @@ PLAIN = frozenset(
     }
 )  # fmt: skip
 FILTERS = "fe"
-"""What filter primitives begin with: feBlend, feColorMatrix …"""
+"""Prefix of filter primitives: feBlend, feColorMatrix …"""
 LARGEST = 512 * 1024
 
 
 def unsafe_in_drawing(data: bytes) -> str:
-    """What is wrong with it, to follow the file's name; empty for a plain drawing."""
+    """What is wrong with it, worded to follow the file's name; empty for a plain drawing."""
     if len(data) > LARGEST:
         return f"is {len(data) // 1024} KB large, and {LARGEST // 1024} KB is the most"
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
@@ -48,5 +48,5 @@ def unsafe_in_drawing(data: bytes) -> str:
 
 
 def _loads(text: str) -> bool:
-    """Whether a style names anything but a part of the drawing itself."""
+    """Whether a style refers to anything but a part of the drawing itself."""
     return text.count("url(") > text.count("url(#") + text.count('url("#') + text.count("url('#")

@@ -1,4 +1,4 @@
-"""JPEG and JPEG 2000 without what they say about camera, place and maker. Not a pixel is compressed again."""
+"""Removes what JPEG and JPEG 2000 say about camera, place and author. No pixel is recompressed."""
 
 from collections.abc import Iterator
 
@@ -16,15 +16,15 @@ _TOLD = (b"uuid", b"xml ", b"uinf", b"jp2i", b"asoc", b"lbl ", b"free")
 
 
 class JpegError(Exception):
-    """The data is no JPEG, or too damaged to tell its parts."""
+    """The data is not a JPEG, or is too damaged to tell its parts apart."""
 
 
 def without_metadata(data: bytes, *, keep_profile: bool = False) -> bytes:
-    """The same picture without EXIF, XMP, thumbnails, comments, what follows its end, and mostly color profiles.
+    """The same picture without EXIF, XMP, thumbnails, comments, data after its end, and usually color profiles.
 
-    What a decoder needs stays: the JFIF header without its thumbnail, and Adobe's note of the color transform.
-    Inside a PDF the profile and the orientation count for nothing; on a page the profile does, and a picture without
-    its end would be half gray. Raises `JpegError`.
+    Keeps what a decoder needs: the JFIF header without its thumbnail, and Adobe's note of the color transform. Inside a
+    PDF the profile and the orientation have no effect; on a page the profile does, and a picture without its end would
+    be half gray. Raises `JpegError`.
     """
     start = data.find(b"\xff\xd8\xff")
     if start < 0:

@@ -1,4 +1,4 @@
-"""Sound and moving pictures without what they say about place, device, author and date. Nothing is encoded again."""
+"""Removes what audio and video say about place, device, author and date. Nothing is re-encoded."""
 
 import io
 import struct
@@ -22,10 +22,10 @@ _DEEPEST = 12
 
 
 def clean_mp4(data: bytes) -> Cleaned:
-    """MP4, M4A: a box that is not known to be needed becomes free space of the same size, and so no place moves.
+    """MP4, M4A: a box that is not known to be needed becomes free space of the same size, so no offset changes.
 
-    That takes `udta`, `meta` and `uuid`, where phones write the place, and tracks of measurements beside the picture.
-    Raises `DownloadError`.
+    That removes `udta`, `meta` and `uuid`, where phones write the location, and tracks of sensor data. Raises
+    `DownloadError`.
     """
     if data[4:8] != b"ftyp":
         raise DownloadError(DAMAGED)
@@ -35,7 +35,7 @@ def clean_mp4(data: bytes) -> Cleaned:
 
 
 def _clean_boxes(made: bytearray, start: int, end: int, depth: int) -> tuple[int, bool]:
-    """Where the last whole box ends, and whether anything was taken out."""
+    """Where the last whole box ends, and whether anything was removed."""
     told, position = False, start
     if depth > _DEEPEST:
         raise DownloadError(DAMAGED)
@@ -64,7 +64,7 @@ def _clean_boxes(made: bytearray, start: int, end: int, depth: int) -> tuple[int
 
 
 def _box(data: bytes | bytearray, position: int, end: int) -> tuple[int, int, bytes]:
-    """Length of its head, its whole length, its kind."""
+    """Length of its header, its total length, its kind."""
     length, kind, head = (
         int.from_bytes(data[position : position + 4], "big"),
         bytes(data[position + 4 : position + 8]),
@@ -80,7 +80,7 @@ def _box(data: bytes | bytearray, position: int, end: int) -> tuple[int, int, by
 
 
 def _inner(data: bytearray, start: int, end: int, *path: bytes) -> tuple[int, int] | None:
-    """Where the content of the box at this path lies."""
+    """Start and end of the content of the box at this path."""
     position = start
     while position + 8 <= end:
         head, length, kind = _box(data, position, end)
@@ -97,7 +97,7 @@ def _track_kind(data: bytearray, start: int, end: int) -> bytes:
 
 
 def _blank_samples(data: bytearray, start: int, end: int) -> None:
-    """Overwrite what a track says, wherever in the file it lies."""
+    """Overwrite a track's samples, wherever in the file they are."""
     table = _inner(data, start, end, b"mdia", b"minf", b"stbl")
     places = {name: _inner(data, *table, name) if table else None for name in (b"stsz", b"stsc", b"stco", b"co64")}
     sizes, runs = places[b"stsz"], places[b"stsc"]
@@ -123,7 +123,7 @@ def _blank_samples(data: bytearray, start: int, end: int) -> None:
 
 
 def clean_wav(data: bytes) -> Cleaned:
-    """RIFF: the sound and what is needed to play it. Raises `DownloadError`."""
+    """RIFF: keeps the sound and what is needed to play it. Raises `DownloadError`."""
     if data[:4] != b"RIFF" or data[8:12] != b"WAVE":
         raise DownloadError(DAMAGED)
     pieces, told, position, end = [], False, 12, len(data)
@@ -142,7 +142,7 @@ def clean_wav(data: bytes) -> Cleaned:
 
 
 def clean_mp3(data: bytes) -> Cleaned:
-    """The frames alone: ID3 and APE tags go, wherever they stand, more than one of them too. Raises `DownloadError`."""
+    """MP3: keeps only the frames. Removes ID3 and APE tags anywhere, even several. Raises `DownloadError`."""
     made = data
     while (shorter := _without_tag(made)) is not made:
         made = shorter
@@ -156,7 +156,7 @@ def clean_mp3(data: bytes) -> Cleaned:
 
 
 def _without_tag(data: bytes) -> bytes:
-    """Less the first or the last tag, if there is one: the same object where there is none."""
+    """Without the first or last tag, if there is one; the same object if there is none."""
     if data[:3] == b"ID3" and len(data) > 10:
         length = sum((byte & 0x7F) << (21 - 7 * index) for index, byte in enumerate(data[6:10]))
         return data[10 + length + (10 if data[5] & 0x10 else 0) :]
@@ -177,7 +177,7 @@ def _without_tag(data: bytes) -> bytes:
 
 
 def clean_ogg(data: bytes) -> Cleaned:
-    """Vorbis, Opus, FLAC in Ogg: by mutagen, which writes the comments anew. Raises `DownloadError`."""
+    """Vorbis, Opus, FLAC in Ogg: rewrites the comments with mutagen. Raises `DownloadError`."""
     import mutagen
 
     stream = io.BytesIO(data)
@@ -226,7 +226,7 @@ _NAMES_PROGRAM = {0x4D80, 0x5741}
 
 
 def clean_webm(data: bytes) -> Cleaned:
-    """An element that tells becomes void space of the same size, and so no place moves. Raises `DownloadError`."""
+    """An element with such data becomes void space of the same size, so no offset changes. Raises `DownloadError`."""
     if data[:4] != b"\x1a\x45\xdf\xa3" or b"\x18\x53\x80\x67" not in data[:4096]:
         raise DownloadError(DAMAGED)
     made = bytearray(data)
@@ -241,7 +241,7 @@ def _clean_elements(made: bytearray, position: int, end: int) -> bool:
         length, inside = _number(made, after, keep_marker=False)
         unknown = length == (1 << 7 * (inside - after)) - 1
         if unknown and name == _CLUSTER:
-            return told  # a live recording: what follows is sound and picture
+            return told  # a live recording: the rest is audio and video
         stop = end if unknown else inside + length
         if stop > end:
             raise DownloadError("it is cut off, or damaged")

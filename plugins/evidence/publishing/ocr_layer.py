@@ -1,8 +1,8 @@
-"""Take out of a page what a machine has read there and no reader sees.
+"""Remove OCR text that no reader sees from a page.
 
-Of a page of which parts were redacted after it was read, none of that text can be trusted, and all of it goes.
+If parts of a page were redacted after OCR, none of its OCR text can be trusted, and all of it is removed.
 
-For the inside of a worker process.
+Runs inside a worker process.
 """
 
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ from pikepdf import Array, Dictionary, Name, Operator, Pdf, Stream, String
 from plugins.evidence.text.unseen import Gaps, Unseen
 
 INVISIBLE = 3
-"""The mode of rendering in which text is not painted."""
+"""The text rendering mode that paints nothing."""
 SHOWING = frozenset(("Tj", "TJ", "'", '"'))
 MOST_OF_A_PAGE = 0.6
 DEEPEST = 8
@@ -24,7 +24,7 @@ UNTURNED: Matrix = (1, 0, 0, 1, 0, 0)
 
 
 def take_out_ocr(pdf: Pdf, page: pikepdf.Page) -> None:
-    """Text that is never painted, and text that a picture of the whole page is painted over."""
+    """Text that is never painted, and text covered by a picture of the whole page."""
     left, bottom, right, top = (float(edge) for edge in page.mediabox)
     covering = MOST_OF_A_PAGE * abs((right - left) * (top - bottom))
     instructions = list(pikepdf.parse_content_stream(page))
@@ -37,11 +37,11 @@ def take_out_ocr(pdf: Pdf, page: pikepdf.Page) -> None:
 
 
 class _NotAsExpected(Exception):
-    """The operators of a page are not those that its objects came from."""
+    """The operators of a page do not match its objects."""
 
 
 def take_out_unseen(pdf: Pdf, page: pikepdf.Page, unseen: Unseen) -> None:
-    """The very codes that are not seen; all that was read, where it cannot be told which they are."""
+    """Removes exactly the codes that are not seen; all OCR text, if it cannot be told which they are."""
     cutting = _Cutting(unseen)
     try:
         instructions = cutting.cut(page, page.obj.get("/Resources"), 0)
@@ -56,7 +56,7 @@ def take_out_unseen(pdf: Pdf, page: pikepdf.Page, unseen: Unseen) -> None:
 
 
 class _Cutting:
-    """One walk over all that shows text on a page, in the order in which it is painted."""
+    """One walk over all operators that show text on a page, in paint order."""
 
     def __init__(self, unseen: Unseen):
         self.texts = 0
@@ -100,7 +100,7 @@ def _codes(operands: Any) -> bytes:
 
 
 def _with_gaps(operator: str, operands: Any, gaps: Gaps) -> Iterable[Any]:
-    """What follows on the line stays where it was."""
+    """Text later on the line keeps its position."""
     yield from _what_else_it_does(operator, operands)
     if None not in gaps:
         yield [Array([_gap(sum(gap or 0 for gap in gaps))])], Operator("TJ")
@@ -162,7 +162,7 @@ def _without_text(instructions: list[Any], hidden_before: int) -> bytes:
 
 
 def _what_else_it_does(operator: str, operands: Any) -> Iterable[Any]:
-    """The two quotes go to the next line before they show text, and one of them sets its spacing."""
+    """The two quote operators move to the next line before they show text, and one of them sets spacing."""
     if operator == '"':
         yield [operands[0]], Operator("Tw")
         yield [operands[1]], Operator("Tc")
@@ -171,7 +171,7 @@ def _what_else_it_does(operator: str, operands: Any) -> Iterable[Any]:
 
 
 def _last_cover(instructions: list[Any], resources: Any, covering: float) -> int:
-    """Where the last picture that covers most of the page is painted; 0 where there is none."""
+    """Index of the last picture that covers most of the page; 0 if there is none."""
     pictures = resources.get("/XObject") if isinstance(resources, Dictionary) else None
     if not isinstance(pictures, Dictionary):
         return 0

@@ -1,5 +1,5 @@
-"""Files of office programs without what they say about who wrote them and how: their parts and their XML, read and
-written again. What only a person can decide, such as a tracked change, is left in and named.
+"""Removes what office files say about who wrote them and how, by rewriting their parts and XML. What only a person can
+decide, such as a tracked change, is left in and reported.
 """
 
 import re
@@ -14,12 +14,12 @@ from plugins.evidence.publishing.archives import ArchiveError, read_archive, wri
 from plugins.evidence.publishing.cleaned import Cleaned, DownloadError, in_order, once
 
 CleanPart = Callable[[bytes, str], Cleaned]
-"""Cleans a picture or recording inside, by its ending."""
+"""Cleans an embedded picture or recording, by its extension."""
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 AUTHOR = "author"
 COMMENTS = "comments"
-# ECMA-376, part 1: the last words of the types of relationships
+# ECMA-376, part 1: the last words of relationship types
 KEPT = frozenset([
     "officeDocument", "styles", "stylesWithEffects", "theme", "themeOverride", "settings", "webSettings",
     "fontTable", "font", "numbering", "footnotes", "endnotes", "header", "footer", "image", "hyperlink", "chart",
@@ -95,7 +95,7 @@ class _Package:
     left: list[str] = field(default_factory=list)
 
     def walk(self) -> None:
-        """From part to part by their relationships: what nothing leads to does not come along."""
+        """Follows relationships from part to part: parts that nothing refers to are dropped."""
         waiting, seen = [""], {""}
         while waiting:
             part = waiting.pop()
@@ -118,7 +118,7 @@ class _Package:
                 self.made[part] = self.cleaned(part, dropped)
 
     def _target(self, part: str, rel: Any, types: set[str]) -> str | None:
-        """The part that it leads to; empty for an address, and None where it is not kept."""
+        """The part that it refers to; empty for an external address, None if it is not kept."""
         kind, target = _last_word(rel.get("Type", "")), rel.get("Target", "")
         if rel.get("TargetMode") == "External":
             if kind == "hyperlink" and not _ON_DISK.match(target):
@@ -311,7 +311,7 @@ def _clean_odf_xml(root: Any, package: _Package) -> None:
 
 
 def _without(element: Any) -> None:
-    """Take an element out, and leave the words that follow it."""
+    """Remove an element, and keep the text after it."""
     parent = element.getparent()
     if parent is None:
         return
@@ -325,7 +325,7 @@ def _without(element: Any) -> None:
 
 
 def parse_xml(data: bytes) -> Any:
-    """Without comments, without what it asks to be loaded; one that declares entities is refused."""
+    """Without comments and external references; refuses XML that declares entities."""
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )

@@ -1,4 +1,4 @@
-"""Images that staff add: their size, and a copy that says nothing about camera, place and maker."""
+"""Images that staff add: their size, and a copy that says nothing about camera, place and author."""
 
 import io
 import re
@@ -17,15 +17,15 @@ FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "AVIF")
 ORIENTATION = 0x0112
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 PNG_SHOWN = frozenset(b"IHDR PLTE IDAT IEND tRNS cHRM gAMA iCCP cICP sBIT sRGB bKGD hIST pHYs acTL fcTL fdAT".split())
-"""Chunks that a reader sees (PNG specification, third edition, section 11); the others are told, not shown."""
+"""Chunks that affect what a reader sees (PNG specification, third edition, section 11)."""
 WEBP_SHOWN = frozenset([b"VP8X", b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ANMF", b"ICCP"])
-"""Chunks that a reader sees (RFC 9649, section 2.7)."""
+"""Chunks that affect what a reader sees (RFC 9649, section 2.7)."""
 WEBP_FRAME = 24
-"""Bytes of an ANMF chunk before the chunks that it holds."""
+"""Bytes of an ANMF chunk before the chunks inside it."""
 WEBP_TOLD_FLAGS = 0x08 | 0x04
 GIF_LOOPS = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
 MOST_PIXELS = 100_000_000
-"""More than any screen or paper shows, and what a worker can turn within its memory."""
+"""More than any screen or paper shows, and as much as a worker can rotate within its memory."""
 APPLE = re.compile(rb"....ftyp(?:heic|heix|heim|heis|hevc|hevx|mif1|msf1)", re.DOTALL)
 NO_PICTURE = "it is not a PNG, JPEG, GIF, WebP or AVIF image, or it is damaged"
 DAMAGED = (OSError, ValueError, SyntaxError, IndexError)
@@ -46,7 +46,7 @@ def picture_size(file: Path) -> tuple[int, int]:
 
 @contextmanager
 def _opened(source: Path | bytes) -> Iterator[Image.Image]:
-    """The image, with its header read. Raises `PictureError`, also for what goes wrong with it inside."""
+    """Opens the image and reads its header. Raises `PictureError`, also for errors inside the `with` block."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
@@ -78,11 +78,11 @@ def _head(file: Path) -> bytes:
 
 
 def clean_picture(data: bytes) -> bytes:
-    """The same picture without EXIF, GPS, XMP, comments and thumbnails; not a pixel is compressed again but where the
-    picture must be turned, and in AVIF. The same bytes for the same picture. Raises `PictureError`.
+    """The same picture without EXIF, GPS, XMP, comments and thumbnails. Recompressed only if it must be rotated, and
+    always for AVIF. The same bytes for the same picture. Raises `PictureError`.
     """
     with _opened(data) as image:
-        kind = "JPEG" if image.format == "MPO" else image.format  # several pictures: the first is the one that shows
+        kind = "JPEG" if image.format == "MPO" else image.format  # several pictures: the first one is shown
         if image.getexif().get(ORIENTATION, 1) != 1 or kind == "AVIF":
             return _saved_again(image, str(kind))
         match kind:
@@ -151,7 +151,7 @@ def _webp_chunks(data: bytes, position: int, size: int) -> Iterator[bytes]:
 
 
 def _clean_gif(data: bytes) -> bytes:
-    """GIF89a specification, sections 18 to 27: comments and unknown extensions go."""
+    """GIF89a specification, sections 18 to 27: comments and unknown extensions are removed."""
     packed = data[10]
     start = 13 + (3 * 2 ** ((packed & 7) + 1) if packed & 0x80 else 0)
     return data[:start] + b"".join(_gif_blocks(data, start)) + b";"

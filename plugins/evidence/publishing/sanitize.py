@@ -1,6 +1,6 @@
-"""The copy of a PDF that is published: the same pages, and nothing about who made them, how, when, or from what.
+"""The published copy of a PDF: the same pages, and nothing about who made them, how, when, or from what.
 
-All that may stay is named here; whatever else a file brings is left out. For the inside of a worker process.
+Works by an allowlist: anything not named here is left out. Runs inside a worker process.
 """
 
 import hashlib
@@ -78,20 +78,20 @@ OF_NOTHING = frozenset(
         "/EmbeddedFiles",
     ]
 )
-"""Taken out wherever they stand."""
+"""Removed wherever they occur."""
 NOT_DRAWN = frozenset(("/Link", "/Popup", "/FileAttachment", "/PrinterMark", "/TrapNet", ""))
-"""All other annotations become part of the page as it looks: a form's answers, a signature, a line through words."""
+"""Other annotations become part of the page as it looks: a form's answers, a signature, a line through words."""
 SCHEMES = ("http://", "https://", "mailto:")
 DEEPEST = 200
-"""Direct objects inside one another."""
+"""Depth of nested direct objects."""
 
 
 MALFORMED = (ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RecursionError, RuntimeError)
-"""What reading a part that is not as the standard has it ends in."""
+"""Errors from reading parts that do not follow the standard."""
 
 
 class SanitizeError(Exception):
-    """A PDF cannot be cleaned; the text says why, for people, without a word of what is in it."""
+    """A PDF cannot be cleaned; the text tells people why, without quoting its content."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +99,7 @@ class Sanitized:
     sha256: str
     bytes: int
     signature_broken: bool
-    """It was signed: the published copy, being another file, no longer bears a valid signature."""
+    """It was signed: the published copy, being a different file, no longer has a valid signature."""
 
 
 def sanitize(
@@ -111,10 +111,10 @@ def sanitize(
 ) -> Sanitized:
     """Write the copy for publication to `target`: the same bytes each time for the same source.
 
-    The pages `without_ocr` (1-based) lose the text that a machine has read; others lose of it what is `unseen`.
+    The pages `without_ocr` (1-based) lose all OCR text; other pages lose the OCR text in `unseen`.
 
-    Text, links to the web and inside the document, bookmarks, page labels and tags stay, and what a screen reader is
-    told: see `accessibility`. Raises `SanitizeError`.
+    Text, links to the web and inside the document, bookmarks, page labels and tags are kept, and so is what a screen
+    reader needs: see `accessibility`. Raises `SanitizeError`.
     """
     try:
         with Pdf.open(source) as pdf:
@@ -151,7 +151,7 @@ def sanitize(
 
 
 def is_signed(pdf: Pdf) -> bool:
-    """Whether a signature has been set, not only a place for one left."""
+    """Whether it has a signature, and not just an empty signature field."""
     return any(
         isinstance(thing, Dictionary) and ("/ByteRange" in thing or _is_signature(thing.get("/V")))
         for thing in pdf.objects
@@ -163,7 +163,7 @@ def _is_signature(value: Any) -> bool:
 
 
 def _clean(pdf: Pdf) -> bool:
-    """Whether every annotation has stayed: links have, if they lead anywhere."""
+    """Whether every annotation was kept: links are, if they lead anywhere."""
     places = _named_places(pdf)
     fields = pdf.Root.get("/AcroForm")
     if isinstance(fields, Dictionary) and bool(fields.get("/NeedAppearances")):
@@ -182,7 +182,7 @@ def _clean(pdf: Pdf) -> bool:
 
 
 def _clean_what_stays(pdf: Pdf) -> None:
-    """Go through all that can be reached from the catalog; the rest is not written."""
+    """Clean all objects that can be reached from the catalog; the rest is not written."""
     pages = {page.obj.objgen for page in pdf.pages}
     waiting, seen = [pdf.Root], {pdf.Root.objgen}
     while waiting:
@@ -204,7 +204,8 @@ def _keep(thing: Any, allowed: frozenset[str]) -> None:
 
 
 def _scrubbed(thing: Any, depth: int) -> Iterator[Any]:
-    """Take out of an object, and of what is written inside it, what may stand nowhere. Gives the objects it names."""
+    """Remove from an object, and from direct objects inside it, what is never allowed. Returns the objects it refers
+    to."""
     if depth > DEEPEST:
         raise SanitizeError("it nests more deeply than any document does")
     if isinstance(thing, Dictionary | Stream):
@@ -229,7 +230,7 @@ Places = dict[str, Any]
 
 
 def _named_places(pdf: Pdf) -> Places:
-    """The named destinations of both kinds, so that links can lead to the place itself."""
+    """Named destinations of both kinds, so that links can point to the place itself."""
     places: Places = {}
     old = pdf.Root.get("/Dests")
     if isinstance(old, Dictionary):
@@ -242,7 +243,7 @@ def _named_places(pdf: Pdf) -> Places:
 
 
 def _destination(value: Any, places: Places) -> Any:
-    """The place in this document, as an array; None where there is none."""
+    """The destination in this document, as an array; None if there is none."""
     for _ in range(2):
         if isinstance(value, pikepdf.String | Name):
             value = places.get(str(value).lstrip("/"))
@@ -254,7 +255,7 @@ def _destination(value: Any, places: Places) -> Any:
 
 
 def _lead(thing: Any, places: Places) -> bool:
-    """Leave a link or bookmark with one plain target, to the web or in the document, or none. Says which."""
+    """Reduce a link or bookmark to one plain target, on the web or in the document, or none. Returns which."""
     action, place = thing.get("/A"), thing.get("/Dest")
     for key in ("/A", "/Dest"):
         if key in thing:
@@ -292,7 +293,8 @@ def _clean_headings(pdf: Pdf, places: Places) -> None:
 
 
 def _settle_annotations(pdf: Pdf, page: pikepdf.Page, places: Places) -> bool:
-    """Links stay links; what belongs to the look of the page is drawn into it; all else goes. Whether none has gone."""
+    """Keeps links, draws other visible annotations into the page, and drops the rest. Returns whether none was
+    dropped."""
     annotations = page.obj.get("/Annots")
     if not isinstance(annotations, Array):
         return True
@@ -322,7 +324,8 @@ def _settle_annotations(pdf: Pdf, page: pikepdf.Page, places: Places) -> bool:
 
 
 def _unbalanced(page: pikepdf.Page) -> tuple[int, int]:
-    """How often to save the state before the page's own operators, and to restore it after them, to end as begun."""
+    """How often to save the graphics state before the page's own operators and restore it after them, to balance
+    both."""
     depth = lowest = 0
     for instruction in pikepdf.parse_content_stream(page, "q Q"):
         depth += 1 if str(instruction.operator) == "q" else -1
@@ -331,7 +334,8 @@ def _unbalanced(page: pikepdf.Page) -> tuple[int, int]:
 
 
 def _drawn(pdf: Pdf, page: pikepdf.Page, annotation: Any, kind: str) -> str:
-    """Operators that paint the annotation as a viewer does. A mark for redaction is painted black: it was to hide."""
+    """Operators that paint the annotation as a viewer does. A redaction mark is painted black, as it was meant to
+    hide."""
     rect = rectangle(annotation.get("/Rect"))
     if kind == "/Redact":
         return "".join(_filled(box, (0.0,)) for box in quads(annotation) or [rect])
@@ -351,7 +355,7 @@ def _drawn(pdf: Pdf, page: pikepdf.Page, annotation: Any, kind: str) -> str:
 
 
 def _new_name(page: pikepdf.Page) -> Name:
-    """One that is free, and the same each time."""
+    """A name that is free, and the same each time."""
     known = page.resources.get("/XObject", Dictionary())
     return next(Name(f"/Look{number}") for number in count() if f"/Look{number}" not in known)
 
@@ -367,7 +371,7 @@ def _look(annotation: Any) -> Any:
 
 
 def _placed(look: Any, rect: tuple[float, ...]) -> tuple[float, ...] | None:
-    """The matrix that lays the appearance's box on the rectangle: ISO 32000-2, 12.5.5, algorithm 8."""
+    """The matrix that maps the appearance's box to the rectangle: ISO 32000-2, 12.5.5, algorithm 8."""
     left, bottom, right, top = rectangle(look.get("/BBox"))
     a, b, c, d, e, f = (float(value) for value in look.get("/Matrix", Array([1, 0, 0, 1, 0, 0])))
     corners = [(a * x + c * y + e, b * x + d * y + f) for x in (left, right) for y in (bottom, top)]
@@ -417,7 +421,7 @@ def _clean_picture(pdf: Pdf, stream: Any) -> None:
 
 
 def _encoded(pdf: Pdf, stream: Any, outer: list[str]) -> bytes:
-    """The picture's own bytes, without what they are wrapped in."""
+    """The picture's own bytes, without their outer filters."""
     raw: bytes = stream.read_raw_bytes()
     if not outer:
         return raw

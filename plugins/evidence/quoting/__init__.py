@@ -1,1 +1,1 @@
-"""Quoting: whether the words of a quotation stand on the page that it names."""
+"""Quoting: whether the words of a quotation are on the page that it cites."""

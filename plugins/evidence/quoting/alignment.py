@@ -1,4 +1,4 @@
-"""Where a row of tokens comes nearest to another, and what differs there."""
+"""Finds where a sequence of tokens is closest to another, and what differs there."""
 
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Tokens `start` up to, not with, `end`."""
+    """Tokens from `start` up to, but not including, `end`."""
 
     start: int
     end: int
@@ -21,7 +21,8 @@ class Hunk:
 
 
 def nearest(pattern: Sequence[Hashable], text: Sequence[Hashable]) -> tuple[Span, int]:
-    """The stretch of text with the fewest insertions, deletions and replacements, and their number. First one wins."""
+    """The stretch of text with the fewest insertions, deletions and replacements, and their number. The first one
+    wins."""
     end, distance = _nearest_end(pattern, text)
     window = text[max(0, end - len(pattern) - distance) : end]
     length, _ = _nearest_end(pattern[::-1], window[::-1])
@@ -29,7 +30,7 @@ def nearest(pattern: Sequence[Hashable], text: Sequence[Hashable]) -> tuple[Span
 
 
 def hunks(pattern: Sequence[Hashable], text: Sequence[Hashable], span: Span) -> Iterator[Hunk]:
-    """What differs between the pattern and that stretch of the text, in order; neighbors are one hunk."""
+    """What differs between the pattern and that stretch of the text, in order; adjacent differences are one hunk."""
     from rapidfuzz.distance import Levenshtein
 
     open_hunk: Hunk | None = None
@@ -48,9 +49,9 @@ def hunks(pattern: Sequence[Hashable], text: Sequence[Hashable], span: Span) -> 
 
 
 def _nearest_end(pattern: Sequence[Hashable], text: Sequence[Hashable]) -> tuple[int, int]:
-    """Where the nearest stretch ends, and its distance: Myers' bit vectors (J. ACM 46, 1999), one column a token.
+    """Where the closest stretch ends, and its distance: Myers' bit vectors (J. ACM 46, 1999), one column per token.
 
-    Of equally near ends that follow one another the last is taken, so that a replaced token is one, not a lost one.
+    Of equally close, consecutive ends the last is taken, so that a replaced token counts as replaced, not lost.
     """
     places: dict[Hashable, int] = {}
     for i, token in enumerate(pattern):

@@ -1,4 +1,4 @@
-"""Columns that a file draws row by row: whether words run down one of them, line below line."""
+"""Columns that a file draws row by row: whether words run down one of them."""
 
 from collections.abc import Sequence
 
@@ -8,9 +8,9 @@ FEWEST_TOKENS = 5
 
 
 def runs_down_a_column(part: Passage, text: str) -> bool:
-    """Whether the words stand in lines that follow one another, at the start of each, or at the end of each.
+    """Whether the words are in consecutive lines, at the start of each, or at the end of each.
 
-    To explain why words were not found, never to accept them: whoever drops the end of each line gets the same.
+    Only to explain why words were not found, never to accept them: dropping the end of each line would match as well.
     """
     wanted = part.texts
     if len(wanted) < FEWEST_TOKENS:
@@ -20,7 +20,7 @@ def runs_down_a_column(part: Passage, text: str) -> bool:
 
 
 def _down_the_left(wanted: Sequence[str], lines: Sequence[Sequence[str]]) -> bool:
-    """From anywhere in a first line; the right column is the left one of the page turned round."""
+    """Starts anywhere in the first line; the right column is the left one of the page reversed."""
     reached: set[int] = set()
     for line in lines:
         ends = {at + length for at in reached for length in range(1, _shared(wanted[at:], line) + 1)}
@@ -32,7 +32,7 @@ def _down_the_left(wanted: Sequence[str], lines: Sequence[Sequence[str]]) -> boo
 
 
 def _shared(one: Sequence[str], other: Sequence[str]) -> int:
-    """How many tokens both begin with."""
+    """How many tokens both have in common at the start."""
     count = 0
     for ours, theirs in zip(one, other, strict=False):
         if ours != theirs:

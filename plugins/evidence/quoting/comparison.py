@@ -1,4 +1,4 @@
-"""A quotation and the page's own words next to each other, for a person who must judge what differs."""
+"""A quotation and the page's own words side by side, for a person who must judge what differs."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,23 +9,23 @@ from plugins.evidence.quoting.readings import readings_of
 from plugins.evidence.quoting.words import Passage, join_line_ends, letter_runs, plain
 
 CONTEXT = 12
-"""Tokens of the page that are shown before and after."""
+"""Tokens of the page shown before and after."""
 LONGEST_GAP = 2 * CONTEXT
-"""Tokens between two parts of the quotation, up to which the page's words are shown whole."""
+"""Most tokens between two parts of the quotation for which the page's words are shown in full."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Some words on one line; what the other text lacks is a piece of its own."""
+    """Some words on one line; words that the other text lacks are a separate piece."""
 
     text: str
     differs: bool
     is_glued: bool = False
-    """Whether no space parts it from the piece before."""
+    """Whether there is no space between it and the piece before."""
 
 
 def compare(quotation: str, page_text: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-    """The quotation's pieces and the page's, where it comes nearest to them; the page's are none where it is empty."""
+    """Pieces of the quotation, and of the page where it is closest; no pieces for an empty page."""
     text, quoted = plain(page_text), plain(quotation)
     words = letter_runs(quoted)
     readings = readings_of(quoted, letter_runs(text).__contains__)
@@ -86,4 +86,4 @@ def _dots(are_needed: bool) -> Sequence[Piece]:
 
 
 NOTHING = "[nothing]"
-"""Stands where the other text has words."""
+"""Placeholder for words that only the other text has."""

@@ -1,4 +1,4 @@
-"""Where a quotation begins, ends or leaves words out so that the sense may turn."""
+"""Finds where a quotation begins, ends or leaves words out in a way that may change the meaning."""
 
 from collections.abc import Iterable, Sequence
 from itertools import islice, takewhile
@@ -17,17 +17,17 @@ from plugins.evidence.quoting.words import (
 )
 
 REACH = 8
-"""Words of one clause, beside an elision, in which a negation that is left out turns what is left."""
+"""Words of one clause, next to an elision, in which dropping a negation changes the meaning."""
 FEWEST_STATED = 3
-"""Words that may state something which a negation before them turns."""
+"""Least number of words after a negation that may state something; fewer are just a term."""
 FEWEST_LEFT_OUT = 3
-"""Words that an elision within a clause must leave out where the text is a scan's."""
+"""Least number of words that an elision within a clause must leave out on a scan."""
 
 
 def opening_concern(page: Passage, first: Span) -> str | None:
-    """Why a quotation must not begin with this part, as a sentence; None where it may.
+    """Why a quotation must not begin with this part, as a sentence; None if it may.
 
-    One or two words behind a negation are a term, not a statement: "opt out", of "may not opt out".
+    One or two words after a negation are a term, not a statement: "opt out" in "may not opt out".
     """
     texts, start = page.texts, first.start
     if sum(map(is_word, texts[start : first.end])) >= FEWEST_STATED:
@@ -39,7 +39,7 @@ def opening_concern(page: Passage, first: Span) -> str | None:
 
 
 def closing_concern(page: Passage, last: Span) -> str | None:
-    """Why a quotation must not end with this part, as a sentence; None where it may."""
+    """Why a quotation must not end with this part, as a sentence; None if it may."""
     texts, end = page.texts, last.end
     if end < len(texts) and texts[end - 1].casefold() in _AUXILIARIES and _negates(page, end, _AFTER):
         return _negation_beside("after", page.words(end, end + 1))
@@ -47,7 +47,7 @@ def closing_concern(page: Passage, last: Span) -> str | None:
 
 
 def gap_concern(page: Passage, left: Span, right: Span) -> str | None:
-    """Why the words between two parts must not be left out, as a sentence; None where they may."""
+    """Why the words between two parts must not be left out, as a sentence; None if they may."""
     gap = range(left.end, right.start)
     clauses = [()] if page.texts[left.end - 1] in _CLAUSE_ENDS else [_within_clause(page, gap)]
     for near in (*clauses, _within_clause(page, reversed(gap))):
@@ -64,7 +64,7 @@ def gap_concern(page: Passage, left: Span, right: Span) -> str | None:
 
 
 def bare_concern(parts: Sequence[Passage]) -> str | None:
-    """Why such parts make no quotation, wherever they stand, as a sentence; None where they do."""
+    """Why such parts cannot be a quotation, wherever they are, as a sentence; None if they can."""
     for part in parts if len(parts) > 1 else ():
         words = [text for text in part.texts if is_word(text)]
         if len(words) < FEWEST_STATED and any(map(is_kept, words)):
@@ -121,9 +121,9 @@ def _is_numero(page: Passage, at: int) -> bool:
 
 
 _AFTER = frozenset({"not", "no", "never", "cannot", "nunca", "jamás", "tampoco"})
-"""A negation that turns the auxiliary before it."""
+"""A negation that applies to the auxiliary before it."""
 _BEFORE = _AFTER | {"without", "neither", "nor", "sin", "ni", "ningún", "ninguna"}
-"""A negation that turns what stands after it."""
+"""A negation that applies to the words after it."""
 _AUXILIARIES = listed(
     """am is are was were be been do does did has have had can could may might must shall should will would need
     es son era eran fue fueron está están ha han había debe deben puede pueden"""

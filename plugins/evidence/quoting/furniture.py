@@ -1,21 +1,22 @@
-"""What stands in a page's text and is none of its sentences: margin numbers, footnote signs, court stamps."""
+"""Text on a page that is not part of its sentences: margin numbers, footnote signs, court stamps."""
 
 import re
 from collections.abc import Iterable, Iterator
 
 SHORTEST_MARGIN = 8
-"""Lines that must be numbered one after the other before their numbers are believed to be a margin's."""
+"""Least number of consecutively numbered lines before their numbers count as margin numbers."""
 
 
 def without_furniture(text: str) -> str:
-    """The text of a page, as `words.plain` leaves it, without what can be *shown* to be furniture.
+    """The text of a page, as `words.plain` returns it, without what is *provably* furniture.
 
-    - A number that opens a line or is all of it, in a run of at least `SHORTEST_MARGIN` that counts upwards.
+    - A number at the start of a line or alone on it, in a run of at least `SHORTEST_MARGIN` that counts up.
     - A footnote's sign: raised digits after a word, a mark or a year, but not after a number (10²) or a unit (5 km²);
-      digits glued to the end of a word or sentence, where a later line opens with the same number and a note; an
-      asterisk or dagger after a word.
-    - The line that a court's filing system stamps on a page; beside a page break (form feed) the line of a page number.
-    - A bullet that opens a line; an editor's [sic].
+      digits glued to the end of a word or sentence, if a later line starts with the same number and a note; an asterisk
+      or dagger after a word.
+    - The line that a court's filing system stamps on a page; next to a page break (form feed), a line with a page
+      number.
+    - A bullet at the start of a line; an editor's [sic].
     """
     lines = text.replace("\f", "\n\f\n").split("\n")
     lines = _without_stamps(lines)
@@ -101,7 +102,7 @@ _ENDS_WORD = re.compile(
     """,
     re.VERBOSE,
 )
-"""What a footnote's sign is glued to: a word or a sentence, not `Art. 5` run together."""
+"""What a footnote's sign is attached to: a word or a sentence, not `Art. 5` run together."""
 _STAMP = re.compile(
     r"\s*(?:USCA\S*\s+|Appellate\s+)?(?:Case|Appeal):?\s*\d.*\b(?:Doc|Document|DktEntry|Filed)\b", re.ASCII
 )

@@ -1,4 +1,4 @@
-"""Where quoted words stand in the text of a page, so that they can be marked there."""
+"""Finds quoted words in the text of a page, so that they can be highlighted."""
 
 import re
 import unicodedata
@@ -6,16 +6,16 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 SHORTEST = 8
-"""Letters and digits of a part of a quotation: a shorter one may stand anywhere on a page."""
+"""Least letters and digits of a part of a quotation: a shorter one may occur anywhere on a page."""
 _ELISION = re.compile(r"\[[^\]]*\]|…|\.\s?\.\s?\.")
-"""What stands in the place of words that were left out, or that are not the document's."""
+"""What replaces words that were left out, or that are not the document's."""
 
 Segment = tuple[str, bool]
 """Some text, and whether it is marked."""
 
 
 def marked(paragraphs: Sequence[str], quotations: Sequence[str]) -> tuple[tuple[Segment, ...], ...]:
-    """Each paragraph in segments, which joined are the paragraph again. Words that are not found are not marked.
+    """Each paragraph in segments, which joined give the paragraph. Words that are not found are not marked.
 
     Letters and digits alone are compared, so a hyphen at a line's end, a line break or another kind of quotation mark
     between them makes no difference; the verdict on a quotation is `quotations.verify`'s, not this function's.
@@ -47,7 +47,7 @@ def _letters_of(character: str) -> str:
 
 
 def _found(text: str, quotation: str) -> Iterator[tuple[int, int]]:
-    """Where the parts of a quotation stand, one after the other; nothing unless all of them are found."""
+    """Where the parts of a quotation are, in order; nothing unless all of them are found."""
     parts = ["".join(map(_letters_of, part)) for part in _ELISION.split(quotation)]
     parts = [part for part in parts if len(part) >= SHORTEST] or [part for part in parts if part][:1]
     position, found = 0, []
@@ -61,7 +61,7 @@ def _found(text: str, quotation: str) -> Iterator[tuple[int, int]]:
 
 
 def _segments(paragraph: str, spans: Sequence[tuple[int, int]]) -> Iterator[Segment]:
-    """The paragraph cut at the ends of what is marked; spans that touch or overlap are one."""
+    """The paragraph split at the edges of the marked spans; spans that touch or overlap are merged."""
     joined: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         at = bisect_right(joined, (start, len(paragraph) + 1)) - 1

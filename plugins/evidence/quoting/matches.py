@@ -1,4 +1,4 @@
-"""Where a part of a quotation comes nearest to standing on a page, and what differs there."""
+"""Where a part of a quotation is closest to the words of a page, and what differs there."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,20 +13,20 @@ Difference = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A part of the quotation and where it comes nearest to standing on the page."""
+    """A part of the quotation, and the closest words on the page."""
 
     part: Passage
     page: Passage
     span: Span
     hunks: tuple[Hunk, ...]
-    """What differs in more than shapes that a scan confuses, where the page is a scan; all that differs elsewhere."""
+    """On a scan, differences beyond letter shapes that OCR confuses; otherwise all differences."""
 
     def may_be_misread(self, hunk: Hunk) -> bool:
         return self.page.scan and is_scan_error(self.part.texts, self.page.texts, hunk)
 
     @property
     def differences(self) -> tuple[Difference, ...]:
-        """All that differs, to the letter."""
+        """All differences, to the letter."""
         found = hunks(self.part.texts, self.page.texts, self.span)
         return tuple(self.words_of(hunk) for hunk in found)
 
@@ -44,7 +44,7 @@ class Match:
 
 
 def nearest_match(part: Passage, page: Passage, start: int) -> Match | None:
-    """Where the part comes nearest to the page's tokens from `start` on; None where more than half of it differs."""
+    """The closest match of the part in the page's tokens from `start` on; None if more than half of it differs."""
     keys, page_keys = (_shapes(p.texts) if page.scan else p.texts for p in (part, page))
     span, distance = nearest(keys, page_keys[start:])
     if 2 * (distance - _in_brackets(keys)) > len(keys):
@@ -57,7 +57,7 @@ def nearest_match(part: Passage, page: Passage, start: int) -> Match | None:
 
 
 def _in_brackets(texts: Sequence[str]) -> int:
-    """How many tokens are an editor's, brackets included: no page has them."""
+    """How many tokens are an editor's, brackets included: the page does not have them."""
     count = depth = 0
     for text in texts:
         depth += text == "["
@@ -72,7 +72,7 @@ def _shapes(texts: Sequence[str]) -> Sequence[str]:
 
 
 def _widened(part: Passage, page: Passage, span: Span, found: tuple[Hunk, ...]) -> tuple[Span, tuple[Hunk, ...]]:
-    """The same with the rest of a first or last word that the scan broke in two or three."""
+    """The same, completed by the rest of a first or last word that OCR broke in two or three."""
     first, last = found[0], found[-1]
     if last.pattern.end == len(part.texts) and not is_scan_error(part.texts, page.texts, last):
         for end in range(span.end + 1, min(span.end + 2, len(page.texts)) + 1):

@@ -1,4 +1,4 @@
-"""Words that run on over the end of a page: which pages hold them, and their text without what stands between."""
+"""Quotations that run over a page break: which pages have the words, and their text without headers and footers."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,19 +9,19 @@ from plugins.evidence.quoting.quotations import Verdict, find_page, verify
 from plugins.evidence.quoting.words import letters_of
 
 EDGE = 4
-"""Lines at the head or foot of a page that may be its running head."""
+"""Lines at the top or bottom of a page that may be its running head."""
 NEIGHBORS = 3
-"""Pages on either side, of which one must bear the same running head."""
+"""Pages on either side, one of which must have the same running head."""
 LONGEST_HEAD = 120
 NEAR_EDGE = 600
-"""Characters of a page among which words at its edge are sought."""
+"""Characters at the edge of a page that are searched for words at that edge."""
 TELLING = 12
-"""Letters of a quotation by which they are known."""
+"""Letters of a quotation used to find them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A verdict, and the pages that it was reached on: `first` to `last`, from 1."""
+    """A verdict, and the pages that it is based on: `first` to `last`, from 1."""
 
     verdict: Verdict
     first: int
@@ -29,10 +29,10 @@ class Found:
 
 
 def verify_on(quotation: str, pages: Sequence[str], first: int, last: int, *, scans: Sequence[bool]) -> Found:
-    """Compare a quotation with the pages that it names, which may be one; `scans` says of each page what it is.
+    """Compare a quotation with the pages that it cites, or the one page; `scans` says which pages are scans.
 
-    Words that begin on a page that is named alone may run on to the next; words that stand on it may be turned by the
-    last words of the page before or the first of the one after, so these are read too.
+    If only one page is cited, the words may run on to the next; and the last words of the page before, or the first of
+    the page after, may change their meaning, so these are read too.
     """
     document = _Document(quotation, pages, scans)
     if last > first:
@@ -47,7 +47,7 @@ def verify_on(quotation: str, pages: Sequence[str], first: int, last: int, *, sc
 
 
 def find_pages(quotation: str, pages: Sequence[str], *, scan: bool) -> tuple[int, int]:
-    """The first page on which the words stand, twice, or the two over whose break they run; zeros for none."""
+    """The first page with the words, given twice, or the two pages whose break they cross; zeros for none."""
     if page := find_page(quotation, pages, scan=scan):
         return page, page
     pairs = [next(_forms(pages, first, first + 1)) for first in range(1, len(pages))]
@@ -56,7 +56,7 @@ def find_pages(quotation: str, pages: Sequence[str], *, scan: bool) -> tuple[int
 
 
 def text_of_pages(pages: Sequence[str], first: int, last: int) -> str:
-    """The text of the pages, what parts them being a form feed: what a sign-off is tied to."""
+    """The text of the pages, separated by form feeds: what a sign-off is tied to."""
     return "\f".join(pages[first - 1 : last])
 
 
@@ -72,7 +72,7 @@ class _Document:
         return verify(self.quotation, self.pages[page - 1], scan=self.scans[page - 1])
 
     def joined(self, first: int, last: int) -> Verdict:
-        """The kindest verdict on the pages as one text, whatever stands at their edges."""
+        """The best verdict on the pages as one text, whatever is at their edges."""
         scan = any(self.scans[first - 1 : last])
         verdicts = []
         for text in _forms(self.pages, first, last):
@@ -82,7 +82,8 @@ class _Document:
         return min(verdicts, key=_distance)
 
     def seen_around(self, first: int, last: int, verdict: Verdict) -> Verdict:
-        """The verdict, unless a word beyond the first or last page turns the words that stand at its edge."""
+        """The verdict, unless a word before the first page or after the last one changes the meaning of the words at
+        the edge."""
         before, after = max(first - 1, 1), min(last + 1, len(self.pages))
         if verdict.kind == "review" or (before, after) == (first, last) or self._is_inside(first, last, verdict):
             return verdict
@@ -93,7 +94,7 @@ class _Document:
         return verdict
 
     def _is_inside(self, first: int, last: int, verdict: Verdict) -> bool:
-        """Whether the words plainly begin and end far from the edges of their pages."""
+        """Whether the words clearly begin and end away from the edges of their pages."""
         words = letters_of(self.quotation)
         head = letters_of(self.pages[first - 1][:NEAR_EDGE])
         foot = letters_of(self.pages[last - 1][-NEAR_EDGE:])
@@ -101,7 +102,7 @@ class _Document:
 
 
 def _forms(pages: Sequence[str], first: int, last: int) -> Iterator[str]:
-    """The pages as one text: without their running heads, then also without the notes at their feet, then whole."""
+    """The pages as one text: without running heads, then also without footnotes, then complete."""
     lean = [_without_heads(pages, number, head=number > first, foot=number < last) for number in range(first, last + 1)]
     forms = ["\n".join(lean), "\n".join([*map(_without_notes, lean[:-1]), lean[-1]])]
     forms.append("\n".join(pages[first - 1 : last]))
@@ -118,10 +119,10 @@ def _without_heads(pages: Sequence[str], number: int, *, head: bool, foot: bool)
 
 
 def _edge(number: int, lines: Sequence[str], others: Sequence[tuple[int, Sequence[str]]]) -> int:
-    """How many lines, from the edge of a page inwards, are none of its text.
+    """How many lines, from the edge of a page inward, are not part of its text.
 
-    That is: empty, the page's number, or the same as a line at this edge of a page nearby, but for numbers. A line of
-    numbers alone must count with the pages: any other may belong to a sentence.
+    Such a line is empty, the page's number, or the same as a line at this edge of a nearby page except for numbers. A
+    line of only numbers must count up with the pages: any other may belong to a sentence.
     """
     shapes: set[str] = set()
     counts = {number}
@@ -141,12 +142,12 @@ def _edge(number: int, lines: Sequence[str], others: Sequence[tuple[int, Sequenc
 
 
 def _written(lines: Sequence[str]) -> list[str]:
-    """The lines at an edge that hold something."""
+    """The lines at an edge that are not empty."""
     return list(islice((line for line in lines if line.strip()), EDGE))
 
 
 def _counts(line: str) -> tuple[int, ...]:
-    """The number that is all of the line."""
+    """The number, if the line has nothing else."""
     found = _COUNT.fullmatch(line)
     return (int(found[1]),) if found else ()
 
@@ -156,7 +157,7 @@ def _shape(line: str) -> str:
 
 
 def _without_notes(text: str) -> str:
-    """The page up to its footnotes: the last line that opens with a number to which a raised one above it leads."""
+    """The page up to its footnotes: the last line that starts with a number which is also a footnote sign above it."""
     notes = {note[1].translate(_PLAIN): note.start() for note in _NOTE.finditer(text)}
     starts = [
         start

@@ -1,4 +1,4 @@
-"""Whether the words of a quotation stand on a page: token by token, never by a score."""
+"""Whether the words of a quotation are on a page: compared token by token, never by a score."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,9 +15,9 @@ from plugins.evidence.quoting.reasons import reason_to_look
 from plugins.evidence.quoting.words import Passage, fold_letters, is_word, join_line_ends, letter_runs, plain
 
 VERSION = 2
-"""Raised when the same words may get another verdict: it ends the life of cached ones."""
+"""Increased whenever the same words may get another verdict: it invalidates cached verdicts."""
 MOST_PLACES = 64
-"""Places of one part on a page that are looked at."""
+"""Most places of one part on a page that are checked."""
 
 Parts = tuple[Passage, ...]
 
@@ -34,11 +34,11 @@ class Verdict:
 
 
 def verify(quotation: str, page_text: str, *, scan: bool) -> Verdict:
-    """Compare a quotation with the text of the page that it names.
+    """Compare a quotation with the text of the page that it cites.
 
-    `quotation` is as written, `page_text` as pdfium or a text reader gave it; two pages, joined by a form feed, serve a
-    quotation that runs over both. `scan` says that the page's text was read from a picture: only then may it differ
-    as such readings differ. A negation or a number that differs is always for a person, and so are words in brackets.
+    `quotation` is as written, `page_text` as pdfium or OCR gave it; for a quotation that runs over two pages, both are
+    joined by a form feed. `scan` says that the text comes from OCR: only then are differences typical of OCR allowed. A
+    negation or a number that differs always goes to a person, and so do words in brackets.
     """
     text, quoted = plain(page_text), plain(quotation)
     words = letter_runs(quoted)
@@ -57,7 +57,7 @@ def verify(quotation: str, page_text: str, *, scan: bool) -> Verdict:
 
 
 def find_page(quotation: str, pages: Sequence[str], *, scan: bool) -> int | None:
-    """The number, from 1, of the first page where the words stand: exactly, or else (`scan`) as a scan may differ."""
+    """The number, from 1, of the first page with the words: exact, or else (`scan`) with differences that OCR makes."""
     telling = {word for word in letter_runs(plain(quotation)) if len(word) > 4}
     on_a_scan = None
     for number, text in enumerate(pages, 1):
@@ -72,7 +72,7 @@ def find_page(quotation: str, pages: Sequence[str], *, scan: bool) -> int | None
 
 
 def _page(text: str, quoted: frozenset[str], scan: bool) -> Passage:
-    """The page, its broken words joined where the quotation has them whole."""
+    """The page, with broken words joined where the quotation has them whole."""
     if not scan:
         return Passage(join_line_ends(text, quoted.__contains__))
     shapes = frozenset(map(fold_letters, quoted))
@@ -83,7 +83,7 @@ def _page(text: str, quoted: frozenset[str], scan: bool) -> Passage:
 
 
 def _exact(readings: Sequence[Parts], pages: Iterable[Passage]) -> Verdict | None:
-    """The verdict if every token of some reading stands on the page; None if none does."""
+    """The verdict if every token of some reading is on the page; None otherwise."""
     concern = None
     for page in pages:
         rows = _Row(page)
@@ -98,7 +98,7 @@ def _exact(readings: Sequence[Parts], pages: Iterable[Passage]) -> Verdict | Non
 
 
 class _Row:
-    """The tokens of a page as one string, so that a row of them is found at the speed of text."""
+    """The tokens of a page as one string, so that a sequence is found at the speed of text search."""
 
     def __init__(self, page: Passage) -> None:
         self.text = _BAR + _BAR.join(page.texts) + _BAR
@@ -116,7 +116,7 @@ class _Row:
 
 
 def _concern(page: Passage, parts: Parts, places: Sequence[Sequence[Span]]) -> str | None:
-    """Why parts that all stand on the page do not yet make a quotation, as a sentence; None where they do."""
+    """Why parts that are all on the page do not make a quotation yet, as a sentence; None if they do."""
     if bare := bare_concern(parts):
         return bare
     openings = [(place, opening_concern(page, place)) for place in places[0]]
@@ -149,7 +149,7 @@ def _gap_before(page: Passage, reached: Sequence[Span], place: Span) -> str | No
 
 
 def _inexact(readings: Sequence[Parts], page: Passage) -> Verdict:
-    """The kindest verdict on the readings that leave most of the editor's marks aside."""
+    """The best verdict on the readings that ignore most of the editor's marks."""
     alike = [parts for parts in readings if len(parts) == len(readings[-1])]
     verdicts = [_near(parts, page) for parts in reversed(alike[-2:])]
     return min(verdicts, key=lambda verdict: (verdict.kind != "scan", len(verdict.differences)))

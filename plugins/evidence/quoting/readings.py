@@ -1,4 +1,4 @@
-"""The ways in which a quotation may be meant, each as its parts between elisions."""
+"""The ways to read a quotation, each as its parts between elisions."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -10,11 +10,12 @@ MOST_READINGS = 64
 
 
 def readings_of(text: str, on_page: Callable[[str], bool]) -> list[tuple[Passage, ...]]:
-    """Read a quotation that went through `words.plain`; the most literal reading comes first: the page may hold
-    the dots and brackets too.
+    """Read a quotation that went through `words.plain`; the most literal reading comes first, as the page may have the
+    dots and brackets too.
 
-    Outer quotation marks go, and within them a last comma or full stop, which may be the writer's own. A mark that
-    opens a further paragraph may go, so may [sic], and `[T]he` may be `The` or `the`, whichever is `on_page`.
+    Outer quotation marks are dropped, and so is a last comma or period inside them, which may be the writer's own. A
+    mark that opens a further paragraph may be dropped, so may [sic], and `[T]he` may be `The` or `the`, whichever is
+    `on_page`.
     """
     inner = _OUTER_MARKS.sub("", text)
     if text.strip()[:1] in _MARKS and text.strip()[-1:] in _MARKS:

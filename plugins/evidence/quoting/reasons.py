@@ -9,11 +9,11 @@ from plugins.evidence.quoting.scan_errors import marks_beside_numbers
 from plugins.evidence.quoting.words import NEGATIVE_PREFIXES, is_kept, is_negation, is_number, is_word
 
 FEWEST_WORDS = 4
-"""A part of fewer words must match exactly, on a scan too."""
+"""A part with fewer words must match exactly, even on a scan."""
 
 
 def reason_to_look(matches: Sequence[Match]) -> str | None:
-    """Why a person must look, as a sentence; None where all that differs is what a scan does."""
+    """Why a person must look, as a sentence; None if all differences are typical of OCR."""
     wrong = [(m, h) for m in matches for h in m.hunks if not m.may_be_misread(h)]
     for name, differs in (("a negation", _negation_differs), ("a number", _number_differs)):
         for match, hunk in wrong:

@@ -1,4 +1,4 @@
-"""What a text reader (OCR) does to words: letters that look alike, words joined or broken, marks lost or made up."""
+"""What OCR does to words: letters that look alike, words joined or broken, marks lost or made up."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -18,7 +18,7 @@ Texts = Sequence[str]
 
 
 def is_scan_error(quoted: Texts, page: Texts, hunk: Hunk) -> bool:
-    """True where the page may well say, in ink, what the quotation says: never for a negation, a number, a bracket."""
+    """True if the page, in ink, may well say what the quotation says: never for a negation, a number, a bracket."""
     here, there = _side(quoted, hunk.pattern), _side(page, hunk.text)
     if any(map(is_kept, (*here, *there))) or "[" in here or "]" in here:
         return False
@@ -52,7 +52,7 @@ def _are_twins(here: Texts, there: Texts) -> bool:
 
 
 def _same_letters(here: Texts, there: Texts) -> bool:
-    """A scan loses accents, and makes none up."""
+    """OCR loses accents, and makes none up."""
     ours = _letters(here)
     return {ours, without_accents(ours)} & {_letters(there), _letters(there, bars=False)} != set()
 
@@ -64,7 +64,7 @@ def _letters(texts: Texts, *, bars: bool = True) -> str:
 
 
 def _turns_sense(here: Texts, there: Texts) -> bool:
-    """Whether a word broken or joined leaves a negative prefix loose: `in formal` is not `informal`."""
+    """Whether breaking or joining a word detaches a negative prefix: `in formal` is not `informal`."""
     words, others = [t for t in here if is_word(t)], [t for t in there if is_word(t)]
     if [fold_letters(t) for t in words] == [fold_letters(t) for t in others]:
         return False

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 LINE_END_HYPHEN = "\x02"
-"""A hyphen that ends a line: part of the word or not, the page alone cannot say. pdfium writes the same character."""
+"""A hyphen at the end of a line, which may or may not be part of the word. pdfium writes the same character."""
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class Passage:
 
     text: str
     scan: bool = False
-    """Whether a text reader made it from a picture."""
+    """Whether it comes from OCR."""
 
     @cached_property
     def texts(self) -> tuple[str, ...]:
@@ -25,21 +25,21 @@ class Passage:
 
     @cached_property
     def spans(self) -> tuple[tuple[int, int], ...]:
-        """Where each token stands in the text."""
+        """Position of each token in the text."""
         return tuple(found.span() for found in _TOKEN.finditer(self.text))
 
     def words(self, start: int, end: int) -> str:
-        """The tokens from `start` up to `end` as a person reads them."""
+        """The tokens from `start` up to `end`, as written."""
         if start >= end:
             return ""
         return " ".join(self.text[self.spans[start][0] : self.spans[end - 1][1]].split())
 
 
 def plain(text: str) -> str:
-    """Take the typography from a text: Unicode forms, quotation marks, dashes, invisible characters, line ends.
+    """Remove the typography from a text: Unicode forms, quotation marks, dashes, invisible characters, line ends.
 
-    Lines stay, each ended by a line feed, and so do hyphens at their ends. Case stays. A raised digit becomes `^1`, so
-    that 10² never reads as 102; a fraction keeps its distance from the number before it.
+    Keeps lines, each ended by a line feed, hyphens at their ends, and case. A raised digit becomes `^1`, so that 10²
+    never reads as 102; a fraction stays apart from the number before it.
     """
     if not text.isascii():
         text = _RAISED.sub(lambda found: "^" + found.group().translate(_RAISED_DIGITS), text)
@@ -50,12 +50,13 @@ def plain(text: str) -> str:
 
 
 def spoken(text: str) -> str:
-    """The words on one line, free of typography: two texts that agree in this are the same words."""
+    """The words on one line, without typography: two texts with the same result have the same words."""
     return " ".join(plain(text).split())
 
 
 def join_line_ends(text: str, known: Callable[[str], bool]) -> str:
-    """Settle each hyphen at a line's end: gone where the joined word is `known`; kept otherwise, and beside a digit."""
+    """Resolve each hyphen at a line's end: removed if the joined word is `known`; kept otherwise, and next to a
+    digit."""
     first, *others = _mark_line_ends(text).split(LINE_END_HYPHEN)
     settled = [first]
     for before, after in zip([first, *others], others, strict=False):
@@ -66,14 +67,14 @@ def join_line_ends(text: str, known: Callable[[str], bool]) -> str:
 
 
 def letter_runs(text: str) -> frozenset[str]:
-    """Every unbroken run of letters, words broken at a line's end both joined and apart."""
+    """Every unbroken run of letters, with words broken at a line's end both joined and apart."""
     text = _mark_line_ends(text)
     apart = frozenset(_LETTERS.findall(text))
     return apart.union(_LETTERS.findall(text.replace(LINE_END_HYPHEN, ""))) if LINE_END_HYPHEN in text else apart
 
 
 def letters_of(text: str) -> str:
-    """The letters alone, small, whatever parts or brackets them."""
+    """The letters alone, in lower case, without separators and brackets."""
     return "".join(_LETTERS.findall(plain(text).casefold()))
 
 
@@ -101,17 +102,17 @@ def is_number(text: str) -> bool:
 
 
 def is_kept(text: str) -> bool:
-    """Whether the word must be the same, whatever a scan does to the rest."""
+    """Whether the word must match exactly, even on a scan."""
     return is_negation(text) or is_number(text)
 
 
 def folded(text: str) -> str:
-    """One spelling for all that a text reader may confuse; a negation, a number or one of `TWINS` is never folded."""
+    """One spelling for all shapes that OCR may confuse; a negation, a number or one of `TWINS` is never folded."""
     return text if is_kept(text) or text.casefold() in TWINS else fold_letters(text)
 
 
 def fold_letters(text: str) -> str:
-    """`folded`, whatever the letters spell. Only shapes that look alike in print: rn/m, cl/d, vv/w, l/I/|."""
+    """`folded` without exceptions. Only shapes that look alike in print: rn/m, cl/d, vv/w, l/I/|."""
     text = text.replace("|", "l").replace("I", "l")
     return text.replace("rn", "m").replace("cl", "d").replace("vv", "w").replace("VV", "W")
 
@@ -121,7 +122,8 @@ def without_accents(text: str) -> str:
 
 
 def rough_shape(text: str) -> str:
-    """A spelling so coarse that `nof`, `uot` and `n0t` are `not`: to suspect a word of a scan, never to accept one."""
+    """A spelling so coarse that `nof`, `uot` and `n0t` are `not`: only to suspect OCR errors, never to accept a
+    word."""
     return text.casefold().translate(_ROUGH)
 
 
@@ -143,12 +145,12 @@ NEGATIONS = listed(
     nunca jamás jamas ni sin ningún ningun ninguno ninguna ningunos ningunas tampoco nada nadie excepto salvo"""
 )
 NEGATIVE_PREFIXES = listed("un in im il ir non dis mis anti des a")
-"""What turns a word round when it is joined to it: a broken word must not break here."""
+"""Prefixes that reverse a word's meaning: a word must not be broken or joined here."""
 MAGNITUDES = listed(
     """hundred thousand million millions billion billions trillion trillions dozen percent % ‰
     cien ciento mil millón millones"""
 )
-"""What follows a number and belongs to it."""
+"""What may follow a number and belong to it."""
 NUMBER_SIGNS = listed("$ % § ¶ € £ ¥ ¢ ‰ #")
 NUMBER_WORDS = MAGNITUDES | listed(
     """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
@@ -170,9 +172,9 @@ TWINS = listed(
     clan dan clone done cleft deft burn bum burns bums barn bam barns bams corn com darn horn hom born bom torn tom
     stern stem sterns stems warn wam yarn yam fern fem kern kem tern tem turn tum adorn adom arc ard"""
 )
-"""Words that a misread letter turns into one another: between these nobody but a person can tell."""
+"""Words that one misread letter turns into each other: only a person can tell them apart."""
 MONTHS_BY_CAPITAL = frozenset({"March", "May", "MARCH", "MAY"})
-"""Months that are other words in small letters."""
+"""Months that are other words in lower case."""
 
 _ROUGH = str.maketrans({"0": "o", "1": "t", "f": "t", "i": "t", "l": "t", "|": "t", "b": "h", "c": "e", "u": "n"})
 _ROMAN = re.compile(r"(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")

@@ -1,1 +1,1 @@
-"""Text: what a page says and shows: characters, words, pictures."""
+"""Text: what a page says and shows (characters, words, pictures)."""

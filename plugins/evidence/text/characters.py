@@ -1,4 +1,4 @@
-"""The characters of a page, and whether each can be made out in a drawing of it."""
+"""The characters of a page, and whether each can be seen in a drawing of it."""
 
 import ctypes
 from collections.abc import Iterable, Sequence
@@ -15,13 +15,13 @@ from plugins.evidence.text.rendering import Box, Drawings, Frame, Pixels
 UNIFORM = 32
 """Steps of 255 within which an area counts as one color: a scan's grain and the noise of JPEG stay below."""
 SEAMS = 100
-"""The same where every pixel is painted: blocks typed side by side show their seams, a letter shows more."""
+"""The same if every pixel is painted: blocks typed side by side show their seams, a letter shows more."""
 LEAST_OF_A_LETTER = 0.25
-"""Share of its height that must be seen, so that what sticks out under a box is not read as the letter."""
+"""Share of a letter's height that must be visible, so that the bit that sticks out from a box does not count."""
 MOST_CHARACTERS = 400_000
 """Of one page."""
 SOLID = frozenset("|lI1i!'.,:;·•‧_-–—―‐‑=/\\¦′\"‘’“”`´\u00ad\u2022■▪●█▌▐▄▀▬")
-"""What may fill the box of its glyph by itself."""
+"""Characters whose glyph may fill its whole box."""
 
 
 class Cause(Enum):
@@ -57,14 +57,14 @@ class Character:
 
 @dataclass(slots=True)
 class PageText:
-    """The characters of a page, each seen or with the cause why not."""
+    """The characters of a page, each visible or with the cause why not."""
 
     page: Any
     textpage: Any
     characters: list[Character]
     hidden: dict[int, Cause] = field(default_factory=dict)
     misplaced: bool = False
-    """The OCR text does not lie over the words of its scan."""
+    """The OCR text is not placed over the words of its scan."""
 
 
 def characters_of(textpage: Any) -> Iterable[Character]:
@@ -88,11 +88,11 @@ def characters_of(textpage: Any) -> Iterable[Character]:
 
 
 BROKEN = "\x02"
-"""pdfium's mark for the hyphen of a word that is broken at the end of a line; some fonts give that code to a glyph."""
+"""pdfium's code for the hyphen of a word broken at the end of a line; some fonts give that code to a glyph."""
 
 
 def with_hyphens(textpage: Any, text: str) -> str:
-    """The page's text with a plain hyphen where a glyph only happens to have the code of pdfium's mark."""
+    """The page's text with a plain hyphen where a glyph only happens to have pdfium's code."""
     if BROKEN not in text:
         return text
     marks = [i for i in range(textpage.count_chars()) if pdfium.FPDFText_GetUnicode(textpage.raw, i) == ord(BROKEN)]
@@ -108,7 +108,7 @@ def is_broken(textpage: Any, index: int) -> bool:
 
 
 def words_of(characters: Sequence[Character]) -> list[list[Character]]:
-    """Runs of neighbors: a space, which is no `Character`, leaves a gap in the index."""
+    """Runs of adjacent characters: a space, which is not a `Character`, leaves a gap in the index."""
     words: list[list[Character]] = []
     for character in characters:
         if words and words[-1][-1].index == character.index - 1:
@@ -119,7 +119,7 @@ def words_of(characters: Sequence[Character]) -> list[list[Character]]:
 
 
 def lines_of(characters: Sequence[Character]) -> list[list[Character]]:
-    """Those that follow one another on a level, with no wide gap between them."""
+    """Consecutive characters on one baseline, with no wide gap between them."""
     lines: list[list[Character]] = []
     for character in characters:
         if lines and _goes_on(lines[-1][-1], character):
@@ -136,7 +136,7 @@ def _goes_on(one: Character, next_one: Character) -> bool:
 
 
 def is_painted(character: Character, drawings: Drawings) -> bool:
-    """Whether the character itself can be made out in the drawing."""
+    """Whether the character itself can be seen in the drawing."""
     left, top, right, bottom = _generous(character, drawings.frame)
     width, painted = drawings.frame.width, drawings.difference
     needed = max(1, round((bottom - top) * LEAST_OF_A_LETTER)) if character.is_letter else 1
@@ -162,7 +162,7 @@ def is_filled(character: Character, drawings: Drawings) -> bool:
 
 
 def _generous(character: Character, frame: Frame) -> Pixels:
-    """The character's pixels; those of a dash or a dot with a margin, for it may lie between two."""
+    """The character's pixels; those of a dash or a dot with a margin, as it may fall between two pixels."""
     left, top, right, bottom = frame.pixels(character.box)
     if not character.is_letter:
         return max(left - 1, 0), max(top - 1, 0), min(right + 1, frame.width), min(bottom + 1, frame.height)
@@ -181,7 +181,7 @@ def extremes_of(image: Image.Image, pixels: Pixels) -> tuple[tuple[int, int], ..
 
 
 def touches(one: Box, other: Box) -> bool:
-    """More than an edge of it: half a point."""
+    """More than an edge of it, which is half a point."""
     left, bottom, right, top = one
     if left >= other[0] and right <= other[2] and bottom >= other[1] and top <= other[3]:
         return True

@@ -1,7 +1,7 @@
-"""Which characters of a page its reader cannot see, and the page's text without them.
+"""Finds the characters of a page that its reader cannot see, and the page's text without them.
 
-Each page is drawn twice, with its text and without. A character that makes no difference is not seen: covered, white,
-invisible, switched off or clipped.
+Each page is drawn twice, with its text and without. A character that makes no difference cannot be seen: it is covered,
+white, invisible, in a layer that is off, or clipped.
 """
 
 import ctypes
@@ -28,21 +28,21 @@ from plugins.evidence.text.rendering import Box, Drawings, Thing, annotation_box
 from plugins.evidence.text.visibility import Inquiry
 
 SMALL, FINER = 5, 2.5
-"""Points from foot to head of a letter that is looked at again, and how much more closely."""
+"""Height in points below which a letter is checked again, and at how much higher resolution."""
 
 
 def visible_text(page: Any) -> str:
     """The page's text without any character that its reader cannot see.
 
-    As pypdfium2's `get_text_bounded()` gives it, but with lines that end in a newline, and a hyphen and a newline where
-    pdfium has joined a word that was broken at the end of a line.
+    Like pypdfium2's `get_text_bounded()`, but each line ends in a newline, with a hyphen and a newline where pdfium
+    joined a word that was broken at the end of a line.
     """
     objects = things(page)
     return text_of(judged(page, objects, draw_twice(page, objects)))
 
 
 def judged(page: Any, objects: Sequence[Thing], drawings: Drawings) -> PageText:
-    """The characters of a page that is drawn already."""
+    """The characters of a page that has been drawn already."""
     textpage = page.get_textpage()
     text = PageText(page, textpage, list(characters_of(textpage)))
     _judge(text, objects, drawings)
@@ -76,14 +76,14 @@ def _judge(text: PageText, objects: Sequence[Thing], drawings: Drawings) -> None
 
 
 def _may_be_too_fine(character: Character, text: PageText) -> bool:
-    """Small print runs together in a drawing: what can be read on the page is not covered."""
+    """Small print blurs in a drawing: text that can be read on the page is not covered."""
     cause = text.hidden.get(character.index)
     is_small = character.box[3] - character.box[1] < SMALL
     return character.is_letter and is_small and cause in (Cause.COVERED, Cause.SAME_COLOR, Cause.PICTURE_BLACK)
 
 
 def _find_off_page(text: PageText) -> None:
-    """A line too long for its sheet is a slip; what a crop cuts away, or stands beside the sheet, may be hidden."""
+    """A line too long for its sheet is an accident; text that was cropped away, or is off the sheet, may be hidden."""
     limits, sheet = page_box(text.page), text.page.get_mediabox()
     before: Character | None = None
     for character in text.characters:
@@ -96,7 +96,7 @@ def _find_off_page(text: PageText) -> None:
 
 
 def _find_marked(text: PageText) -> None:
-    """What a redaction that was never applied was to take out: still to be seen, but not to be published."""
+    """Text that a redaction which was never applied was meant to remove: visible, but not to be published."""
     marks = [box for kind, box in annotation_boxes(text.page) if kind == pdfium.FPDF_ANNOT_REDACT]
     for character in text.characters if marks else ():
         if any(holds(box, *character.center) for box in marks):
@@ -104,7 +104,7 @@ def _find_marked(text: PageText) -> None:
 
 
 def _find_double_struck(text: PageText) -> None:
-    """Of a letter that is struck twice, a little apart, to look bold, one is told: CCoommpany is Company."""
+    """A letter drawn twice, slightly apart, to look bold counts once: CCoommpany is Company."""
     if not _DOUBLED.search(text.textpage.get_text_bounded()):
         return
     before: Character | None = None
@@ -134,7 +134,7 @@ def text_of(text: PageText) -> str:
 
 
 def _text_without(text: PageText, raised: Mapping[int, str]) -> str:
-    """What pdfium's `CPDF_TextPage::GetTextByRect` does, for the page's box and the characters that are seen."""
+    """What pdfium's `CPDF_TextPage::GetTextByRect` does, for the page's box and its visible characters."""
     raw, limits = text.textpage.raw, page_box(text.page)
     edges = [ctypes.c_double() for _ in range(4)]
     x, y = ctypes.c_double(), ctypes.c_double()

@@ -1,8 +1,8 @@
-"""OCR text: which of its words can be read in the picture below them, which were hidden there, which stand for nothing.
+"""OCR text: which words can be read in the picture below them, which were hidden there, and which are noise.
 
-A picture that was redacted after it was read has blank or black places where words stand. So have ordinary scans:
-specks that the machine took for letters, boxes beside handwriting and slanted stamps. What is on a typed line, or large
-enough to be a word, is never excused, however much of the page is blank.
+A picture that was redacted after OCR has blank or black places where the text has words. So do ordinary scans: specks
+that OCR took for letters, boxes next to handwriting and slanted stamps. Anything on a typed line, or large enough to be
+a word, is never excused, however much of the page is blank.
 """
 
 import ctypes
@@ -28,28 +28,28 @@ from plugins.evidence.text.characters import (
 from plugins.evidence.text.rendering import Box, Drawings, Pixels
 
 Known = Callable[[Sequence[Character]], tuple[bool, Cause | None]]
-"""Whether it is known without a look at the picture why letters are not seen, and why."""
+"""Whether it is known without looking at the picture why letters cannot be seen, and why."""
 BLANK = 0.97
-"""Share of a place that is paper where no word is: the tail of a letter above may hang into it."""
+"""Share of paper in a place without a word: the tail of a letter above may hang into it."""
 INK = 48
-"""Steps from the paper to what is written on it."""
+"""Shades between paper and ink."""
 RULE, THICK = 24, 4
-"""Pixels in a row, all of them ink, that belong to a line of a form or to the frame of a box; and how thick none is."""
+"""Least length in pixels of a line of a form or the frame of a box; and the thickness that none has."""
 MARGIN = 0.085
-"""Share of the width, or height, of a page at its edges where nothing is typed."""
+"""Share of the width or height of a page, at its edges, where nothing is typed."""
 LEVEL = 0.12
 """Share of the size of type by which the baselines of one line differ."""
 REACH = 2.2
-"""Heights of a word above and below it, as far from its ink as OCR places what it read of handwriting."""
+"""Distance above and below a word, in word heights, within which OCR may place text from handwriting."""
 LONGEST_SPECK = 4
 """Letters."""
 FARTHEST = 28
-"""Points by which a whole layer of text may lie beside its picture."""
+"""Points by which a whole layer of text may be shifted against its picture."""
 
 
 @dataclass(slots=True)
 class ReadWord:
-    """A word of the layer."""
+    """A word of the OCR layer."""
 
     characters: list[Character]
     box: Box
@@ -67,7 +67,7 @@ class ReadWord:
 
 
 class MachineRead:
-    """The words of a page that a machine has read, and the page's drawing without any text."""
+    """The OCR words of a page, and the page's drawing without any text."""
 
     def __init__(self, text: PageText, drawings: Drawings, words: Sequence[list[Character]], limits: Box, known: Known):
         self._text = text
@@ -77,7 +77,7 @@ class MachineRead:
         self._words = [self._read_word(word) for word in words]
 
     def settle(self) -> None:
-        """Note the words that are not seen, with the cause, and whether the whole layer lies beside its words."""
+        """Record the words that cannot be seen, with the cause, and whether the whole layer is shifted."""
         unseen = [found for word in self._words for found in self._unseen_parts(word)]
         bare = sum(not word.is_inked for word in self._words)
         text = self._text
@@ -116,12 +116,12 @@ class MachineRead:
         return not is_uniform(self._unruled, self._middle(character))
 
     def _middle(self, character: Character) -> Pixels:
-        """A box that OCR has drawn reaches over the edge of what is behind it: its middle does not."""
+        """A box drawn by OCR may reach over the edge of what is below it; its middle does not."""
         left, bottom, right, top = character.box
         return self._drawings.frame.pixels((left, bottom + (top - bottom) * 0.2, right, top - (top - bottom) * 0.2))
 
     def _cause(self, part: list[Character]) -> Cause | None:
-        """Why the letters are not seen; none where OCR has placed them beside their ink: too high, or over a gap."""
+        """Why the letters cannot be seen; none if OCR placed them next to their ink: too high, or over a gap."""
         is_known, cause = self._known(part)
         if is_known:
             return cause
@@ -145,7 +145,7 @@ class MachineRead:
         return sum(shades[:128]) >= 0.6 * sum(shades)
 
     def _is_blank(self, part: Sequence[Character], is_short: bool) -> bool:
-        """No ink in the box; OCR may set a digit beside its ink: none close by, but for that of other words."""
+        """No ink in the box, nor close by (OCR may place a digit next to its ink), except that of other words."""
         box = left, bottom, right, top = around(character.box for character in part)
         if not is_short:
             return _is_paper(self._shades(box, [])) or _is_paper(self._shades(box, [], self._unruled))
@@ -156,7 +156,7 @@ class MachineRead:
         return _is_paper(self._shades(near, others))
 
     def _shades(self, box: Box, apart_from: Sequence[Box], drawing: Image.Image | None = None) -> list[int]:
-        """How many pixels of the box have each gray."""
+        """How many pixels of the box have each shade of gray."""
         pixels = self._drawings.frame.pixels(box)
         area = (drawing or self._drawings.bare).crop(pixels).convert("L")
         mask = Image.new("L", area.size, 255)
@@ -168,7 +168,7 @@ class MachineRead:
     # ---- a word and what is around it
 
     def _stands_for_nothing(self, word: ReadWord) -> bool:
-        """A speck in the margin, a spot of another size than type, or a box beside what was written or stamped."""
+        """A speck in the margin, a spot not the size of type, or a box next to handwriting or a stamp."""
         companions = self._on_its_line(word)
         level = [each for each in companions if abs(each.baseline - word.baseline) <= LEVEL * self._type_size]
         if word.letters <= LONGEST_SPECK or self._repeats_one_letter(word):
@@ -185,7 +185,7 @@ class MachineRead:
         return len(set(letters)) <= 2 < len(letters)
 
     def _is_typed(self, word: ReadWord, level: Sequence[ReadWord]) -> bool:
-        """Part of a line of type: beside words that are seen, on their very baseline."""
+        """Part of a line of type: next to visible words, on exactly their baseline."""
         left, _, right, _ = self._type_area
         return left - 1 <= word.center[0] <= right + 1 and any(each.is_inked and each.letters > 1 for each in level)
 
@@ -220,7 +220,7 @@ class MachineRead:
 
     @cached_property
     def _type_area(self) -> Box:
-        """Where the lines of type stand, seen or hidden; but for one word in fifty, which may be a speck on a level."""
+        """Positions of the lines of type, visible or hidden; ignores one word in fifty, which may be a speck."""
         lined = [w.box for w in self._words if w.letters >= 3 and len(self._on_its_line(w)) >= 2]
         boxes = lined or [w.box for w in self._words]
         few = len(boxes) // 50
@@ -241,7 +241,7 @@ class MachineRead:
     # ---- ink that no word accounts for
 
     def _has_ink_beside(self, word: ReadWord) -> bool:
-        """About as much as the word would take, close to it, that is neither another word's nor a ruled line."""
+        """About as much ink as the word would need, close to it, that is neither another word's nor a ruled line."""
         left, bottom, right, top = word.box
         high = max(word.height, self._type_size)
         near = self._unclaimed.crop(
@@ -264,7 +264,7 @@ class MachineRead:
 
     @cached_property
     def _unruled(self) -> Image.Image:
-        """The drawing without lines that run across: the frame of a white box may lie over the letters below it."""
+        """The drawing without ruled lines: the frame of a white box may cover the letters below it."""
         rules = _rules(self._ink, across=True)
         if not rules.getbbox():
             return self._drawings.bare
@@ -274,7 +274,7 @@ class MachineRead:
 
     @cached_property
     def _unclaimed(self) -> Image.Image:
-        """255 where ink is that no word accounts for and that is no ruled line."""
+        """255 for ink that belongs to no word and no ruled line."""
         rules = ImageChops.lighter(_rules(self._ink, across=True), _rules(self._ink, across=False))
         ink = ImageChops.subtract(self._ink, rules)
         draw = ImageDraw.Draw(ink)
@@ -289,9 +289,9 @@ class MachineRead:
     # ---- a layer that lies beside its words
 
     def _lies_beside(self) -> bool:
-        """Whether one shift of the whole layer lays nearly every word on ink, and leaves little ink over.
+        """Whether one shift of the whole layer puts nearly every word on ink, and leaves little ink without a word.
 
-        Words that were hidden have no ink to be laid on, wherever the layer is moved.
+        Words that were hidden have no ink below them, wherever the layer is moved.
         """
         small = self._ink.reduce(2)
         across, down = self._drawings.frame.across / 2, self._drawings.frame.down / 2
@@ -328,14 +328,14 @@ def _shared(ink: Image.Image, boxes: Image.Image) -> int:
 
 
 def _rules(ink: Image.Image, *, across: bool) -> Image.Image:
-    """255 where a thin straight line runs, and a little beyond its ends."""
+    """255 on a thin straight line, and a little beyond its ends."""
     line, block = ((RULE, 1), (RULE, THICK)) if across else ((1, RULE), (THICK, RULE))
     thin = _spread(ink.reduce(line), line, ink.size)
     return ImageChops.subtract(thin, _spread(ink.reduce(block), block, ink.size)) if thin.getbbox() else thin
 
 
 def _spread(reduced: Image.Image, block: tuple[int, int], size: tuple[int, int]) -> Image.Image:
-    """255 in the blocks that are all ink, and in those around them."""
+    """255 in blocks that are all ink, and in those around them."""
     whole = reduced.point([255 if value > 250 else 0 for value in range(256)]).filter(ImageFilter.MaxFilter(3))
     large = whole.resize((whole.width * block[0], whole.height * block[1]), Image.Resampling.NEAREST)
     return large.crop((0, 0, *size))

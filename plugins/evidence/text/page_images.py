@@ -1,6 +1,6 @@
-"""Pictures of a page: a thumbnail and one to read, in four shades of gray where the page has no color.
+"""Pictures of a page: a thumbnail and a reading size, in four shades of gray if the page has no color.
 
-For the inside of a worker process.
+Runs inside a worker process.
 """
 
 import io
@@ -12,15 +12,15 @@ from PIL import Image, ImageChops
 THUMBNAIL_WIDTH = 208
 READING_WIDTH = 1000
 MOST_TIMES_AS_TALL = 4
-"""A page that is longer still is drawn narrower."""
+"""A page that is even longer is drawn narrower."""
 COLORFUL = 48
-"""Steps of 255 between the colors of a pixel: yellowed paper stays below."""
+"""Difference (0 to 255) between the color channels of a pixel: yellowed paper stays below."""
 LEAST_COLOR = 0.001
 """Share of a page's pixels between its margins: less than one word marked in yellow."""
 MARGIN = 0.08
-"""Share of the height, at top and foot, where the blue line of a court's stamp does not count as color."""
+"""Share of the height, at top and bottom, where the blue line of a court's stamp does not count as color."""
 INK = 200
-"""Shade of gray from which a pixel is written on."""
+"""Shade of gray from which a pixel counts as ink."""
 LEAST_INK = 0.0002
 """Share of a page's pixels: dust on a scanner's glass stays below."""
 GRAYS = (0, 85, 170, 255)
@@ -56,7 +56,7 @@ def is_colorful(image: Image.Image) -> bool:
 
 
 def has_ink(gray: Image.Image) -> bool:
-    """Whether anything is on the page but paper; paper may be gray."""
+    """Whether the page has anything but paper, which may be gray."""
     shades = gray.histogram()
     paper = shades.index(max(shades))
     edge = min(INK, paper - 40) if paper > INK // 2 else 0
@@ -65,13 +65,13 @@ def has_ink(gray: Image.Image) -> bool:
 
 
 def encode(image: Image.Image) -> Picture:
-    """WebP of a page with color; of one without (`L`), a PNG of four grays, two bits a pixel."""
+    """WebP for a page with color; for one without (`L`), a PNG of four grays, two bits per pixel."""
     data = io.BytesIO()
     if image.mode != "L":
         image.convert("RGB").save(data, "WEBP", quality=70, method=2)
         return Picture(data.getvalue(), image.width, image.height, "image/webp")
     four = image.point(TO_FOUR)
     four.putpalette(PALETTE)
-    # zlib's run-length strategy (3): on four grays as small as its best, and many times as fast.
+    # zlib's run-length strategy (3): for four grays as small as its best, and many times as fast.
     four.save(data, "PNG", bits=2, compress_level=6, compress_type=3)
     return Picture(data.getvalue(), image.width, image.height, "image/png")

@@ -1,4 +1,4 @@
-"""What a page is made of, and its plain text. For the inside of a worker process."""
+"""What a page is made of, and its plain text. Runs inside a worker process."""
 
 import ctypes
 import hashlib
@@ -25,50 +25,50 @@ from plugins.evidence.text.rendering import (
 from plugins.evidence.text.tidying import tidied
 
 FULL_PAGE = 0.5
-"""Share of the page that its pictures must cover for it to be a scan."""
+"""Share of a page that its pictures must cover to make it a scan."""
 FEW = 20
-"""Letters: fewer in the middle of a scan are no typed text, and fewer machine-read ones no reading of it."""
+"""Letters: fewer in the middle of a scan are not typed text, and fewer from OCR do not count as having been read."""
 MARGIN = 0.12
-"""Share of the page's height, at its top and its foot, where a clerk's stamp stands."""
+"""Share of the page's height, at its top and bottom, where a clerk's stamp may be."""
 LONGEST_STAMP = 400
 """Characters."""
 PROBED = 16
-"""Objects at either end of a page that are looked at for a picture, before all are."""
+"""Objects at the start and end of a page that are checked for a picture first."""
 MOST_IMAGE_PIXELS = 1_000_000_000
-"""Of all pictures of one page: a scan of the largest plan at 600 dpi has half as many."""
+"""Pixels of all pictures on one page: a scan of the largest plan at 600 dpi has half as many."""
 MOST_CHARACTERS = 1_000_000
 _BREAK = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
 
 
 class TooMuch(Exception):
-    """A page goes beyond a limit; the text says which, for people."""
+    """A page exceeds a limit; the text tells people which."""
 
 
 def plain_text(textpage: Any) -> str:
-    """All text inside the page's crop box, seen or not: see `hidden.visible_text` for what may be published."""
+    """All text inside the page's crop box, visible or not: see `hidden.visible_text` for what may be published."""
     if textpage.count_chars() > MOST_CHARACTERS:
         raise TooMuch(f"it has more than {MOST_CHARACTERS:,} characters")
     return cleaned(with_hyphens(textpage, textpage.get_text_bounded()))
 
 
 def cleaned(text: str) -> str:
-    """Lines end in a newline, a word broken at a line's end keeps its hyphen, and nothing is left that is no text."""
+    """Lines end in a newline, a word broken at a line's end keeps its hyphen, and nothing but text is left."""
     whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     lines = whole.replace("\r\n", "\n").replace("\x02", "-\n")
     return tidied(_NO_TEXT.sub("", _BREAK.sub("\n", lines)).strip("\n "))
 
 
 def letters_digest(text: str) -> str:
-    """The same for two texts that differ in spaces and hyphens alone."""
+    """The same for two texts that differ only in spaces and hyphens."""
     letters = "".join(text.split()).replace("-", "").replace("\xad", "")
     return hashlib.sha256(letters.encode("utf-8", "replace")).hexdigest()
 
 
 def page_kind(page: Any, textpage: Any, text: str, drawing: Image.Image) -> PageKind:
-    """`textpage` is that of the page, `text` what of it can be seen, `drawing` the page in gray, small.
+    """`textpage` is pdfium's, `text` what can be seen of it, `drawing` the page in gray, small.
 
-    A page with ink and no text is a scan, even if its letters are drawn as curves.
+    A page with ink but no text is a scan, even if its letters are drawn as curves.
     """
     covered = _covered(page, _pictures(page))
     if not text.strip():
@@ -87,7 +87,7 @@ def page_kind(page: Any, textpage: Any, text: str, drawing: Image.Image) -> Page
 
 
 def _pictures(page: Any) -> list[Thing]:
-    """Every picture, where one near either end of the page is one, or may hold one; else none."""
+    """All pictures, if an object near the start or end of the page is one or may contain one; else none."""
     raw, count = page.raw, pdfium.FPDFPage_CountObjects(page.raw)
     ends = {*range(min(PROBED, count)), *range(max(count - PROBED, 0), count)}
     kinds = {pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(raw, index)) for index in ends}
@@ -104,7 +104,7 @@ def _pictures(page: Any) -> list[Thing]:
 
 
 def _covered(page: Any, pictures: list[Thing]) -> float:
-    """Share of the page under its pictures; strips and tiles add up."""
+    """Share of the page covered by its pictures; strips and tiles add up."""
     left, bottom, right, top = page_box(page)
     area = pixels = 0.0
     for picture in pictures:
@@ -123,7 +123,7 @@ def _pixels(picture: Thing) -> float:
 
 
 def _letters(page: Any, textpage: Any, enough: int, *, is_scan: bool) -> tuple[int, int]:
-    """How many letters a machine has read, and how many others stand between the margins; not beyond what decides."""
+    """How many letters are from OCR, and how many others are between the margins; stops counting once decided."""
     margins = _Margins(page_box(page), page.get_rotation())
     if not is_scan and not margins.leave_a_line(textpage):
         return 0, 0
@@ -143,7 +143,7 @@ def _letters(page: Any, textpage: Any, enough: int, *, is_scan: bool) -> tuple[i
 
 
 def _machine_read(page: Any) -> set[int]:
-    """Addresses of the text that is invisible, or lies under the picture that it was read from."""
+    """Addresses of text objects that are invisible, or under the picture that they were read from."""
     found: set[int] = set()
     above: list[Box] = []
     for thing in reversed(things(page)):
@@ -163,7 +163,7 @@ def _is_under(thing: Thing, pictures: list[Box]) -> bool:
 
 
 class _Margins:
-    """Head and foot of a page, as its reader turns it."""
+    """Top and bottom of a page, as its reader sees it."""
 
     def __init__(self, limits: Box, rotation: int):
         left, bottom, right, top = limits
@@ -174,7 +174,7 @@ class _Margins:
         self._edges = [ctypes.c_double() for _ in range(4)]
 
     def keep_edition(self, textpage: Any, index: int) -> bool:
-        """Whether the character stands between them."""
+        """Whether the character is between them."""
         left, right, bottom, top = self._edges
         if not pdfium.FPDFText_GetCharBox(textpage, index, left, right, bottom, top):
             return self._start < 0 < self._end
@@ -182,7 +182,7 @@ class _Margins:
         return self._start < (one.value + other.value) / 2 < self._end
 
     def leave_a_line(self, textpage: Any) -> bool:
-        """Whether any line of text does, if only in part."""
+        """Whether any line of text is, even if only in part."""
         left, right, bottom, top = self._edges
         one, other = (left, right) if self._is_turned else (bottom, top)
         for index in range(pdfium.FPDFText_CountRects(textpage, 0, -1)):

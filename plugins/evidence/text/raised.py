@@ -1,4 +1,4 @@
-"""Digits that a page raises above their line, as it does for a footnote's sign or a power: 3 is printed as ³."""
+"""Digits raised above their line, as for a footnote's sign or a power: 3 is printed as ³."""
 
 import ctypes
 from collections.abc import Iterable, Mapping
@@ -9,16 +9,17 @@ import pypdfium2.raw as pdfium
 from plugins.evidence.text.characters import Character
 
 SMALLER = 0.85
-"""Size of a raised digit, at most, in sizes of the character that it stands behind."""
+"""Greatest size of a raised digit, relative to the character before it."""
 HIGHER = 0.12
-"""How far it stands above that one's line, at least."""
+"""Least height above that character's baseline."""
 _RAISED = dict(zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True))
 
 
 def raised_digits(textpage: Any, characters: Iterable[Character]) -> Mapping[int, str]:
-    """By index of the character: the raised form of each digit that is smaller and higher than what it stands behind.
+    """By index of the character: the raised form of each digit that is smaller and higher than the character before it.
 
-    Only in upright text, and only from the left, so that the numerator of a fraction at a line's start stays a number.
+    Only in upright text, and only after a character, so that the numerator of a fraction at a line's start stays a
+    number.
     """
     raised: dict[int, str] = {}
     before: Character | None = None

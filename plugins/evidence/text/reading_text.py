@@ -1,7 +1,7 @@
-"""The text of a document's pages as paragraphs, for people who read it on the web: pure functions of the plain text.
+"""The text of a document's pages as paragraphs, for reading on the web: pure functions of the plain text.
 
-No word changes, and none changes its place: lines are joined where they surely run on, and running heads and page
-numbers are left out. Where it is unsure, lines stay as the file has them.
+No word changes or moves: lines are joined where they clearly run on, and running heads and page numbers are left out.
+If in doubt, lines stay as in the file.
 """
 
 import re
@@ -10,17 +10,17 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 FEWEST_PAGES = 3
-"""On which the same line must open or close the page to be a running head."""
+"""Pages that the same line must start or end to be a running head."""
 LEAST_SHARE = 0.4
 """Of all pages."""
 EDGE = 2
-"""Lines at the top and foot of a page that are looked at."""
+"""Lines at the top and bottom of a page that are checked."""
 LONG = 0.7
-"""Share of a page's longer lines from which a line is full, and runs on."""
+"""Share of the length of a page's longer lines from which a line counts as full, and runs on."""
 FEWEST_LINES = 3
-"""Full lines; a page with fewer is a table, a form or a cover, and stays as it is."""
+"""Full lines; a page with fewer is a table, a form or a cover, and is left as it is."""
 SHORTEST = 30
-"""Characters of a full line: columns of words are shorter."""
+"""Least characters of a full line: columns of words are shorter."""
 
 _NUMBER = re.compile(r"\d+")
 _LIST = re.compile(r"\s*(?:[-–—•▪■●◦*·o]\s|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s|\(\w{1,4}\)\s|§|Q[.:]|A[.:])")
@@ -29,7 +29,7 @@ _GAP = re.compile(r"\S\s{3,}\S|\t")
 
 
 def reading_text(texts: Sequence[str]) -> tuple[str, ...]:
-    """What to read of each page, paragraphs in lines of their own. `texts` are those of all pages of a document."""
+    """The reading text of each page, one line per paragraph. `texts` are those of all pages of a document."""
     pages = [text.split("\n") for text in texts]
     heads = _running_heads(pages)
     return tuple(
@@ -62,7 +62,8 @@ def _goes_on(line: str) -> bool:
 
 
 def _running_heads(pages: Sequence[Sequence[str]]) -> set[tuple[int, int]]:
-    """Page and line, from 0, of what stands at the edge of many pages, numbers apart, and of page numbers in order."""
+    """Page and line, from 0, of lines repeated at the edge of many pages, ignoring numbers, and of page numbers in
+    order."""
     lines = {(page, at): text for page, texts in enumerate(pages) for at, text in _edge(texts).items()}
     counts = Counter(shape for _, shape in {(page, shape) for (page, _), shape in lines.items()})
     enough = max(FEWEST_PAGES, LEAST_SHARE * len(pages))
@@ -74,14 +75,14 @@ def _running_heads(pages: Sequence[Sequence[str]]) -> set[tuple[int, int]]:
 
 
 def _from_the_edge(page: int, lines: Sequence[str], heads: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Those with nothing between them and the edge of the page but others of their kind."""
+    """Those with nothing but others of their kind between them and the edge of the page."""
     written = [(page, at) for at, line in enumerate(lines) if line.strip()]
     for row in (written, written[::-1]):
         yield from takewhile(heads.__contains__, row)
 
 
 def _edge(lines: Sequence[str]) -> dict[int, str]:
-    """Lines at the top and foot of a page, their spaces alike: numbers may differ in the outermost one alone."""
+    """Lines at the top and bottom of a page, with spaces normalized: only in the outermost one may numbers differ."""
     written = [at for at, line in enumerate(lines) if line.strip()]
     if len(written) <= 2 * EDGE:
         return {}

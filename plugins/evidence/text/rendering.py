@@ -1,6 +1,6 @@
-"""A page as its reader sees it, drawn to pixels, and the same with some of it taken away.
+"""A page as its reader sees it, drawn to pixels, and the same with some of it removed.
 
-For the inside of a worker process: pdfium is not thread-safe, and ends the process on a hostile file.
+Runs inside a worker process: pdfium is not thread-safe, and may crash on a hostile file.
 """
 
 import ctypes
@@ -15,21 +15,21 @@ import pypdfium2.raw as pdfium
 from PIL import Image, ImageChops
 
 Box = tuple[float, float, float, float]
-"""Left, bottom, right, top, in points of the page, unturned."""
+"""Left, bottom, right, top, in points of the page before rotation."""
 Pixels = tuple[int, int, int, int]
-"""Left, top, right, bottom of a drawing; right and bottom stand outside."""
+"""Left, top, right, bottom of a drawing; right and bottom are exclusive."""
 
 PIXELS_PER_POINT = 1.5
 MOST_PIXELS = 4_000_000
 FAINTEST = 20
-"""Steps of 255 by which two pixels must differ for a reader to tell them apart."""
+"""Difference (0 to 255) between two pixels that a reader can tell apart."""
 FAINTEST_IN_THE_DARK = 48
 DARK = 70
 FAINTEST_AT_DUSK, DUSK = 36, 56
-"""As much of a contrast as 48 steps above black: 1.6."""
+"""Contrast equal to 48 steps above black: 1.6."""
 INVISIBLE_MODES = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 DEEPEST = 40
-"""Form XObjects inside one another."""
+"""Depth of nested form XObjects."""
 MOST_OBJECTS = 500_000
 """Of one page."""
 
@@ -47,7 +47,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """One object of a page, those inside form XObjects included, in the order in which they are painted."""
+    """One object of a page or of a form XObject on it; objects are in paint order."""
 
     raw: Any
     kind: Kind
@@ -93,7 +93,7 @@ class Frame:
 
 
 def things(page: Any) -> list[Thing]:
-    """All objects that paint, forms replaced by what is in them, lowest first."""
+    """All objects that paint, with forms replaced by their content, lowest first."""
     found: list[Thing] = []
     count = pdfium.FPDFPage_CountObjects(page.raw)
     _collect(found, (pdfium.FPDFPage_GetObject(page.raw, i) for i in range(count)), (1, 0, 0, 1, 0, 0), 0)
@@ -141,7 +141,7 @@ def address(raw: Any) -> int:
 
 @contextmanager
 def without(taken: list[Thing]) -> Iterator[None]:
-    """While open, these are not painted."""
+    """Within the `with` block, these are not painted."""
     try:
         for thing in taken:
             pdfium.FPDFPageObj_SetIsActive(thing.raw, False)
@@ -152,7 +152,7 @@ def without(taken: list[Thing]) -> Iterator[None]:
 
 
 def annotation_boxes(page: Any) -> Iterator[tuple[int, Box]]:
-    """Kind (pdfium's number) and place of each annotation; each part of one that has several."""
+    """Kind (pdfium's number) and place of each annotation, or of each part if it has several."""
     for index in range(pdfium.FPDFPage_GetAnnotCount(page.raw)):
         annotation = pdfium.FPDFPage_GetAnnot(page.raw, index)
         kind = pdfium.FPDFAnnot_GetSubtype(annotation)
@@ -173,7 +173,7 @@ def _quads(annotation: Any) -> Iterator[Box]:
 
 
 def page_box(page: Any) -> Box:
-    """What a viewer shows: the crop box as far as it lies in the media box."""
+    """What a viewer shows: the part of the crop box inside the media box."""
     rect = pdfium.FS_RECTF()
     if not pdfium.FPDF_GetPageBoundingBox(page.raw, rect):
         raise pypdfium2.PdfiumError("the page has no size")
@@ -181,7 +181,7 @@ def page_box(page: Any) -> Box:
 
 
 def draw(page: Any, *, annotations: bool = True, color: bool = False, finer: float = 1) -> Image.Image:
-    """The page unturned, in gray or color (`L` or `RGB`), as small as it takes to tell a letter from a blank."""
+    """The page before rotation, in gray or color (`L` or `RGB`), just large enough to tell a letter from a blank."""
     left, bottom, right, top = page_box(page)
     width, height = max(right - left, 0.1), max(top - bottom, 0.1)
     scale = min(PIXELS_PER_POINT, (MOST_PIXELS / (width * height)) ** 0.5, 20_000 / max(width, height)) * finer
@@ -206,7 +206,7 @@ def frame(page: Any, drawing: Image.Image) -> Frame:
 
 @dataclass(frozen=True, slots=True)
 class Drawings:
-    """The page seen, the page without its text, and the difference between them: `bytes`, 0 or 255 for each pixel."""
+    """The page as seen, the page without its text, and their difference: `bytes`, 0 or 255 for each pixel."""
 
     seen: Image.Image
     bare: Image.Image
@@ -215,7 +215,7 @@ class Drawings:
 
 
 def draw_twice(page: Any, objects: Sequence[Thing], *, color: bool = False, finer: float = 1) -> Drawings:
-    """`finer` times as many pixels across and down as it usually takes."""
+    """`finer` multiplies the usual resolution."""
     seen = bare = draw(page, color=color, finer=finer)
     if letters := [
         thing for thing in objects if thing.kind is Kind.TEXT and text_mode(thing.raw) not in INVISIBLE_MODES
@@ -226,7 +226,7 @@ def draw_twice(page: Any, objects: Sequence[Thing], *, color: bool = False, fine
 
 
 def difference(one: Image.Image, other: Image.Image) -> bytes:
-    """255 for each pixel in which a reader can tell the two apart."""
+    """255 for each pixel at which a reader can tell the two apart."""
     step, light = _strongest(ImageChops.difference(one, other)), _strongest(ImageChops.lighter(one, other))
     plain = ImageChops.darker(step.point(_at_least(FAINTEST)), light.point(_at_least(DARK)))
     at_dusk = ImageChops.darker(step.point(_at_least(FAINTEST_AT_DUSK)), light.point(_at_least(DUSK)))

@@ -1,7 +1,7 @@
-"""The text that OCR made of a document: a file beside the PDF, one section for each page, form feeds between them.
+"""The OCR text of a document: a file beside the PDF, one section per page, separated by form feeds.
 
-The form is that of ocrmypdf's sidecar, so that one made by hand is read too. Ours ends with a line that names the
-checksum of the PDF that was read.
+The format is that of ocrmypdf's sidecar, so one made by hand works too. Ours ends with a line that gives the checksum
+of the PDF that was read.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ from plugins.evidence.text.tidying import tidied
 
 LARGEST = 64 * 1024**2
 SCANNED = frozenset(("scan", "stamp"))
-"""Pages whose text is looked for here."""
+"""Kinds of pages that get their text here."""
 _SKIPPED = re.compile(r"\[skipped page\]|\[OCR skipped on page\(s\) (\d+)(?:-(\d+))?\]")
 _MADE_FOR = re.compile(r"\n?\[OCR of the PDF with SHA-256 ([0-9a-f]{64})\]\s*\Z")
 _BREAK = re.compile(r"\r\n?|[\x0b\x85\u2028\u2029]")
@@ -23,7 +23,7 @@ _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff]")
 
 
 class SidecarError(PdfError):
-    """The text beside a PDF cannot be used; the text says why, for people."""
+    """The text file beside a PDF cannot be used; the message tells people why."""
 
 
 def sidecar_of(file: Path) -> Path:
@@ -33,7 +33,7 @@ def sidecar_of(file: Path) -> Path:
 def with_sidecar(evidence: Evidence, file: Path) -> Evidence:
     """Give the scanned pages their text, if there is one beside the file. Raises `SidecarError`.
 
-    A link is not followed: it is a problem of the content folder, told by the walk.
+    A symbolic link is not followed: the walk of the content folder reports it as a problem.
     """
     sidecar = sidecar_of(file)
     if sidecar.is_symlink():
@@ -53,12 +53,12 @@ def with_sidecar(evidence: Evidence, file: Path) -> Evidence:
 
 
 def _is_read_anew(finding: AuditFinding, texts: Sequence[str]) -> bool:
-    """What asked for another reading is settled when there is one."""
+    """Findings that asked for another OCR run are resolved once there is one."""
     return finding.kind == MISPLACED and all(texts[page - 1] for page in finding.pages or (finding.page,))
 
 
 def read_sidecar(data: bytes, name: str, *, sha256: str, pages: int) -> list[str]:
-    """The text of each page; empty where OCR gave up on it or passed it over. Raises `SidecarError`."""
+    """The text of each page; empty if OCR gave up on it or skipped it. Raises `SidecarError`."""
     if len(data) > LARGEST:
         raise SidecarError(f"{name} is larger than {LARGEST // 1024**2} MB")
     try:
@@ -79,9 +79,9 @@ def read_sidecar(data: bytes, name: str, *, sha256: str, pages: int) -> list[str
 
 
 def sections(text: str, pages: int, *, given_up: str = "") -> list[str]:
-    """One for each page. A row of pages that ocrmypdf passed over is one section in its file.
+    """One for each page. Consecutive pages that ocrmypdf skipped are one section in its file.
 
-    `given_up` stands for a page that took tesseract too long; one on which it found nothing is empty.
+    `given_up` marks a page that took tesseract too long; a page on which it found nothing is empty.
 
     tesseract by itself ends the last page, too, with a form feed.
     """

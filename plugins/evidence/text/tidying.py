@@ -1,4 +1,4 @@
-"""What is set right in the text of a page: brackets that a library turned, rows of empty lines."""
+"""Cleans up the text of a page: brackets that a library reversed, several empty lines."""
 
 import re
 
@@ -9,7 +9,7 @@ _PAIRS = {")": "(", "]": "[", "}": "{"}
 
 
 def tidied(text: str) -> str:
-    """At most one empty line after another; brackets in Hebrew and Arabic as they are read."""
+    """At most one empty line in a row; brackets in Hebrew and Arabic in reading order."""
     text = _EMPTY_LINES.sub("\n\n", text)
     if not _RIGHT_TO_LEFT.search(text):
         return text
@@ -17,7 +17,7 @@ def tidied(text: str) -> str:
 
 
 def _with_brackets_right(line: str) -> str:
-    """pdfium puts a line of Hebrew into the order in which it is read, and leaves its brackets as they were drawn."""
+    """pdfium puts a line of Hebrew into reading order, but leaves its brackets as they were drawn."""
     turned = line.translate(_TURNED)
     return turned if _unpaired(turned) < _unpaired(line) else line
 

@@ -1,6 +1,6 @@
-"""What a machine has read on a page and its reader cannot see: the published copy does not carry it either.
+"""OCR text of a page that its reader cannot see: it is removed from the published copy too.
 
-For the inside of a worker process.
+Runs inside a worker process.
 """
 
 import ctypes
@@ -17,25 +17,25 @@ from plugins.evidence.text.characters import Cause, Character, PageText, charact
 from plugins.evidence.text.rendering import INVISIBLE_MODES, Kind, Thing, address, text_mode
 
 BESIDE_A_PICTURE = frozenset((Cause.PICTURE_BLACK, Cause.PICTURE_BLANK, Cause.STRAY, Cause.INVISIBLE))
-"""What is only ever the cause for OCR text."""
+"""Causes that occur only for OCR text."""
 Gaps = tuple[float | None, ...]
-"""Of each code that one operator shows: how far it moves in thousandths of the font's size where it is not seen."""
+"""For each code that one operator shows: its advance in thousandths of the font size if it cannot be seen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unseen:
-    """The codes of a page that its copy must not have."""
+    """The codes of a page that its copy must not contain."""
 
     texts: int
-    """How many operators show text on the page, those in its forms included."""
+    """How many operators show text on the page, including its forms."""
     gaps: dict[int, Gaps]
-    """By the number of the operator, from 0."""
+    """By index of the operator, from 0."""
     letters: Counter[str]
-    """All that may stay."""
+    """All letters that may stay."""
 
 
 def unseen_of(text: PageText, objects: Sequence[Thing]) -> Unseen | None:
-    """None for the many pages that have no such character."""
+    """None for most pages, which have no such character."""
     removed = {index for index, cause in text.hidden.items() if _is_unseen(text, index, cause)}
     if not removed:
         return None
@@ -53,7 +53,7 @@ def unseen_of(text: PageText, objects: Sequence[Thing]) -> Unseen | None:
 
 
 def tells_more(page: Any, unseen: Unseen) -> bool:
-    """Whether the page of the copy has a letter that it must not have."""
+    """Whether the page of the copy has a letter that it must not contain."""
     return bool(_letters(characters_of(page.get_textpage())) - unseen.letters)
 
 
@@ -74,7 +74,7 @@ def _number(raw: Any, index: int, order: dict[int, int]) -> int:
 
 
 def _gaps(raw: Any, indices: Sequence[int], removed: set[int], letters: set[int]) -> Gaps:
-    """Where no letter is left, nothing is."""
+    """If no letter is left, the text is empty."""
     is_empty = not any(index in letters and index not in removed for index in indices)
     origins = [_origin(raw, index) for index in indices]
     return tuple(

@@ -1,6 +1,6 @@
-"""Why characters that make no difference to a page make none: most pages never ask.
+"""Why characters make no visible difference to a page. Most pages never need this.
 
-OCR text makes none by design. It is seen where the picture below it is not blank.
+OCR text makes none by design. It counts as visible if the picture below it is not blank.
 """
 
 import ctypes
@@ -42,7 +42,7 @@ from plugins.evidence.text.rendering import (
 
 
 class Inquiry:
-    """Why the characters that make no difference on a page make none. Most pages never need it."""
+    """Finds why characters make no visible difference on a page. Created only when needed."""
 
     def __init__(self, text: PageText, objects: Sequence[Thing], drawings: Drawings):
         self.text = text
@@ -61,7 +61,8 @@ class Inquiry:
         self._settle_machine_read()
 
     def _is_ornament(self, character: Character) -> bool:
-        """A letter's code that draws a block or a bullet: painted all over, and no other text is painted over it."""
+        """A letter's code that draws a block or a bullet: its whole box is painted, and no other text is painted over
+        it."""
         if not is_filled(character, self.drawings):
             return False
         (x, y), own, position = character.center, address(self._source(character)), self._position(character)
@@ -69,9 +70,9 @@ class Inquiry:
         return not any(address(self._source(other)) != own and self._position(other) > position for other in over)
 
     def _with_companions(self, characters: Sequence[Character]) -> list[Character]:
-        """Those, and what stands beside them in the same text objects and is only seen because of other text over it.
+        """Those, and other characters of the same text objects that are seen only because of other text over them.
 
-        Without these objects alone, letters over theirs (a label on a box, blocks typed over a word) stay.
+        If only these objects are removed, letters over theirs (a label on a box, blocks typed over a word) stay.
         """
         suspects = {address(self._source(c)) for c in characters if c.is_letter and self.paints(c) and self._source(c)}
         known = {character.index for character in characters}
@@ -143,7 +144,8 @@ class Inquiry:
         return self.order.get(address(source), -1) if source else -1
 
     def _belongs_to_picture(self, character: Character) -> bool:
-        """Text to be read in what lies below or over it: invisible text, or plain text with the page's scan over it."""
+        """Text whose words are in the picture below or over it: invisible text, or plain text with the page's scan over
+        it."""
         if not self.paints(character):
             return True
         position = self._position(character)
@@ -177,7 +179,7 @@ class Inquiry:
             MachineRead(self.text, self.drawings, words, limits, self._told_otherwise).settle()
 
     def _told_otherwise(self, part: Sequence[Character]) -> tuple[bool, Cause | None]:
-        """Whether it is known without a look at the picture below it why these letters are not seen, and why."""
+        """Whether it is known without looking at the picture below them why these letters cannot be seen, and why."""
         near = self._seen_near(part)
         if self._has_lost_its_double(part, near):
             return True, None
@@ -188,13 +190,13 @@ class Inquiry:
         return False, None
 
     def _has_lost_its_double(self, word: Sequence[Character], near: list[str]) -> bool:
-        """Letters are painted here that the text lacks: of two that share place and font, pdfium leaves one out."""
+        """Letters are painted here that the text lacks: of two with the same place and font, pdfium drops one."""
         letters = [character for character in word if character.is_letter]
         painted = sum(is_painted(character, self.drawings) for character in letters)
         return painted >= 0.6 * len(letters) and len(near) < 0.5 * len(letters)
 
     def _seen_near(self, word: Sequence[Character]) -> list[str]:
-        """The letters that are painted where the word stands."""
+        """The letters painted at the place of the word."""
         left, bottom, right, top = around(character.box for character in word)
         margin = (top - bottom) / 2
         return [
@@ -216,7 +218,7 @@ class Inquiry:
 
 
 def _repeats(word: Sequence[Character], near: list[str]) -> bool:
-    """Whether the same letters can be read in the same place, as when OCR has read a stamp that is text too."""
+    """Whether the same letters are visible in the same place, as when OCR has read a stamp that is also text."""
     own = [character.text.casefold() for character in word if character.is_letter]
     same = SequenceMatcher(None, own, near, False).get_matching_blocks()
     return bool(near) and sum(block.size for block in same) >= 0.6 * len(own)
