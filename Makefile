@@ -7,7 +7,8 @@ BIN := $(VENV)/bin
 # No resolver: pip before 23.3 takes a package that another names with an extra for one without a pin.
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes --no-deps
 # What an environment has besides is renewed with it.
-OCR := $(if $(wildcard $(BIN)/ocrmypdf*),-r requirements-ocr.txt)
+has = $(if $(wildcard $(VENV)/[Ll]ib/site-packages/$(1) $(VENV)/lib/*/site-packages/$(1)),-r requirements-$(2).txt)
+OPTIONAL = $(call has,ocrmypdf,ocr) $(call has,boto3,s3) $(call has,distributed,dask) $(call has,typst,typeset)
 
 # An environment whose Python is gone, as after an upgrade of the system, or whose folder has moved is made anew.
 ifneq ($(wildcard $(VENV)/made),)
@@ -34,7 +35,7 @@ clean:
 
 $(VENV)/runtime: requirements.txt $(VENV)/made
 	@echo "Installing what requirements.txt pins into $(VENV), once: this can take a minute."
-	@$(INSTALL) -r requirements.txt $(OCR)
+	@$(INSTALL) -r requirements.txt $(OPTIONAL)
 	@touch $@
 
 $(VENV)/development: requirements-dev.txt requirements.txt $(VENV)/made

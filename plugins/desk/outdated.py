@@ -20,6 +20,8 @@ LISTS = {
     "requirements.txt": "the site",
     "requirements-ocr.txt": "invoke ocr",
     "requirements-typeset.txt": "invoke typeset",
+    "requirements-s3.txt": "targets of the kind s3",
+    "requirements-dask.txt": 'EXECUTOR = "dask"',
     "requirements-dev.txt": "tests",
 }
 """Who needs what a list pins; the first that names a package counts."""
