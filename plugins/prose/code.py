@@ -1,4 +1,4 @@
-"""Where code stands in a body of Markdown: there, brackets are no links and stars are no emphasis."""
+"""Finds code in a body of Markdown, where brackets are not links and asterisks are not emphasis."""
 
 import re
 
@@ -9,7 +9,7 @@ _LIST_ITEM = re.compile(r"[ ]*(?:[-+*][ ]|\d+\.[ ]|\[\^|:[ ]|[ ]{4})")
 
 
 def fenced(text: str) -> list[tuple[int, int]]:
-    """Where each fenced block starts and ends, fences included; one that is never closed is not a block."""
+    """Start and end of each fenced block, fences included; one that is never closed is not a block."""
     blocks: list[tuple[int, int]] = []
     lines = [(m.start(), m.end(), m[1], not m[2].strip()) for m in _FENCE.finditer(text)]
     last_closing = {fence: start for start, _, fence, may_close in lines if may_close}
@@ -25,7 +25,7 @@ def fenced(text: str) -> list[tuple[int, int]]:
 
 
 def unclosed(text: str) -> list[int]:
-    """Where a fence stands that nothing closes."""
+    """Position of a fence that is never closed."""
     blocks = fenced(text)
     starts = [m.start() for m in _FENCE.finditer(text)]
     inside: set[int] = set()
@@ -48,7 +48,7 @@ def without_fenced(text: str) -> str:
 
 
 def blanked(text: str) -> str:
-    """The text with spaces in place of all its code: every other character stays where it is."""
+    """The text with its code replaced by spaces: every other character keeps its position."""
     if "```" in text or "~~~" in text:
         kept, position = [], 0
         for start, end in fenced(text):
@@ -63,7 +63,7 @@ def blanked(text: str) -> str:
 
 
 def _continues_a_list(text: str, position: int) -> bool:
-    """Whether indented lines belong to an item above them, and are no code."""
+    """Whether indented lines belong to an item above them, and so are not code."""
     start = text.rfind("\n", 0, max(position - 1, 0)) + 1
     return bool(_LIST_ITEM.match(text, start))
 

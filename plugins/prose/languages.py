@@ -1,4 +1,5 @@
-"""Language tags: the script that a tag means, the direction of that script, and where data for it may stand."""
+"""Language tags: the script that a tag means, the direction of that script, and the names under which to look for
+data."""
 
 from functools import lru_cache
 
@@ -10,14 +11,14 @@ _RIGHT_TO_LEFT = (
 )
 """Scripts with rtl: YES in scriptMetadata.json of Unicode CLDR 48.2.0. Babel has no data of scripts."""
 _VARIANT_SCRIPTS = {"Aran": "Arab", "Syre": "Syrc", "Syrj": "Syrc", "Syrn": "Syrc"}
-"""Styles of a script that ISO 15924 lists for themselves, and CLDR does not."""
+"""Styles of a script that ISO 15924 lists separately, and CLDR does not."""
 
 
 @lru_cache(maxsize=256)
 def parts_of(tag: str) -> tuple[str, str, str]:
-    """Language, script and territory, the first by its present code: `iw` → `he`, `sr-latn` → `sr`, `Latn`, ``.
+    """Language, script and territory, the first by its current code: `iw` → `he`, `sr-latn` → `sr`, `Latn`, ``.
 
-    Script and territory are empty where the tag does not state them. Underscores are read as hyphens.
+    Script and territory are empty if the tag does not state them. Underscores are read as hyphens.
     """
     first, *others = tag.replace("_", "-").split("-")
     script = next((part.title() for part in others if len(part) == 4 and part.isalpha()), "")
@@ -37,9 +38,9 @@ def _is_territory(part: str) -> bool:
 
 @lru_cache(maxsize=256)
 def script_of(tag: str) -> str:
-    """The script that is stated, else the one that the language is mostly written in: `zh-TW` → `Hant`.
+    """The script stated, else the one that the language is mostly written in: `zh-TW` → `Hant`.
 
-    By CLDR's likely subtags, as Babel has them; empty for a language that they do not know.
+    By CLDR's likely subtags, as Babel has them; empty for a language that they lack.
     """
     language, script, territory = parts_of(tag)
     if script:
@@ -52,15 +53,15 @@ def script_of(tag: str) -> str:
 
 
 def is_right_to_left(tag: str) -> bool:
-    """By script, then by language: `he` is, `he-Latn` is not; `ku` is not, `ku-Arab` is."""
+    """Decides by script, then by language: `he` is, `he-Latn` is not; `ku` is not, `ku-Arab` is."""
     return (script_of(tag) or "none") in _RIGHT_TO_LEFT
 
 
 @lru_cache(maxsize=256)
 def places_of(tag: str) -> tuple[str, ...]:
-    """Where data of a language may stand, the nearest first: `zh-TW` → zh-Hant-TW, zh-TW, zh-Hant.
+    """Names under which data for a language may be found, closest first: `zh-TW` → zh-Hant-TW, zh-TW, zh-Hant.
 
-    The language alone is the last, if it is written in that script: data for Hebrew are none for Hebrew in Latin.
+    The language alone comes last, if it is written in that script: data for Hebrew do not fit Hebrew in Latin letters.
     """
     language, _, territory = parts_of(tag)
     script = script_of(tag)

@@ -1,4 +1,4 @@
-"""What a text may ask of the parsers: bounds that no real body reaches, so that no body stops a build."""
+"""Limits on a body's cost to the parsers, which no real body reaches, so that no body can stall a build."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -11,17 +11,17 @@ MOST_PARAGRAPHS = 10_000
 MOST_LINES = 30_000
 MOST_MARKS = 30_000
 DEEPEST = 40
-"""Elements inside one another."""
+"""Depth of nested elements."""
 
 _PATIENCE = 10_000_000
-"""Marks times the length of the text they stand in: what a parser that looks ahead from each mark has to read.
+"""Marks times the length of the text around them: what a parser that looks ahead from each mark has to read.
 
 A post of 10,000 words comes to 2 million; 8 kB of `[` to 64 million, which takes Markdown several seconds.
 """
 _LINE_PATIENCE = 100_000_000
-"""The same for lines that end a paragraph: what stands behind them is only copied and split into lines."""
+"""The same for lines that end a paragraph: the text after them is only copied and split into lines."""
 _COPY_PATIENCE = 4_000_000_000
-"""The same for tags: at the end of each, the rest of the text is copied at worst."""
+"""The same for tags: at the end of each, the rest of the text is copied, at worst."""
 
 _MARKS = "[]<&*_`\\|!\n\xa0"
 _LINE_MARKS = "=#:~->.+"
@@ -39,7 +39,7 @@ _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
 )
 _CLOSED_BY_OTHERS = frozenset({"p", "li", "dt", "dd", "tr", "td", "th"})
-"""Elements that cannot stand in their own kind, and so cannot nest by themselves."""
+"""Elements that cannot contain their own kind, and so cannot nest by themselves."""
 _CONTAINERS = frozenset(
     {
         "address", "article", "aside", "blockquote", "center", "details", "div", "dl", "fieldset", "figure", "footer",
@@ -49,9 +49,9 @@ _CONTAINERS = frozenset(
 
 
 def refusal(text: str) -> str | None:
-    """Say why a text is not given to the Markdown parser, or None where it may be.
+    """Why a text must not be given to the Markdown parser; None if it may be.
 
-    The parser reads some texts in quadratic time or worse: 32 kB of `![` takes it more than ten seconds.
+    The parser needs quadratic time or worse for some texts: 32 kB of `![` takes more than ten seconds.
     """
     if len(text) > LONGEST:
         return f"the text has {len(text):,} characters, and {LONGEST:,} is the most"
@@ -85,18 +85,18 @@ def refusal(text: str) -> str | None:
 
 
 def _count_of_marks(text: str) -> int:
-    """How many marks of any kind there are: seven times as fast as to count one after the other."""
+    """How many marks of any kind there are: seven times as fast as counting one kind after another."""
     data = text.encode("utf-8", "surrogatepass")
     return len(data) - len(data.translate(None, _ASCII_MARKS)) + text.count("\xa0")
 
 
 def nested_too_deeply(tags: Iterable[tuple[str, str]]) -> bool:
-    """Whether HTML would cost the sanitizer too much: it is quadratic on nesting.
+    """Whether HTML would take the sanitizer too long: it is quadratic in nesting depth.
 
     `tags` are those of the HTML in their order: `/` or nothing, and the name in lower case.
     """
     stack: list[str] = []
-    reopened: list[str] = []  # `<b>` left open in a paragraph is opened again in the next
+    reopened: list[str] = []  # `<b>` left open in a paragraph is reopened in the next
     work = 0
     for closing, name in tags:
         if name in _VOID:
@@ -124,7 +124,7 @@ def _units(paragraphs: Iterable[str]) -> Iterator[str]:
         if len(lines) > 2 and "|" in lines[0] and _TABLE_RULE.fullmatch(lines[1]):
             yield from paragraph.split("\n")
         elif (m := _RAW.match(paragraph)) and paragraph.find(f"</{m[1]}>") == len(paragraph.rstrip()) - len(m[1]) - 3:
-            yield from paragraph.split("\n")  # one block of HTML, which Markdown leaves alone
+            yield from paragraph.split("\n")  # a block of HTML, which Markdown leaves alone
         elif _ITEM.match(paragraph):
             starts = [m.start() for m in _ITEM.finditer(paragraph)]
             yield from (paragraph[a:b] for a, b in zip(starts, [*starts[1:], len(paragraph)], strict=True))
@@ -133,7 +133,7 @@ def _units(paragraphs: Iterable[str]) -> Iterator[str]:
 
 
 def _read_for_fences(text: str) -> int:
-    """Count the characters that are read from each code fence in search of its end, or copied once it is found."""
+    """Count the characters that are read from each code fence to find its end, or copied once it is found."""
     looked_for = sum(len(text) - start for start in code.unclosed(text))
     return looked_for + len(code.fenced(text)) * len(text) // 200
 

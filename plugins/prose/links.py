@@ -31,7 +31,7 @@ _DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,24}(?::\d+)?(?:[/?]|$)", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """An address that can be followed, or looked up once the site is known."""
+    """An address that can be followed, or resolved once the site is known."""
 
     scheme: Scheme
     target: str
@@ -39,20 +39,20 @@ class Address:
 
     @property
     def url(self) -> str:
-        """Of an external or mail address: as a browser takes it."""
+        """For an external or e-mail address: as a browser takes it."""
         return f"{self.target}#{self.fragment}" if self.fragment else self.target
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """An address that leads nowhere, or where no page may lead."""
+    """An address that leads nowhere, or where no page may link."""
 
     what: str
     fix: str
 
 
 def read_address(written: str, *, of_image: bool = False) -> Address | Refused:
-    """Tell what kind of address is written. That of an image may also be a path from the text's own file."""
+    """Find out what kind of address this is. An image's may also be a path relative to the text's file."""
     address = written.strip()
     if m := _BRACE.fullmatch(address):
         return _in_braces(m[1] or m[3] or "", m[2] or m[4] or "")
@@ -153,7 +153,7 @@ def _without_scheme(address: str) -> Refused:
 
 
 def _legal(address: str) -> str:
-    """The address with what no URL may hold percent-encoded."""
+    """The address with characters not allowed in a URL percent-encoded."""
     if not _ILLEGAL.search(address):
         return address
     host = m.end() if (m := _HOST.match(address)) else 0

@@ -1,4 +1,4 @@
-"""Markdown to HTML, unsafe and as its author meant it: the first step of a body."""
+"""Markdown to HTML, not yet safe: the first step of rendering a body."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,10 +16,10 @@ from plugins.prose.model import Finding
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """A text as it was read."""
+    """A parsed text."""
 
     html: str
-    """HTML that nobody has looked at yet."""
+    """HTML that has not been sanitized yet."""
     findings: tuple[Finding, ...]
     """What is half-written in the text."""
 
@@ -31,12 +31,12 @@ class UnreadableText(Exception):
 def read(text: str) -> Markup:
     """Read Markdown whose tabs are spaces, without control characters.
 
-    Raises `UnreadableText` where the parser itself gives up.
+    Raises `UnreadableText` if the parser itself fails.
     """
     try:
         return _parser().read(text)
-    except Exception as error:  # the parser is not all ours: whatever it stumbles on is the text's fault
-        _parser.cache_clear()  # what it was in the middle of is still in it
+    except Exception as error:  # not all of the parser is ours: whatever it fails on counts as the text's fault
+        _parser.cache_clear()  # it still has the state of the failed text
         raise UnreadableText(type(error).__name__) from error
 
 
@@ -56,7 +56,7 @@ class _Parser:
         self.markdown = Markdown(
             extensions=[self.dialect, self.footnotes, self.abbreviations, self.attributes], output_format="html"
         )
-        # a list of seventy, which is searched for every element
+        # otherwise a list of seventy, which is searched for every element
         self.markdown.block_level_elements = frozenset(self.markdown.block_level_elements)  # type: ignore[assignment]
 
     def read(self, text: str) -> Markup:

@@ -1,4 +1,4 @@
-"""What a body of Markdown becomes: plain values that know nothing of the site around them."""
+"""What a body of Markdown becomes: plain values that are independent of the rest of the site."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Literal
 from plugins.records.pickling import quickly_pickled
 
 Scheme = Literal[
-    "document", "case", "release", "filename", "static", "attach",  # in braces, as staff write them
+    "document", "case", "release", "filename", "static", "attach",  # in braces, as staff writes them
     "fragment",  # #place in the same page
     "internal",  # /address on this site
     "external",  # http, https
@@ -22,11 +22,11 @@ class Reference:
 
     scheme: Scheme
     target: str
-    """What stands between the scheme and `#`: a slug, a path, an address. Unescaped."""
+    """The part between the scheme and `#`: a slug, a path, an address. Unescaped."""
     fragment: str = ""
-    """What stands behind `#`, without it."""
+    """The part after `#`."""
     text: str
-    """The words that carry the link, or the alt text of an image."""
+    """The linked words, or the alt text of an image."""
     line: int
     """1-based line of the body (the first line of the body is 1)."""
     role: Literal["link", "image", "cite"] = "link"
@@ -37,12 +37,12 @@ class Reference:
 class Slot:
     """A hole in the HTML, filled once the site is known; `reference` is an index into `Prose.references`.
 
-    open   the `<a …>` of a link (left out, with its `close`, where the target is held)
+    open   the `<a …>` of a link (left out, with its `close`, if the target is held)
     close  the `</a>` of that link
     image  the whole `<img>`
     cite   the ` cite="…"` attribute of a blockquote
-    mark   behind words quoted from a document: where the page says that they were checked
-    note   in `Prose.text` only: where the number of a link stands, as in "the letter [2]"
+    mark   after words quoted from a document: where the page says that they were checked
+    note   in `Prose.text` only: the place for the number of a link, as in "the letter [2]"
     """
 
     kind: Literal["open", "close", "image", "cite", "mark", "note"]
@@ -54,7 +54,7 @@ class Slot:
 @quickly_pickled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quotation:
-    """A blockquote that names its source on its last line, or a link to a document whose words are quoted."""
+    """A blockquote that names its source on its last line, or a linked document whose words are quoted."""
 
     text: str
     """The words, as written."""
@@ -65,7 +65,7 @@ class Quotation:
     line: int
     is_link: bool = False
     others: tuple[int, ...] = ()
-    """Further links to documents in the source line: the words stand on one of these pages."""
+    """Further links to documents in the source line: the words are on one of these pages."""
 
 
 @quickly_pickled
@@ -79,24 +79,24 @@ class Heading:
 @quickly_pickled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """Something wrong in a body, before anyone knows which file it stands in."""
+    """Something wrong in a body, not yet tied to a file."""
 
     code: str
     line: int
     what: str
     fix: str
     other_line: int = 0
-    """Of two things that do not agree, where the other one stands; 0 where there is none."""
+    """If two things conflict, the line of the other one; else 0."""
 
 
 @quickly_pickled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prose:
-    """A body, ready to be placed. Pure: the same text and language give the same value, in any process."""
+    """A rendered body. Pure: the same text and language give the same value, in any process."""
 
     html: Sequence[str | Slot]
     text: Sequence[str | Slot]
-    """Plain text for the wire: paragraphs parted by blank lines, no line folded."""
+    """Plain text for the wire: paragraphs separated by blank lines, no line folded."""
     references: tuple[Reference, ...]
     quotations: tuple[Quotation, ...]
     headings: tuple[Heading, ...]

@@ -1,4 +1,4 @@
-"""Straight quotation marks, apostrophes, hyphens and dots, set as a printer would in the language of a text."""
+"""Turns straight quotation marks, apostrophes, hyphens and dots into the typographic ones of a text's language."""
 
 import re
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ _MARK = re.compile(r"""["']|-{2,}|\.{3,}""")
 _DASH_OR_DOTS = re.compile(r"-{2,}|\.{3,}")
 _MAY_CLOSE = re.compile(r"(?<=[^\s\0])\0*'(?!\0*[^\W_])")
 _UNSEEN = frozenset("\0\u061c\u200e\u200f\u2060\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
-"""Tags, and the signs that turn the direction of a line."""
+"""Tags, and characters that change the direction of a line."""
 _OPENS_BEHIND = frozenset(" \n\t\xa0\u202f\u3000([{<—–-־/¿¡«“‘„‚‹「『（《〈【［｛;=")
 _STARTS_WORDS = frozenset("“‘«„‚¿¡([$€£#&…\"'\x01")
 _LONGEST_ADDRESS = 1000
@@ -38,10 +38,10 @@ _ELISION = re.compile(r"(?:tis|twas|em|til|n|cause|round|bout)\b", re.I)
 
 
 def educate(parts: list[str], lang: str) -> list[str]:
-    """Set the punctuation of HTML that is split into text, tag, text, tag … Code stays as it is.
+    """Set the punctuation of HTML that is split into text, tag, text, tag … Code is left alone.
 
-    What is typographic already stays too, and so do the quotation marks and apostrophes of a language of which CLDR
-    does not say how it quotes. A quotation mark sees across `<em>` and links, not across paragraphs.
+    Typographic characters are left alone too, and so are the quotation marks and apostrophes of a language whose marks
+    CLDR does not give. Quotation marks are matched across `<em>` and links, not across paragraphs.
     """
     texts = parts[::2]
     verbatim: dict[int, str] = {}
@@ -72,7 +72,7 @@ def educate(parts: list[str], lang: str) -> list[str]:
 
 
 def _edge_of(tag: str) -> tuple[str, int]:
-    """What a tag is to the words on its sides, and by how much it goes deeper into code."""
+    """How a tag affects the words around it, and by how much it changes the depth in code."""
     name = name_of(tag)
     change = (-1 if tag[1] == "/" else 1) if name in _VERBATIM_TAGS else 0
     return _INLINE if name in _INLINE_TAGS else _BLOCK, change
@@ -82,7 +82,7 @@ _PLAIN_TAGS = {tag: _edge_of(tag) for name in TAGS for tag in (f"<{name}>", f"</
 
 
 def _may_hold_marks(text: str) -> bool:
-    """Five times as fast as a search for the pattern."""
+    """Five times as fast as searching for the pattern."""
     return "'" in text or '"' in text or "--" in text or "..." in text
 
 
@@ -104,17 +104,17 @@ def _is_wide(character: str) -> bool:
 
 @dataclass(slots=True)
 class _Typesetter:
-    """Goes through one block from its start, remembering which quotation marks are open."""
+    """Reads one block from its start, remembering which quotation marks are open."""
 
     block: str
     marks: Marks
     has_address: bool
     open_marks: list[tuple[str, str]] = field(default_factory=list)
-    """As typed, and what closes it."""
+    """The mark as typed, and what closes it."""
     opened_at: int = -2
-    """Where the last opening mark stands: another right behind it opens too."""
+    """Position of the last opening mark: another one right after it opens too."""
     last_closing: int = -2
-    """Where the last `'` stands that may close; -2 before anybody asked."""
+    """Position of the last `'` that may close; -2 before it is looked up."""
 
     def replacement(self, match: re.Match[str]) -> str:
         typed = match[0]
@@ -192,7 +192,7 @@ class _Typesetter:
         return behind and (after_it.isalnum() or after_it in _STARTS_WORDS) and self.block.find(typed, position + 1) > 0
 
     def _is_abbreviation(self, position: int, before_it: str, after_it: str, is_open: bool) -> bool:
-        """Whether it is the mark within a Hebrew abbreviation, as in צה"ל, and not behind a prefix, as in ב"הארץ"."""
+        """Whether it is the mark within a Hebrew abbreviation, as in צה"ל, and not after a prefix, as in ב"הארץ"."""
         if not (_HEBREW.match(before_it) and _HEBREW.match(after_it)):
             return False
         if is_open or not _HEBREW_WORD.match(self.block, position + 1):
@@ -229,7 +229,7 @@ class _Typesetter:
         return self.last_closing > position + 1
 
     def _before(self, position: int) -> str:
-        """The character before a place, tags left out; a space at the start of a block."""
+        """The character before a position, ignoring tags; a space at the start of a block."""
         last = self._last_before(position)
         return self.block[last] if last >= 0 else " "
 
@@ -240,7 +240,7 @@ class _Typesetter:
         return position
 
     def _after(self, position: int) -> str:
-        """The character at a place, tags left out; a space at the end of a block."""
+        """The character at a position, ignoring tags; a space at the end of a block."""
         while position < len(self.block) and self.block[position] in _UNSEEN:
             position += 1
         return self.block[position] if position < len(self.block) else " "

@@ -1,4 +1,4 @@
-"""Which marks a language quotes with."""
+"""Quotation marks by language."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,7 +11,7 @@ class Marks:
     """How a language quotes: opening and closing marks."""
 
     double: tuple[str, str] = ("“", "”")
-    """In the place of a typed `"`."""
+    """The marks that replace a typed `"`."""
     nested: tuple[str, str] = ("“", "”")
     """The same within a quotation."""
     single: tuple[str, str] = ("‘", "’")
@@ -22,7 +22,7 @@ _OURS = {
     "es": Marks(double=("«", "»"), nested_single=("“", "”")),
     "fr": Marks(double=("«\u202f", "\u202f»"), nested_single=("“", "”")),
 }
-"""Spanish as the Academy's Ortografía (2010) has it, where CLDR has the marks of newspapers in America; French with
+"""Spanish follows the Academy's Ortografía (2010), while CLDR has the marks of Latin American newspapers; French has
 the narrow spaces that CLDR leaves out."""
 
 _CLDR = {
@@ -78,7 +78,7 @@ OPENING, CLOSING = '"“«„‟”»「『', '"”»“«」』'
 
 @lru_cache(maxsize=256)
 def marks_of(lang: str) -> Marks | None:
-    """The marks of a language; None where nobody has written down what they are."""
+    """The marks of a language; None if they are not known."""
     ours = _OURS.get(parts_of(lang)[0])
     if ours:
         return ours

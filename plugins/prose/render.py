@@ -15,8 +15,8 @@ _ID = re.compile(r' id="([^"]*)"')
 def render(body: str, lang: str, *, taken: frozenset[str] = frozenset(), series: int = 1) -> Prose:
     """Turn a body of Markdown into prose in the language `lang`, a code such as en or pt-BR.
 
-    Of several texts on one page, `series` counts them from 1, and `taken` are the ids of those above: no id stands
-    twice. Never raises: a text that cannot be read gives empty prose with finding T002.
+    If a page has several texts, `series` numbers them from 1, and `taken` are the ids of those above, so that ids stay
+    unique. Never raises: a text that cannot be read gives empty prose with finding T002.
     """
     body = _tidy(body)
     if (refusal := limits.refusal(body)) is not None:
@@ -73,7 +73,7 @@ def _removals(html: str, tags: list[tuple[str, str]], writer: Writer) -> Iterato
 
 
 def _joined(parts: Iterable[str | Slot]) -> tuple[str | Slot, ...]:
-    """The parts, with strings that stand side by side made one."""
+    """The parts, with adjacent strings joined."""
     joined: list[str | Slot] = []
     run: list[str] = []
     for part in parts:

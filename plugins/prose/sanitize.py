@@ -1,4 +1,4 @@
-"""HTML that anybody may have written, made safe: what is not on a list is not let through."""
+"""Makes HTML safe, whoever wrote it: anything not on a list is removed."""
 
 import re
 from collections.abc import Iterator
@@ -41,7 +41,7 @@ _GONE_WITH_THEIR_CONTENT = frozenset(
     }
 )  # fmt: skip
 _EMPTY = frozenset({"embed", "frame"})
-"""Of these, elements that hold nothing."""
+"""Those that are empty elements."""
 _LEFT_OUT = _GONE_WITH_THEIR_CONTENT | {"input", "link", "meta", "base"}
 _KNOWN = frozenset(
     {
@@ -53,7 +53,7 @@ _KNOWN = frozenset(
     }
 )  # fmt: skip
 _UNWRAPPED_IN_SILENCE = frozenset({"html", "body", "head", "section", "article", "col", "colgroup", "param", "source"})
-"""Elements that a reader does not miss, or that went with the one around them."""
+"""Elements that a reader does not miss, or that were removed with the one around them."""
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 _HANDLER = re.compile(r"<([a-zA-Z][^\s/>]*)(?=\s)[^<>]*?[\s\"'/](style|on[a-z]+|srcdoc|formaction)\s*=", re.I)
@@ -61,12 +61,12 @@ _COMMENT = re.compile(r"<!--.*?-->", re.S)
 _ADDRESS = re.compile(r"""<(?:a|img)\s[^>]*?\b(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.I)
 _FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _MAY_BEGIN_FORBIDDEN = bytes({*range(0x20), 0x7F} - {*b"\t\n\r"}) + b"\xc2\xed\xef"
-"""The first byte of each in UTF-8, which is found many times as fast."""
+"""The first byte of each in UTF-8, which is many times as fast to search for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """Something that a reader would have seen, or a browser have run, and that is not let through."""
+    """Something removed that a reader would have seen, or a browser run."""
 
     name: str
     """The element's name, or the attribute's."""
@@ -76,26 +76,26 @@ class Removal:
 
 
 def sanitize(html: str) -> str:
-    """Let through the elements, attributes and addresses that are allowed, and no control character."""
+    """Keep only the elements, attributes and addresses that are allowed, and no control characters."""
     return without_controls(_cleaner().clean(html)).replace("&nbsp;", "\xa0")
 
 
 def without_controls(text: str) -> str:
-    """The text without characters that no XML or HTML may hold. Tabs and line ends stay."""
+    """The text without characters that are not allowed in XML or HTML. Tabs and line ends are kept."""
     data = text.encode("utf-8", "surrogatepass")
     may_hold_any = len(data.translate(None, _MAY_BEGIN_FORBIDDEN)) < len(data)
     return _FORBIDDEN.sub("", text) if may_hold_any else text
 
 
 def tags(html: str) -> list[tuple[str, str]]:
-    """Every tag in its order: `/` or nothing, and the name in lower case."""
+    """Every tag in order: `/` or nothing, and the name in lower case."""
     if "<!--" in html:
         html = _COMMENT.sub("", html)
     return [(closing, name.lower()) for closing, name in _TAG.findall(html)]
 
 
 def removals(html: str, html_tags: list[tuple[str, str]]) -> Iterator[Removal]:
-    """Say what `sanitize` takes out of the HTML, each kind once."""
+    """List what `sanitize` removes from the HTML, each kind once."""
     for name in dict.fromkeys(_outermost(html_tags)):
         if name in _GONE_WITH_THEIR_CONTENT:
             what = f"<{name}> is not allowed here and was left out, with all that it holds"
@@ -117,7 +117,7 @@ def removals(html: str, html_tags: list[tuple[str, str]]) -> Iterator[Removal]:
 
 
 def _outermost(html_tags: list[tuple[str, str]]) -> Iterator[str]:
-    """The names of tags that are not let through, but for those within an element that goes whole."""
+    """The names of tags that are removed, except those inside an element that is removed with its content."""
     gone, depth = "", 0
     for closing, name in html_tags:
         if name in TAGS and not gone:
@@ -132,7 +132,7 @@ def _outermost(html_tags: list[tuple[str, str]]) -> Iterator[str]:
 
 
 def lost_addresses(html: str, clean: str) -> Iterator[str]:
-    """Yield the addresses of links and images that `sanitize` took away, in their order."""
+    """Yield the addresses of links and images that `sanitize` removed, in order."""
     kept = set(_addresses(clean))
     yield from (address for address in _addresses(html) if address not in kept)
 

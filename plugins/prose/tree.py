@@ -1,4 +1,4 @@
-"""A body's clean HTML as a tree. The sanitizer writes one form of HTML only, so this needs no second parser."""
+"""A body's clean HTML as a tree. The sanitizer writes only one form of HTML, so this needs no second parser."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,7 @@ _VOID = frozenset({"br", "hr", "img", "wbr"})
 
 @dataclass(slots=True)
 class Element:
-    """One element; text stands between its children as it is written in HTML, escaped."""
+    """One element; the text between its children is escaped, as written in HTML."""
 
     tag: str
     attributes: dict[str, str] = field(default_factory=dict)
@@ -27,17 +27,17 @@ Node = Element | str
 
 
 def tokens(html: str) -> list[str]:
-    """Split HTML into text, tag, text, tag … text: even places hold text, odd ones a whole tag."""
+    """Split HTML into text, tag, text, tag … text: even indexes are text, odd ones a whole tag."""
     return _TAG.split(html)
 
 
 def name_of(tag: str) -> str:
-    """The element's name in a tag, be it `<p>`, `</p>` or `<a href="…">`."""
+    """The element's name in a tag, such as `<p>`, `</p>` or `<a href="…">`."""
     return tag.strip("</>").partition(" ")[0]
 
 
 def build(parts: Sequence[str]) -> Element:
-    """Make the tree of tokens, in an element without a name."""
+    """Make a tree of tokens, in an element without a name."""
     root = Element("")
     open_elements = [root]
     for index, part in enumerate(parts):
@@ -59,7 +59,7 @@ def build(parts: Sequence[str]) -> Element:
 
 
 def words_of(nodes: Sequence[Node]) -> str:
-    """The words that a reader meets in `nodes`, an image's alt text among them, on one line."""
+    """The words that a reader sees in `nodes`, including an image's alt text, on one line."""
     return " ".join("".join(_words(nodes)).split())
 
 
@@ -70,7 +70,7 @@ def has_words(nodes: Sequence[Node]) -> bool:
 
 
 def plain(text: str) -> str:
-    """Text as it stands in HTML, unescaped."""
+    """Text from HTML, unescaped."""
     if "&" not in text:
         return text
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&amp;", "&")

@@ -1,4 +1,4 @@
-"""What stands behind the words of a link: its destination, its title, its label; and addresses that stand alone."""
+"""What follows the words of a link (its destination, title and label), and bare addresses."""
 
 import re
 import string
@@ -14,7 +14,7 @@ _PLAIN_TAIL = re.compile(r"\(([^\s()<>\\&\"'`]*+)\)")
 _PARENTHESES = r"\((?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*+\))*+\))*+\)"
 _TITLE = r"""("(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\))"""
 _BRACES = r"\{[\w-]*+\}(?:[^\n()\\\"'<>]|\\.)*?"
-"""An address of our own, as in `{static}Our report.pdf`, may hold spaces."""
+"""An internal address, as in `{static}Our report.pdf`, may contain spaces."""
 _DESTINATION = (
     rf"(?:<((?:[^<>\n\\]|\\.)*+)>|({_BRACES}(?=\s*+(?:\)|\s[\"'(]))|(?!<)(?:[^\s()\\]|\\.|{_PARENTHESES})*+))"
 )
@@ -43,14 +43,14 @@ class Destination:
 
 
 def unescaped(text: str) -> str:
-    """Text with its backslashes and entities read."""
+    """Text with its backslash escapes and entities resolved."""
     if "\\" in text or "&" in text:
         return _ESCAPE.sub(lambda m: m[1] or entity(m[2], m[3], m[4]) or m[0], text)
     return text
 
 
 def entity(hexadecimal: str | None, decimal: str | None, name: str | None) -> str:
-    """The characters that an entity stands for; empty where HTML knows none."""
+    """The characters that an entity stands for; empty if HTML has no such entity."""
     if name:
         return html5.get(f"{name};", "")
     code = int(hexadecimal, 16) if hexadecimal else int(decimal or "0")
@@ -58,7 +58,7 @@ def entity(hexadecimal: str | None, decimal: str | None, name: str | None) -> st
 
 
 def tail(text: str, start: int) -> tuple[Destination, int] | None:
-    """Read `(destination "title")`, and say where it ends."""
+    """Read `(destination "title")`. Returns where it ends."""
     if m := _PLAIN_TAIL.match(text, start):
         return Destination(m[1]), m.end()
     if m := _TAIL.match(text, start):
@@ -68,12 +68,12 @@ def tail(text: str, start: int) -> tuple[Destination, int] | None:
 
 
 def normal_label(label: str) -> str:
-    """A label as it is compared: `[The  Letter]` and `[the letter]` are one."""
+    """A label in the form used for comparison: `[The  Letter]` and `[the letter]` are the same."""
     return " ".join(label.split()).casefold()
 
 
 def take_definitions(text: str, references: dict[str, Destination]) -> int:
-    """Read the link reference definitions that a paragraph begins with, and say where they end."""
+    """Read the link reference definitions at the start of a paragraph. Returns where they end."""
     position = 0
     while text.startswith("[", position):
         m = _DEFINITION.match(text, position) or _DEFINITION_WITHOUT_TITLE.match(text, position)
@@ -89,7 +89,7 @@ def take_definitions(text: str, references: dict[str, Destination]) -> int:
 def referenced(
     text: str, start: int, label: str, references: Mapping[str, Destination]
 ) -> tuple[Destination, int] | None:
-    """Read `[label]`, `[]` or nothing behind a link's words, and say where it ends."""
+    """Read `[label]`, `[]` or nothing after a link's words. Returns where it ends."""
     if m := LABEL.match(text, start):
         found = references.get(normal_label(m[1]))
         return (found, m.end()) if found else None
@@ -99,9 +99,9 @@ def referenced(
 
 
 def bare_address(text: str, start: int) -> int:
-    """Where the address ends that begins there with its host, without a scheme; -1 where none does.
+    """Where an address that starts there with its host, without a scheme, ends; -1 if none starts there.
 
-    As GitHub reads it: what ends a sentence, or closes a bracket that stands before the address, is no part of it.
+    As on GitHub: punctuation that ends a sentence, or closes a bracket opened before the address, is not part of it.
     """
     if not _HOST.match(text, start):
         return -1

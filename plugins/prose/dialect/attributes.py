@@ -11,7 +11,7 @@ class AttributeLists(AttrListExtension):
     """The attribute list extension with the reader below."""
 
     is_needed = True
-    """Whether a text holds a brace at all."""
+    """Whether a text contains a brace at all."""
 
     def extendMarkdown(self, md: Markdown) -> None:
         md.treeprocessors.register(_Processor(md, self), "attr_list", 8)
@@ -19,7 +19,8 @@ class AttributeLists(AttrListExtension):
 
 
 class _Processor(AttrListTreeprocessor):
-    """Reads `{: #id .class key=value }`, and leaves any other brace as text: `**Dear** {{ name }}` is no list."""
+    """Reads `{: #id .class key=value }`, and leaves any other brace as text: `**Dear** {{ name }}` is not an attribute
+    list."""
 
     _LIST = r"\{(?:\:[ ]*|[ ]*(?=[#.]|[\w-]+=))(?!\{)([^\}\n ][^\n]*)\}"
     HEADER_RE = re.compile(rf"[ ]+{_LIST}[ ]*$")  # type: ignore[misc]

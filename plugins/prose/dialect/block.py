@@ -20,24 +20,24 @@ class Block:
         self.kind = kind
         self.first = first
         self.last = first
-        """The last line that holds some of it, as far as is known: see `end`."""
+        """Its last line, as far as is known: see `end`."""
         self.children: list[Block] = []
         self.lines = lines if lines is not None else []
         self.width = width
-        """Of a container: by how much its further lines are indented."""
+        """For a container: how far its further lines are indented."""
         self.data = data
-        """heading: its level; fence: mark, indent, info; list: kind of mark, first number; note: its name; html: what
-        ends it; paragraph: how many of its last lines lack the marks of the containers around it; definition, row of
-        a table: see there."""
+        """For a heading: its level; fence: mark, indent, info; list: kind of marker, first number; note: its name;
+        html: what ends it; paragraph: how many of its last lines lack the markers of the containers around it;
+        definition, table row: see there."""
 
     def end(self) -> int:
-        """The last line that holds some of it."""
+        """Its last line."""
         return max(self.last, self.children[-1].end()) if self.children else self.last
 
     def has_gap(self) -> bool:
-        """Whether a blank line stands between two of its children."""
+        """Whether there is a blank line between two of its children."""
         return any(after.first - before.end() > 1 for before, after in pairwise(self.children))
 
     def is_loose(self) -> bool:
-        """Of a list: whether its items hold paragraphs, and not just words."""
+        """For a list: whether its items contain paragraphs, and not just words."""
         return self.has_gap() or any(map(Block.has_gap, self.children))

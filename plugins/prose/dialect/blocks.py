@@ -1,7 +1,7 @@
 """Which lines of a text are paragraphs, lists, quotations, code … (CommonMark 0.31, 4 and 5).
 
-Line by line: first the containers that are open, as far as the line goes on with them; then the blocks that begin on
-it; what is left of it is text. Tables are those of GitHub; notes, terms and abbreviations those of PHP Markdown Extra.
+Works line by line: first the open containers that the line continues; then the blocks that begin on it; the rest of the
+line is text. Tables are GitHub's; notes, terms and abbreviations are those of PHP Markdown Extra.
 """
 
 import re
@@ -30,10 +30,10 @@ from plugins.prose.dialect.block import (
 )
 
 END_MARK = re.compile(r"#(?:\s*#){1,}|[-–—]+\s*(?:30|end|ends|fin)\s*[-–—]+", re.I)
-"""A line with which a press release says that it ends."""
+"""A line that marks the end of a press release."""
 
 BULLETS = "•‣◦▪▫●○■□"
-"""Signs that are typed for those of a list."""
+"""Characters that people type as list markers."""
 
 _HEADING = re.compile(r"(#{1,6})(?= |$)")
 _NO_HEADING = re.compile(r"#{2,6}(?=[^#\s])")
@@ -57,14 +57,14 @@ class BlockReader:
         self.abbreviations: dict[str, str] = {}
         self.notes: list[Block] = []
         self.marked: list[Block] = []
-        """Code and tables, in which something may be amiss, and headings that are none for want of a space."""
+        """Code and tables that may have mistakes, and headings that do not count because a space is missing."""
         self._open = [self.document]
-        """The containers that are open, the outermost first."""
+        """The open containers, outermost first."""
         self._leaf: Block | None = None
-        """What the last of them is being filled with."""
+        """The block in the last of them that is being filled."""
 
     def read(self, lines: Sequence[str]) -> Block:
-        """Read a text whose tabs are spaces, and give its blocks."""
+        """Read a text whose tabs are spaces, and return its blocks."""
         for number, line in enumerate(lines, start=1):
             leaf = self._leaf
             if line[:1].isalpha() and len(self._open) == 1 and (leaf is None or leaf.kind is PARAGRAPH):
@@ -103,15 +103,15 @@ class BlockReader:
             self._add(Block(PARAGRAPH, number, lines=[line[position:].lstrip(" ")], data=0))
 
     def _end_definitions(self, paragraph: Block, following: str) -> None:
-        """Close what holds nothing but definitions, which no line goes on with but one that begins with a title."""
+        """Close a paragraph of nothing but definitions, which only a line that begins with a title can continue."""
         text = "\n".join(paragraph.lines)
         if following[:1] not in ("'", '"', "(") and take_definitions(text, self.references) == len(text):
             self._leaf = None
 
-    # -- the containers that are open
+    # -- the open containers
 
     def _follow(self, number: int, line: str) -> tuple[int, int]:
-        """How far a line goes on with the open containers: the place in it, and how many they are."""
+        """How far a line continues the open containers: the position in it, and the number of containers."""
         position, depth = 0, 1
         for container in self._open[1:]:
             begin = _SPACES.match(line, position).end()  # type: ignore[union-attr]
@@ -133,7 +133,7 @@ class BlockReader:
         return position, depth
 
     def _goes_on(self, leaf: Block, number: int, line: str, position: int) -> bool:
-        """Give a line to the block that is open, where that takes whatever comes."""
+        """Add a line to the open block, if that block takes any line."""
         match leaf.kind:
             case "fence":
                 begin = _SPACES.match(line, position).end()  # type: ignore[union-attr]
@@ -166,7 +166,7 @@ class BlockReader:
         return True
 
     def _close(self, depth: int) -> None:
-        """Close all containers but so many."""
+        """Close all containers except the first so many."""
         del self._open[depth:]
         self._leaf = None
 
@@ -178,7 +178,8 @@ class BlockReader:
     # -- what begins on a line
 
     def _begin(self, number: int, line: str, position: int, depth: int) -> tuple[int, int, bool]:
-        """Open the blocks that begin on a line: where the rest of it is, in how many containers, and if that is all."""
+        """Open the blocks that begin on a line. Returns where its rest starts, in how many containers, and if that is
+        all."""
         while True:
             begin = _SPACES.match(line, position).end()  # type: ignore[union-attr]
             if begin == len(line):
@@ -258,7 +259,7 @@ class BlockReader:
         return self._leaf is not None and self._leaf.kind in (PARAGRAPH, TABLE)
 
     def _underlined(self, paragraph: Block, number: int, level: int) -> bool:
-        """Make a paragraph a heading, or False where it holds nothing but definitions."""
+        """Make a paragraph a heading; False if it contains nothing but definitions."""
         text = "\n".join(paragraph.lines)
         end = take_definitions(text, self.references)
         text = text[end:].rstrip(" ")
@@ -285,7 +286,8 @@ class BlockReader:
     def _container(
         self, char: str, number: int, line: str, begin: int, position: int, depth: int, paragraph: Block | None
     ) -> int | None:
-        """Open the quotation, list item, note or definition that begins there: where the rest of the line begins."""
+        """Open the quotation, list item, note or definition that begins there. Returns where the rest of the line
+        begins."""
         if char == ">":
             self._close(depth)
             self._push(Block(QUOTE, number))
@@ -331,7 +333,7 @@ class BlockReader:
     def _definition(
         self, m: re.Match[str], number: int, position: int, depth: int, paragraph: Block | None
     ) -> int | None:
-        """Open a definition, where a term or another definition stands above it."""
+        """Open a definition, if there is a term or another definition above it."""
         siblings = self._open[depth - 1].children
         above = siblings[-1] if siblings else None
         leaf = self._leaf
@@ -371,14 +373,14 @@ class BlockReader:
 
 
 def _heading(text: str) -> str:
-    """The words of a heading, without the signs that may close it."""
+    """The words of a heading, without the closing signs that it may have."""
     text = text.strip(" ")
     words = text.rstrip("#")
     return words.rstrip(" ") if not words or words.endswith(" ") else text
 
 
 def _is_item(line: str, begin: int) -> bool:
-    """Whether a line is plainly an item of a list, as most that begin with `- ` are."""
+    """Whether a line is clearly a list item, as most that begin with `- ` are."""
     return (
         line[begin] in "-+*"
         and line.startswith(" ", begin + 1)

@@ -1,15 +1,15 @@
-"""Where Markdown is read otherwise than by CommonMark 0.31 with GitHub's tables, all of it on purpose."""
+"""All intended differences from CommonMark 0.31 with GitHub's tables."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One kind of text that is read otherwise."""
+    """One kind of text that is read differently."""
 
     what: str
     examples: tuple[str, ...]
-    """Bodies that show it."""
+    """Example bodies."""
 
 
 DIFFERENCES = (

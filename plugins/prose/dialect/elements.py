@@ -1,4 +1,4 @@
-"""Blocks as elements. Their words are put in as written, and listed: they are read once all blocks are known."""
+"""Turns blocks into elements. Their words are put in as written and listed, to be read once all blocks are known."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -29,7 +29,7 @@ _LANGUAGE = re.compile(r"(?:\{ *:? *\.?)?([^\s{}]+)")
 
 
 class Elements:
-    """Makes the elements of a text."""
+    """Creates the elements of a text."""
 
     def __init__(self, references: dict[str, Destination], stash: Callable[[str], str]) -> None:
         self.words: list[tuple[Element, int]] = []
@@ -38,7 +38,7 @@ class Elements:
         self._stash = stash
 
     def fill(self, parent: Element, blocks: Iterable[Block], *, is_tight: bool = False) -> None:
-        """Put blocks into an element; `is_tight` where its paragraphs are just words."""
+        """Put blocks into an element; `is_tight` if its paragraphs are just words."""
         for block in blocks:
             kind = block.kind
             if kind == PARAGRAPH:
@@ -111,7 +111,7 @@ class Elements:
                 self.fill(_block(element, "dd", None if is_tight else "\n"), child.children, is_tight=is_tight)
 
     def _nameless(self, parent: Element) -> Element:
-        """An element that writes what is in it, and no tag."""
+        """An element that writes its content without a tag."""
         element: Element = Element(cast(str, None))
         element.tail = "\n"
         parent.append(element)

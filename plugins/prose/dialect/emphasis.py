@@ -1,4 +1,4 @@
-"""Which stars and underscores are emphasis (CommonMark 0.31, 6.2)."""
+"""Which asterisks and underscores are emphasis (CommonMark 0.31, 6.2)."""
 
 import unicodedata
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from functools import lru_cache
 
 
 class Run:
-    """Some stars, or some underscores, side by side."""
+    """A run of asterisks or underscores."""
 
     __slots__ = ("can_close", "can_open", "char", "closes", "left", "length", "opens", "position")
 
@@ -14,11 +14,11 @@ class Run:
         self.char = text[start]
         self.position = start
         self.length = self.left = end - start
-        """How many there are, and how many of them are not used yet."""
+        """How many there are, and how many are not used yet."""
         self.opens: list[str] = []
-        """The elements that begin here, the innermost first."""
+        """The elements that begin here, innermost first."""
         self.closes: list[str] = []
-        """The elements that end here, the innermost first."""
+        """The elements that end here, innermost first."""
         before, after = text[start - 1 : start] or "\n", text[end : end + 1] or "\n"
         space_before, space_after = before.isspace(), after.isspace()
         mark_before, mark_after = _is_punctuation(before), _is_punctuation(after)
@@ -35,7 +35,7 @@ def pair(runs: Sequence[Run]) -> None:
     """Find which runs open and close which elements."""
     openers: list[Run] = []
     floor: dict[tuple[str, bool, int], int] = {}
-    """By kind of closer: below which height of `openers` nothing is left for it."""
+    """By kind of closer: the index in `openers` below which there is nothing left for it."""
     for run in runs:
         if run.can_close:
             _close(run, openers, floor)
@@ -68,7 +68,8 @@ def _close(run: Run, openers: list[Run], floor: dict[tuple[str, bool, int], int]
 
 
 def _is_odd_match(opener: Run, closer: Run) -> bool:
-    """The rule of three: of runs that may do both, the sum of lengths is no multiple of three unless both are."""
+    """The rule of three: if a run can both open and close, the sum of lengths must not be a multiple of three unless
+    both are."""
     return (
         (opener.can_close or closer.can_open)
         and (opener.length + closer.length) % 3 == 0

@@ -1,4 +1,4 @@
-"""The dialect as an extension of Python-Markdown: its parser of blocks, and its reader of words."""
+"""The dialect as an extension of Python-Markdown: its block parser and its inline reader."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -18,16 +18,16 @@ from plugins.prose.dialect.words import Context, read_words
 
 
 class Dialect(Extension):
-    """CommonMark's blocks and words in place of Python-Markdown's own."""
+    """Replaces Python-Markdown's blocks and inline markup with CommonMark's."""
 
     def __init__(self, footnotes: Footnotes, abbreviations: dict[str, str]) -> None:
         super().__init__()
         self.footnotes = footnotes
         self.abbreviations = abbreviations
         self.reader = BlockReader()
-        """That of the last text."""
+        """The document of the last text."""
         self.has_addresses = True
-        """Whether the next text holds addresses of mail, or of sites without their scheme."""
+        """Whether the next text contains e-mail addresses, or web addresses without a scheme."""
         self.suspicions: list[Suspicion] = []
         """What is half-written in the words of the last text."""
 
@@ -48,7 +48,7 @@ class Dialect(Extension):
 
 
 class _Parser(BlockParser):
-    """Reads a whole text, and what is in a note."""
+    """Reads a whole text, and the content of a note."""
 
     def __init__(self, md: Markdown, dialect: Dialect) -> None:
         super().__init__(md)
@@ -73,7 +73,7 @@ class _Parser(BlockParser):
 
 
 class _Words(Treeprocessor):
-    """Reads the words of every element, once all references and notes are known."""
+    """Reads the inline markup of every element, once all references and notes are known."""
 
     def __init__(self, md: Markdown, dialect: Dialect, parser: _Parser) -> None:
         super().__init__(md)

@@ -1,4 +1,4 @@
-"""Footnotes: Python-Markdown's extension, given the notes and asked for the marks."""
+"""Footnotes: Python-Markdown's extension, which is given the notes and asked for the marks."""
 
 from xml.etree.ElementTree import Element, SubElement
 
@@ -8,7 +8,7 @@ from plugins.prose.dialect.block import Block
 
 
 class Footnotes(FootnoteExtension):
-    """The footnote extension without names for each mark, which it seeks anew for every one: the walk has its own."""
+    """The footnote extension without names for marks, which it would search for each time: the walk makes its own."""
 
     def __init__(self) -> None:
         super().__init__(SEPARATOR="-", PLACE_MARKER="\0")
@@ -17,19 +17,19 @@ class Footnotes(FootnoteExtension):
         return reference
 
     def makeFootnotesDiv(self, root: Element) -> Element | None:
-        """The list of notes, each of which begins on a line of its own."""
+        """The list of notes, each starting on a new line."""
         notes = super().makeFootnotesDiv(root)
         for note in notes.iterfind("ol/li") if notes is not None else ():
             note.text = "\n"
         return notes
 
     def add(self, note: Block) -> None:
-        """Keep a note; of two with one name, the first."""
+        """Keep a note; of two with the same name, the first."""
         if note.data not in self.footnotes:
             self.footnotes[note.data] = note  # type: ignore[assignment]
 
     def mark(self, name: str) -> Element | None:
-        """The mark of a note, where there is one of that name."""
+        """The mark of a note, if there is one with that name."""
         if name not in self.footnotes:
             return None
         self.addFootnoteRef(name)

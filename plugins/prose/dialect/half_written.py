@@ -1,4 +1,4 @@
-"""What an author has begun and not finished, said at its line, with the line to write."""
+"""Reports markup that an author has begun and not finished, at its line, with the line to write."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ _CENTURY = re.compile(r"(?:\b(?:sigl|sécul|secol|sègl|siècl|s\.|век)\w*\s*
 
 
 def in_words(found: Sequence[Suspicion], lines: Sequence[str]) -> Iterator[Finding]:
-    """Say of each place what is missing."""
+    """Report what is missing at each place."""
     lines_with_stars: set[int] = set()
     for suspicion in found:
         if suspicion.kind in ("unclosed", "unopened"):
@@ -33,7 +33,7 @@ def in_words(found: Sequence[Suspicion], lines: Sequence[str]) -> Iterator[Findi
 
 
 def in_blocks(blocks: Sequence[Block], lines: Sequence[str]) -> Iterator[Finding]:
-    """Look through blocks of code, tables, and headings that are none."""
+    """Check code blocks, tables, and lines that look like headings."""
     for block in blocks:
         if block.kind == FENCE and block.data[0]:
             mark = block.data[0]
@@ -53,7 +53,7 @@ def in_blocks(blocks: Sequence[Block], lines: Sequence[str]) -> Iterator[Finding
 
 
 def in_notes(notes: Sequence[Block], used: Sequence[str]) -> Iterator[Finding]:
-    """Look for notes with one name, and for those that nothing refers to."""
+    """Look for notes with the same name, and for those that nothing refers to."""
     first: dict[str, int] = {}
     names = {note.data for note in notes}
     for note in notes:
@@ -70,7 +70,7 @@ def in_notes(notes: Sequence[Block], used: Sequence[str]) -> Iterator[Finding]:
 
 
 def in_body(body: str) -> Iterator[Finding]:
-    """Look for what may stand anywhere: marks of a merge, and placeholders."""
+    """Look for what may be anywhere: merge conflict markers, and placeholders."""
     if "<<<<<<<" in body or ">>>>>>>" in body:
         yield from _merges(body)
     if any(map(body.__contains__, _MAY_BE_PLACEHOLDERS)):
@@ -112,7 +112,7 @@ def _in_words(suspicion: Suspicion, line: str) -> Finding:
 
 
 def _half_link(at: int, words: str, start: int, end: int, line: str) -> Finding:
-    """A link of which some sign is missing or one too many."""
+    """A link with a character missing or one too many."""
     label = words[start:end]
     if m := suspicions.SPACED.match(words, end):
         return _no_link(at, words[start : m.end()], line, f"{label}({m[1]})")

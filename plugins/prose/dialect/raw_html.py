@@ -9,7 +9,7 @@ _CLOSE = rf"</{_NAME}\s*+>"
 
 TAG = re.compile(rf"{_OPEN}|{_CLOSE}")
 CLOSED_BY = {"<!--": "-->", "<?": "?>", "<![CDATA[": "]]>"}
-"""What ends that which is no tag; the end of `<!NAME` is `>`."""
+"""Ends of HTML constructs other than tags; the end of `<!NAME` is `>`."""
 
 _ALONE = re.compile(rf"(?:{_OPEN}|{_CLOSE})[ ]*$")
 _VERBATIM = re.compile(r"<(?:script|pre|style|textarea)(?=[\s>]|$)", re.I)
@@ -23,11 +23,11 @@ _BLOCK = re.compile(
 )
 _DECLARATION = re.compile(r"<![A-Za-z]")
 BLANK = re.compile(r"(?!)")
-"""Never found: what ends with the next blank line."""
+"""Never matches: for a block that ends with the next blank line."""
 
 
 def block_end(line: str, start: int, *, in_paragraph: bool) -> re.Pattern[str] | None:
-    """What ends the block of HTML that starts there, or None where none does."""
+    """What ends the block of HTML that starts there; None if none starts there."""
     if _VERBATIM.match(line, start):
         return _VERBATIM_END
     for opening, closing in CLOSED_BY.items():
@@ -41,9 +41,9 @@ def block_end(line: str, start: int, *, in_paragraph: bool) -> re.Pattern[str] |
 
 
 def inline_end(text: str, start: int, missing: set[str]) -> int:
-    """Where the tag or comment ends that starts there; -1 where none does.
+    """Where the tag or comment that starts there ends; -1 if none starts there.
 
-    `missing` remembers, from call to call within a text, which ends are not to be found any more.
+    `missing` remembers, from call to call within a text, which ends do not occur anymore.
     """
     if m := TAG.match(text, start):
         return m.end()

@@ -1,4 +1,4 @@
-"""Markup within words that is left as text, though nobody can have meant that readers see it."""
+"""Inline markup that is left as text, though the author cannot have meant readers to see it."""
 
 import re
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Literal
 from plugins.prose.dialect.addresses import LABEL
 
 MOST = 50
-"""Of one text: more are not worth reading, nor finding."""
+"""Most per text: more are not worth reading or finding."""
 
 Kind = Literal["link", "note", "angle", "unclosed", "unopened"]
 
@@ -22,19 +22,19 @@ IN_ANGLES = re.compile(r"<((?:www\.|\{[\w-]+\}|https?://)[^<>\n]*)>")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suspicion:
-    """One place in the words of a text."""
+    """One place in the text."""
 
     kind: Kind
     line: int
     words: str
-    """The line, without what the containers around it put before it."""
+    """The line, without the markers of the containers around it."""
     start: int
     end: int
-    """Where in the line the markup stands that was read so far; of a link, that between brackets."""
+    """Where in the line the markup is that was read so far; for a link, the part in brackets."""
 
 
 def may_be_meant(kind: Kind, text: str, start: int, end: int) -> bool:
-    """Whether what stands there is likely to have been meant as markup."""
+    """Whether the text there was probably meant as markup."""
     match kind:
         case "link":
             following = text[end : end + 1]

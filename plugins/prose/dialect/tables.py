@@ -1,4 +1,4 @@
-"""Tables as GitHub reads them: a head, a rule below it, and a row a line."""
+"""Tables as GitHub reads them: a head, a rule below it, and one row per line."""
 
 import re
 from xml.etree.ElementTree import Element, SubElement
@@ -8,7 +8,7 @@ _BAR = re.compile(r"(?<!\\)\|")
 
 
 def alignments(rule: str, head: str) -> list[str] | None:
-    """How the columns stand (left, center, right or nothing), or None where two lines begin no table."""
+    """How the columns are aligned (left, center, right or nothing); None if the two lines do not begin a table."""
     if "|" not in head or len(rule.strip(" ")) < 2:
         return None
     cells = [_RULE_CELL.fullmatch(cell) for cell in split_row(rule)]
@@ -19,7 +19,7 @@ def alignments(rule: str, head: str) -> list[str] | None:
 
 
 def split_row(line: str) -> list[str]:
-    """The cells of a row. A bar behind a backslash is none, in code too."""
+    """The cells of a row. A bar after a backslash does not count, even in code."""
     line = line.strip(" ")
     line = line[1:] if line.startswith("|") else line
     cells = _BAR.split(line) if line else []
@@ -29,7 +29,7 @@ def split_row(line: str) -> list[str]:
 
 
 def build(parent: Element, lines: list[str], columns: list[str]) -> list[tuple[Element, int]]:
-    """Put a table into an element, and give its cells that hold words, each with the place of its row."""
+    """Put a table into an element, and return its non-empty cells, each with the position of its row."""
     table = SubElement(parent, "table")
     table.text = table.tail = "\n"
     head = _part(table, "thead")

@@ -1,7 +1,7 @@
-"""What stands in a run of words: code, links, images, emphasis, footnote marks, raw HTML (CommonMark 0.31, 6).
+"""Inline markup: code, links, images, emphasis, footnote marks, raw HTML (CommonMark 0.31, 6).
 
-Read once from left to right. Stars and brackets are tokens until it is known what they are; nothing is searched twice,
-so that no text takes longer than its length.
+Reads once from left to right. Asterisks and brackets are tokens until it is known what they are; nothing is searched
+twice, so reading takes linear time.
 """
 
 import re
@@ -44,25 +44,25 @@ class Bracket:
 
     def __init__(self, start: int, token: int, runs: int, *, is_image: bool):
         self.start = start
-        """Where the words behind it begin."""
+        """Where the words after it begin."""
         self.token = token
         self.runs = runs
-        """How many runs of stars stand before it."""
+        """How many runs of asterisks come before it."""
         self.is_image = is_image
 
 
 @dataclass(slots=True, kw_only=True)
 class Context:
-    """What the words of a text may refer to, and who is to know what is found in them."""
+    """What the words of a text may refer to, and what collects findings in them."""
 
     references: Mapping[str, Destination]
     footnote: Callable[[str], Element | None]
-    """Makes the mark of a note of that name, where there is one."""
+    """Makes the mark of a note with that name, if there is one."""
     stash: Callable[[str], str]
-    """Puts raw HTML aside and gives what stands in its place."""
+    """Stores raw HTML and returns its placeholder."""
     suspicions: list[Suspicion]
     has_addresses: bool = True
-    """Whether the text holds addresses without a scheme, of mail or of a site, that are links as they stand."""
+    """Whether the text contains bare e-mail or web addresses without a scheme, which become links."""
 
 
 def may_hold_addresses(text: str) -> bool:
@@ -71,12 +71,12 @@ def may_hold_addresses(text: str) -> bool:
 
 
 def escaped(text: str) -> str:
-    """Text as it stands in an element: `&copy;` is no sign of copyright there."""
+    """Text as stored in an element, where `&copy;` is not a copyright sign."""
     return _LOOKS_LIKE_ENTITY.sub("&amp;", text) if "&" in text else text
 
 
 def read_words(element: Element, context: Context, line: int) -> None:
-    """Read the text of an element, and put what it is in front of what the element holds."""
+    """Read the text of an element, and put the result in front of the element's children."""
     text = element.text or ""
     has_addresses = context.has_addresses and may_hold_addresses(text)
     search = (_MARK_OR_ADDRESS if has_addresses else _MARK).search
@@ -104,11 +104,11 @@ class _Words:
         self.runs: list[Run] = []
         self.brackets: list[Bracket] = []
         self.links_below = 0
-        """How many of the brackets stand around a link: none of these can be one, for links hold no links."""
+        """How many of the brackets are around a link: none of these can be a link, as links cannot be nested."""
         self.missing: set[str] = set()
-        """Ends of comments and the like that are not to be found any more."""
+        """Ends of comments and the like that do not occur anymore."""
         self.ticks: dict[int, int] | None = None
-        """By length of a run of backticks, where the last one stands."""
+        """By length of a run of backticks, the position of the last one."""
 
     def read(self, search: Search) -> Sequence[Token]:
         text = self.text
@@ -176,7 +176,7 @@ class _Words:
         return self.tokens
 
     def _token(self, char: str, m: re.Match[str]) -> tuple[Token | None, int]:
-        """What stands there, and where it ends; None where it is text."""
+        """The markup there, and where it ends; None if it is text."""
         text, at = self.text, m.start()
         match char:
             case "[":
@@ -257,7 +257,7 @@ class _Words:
     # -- links and images
 
     def _link(self, at: int) -> tuple[Token | None, int]:
-        """What a `]` ends: a link or an image, whose words are still to be put into it."""
+        """The link or image that a `]` ends, whose words have yet to be put into it."""
         if not self.brackets:
             return None, at + 1
         bracket = self.brackets[-1]
@@ -304,7 +304,7 @@ class _Words:
     # -- what is half-written
 
     def _suspect(self, kind: Kind, start: int, end: int) -> None:
-        """Note that markup is left as text; `start` and `end` are where it stands."""
+        """Record that markup is left as text, from `start` to `end`."""
         suspicions = self.context.suspicions
         if len(suspicions) < MOST and may_be_meant(kind, self.text, start, end):
             line = self.line + self.text.count("\n", 0, start)
@@ -327,7 +327,7 @@ def _bare(address: str, words: str) -> Element:
 
 
 def _build(tokens: Sequence[Token], outer: Element, *, without_links: bool = False) -> None:
-    """Put tokens into an element that is empty, emphasis and all."""
+    """Put tokens, including emphasis, into an empty element."""
     inner = outer
     around: list[Element] = []
     last: Element | None = None

@@ -1,4 +1,4 @@
-"""Paragraphs, headings, lists, and what else may stand in a body as a block."""
+"""Paragraphs, headings, lists, and the other blocks of a body."""
 
 import re
 from html import escape
@@ -102,7 +102,7 @@ def definitions(writer: Writer, element: Element) -> None:
 
 def preformatted(writer: Writer, element: Element) -> None:
     writer.end()
-    kept, writer.text = writer.text, plain.PlainText()  # its lines stay as they are
+    kept, writer.text = writer.text, plain.PlainText()  # its lines are kept as written
     writer.wrap("pre", element, ' tabindex="0"')
     writer.text = kept
     code = unescaped("".join(raw(element.children)))
@@ -154,7 +154,7 @@ def details(writer: Writer, element: Element) -> None:
 
 
 def _shortened(text: str, most: int = LONGEST_LEAD) -> str:
-    """The text, cut at a word."""
+    """The text, cut at a word boundary."""
     text = " ".join(text.split())
     if len(text) <= most:
         return text

@@ -1,4 +1,4 @@
-"""A whole body, from the tree of its clean HTML: which function writes which element."""
+"""Writes a whole body from the tree of its clean HTML: which function writes which element."""
 
 from collections.abc import Iterator
 
@@ -37,9 +37,9 @@ def written(
     taken: frozenset[str] = frozenset(),
     series: int = 1,
 ) -> Writer:
-    """Write a body, and give all that is known of it then.
+    """Write a body, and return all that is then known of it.
 
-    `own_ids` are those that the text itself gives, `lost` the addresses that the sanitizer took away.
+    `own_ids` are the ids set in the text itself, `lost` the addresses that the sanitizer removed.
     """
     outline = Outline(own_ids=own_ids, taken=taken)
     writer = Writer(body, lang, blocks=BLOCKS, inlines=_INLINES, outline=outline, lost=lost, series=series)
@@ -71,14 +71,14 @@ def _code(writer: Writer, element: Element) -> None:
 
 
 def _reading(writer: Writer, element: Element) -> None:
-    """How the characters above it are read aloud: in plain text between brackets."""
+    """The reading of the characters it annotates (ruby): in plain text, in brackets."""
     writer.text.add("(")
     writer.wrap("rt", element)
     writer.text.add(")")
 
 
 def _bracket_of_reading(writer: Writer, element: Element) -> None:
-    """The bracket that a browser shows where it cannot set readings; plain text has its own."""
+    """The bracket that a browser without ruby support shows; plain text has its own."""
     writer.html.append(f"<rp>{''.join(raw(element.children))}</rp>")
 
 

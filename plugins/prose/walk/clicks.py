@@ -1,4 +1,4 @@
-"""Words that do not say where they lead: “click here”, in the languages of the site."""
+"""Links whose words do not say where they lead: “click here”, in the languages of the site."""
 
 import re
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ def may_hold_clicks(body: str) -> bool:
 
 
 def clicks_in(line: str) -> Iterator[tuple[str, str, str]]:
-    """Yield each “click here”, the words around it, and a pattern that finds it where no link holds it."""
+    """Yield each “click here”, the words around it, and a pattern that finds it outside of links."""
     for m in CLICK_HERE.finditer(line):
         pattern = r"[\s*_>]+".join(map(re.escape, m[0].split(" ")))
         yield m[0], _around(line, m.start(), m.end()), rf"(?<!\[)\b{pattern}\b"

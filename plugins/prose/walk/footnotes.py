@@ -1,4 +1,4 @@
-"""Footnotes, numbered in the order in which a reader meets their marks."""
+"""Footnotes, numbered in the order of their marks in the text."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def take_footnotes(writer: Writer, root: Element) -> None:
-    """Take the list that Markdown puts at the end out of the tree, so as to number it in the order of reading."""
+    """Remove the list that Markdown puts at the end from the tree, to number it in reading order."""
     for parent in _lineage(root):
         for element in parent.elements():
             if element.tag == "div" and element.attributes.get("class") == "footnote":
@@ -54,7 +54,7 @@ def write_footnotes(writer: Writer) -> None:
 
 
 def way_back(writer: Writer) -> None:
-    """Write the links from a footnote to its marks, in place of the first that Markdown made."""
+    """Write the links from a footnote back to its marks, replacing the first that Markdown made."""
     number, writer.notes.open = writer.notes.open, 0
     for use in range(1, writer.notes.uses.get(number, 0) + 1):
         which = f"{number}" if use == 1 else f"{number}, {use}"
@@ -66,7 +66,7 @@ def way_back(writer: Writer) -> None:
 
 
 def _lineage(element: Element) -> Iterator[Element]:
-    """An element and the last of its children, and so on: there stands what Markdown put at the end."""
+    """An element, the last of its children, and so on: Markdown puts things at the end there."""
     yield element
     if below := list(element.elements()):
         yield from _lineage(below[-1])

@@ -70,7 +70,7 @@ def close_link(writer: Writer, address: Address, index: int) -> None:
 
 
 def _anchor(writer: Writer, element: Element) -> bool:
-    """Write a place that can be linked to, `<a id="…">`; False where the element is none."""
+    """Write a place that can be linked to, `<a id="…">`; False if the element is not one."""
     name = element.attributes.get("id") or element.attributes.get("name")
     if not name:
         return False
@@ -79,14 +79,14 @@ def _anchor(writer: Writer, element: Element) -> bool:
 
 
 def _is_quoted(lang: str, *forms: str) -> bool:
-    """Whether words stand, in one of their forms, in quotation marks of any language or in those of this one."""
+    """Whether words, in one of their forms, are in quotation marks of any language or of this one."""
     marks = marks_of(lang)
     opening, closing = (OPENING, CLOSING) if marks is None else (OPENING + marks.double[0], CLOSING + marks.double[1])
     return any(len(words) > 2 and words[0] in opening and words[-1] in closing for words in forms)
 
 
 def refuse_lost(writer: Writer, name: str, words: str) -> None:
-    """Report the address of a link or image that the sanitizer took away."""
+    """Report the address of a link or image that the sanitizer removed."""
     written = next(writer.lost, "")
     line = writer.places.of_address(written, words) if written else writer.places.of_words(words)
     address = links.read_address(written) if written else Refused("", "")

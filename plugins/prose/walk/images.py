@@ -1,4 +1,4 @@
-"""Images: those of the site as holes, others as links."""
+"""Images: the site's own as holes, others as links."""
 
 import re
 from html import escape

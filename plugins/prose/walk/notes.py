@@ -1,4 +1,4 @@
-"""The numbers of footnotes, and the ids that lead there and back."""
+"""The numbers of footnotes, and the ids of the links there and back."""
 
 from collections.abc import Iterator
 
@@ -6,20 +6,21 @@ from plugins.prose.tree import Element
 
 
 class Notes:
-    """The notes of a text by the name that Markdown gave each, numbered in the order of their marks."""
+    """The notes of a text by Markdown's name for each, numbered in the order of their marks."""
 
     def __init__(self, series: int) -> None:
         self.items: dict[str, Element] = {}
         self.uses: dict[int, int] = {}
-        """By number, how many marks there have been."""
+        """By number, how many marks there are so far."""
         self.open = 0
-        """The number of the note that is being written, until the way back stands in it."""
+        """The number of the note that is being written, until its link back is written."""
         self._series = str(series) if series > 1 else ""
         self._numbers: dict[str, int] = {}
         self._order: list[str] = []
 
     def in_order(self) -> Iterator[str]:
-        """Those that are marked, as one reads, then the others; a note that is being written may mark a further one."""
+        """First those with marks, in reading order, then the others; a note that is being written may mark another
+        one."""
         unmarked = iter(self.items)
         index = 0
         while True:
@@ -32,7 +33,7 @@ class Notes:
             self.number(following)
 
     def number(self, name: str) -> int:
-        """The number of a footnote; one that has none gets the next."""
+        """The number of a footnote; a new one gets the next number."""
         if name not in self._numbers:
             self._order.append(name)
             self._numbers[name] = len(self._order)

@@ -1,4 +1,4 @@
-"""On which line of a body something stands: found by looking for what was written there."""
+"""Finds the line of something in a body, by looking for what was written there."""
 
 import re
 from functools import cached_property
@@ -15,16 +15,16 @@ _PLAIN = re.compile(r"[\w ,;]+")
 
 
 class Places:
-    """Finds the next place of a text each time it is asked for, in the order of the body.
+    """Finds the next occurrence of a text each time, in the order of the body.
 
-    Where nothing is found, the answer is the line of what was found before.
+    If nothing is found, the answer is the line of the last find.
     """
 
     def __init__(self, body: str) -> None:
         self._body = body
         self._next: dict[str, int] = {}
         self._missing: set[str] = set()
-        """What is not to be found any more, so that nothing is sought twice in vain."""
+        """What does not occur anymore, so that it is not searched for twice."""
         self._line = 1
         self._line_start = 0
 
@@ -38,7 +38,7 @@ class Places:
         return self.of_words(words or written)
 
     def of_words(self, words: str) -> int:
-        """The line of a phrase, as far as it has no punctuation that may be written in another way."""
+        """The line of a phrase, as far as it has no punctuation that may have been typed differently."""
         run = _distinctive(words)
         if run and not self._find(run):
             self._find(" ".join(run.split()[:2]))  # the line may end within the run
@@ -66,11 +66,11 @@ class Places:
         return self._of_first(self._first_tags, name)
 
     def of_attribute(self, name: str) -> int:
-        """The line on which something of that name, in lower case, is given a value first."""
+        """The first line on which something of that name, in lower case, gets a value."""
         return self._of_first(self._first_attributes, name)
 
     def of_pattern(self, pattern: str) -> int:
-        """The line of the next match of a regular expression, upper and lower case being one."""
+        """The line of the next match of a regular expression, ignoring case."""
         if pattern not in self._missing:
             m = re.compile(pattern, re.I | re.M).search(self._text, self._next.get(pattern, 0))
             if m:
@@ -131,5 +131,5 @@ class Places:
 
 
 def _distinctive(words: str) -> str:
-    """The longest run of words that has no punctuation in it."""
+    """The longest run of words without punctuation."""
     return max((run.strip() for run in _PLAIN.findall(words)), key=len, default="")[:60].rstrip()

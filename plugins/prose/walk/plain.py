@@ -1,4 +1,4 @@
-"""A body as plain text for the wire, written block by block as the walk goes along."""
+"""A body as plain text for the wire, written block by block during the walk."""
 
 import re
 
@@ -10,13 +10,13 @@ _SLOT, _LINE_BREAK, _EDGE = "\0", "\x02", "\x03"
 
 
 class PlainText:
-    """Paragraphs parted by blank lines, items by line ends; no line is folded."""
+    """Paragraphs are separated by blank lines, items by line ends; no line is folded."""
 
     def __init__(self) -> None:
         self.parts: list[str | Slot] = []
         self.words = 0
         self.indent = ""
-        """What stands before each further line of a list item."""
+        """Indent of the further lines of a list item."""
         self._marker = ""
         self._gap = ""
         self._line: list[str] = []
@@ -24,7 +24,7 @@ class PlainText:
         self._rows = 0
 
     def add(self, text: str) -> None:
-        if self._line or text != "\n":  # between two blocks there is nothing to print
+        if self._line or text != "\n":  # nothing to print between two blocks
             self._line.append(text)
 
     def add_note(self, slot: Slot) -> None:
@@ -39,7 +39,7 @@ class PlainText:
         self._line.append(_EDGE)
 
     def start_item(self, marker: str) -> str:
-        """Begin a list item. Gives the indent to go back to."""
+        """Begin a list item. Returns the indent to restore."""
         outer = self.indent
         self._marker = outer + marker
         self.indent = outer + " " * len(marker)
@@ -58,7 +58,7 @@ class PlainText:
         return self.end("\n")
 
     def end(self, gap: str = "\n\n") -> str:
-        """End a block; `gap` parts it from the next. Gives its words, links and code between marks."""
+        """End a block; `gap` separates it from the next. Returns its words, with links and code between marks."""
         if self._rows:
             self._line.append(" ")
             return ""
@@ -88,7 +88,7 @@ class PlainText:
         return line
 
     def block(self, text: str) -> None:
-        """Add lines that stay as they are."""
+        """Add lines as they are."""
         self.end()
         lines = text.rstrip().split("\n")
         self.words += len(text.split())
@@ -97,13 +97,13 @@ class PlainText:
         self._gap = "\n\n"
 
     def part(self) -> None:
-        """Let the next block stand behind a blank line."""
+        """Put a blank line before the next block."""
         self.end()
         if self.parts:
             self._gap = "\n\n"
 
     def tighten(self) -> None:
-        """Let the next block stand on the next line."""
+        """Put the next block on the next line."""
         if self.parts:
             self._gap = "\n"
 
@@ -113,5 +113,5 @@ class PlainText:
 
 
 def unlinked(line: str) -> str:
-    """The words of a block, as `end` gives them, with a mark in place of each link and code."""
+    """The words of a block, as `end` returns them, with each link and code replaced by a mark."""
     return re.sub(r"\x03[^\x03]*\x03", "\x03", line).replace(_SLOT, "").replace(_LINE_BREAK, " ")

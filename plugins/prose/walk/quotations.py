@@ -1,4 +1,4 @@
-"""Blockquotes: what each quotes, whose words they are, and the holes for what is known of their source."""
+"""Blockquotes: what each quotes, whose words they are, and the holes for details about the source."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -25,7 +25,7 @@ def blockquote(writer: Writer, element: Element) -> None:
 
 
 def source_found(writer: Writer, reference: int) -> bool:
-    """Whether a link to a page of a document stands in a quotation, or right below it, that has no source line."""
+    """Whether a link to a page of a document is in a quotation without a source line, or right below it."""
     waiting = writer.open_quotation or writer.waiting
     if waiting is None or waiting.is_found or not waiting.words:
         return False
@@ -40,7 +40,7 @@ def source_found(writer: Writer, reference: int) -> bool:
 
 
 def _without_source(writer: Writer, part: Part, attributes: str) -> Waiting:
-    """Write the words; a link in them, or in the next paragraph, makes them a quotation of its page."""
+    """Write the words; a link in them, or in the next paragraph, makes them a quotation from its page."""
     waiting = Waiting(words_quoted(part.words), _line_of(writer, part), len(writer.html))
     writer.html += ["", f"<blockquote{attributes}", "", ">"]
     outer, writer.open_quotation = writer.open_quotation, waiting
@@ -94,7 +94,7 @@ def _quotation(writer: Writer, part: Part, attributes: str) -> None:
 
 
 def _cited(writer: Writer, indices: Sequence[int]) -> list[int | None]:
-    """Of the links in a source line, those to documents, or else the first that leads to another page."""
+    """The links to documents in a source line, or else the first link to another page."""
     pages = [i for i in indices if writer.references[i].scheme not in ("mail", "fragment")]
     documents: list[int | None] = [i for i in pages if _is_document(writer.references[i])]
     return documents or list(pages[:1])

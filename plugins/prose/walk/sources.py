@@ -1,4 +1,5 @@
-"""Where a quotation names its source: behind a dash, a hyphen, in brackets, on a line or in a paragraph of its own."""
+"""Finds where a quotation names its source: after a dash or a hyphen, in brackets, on a separate line or in a separate
+paragraph."""
 
 import re
 from collections.abc import Sequence
@@ -11,7 +12,7 @@ from plugins.prose.tree import plain as unescaped
 
 _DASH = re.compile(r"\s*(?:[—–―]|--+)\s*")
 _HYPHEN = re.compile(r"\s*[-~*·•+]\s+|\s*~\s*")
-"""What people type for a dash: believed only before a link to a document."""
+"""What people type for a dash: accepted only before a link to a document."""
 _DASH_AT_END = re.compile(r"\s+(?:[—–―~-]|--+)\s*\Z|[—–―]\s*\Z|--+\s*\Z")
 _PIN = re.compile(r"\b(?:pp?|pgs?|pág|págs|s)\.? ?\d|\b(?:pages?|páginas?|seiten?) \d", re.IGNORECASE)
 _LEAD_IN = re.compile(
@@ -29,23 +30,24 @@ class Part:
 
     words: list[Node]
     source: list[Node] | None
-    """What the source line holds, without its dash; None where there is no such line."""
+    """The content of the source line, without its dash; None if there is no such line."""
 
 
 @dataclass(slots=True)
 class Waiting:
-    """A blockquote without a source line: a link to a page, in it or in the paragraph right below, is its source."""
+    """For a blockquote without a source line: a link to a page, in it or in the paragraph right below, is its
+    source."""
 
     words: str
     line: int
     opening: int
-    """Where in the HTML its figure would begin; two places on goes the address of its source."""
+    """Index in the HTML where its figure would begin; the address of its source goes two places later."""
     closing: int = 0
     is_found: bool = False
 
 
 def parts_of(quote: Element) -> list[Part]:
-    """Split a blockquote after each source line, for Markdown joins quotations that stand one below the other."""
+    """Split a blockquote after each source line, as Markdown joins consecutive quotations."""
     parts: list[Part] = []
     words: list[Node] = []
     for child in quote.children:
@@ -64,7 +66,7 @@ def parts_of(quote: Element) -> list[Part]:
 
 
 def with_sources_below(nodes: Sequence[Node]) -> list[Node]:
-    """The same blocks, a paragraph that is nothing but the source of the blockquote right above it within that."""
+    """The same blocks, with a paragraph that is only the source of the blockquote above moved into it."""
     joined: list[Node] = []
     for node in nodes:
         quote = next((n for n in reversed(joined) if not (isinstance(n, str) and not n.strip())), None)
@@ -84,7 +86,7 @@ def with_sources_below(nodes: Sequence[Node]) -> list[Node]:
 
 
 def cites_page(address: Address) -> bool:
-    """Whether it leads to a page of a document, as far as the address says so."""
+    """Whether it leads to a page of a document, judging by the address."""
     if not address.fragment.startswith(("page=", "bates=")):
         return False
     return address.scheme == "document" or "documents/" in address.target or address.target.endswith((".pdf", ".md"))
@@ -95,7 +97,7 @@ def may_be_document(address: Address) -> bool:
 
 
 def words_quoted(nodes: Sequence[Node]) -> str:
-    """The words of blocks, a paragraph after the other, without the sources of quotations within them."""
+    """The words of blocks, paragraph by paragraph, without the sources of quotations in them."""
     return "\n\n".join(filter(None, (_block_words(node) for node in nodes)))
 
 
@@ -115,7 +117,7 @@ def _block_words(node: Node) -> str:
 
 
 def _split_source(nodes: Sequence[Node]) -> tuple[list[Node], list[Node] | None]:
-    """Part a paragraph into what comes before its source and, where it ends in one, the source."""
+    """Split a paragraph into the part before its source and, if it ends in one, the source."""
     for index in reversed(range(len(nodes))):
         node = nodes[index]
         if isinstance(node, str) and "\n" in node:
@@ -139,7 +141,7 @@ def _split_source(nodes: Sequence[Node]) -> tuple[list[Node], list[Node] | None]
 
 
 def _of_document(line: Sequence[Node], before: Sequence[Node]) -> list[Node] | None:
-    """A line with a link to a document, behind a hyphen or behind nothing; None where it may be words of a sentence."""
+    """A line with a link to a document, after a hyphen or nothing; None if it may be part of a sentence."""
     link = _document_link(line)
     if link is None:
         return None
@@ -154,7 +156,7 @@ def _of_document(line: Sequence[Node], before: Sequence[Node]) -> list[Node] | N
 
 
 def _source_alone(nodes: Sequence[Node]) -> list[Node] | None:
-    """A line or paragraph that holds links to documents and no other words, without dash and brackets; else None."""
+    """A line or paragraph of links to documents and no other words, without dash and brackets; else None."""
     if _document_link(nodes) is None:
         return None
     line = _without_dash(nodes, _DASH) or _without_dash(nodes, _HYPHEN) or list(nodes)
@@ -176,7 +178,7 @@ def _source_alone(nodes: Sequence[Node]) -> list[Node] | None:
 
 
 def _split_line(nodes: Sequence[Node]) -> tuple[list[Node], list[Node] | None]:
-    """A source at the end of the words' own line: in brackets, behind a dash, or a link that names its page."""
+    """A source at the end of the words' own line: in brackets, after a dash, or a link that names its page."""
     last = next((i for i in range(len(nodes) - 1, -1, -1) if _link_in(nodes[i]) is not None), None)
     if last is None or not all(
         isinstance(n, str) and re.fullmatch(r"[\s.,;)\]”\"]*", unescaped(n)) for n in nodes[last + 1 :]
@@ -202,7 +204,7 @@ def _split_line(nodes: Sequence[Node]) -> tuple[list[Node], list[Node] | None]:
 
 
 def _split_item(element: Element) -> tuple[list[Node], list[Node] | None]:
-    """The last item of a list that is a source, for a hyphen below words may begin a list."""
+    """The last item of a list that is a source, as a hyphen below words may begin a list."""
     items = list(element.elements())
     nodes = items[-1].children if items else []
     if len(items) > 0 and nodes and len([n for n in nodes if not isinstance(n, str)]) == 1:
@@ -224,7 +226,7 @@ def _document_link(nodes: Sequence[Node]) -> Element | None:
 
 
 def _link_in(node: Node) -> Element | None:
-    """The link to a document that an element is, or whose emphasis it is."""
+    """The link to a document that this element is, or that it emphasizes."""
     if isinstance(node, str):
         return None
     if node.tag == "a":
@@ -235,7 +237,7 @@ def _link_in(node: Node) -> Element | None:
 
 
 def _without_dash(line: Sequence[Node], dash: re.Pattern[str]) -> list[Node] | None:
-    """The line behind its dash; None where it starts with none, or ends there."""
+    """The line after its dash; None if it has no dash at the start, or nothing after it."""
     for index, node in enumerate(line):
         if isinstance(node, str):
             if not node.strip():

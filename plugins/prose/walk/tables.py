@@ -1,4 +1,4 @@
-"""Tables, each in a frame that scrolls on a narrow screen."""
+"""Tables, each in a container that scrolls on a narrow screen."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from plugins.prose.tree import Element, words_of
 from plugins.prose.walk.writer import Writer
 
 WIDE = 6
-"""Columns of a table that may use the room beside the text."""
+"""Least number of columns of a table that may use the space beside the text."""
 _SPAN_NUMBER = re.compile(r"[1-9]\d{0,2}")
 
 
@@ -69,7 +69,7 @@ def _rows(element: Element) -> Iterator[Element]:
 
 
 def _table_label(table: Element) -> str:
-    """What a table is called: its caption, or else the words of its head."""
+    """A table's accessible name: its caption, or else the words of its head."""
     for child in table.elements():
         if child.tag == "caption" and (words := words_of(child.children)):
             return words

@@ -1,4 +1,4 @@
-"""What has been written of a body so far, and the moves that every element is written with."""
+"""The part of a body written so far, and the operations that every element is written with."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,11 +19,11 @@ _LANGUAGE = re.compile(r"[a-z]{2,8}(?:-[a-z0-9]{1,8})*", re.I)
 _CODE_CLASS = re.compile(r"language-[\w+#.-]{1,40}")
 
 Write = Callable[["Writer", Element], None]
-"""Writes one element, with what is in it."""
+"""Writes one element, with its content."""
 
 
 class Writer:
-    """Writes elements in reading order: each by the function for its tag, or as it stands where there is none."""
+    """Writes elements in reading order: each by the function for its tag, or unchanged if there is none."""
 
     def __init__(
         self,
@@ -47,24 +47,24 @@ class Writer:
         self.places = Places(body)
         self.notes = Notes(series)
         self.lost = lost
-        """Addresses that the sanitizer took away, in their order."""
+        """Addresses that the sanitizer removed, in order."""
         self.inside = 0
-        """How deep in lists, quotations, tables: what stands there is no lead."""
+        """Depth in lists, quotations, tables, whose text cannot be the lead."""
         self.in_link = False
         self.beside = ("", "")
         """The characters on either side of the element that is being written."""
         self.open_quotation: Waiting | None = None
-        """The blockquote that is being written, where it has no source line."""
+        """The blockquote that is being written, if it has no source line."""
         self.waiting: Waiting | None = None
-        """The one that stands right above."""
+        """The one right above."""
         self.cite: list[int] | None = None
-        """In the source line of a quotation: the links that it holds."""
+        """In the source line of a quotation: its links."""
         self._blocks = blocks
         self._inlines = inlines
         self._watches_clicks = clicks.may_hold_clicks(body)
 
     def flow(self, nodes: Sequence[Node]) -> None:
-        """Write what may hold paragraphs as well as words."""
+        """Write an element that may contain paragraphs as well as words."""
         if any(isinstance(node, Element) and node.tag == "blockquote" for node in nodes):
             nodes = with_sources_below(nodes)
         for index, node in enumerate(nodes):
@@ -87,7 +87,7 @@ class Writer:
         return line
 
     def wrap(self, tag: str, element: Element, more: str = "") -> None:
-        """Write an element that holds words only."""
+        """Write an element that contains only words."""
         self.html.append(f"<{tag}{self.attributes(element)}{more}>")
         self.phrasing(element.children)
         self.html.append(f"</{tag}>")
@@ -98,7 +98,7 @@ class Writer:
         self.html.append(f"</{tag}>")
 
     def phrasing(self, nodes: Sequence[Node]) -> None:
-        """Write what may hold words only: of a block that stands there all the same, its words."""
+        """Write an element that may contain only words; of any block in it, only the words."""
         for index, node in enumerate(nodes):
             if isinstance(node, str):
                 self.words(node)
@@ -138,7 +138,7 @@ class Writer:
         self.findings.append(Finding(code=code, line=line, what=what, fix=fix))
 
     def find_clicks(self, line: str) -> None:
-        """Report each “click here” in a line, as `end` gives it, that no link holds."""
+        """Report each “click here” outside of links in a line, as `end` returns it."""
         if not self._watches_clicks or not line:
             return
         for words, around, pattern in clicks.clicks_in(plain.unlinked(line)):
