@@ -1,5 +1,6 @@
 """Links and images of the text: each leads to something that exists and may be seen."""
 
+import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
@@ -8,13 +9,16 @@ from plugins.checks.whole_line import guessed, with_address
 from plugins.newsroom.library.addresses import OPML
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.items import Item
-from plugins.newsroom.library.links import Address, Asset, Broken, Held
+from plugins.newsroom.library.links import Address, Asset, Broken, Elsewhere, Held
 from plugins.newsroom.pages.outline import outline
 from plugins.newsroom.pages.parts.subscriptions import feed_files
 from plugins.prose.links import BRACES
 from plugins.prose.model import Prose, Reference
 from plugins.records.problems import Problem, problem
 from plugins.records.schema import Case, Document, Record
+
+_OF_RECORDS = re.compile(r"(?:[^/]+/)?(?:release|case|document)s/", re.I)
+"""What below a whole address of this site is the site's for sure; anything else may be another program's."""
 
 
 def check(edition: Edition) -> Iterator[Problem]:
@@ -39,10 +43,11 @@ def _reference(
         yield from _fragment(edition, item, prose, reference.fragment, line)
         return
     target = edition.links.resolve(reference, item.path)
-    if place is not None and isinstance(target, Address):
-        if target.item is None and reference.scheme == "internal":
-            yield from _internal(edition, item, target.path, line, known)
-        elif target.item is not None and target.item.kind in BRACES:
+    if place is not None:
+        is_unknown = isinstance(target, Address | Elsewhere) and (isinstance(target, Elsewhere) or target.item is None)
+        if is_unknown and (reference.scheme == "internal" or _OF_RECORDS.match(place)):
+            yield from _internal(edition, item, place, line, known)
+        elif isinstance(target, Address) and target.item is not None and _has_name(target, target.item):
             yield _unnamed(edition, item, target.item, reference, line)
     match target:
         case Held(name=name, draft=draft, until=until):
@@ -98,6 +103,11 @@ def _place(edition: Edition, item: Item[Record], target: Item[Record], fragment:
             old = f"{{{target.kind}}}{target.slug}"
             fix = with_address(edition, item.path, line, f"{old}#{fragment}", f"{old}{guessed(fix)}", fix)
         yield problem("L004", item.path, line, f"there is no place #{wanted} in {target.path}", fix)
+
+
+def _has_name(target: Address, item: Item[Record]) -> bool:
+    """Whether braces can say it: the plain text of a document has an address alone."""
+    return item.kind in BRACES and not target.path.endswith(".txt")
 
 
 def _unnamed(edition: Edition, item: Item[Record], target: Item[Record], reference: Reference, line: int) -> Problem:

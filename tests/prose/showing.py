@@ -1,17 +1,30 @@
-"""Prose as text that a test can compare: holes stand in brackets, as in `[open 0]`."""
+"""Prose as text that a test can compare: holes stand in brackets, as in `[open 0]`.
 
-from collections.abc import Iterable
+Links to other sites, which a build fills in as they were typed, are filled in here too.
+"""
 
-from plugins.prose.model import Finding, Prose, Slot
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from plugins.prose.model import Finding, Prose, Reference, Slot
 from plugins.prose.render import render
 
 
-def shown(parts: Iterable[str | Slot]) -> str:
-    return "".join(part if isinstance(part, str) else f"[{part.kind} {part.reference}{part.extra}]" for part in parts)
+def shown(parts: Iterable[str | Slot], references: Sequence[Reference] = ()) -> str:
+    return "".join(part if isinstance(part, str) else _filled(part, references) for part in parts)
+
+
+def _filled(slot: Slot, references: Sequence[Reference]) -> str:
+    to = references[slot.reference] if references else None
+    if to is not None and to.scheme == "external" and slot.kind in ("open", "close", "cite"):
+        url = escape(f"{to.target}#{to.fragment}" if to.fragment else to.target)
+        return {"open": f'<a href="{url}"{slot.extra}>', "close": "</a>", "cite": f' cite="{url}"'}[slot.kind]
+    return f"[{slot.kind} {slot.reference}{slot.extra}]"
 
 
 def html(body: str, lang: str = "en") -> str:
-    return shown(render(body, lang).html)
+    prose = render(body, lang)
+    return shown(prose.html, prose.references)
 
 
 def text(body: str, lang: str = "en") -> str:

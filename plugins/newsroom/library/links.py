@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from plugins.newsroom.library.addresses import document_file, page_address
+from plugins.newsroom.library.addresses import alias_file, document_file, document_text_file, page_address
 from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.reading import Library
 from plugins.prose.model import Reference
@@ -100,6 +100,7 @@ class Unread:
 
 
 _TEXT_PART = re.compile(r"(?<=/)text/\d+-\d+/\Z", re.ASCII)
+_SLASHES = re.compile(r"/(?:\.?/)+")
 _OF_RECORD = re.compile(r"(?:[^/]+/)?(release|case|document)s/(?:\d{4}/)?([^/]+)/(?:[^/]*\.\w+)?")
 _PAGES = re.compile(r"page=(\d{1,6})(?:[-‐‑–—](\d{1,6}))?", re.ASCII)
 """Where words run on, an editor may have made a dash of the hyphen."""
@@ -140,20 +141,25 @@ class LinkIndex:
                 return self._file(reference, path)
             case "fragment":
                 return Elsewhere(f"#{reference.fragment}")
-            case "internal" | "external" if (place := self.own_place(reference)) is not None:
-                return self._at(place, reference.fragment)
+            case "internal":
+                return self._at(self.own_place(reference) or "", reference.fragment)
+            case "external" if (place := self.own_place(reference)) is not None:
+                target = self._at(place, reference.fragment)
+                is_known = not isinstance(target, Address) or target.item is not None
+                return target if is_known else Elsewhere(_as_typed(reference))
             case _:
-                fragment = f"#{reference.fragment}" if reference.fragment else ""
-                return Elsewhere(f"{reference.target}{fragment}")
+                return Elsewhere(_as_typed(reference))
 
     def own_place(self, reference: Reference) -> str | None:
         """The path below the output to which an address of this site leads, whole or root-relative; else None."""
         target = reference.target
+        base = f"{urlsplit(self.site_url).path}/"
         if reference.scheme == "external":
-            return unquote(target[len(self.site_url) + 1 :]) if target.startswith(f"{self.site_url}/") else None
+            host, slash, path = target.partition("://")[2].partition("/")
+            own = f"/{path}".startswith(base) and slash and _plain_host(host) == _plain_host(self.site_url)
+            return unquote(f"/{path}"[len(base) :]) if own else None
         if reference.scheme != "internal":
             return None
-        base = f"{urlsplit(self.site_url).path}/"
         return unquote(target.removeprefix(base) if len(base) > 1 else target).lstrip("/")
 
     def leads_out(self, reference: Reference) -> bool:
@@ -189,14 +195,18 @@ class LinkIndex:
         return Broken("L001", what, fix)
 
     def _at(self, place: str, fragment: str) -> Target:
-        """What lies at an address of this site: the record whose it is, else the address as it is."""
-        page = _TEXT_PART.sub("", place.removesuffix("index.html"))
-        if item := self.by_address.get(page):
+        """What lies at an address of this site: the record whose it is or was, else the address as it is."""
+        path = _SLASHES.sub("/", place.partition("?")[0])
+        page = _TEXT_PART.sub("", path.removesuffix("index.html"))
+        if item := self.by_address.get(page) or self.by_address.get(f"{page}/"):
             return _in_item(item, fragment)
-        item = self.by_address.get(f"{place.rpartition('/')[0]}/") if place.endswith(".pdf") else None
-        if item is not None and item.file is not None and place == document_file(item.address, item.slug):
-            return _in_item(item, fragment, as_file=True)
-        named = _OF_RECORD.fullmatch(place)
+        item = self.by_address.get(f"{path.rpartition('/')[0]}/")
+        if item is not None and item.file is not None:
+            if path == document_file(item.address, item.slug):
+                return _in_item(item, fragment, as_file=True)
+            if path == document_text_file(item.address, item.slug):
+                return _in_item(item, fragment) if fragment.startswith("page=") else Address(place, fragment, item)
+        named = _OF_RECORD.fullmatch(path)
         reading = self.unseen_by_slug.get((named[1], named[2])) if named else None
         return _in_unseen(reading) if reading is not None else Address(place, fragment)
 
@@ -312,9 +322,20 @@ def make_link_index(library: Library) -> LinkIndex:
         former=_former(library, by_slug),
         folders={folder: tuple(files) for folder, files in folders.items()},
         by_plain_name={plain: file for file in sorted(library.files) if (plain := plain_name(file)) != file},
-        by_address={item.address: item for item in library.items},
+        by_address=_by_address(library),
         site_url=library.settings.site_url,
     )
+
+
+def _by_address(library: Library) -> dict[str, Item[Record]]:
+    """By the address of each record, and by those that lead on to it."""
+    found = {item.address: item for item in library.items}
+    for item in library.items:
+        entry = library.ledger.records.get(item.uid)
+        files = [*map(alias_file, item.record.aliases), *(entry.aliases if entry is not None else ())]
+        for former in (*(entry.addresses if entry is not None else ()), *(f.removesuffix("index.html") for f in files)):
+            found.setdefault(former, item)
+    return found
 
 
 def _former(
@@ -334,6 +355,16 @@ def _name_in(written: str) -> str:
     """The slug in what is a path or a file's name: `releases/2026/good.md` → `good`."""
     path = PurePosixPath(written.removesuffix("/index.md"))
     return slugify(re.sub(r"\.(?:md|markdown)$", "", path.name))
+
+
+def _as_typed(reference: Reference) -> str:
+    return f"{reference.target}#{reference.fragment}" if reference.fragment else reference.target
+
+
+def _plain_host(url: str) -> str:
+    """The host of an address, with its port: browsers are led from one form of it to another."""
+    host = url.rpartition("://")[2].partition("/")[0].lower().removeprefix("www.")
+    return host.removesuffix(":443").removesuffix(":80")
 
 
 def _is_of_one_kind(*names: str) -> bool:

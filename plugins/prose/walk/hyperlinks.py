@@ -54,7 +54,8 @@ def link(writer: Writer, element: Element) -> None:
 
 
 def open_link(writer: Writer, address: Address, index: int, attributes: str) -> None:
-    if address.scheme in ("external", "mail"):
+    """Where an address of the web leads is known with the site: it may be one of its own."""
+    if address.scheme == "mail":
         writer.html.append(f'<a href="{escape(address.url)}"{attributes}>')
     else:
         writer.html.append(Slot("open", index, attributes))
@@ -63,7 +64,7 @@ def open_link(writer: Writer, address: Address, index: int, attributes: str) -> 
 
 
 def close_link(writer: Writer, address: Address, index: int) -> None:
-    writer.html.append("</a>" if address.scheme in ("external", "mail") else Slot("close", index))
+    writer.html.append("</a>" if address.scheme == "mail" else Slot("close", index))
     writer.text.add_edge()
     writer.text.add_note(Slot("note", index))
     writer.in_link = False

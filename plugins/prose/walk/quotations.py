@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from html import escape
 
 from plugins.prose.model import Quotation, Reference, Slot
 from plugins.prose.tree import Element, words_of
@@ -78,9 +77,8 @@ def _quotation(writer: Writer, part: Part, attributes: str) -> None:
     if reference is not None:
         if writer.references[reference].scheme in ("document", "internal", "external", "filename", "static", "attach"):
             writer.html.append(Slot("mark", reference))
-        cited_reference = writer.references[reference] = replace(writer.references[reference], role="cite")
-        external = cited_reference.scheme == "external"
-        writer.html[hole] = f' cite="{escape(_url(cited_reference))}"' if external else Slot("cite", reference)
+        writer.references[reference] = replace(writer.references[reference], role="cite")
+        writer.html[hole] = Slot("cite", reference)
     writer.html.append("</figcaption></figure>")
     writer.quotations.append(
         Quotation(
@@ -102,7 +100,3 @@ def _cited(writer: Writer, indices: Sequence[int]) -> list[int | None]:
 
 def _is_document(reference: Reference) -> bool:
     return reference.scheme == "document" or reference.fragment.startswith(("page=", "bates="))
-
-
-def _url(reference: Reference) -> str:
-    return f"{reference.target}#{reference.fragment}" if reference.fragment else reference.target

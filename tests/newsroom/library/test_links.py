@@ -18,6 +18,13 @@ def text(kind: str = "release", fields: str = "", date: str = "2010-09-01") -> s
     return f"---\ntitle: T\n{own}{fields}---\nWords.\n"
 
 
+ALIASES = "uid: urn:memo\naliases: [/old/memo/, /old-memo.html]\n"
+LEDGER = """{"version": 1, "pages": [], "records": {"urn:memo": {"path": "documents/former/index.md",
+"addresses": ["documents/former/", "documents/memo/"], "first_published": "2010-09-01T00:00:00Z", "text": "",
+"changes": 0}}}"""
+"""The memo was published under another name before."""
+
+
 @pytest.fixture
 def site(edition: EditionMaker, pdf: Any, png: Any) -> Edition:
     return edition(
@@ -36,7 +43,8 @@ def site(edition: EditionMaker, pdf: Any, png: Any) -> Edition:
             "releases/2010/run.sh": "x",
             "images/logo.png": png(2, 2),
             "cases/c.md": text("case"),
-            "documents/memo/index.md": text("document", "versions:\n- date: 2010-08-01\n  file: old.pdf\n"),
+            "ledger.json": LEDGER,
+            "documents/memo/index.md": text("document", f"{ALIASES}versions:\n- date: 2010-08-01\n  file: old.pdf\n"),
             "documents/memo/memo.pdf": pdf(2),
             "documents/memo/old.pdf": pdf(1),
             "documents/absent/index.md": text("document"),
@@ -263,6 +271,18 @@ def test_pages_that_run_on_are_kept_and_lead_to_the_first(site: Edition) -> None
         "https://example.org/documents/memo/#page=2",
         "/documents/memo/index.html#page=2",
         "/documents/memo/text/1-25/#page=2",
+        "HTTPS://EXAMPLE.org/documents/memo/#page=2",
+        "http://example.org/documents/memo/#page=2",
+        "https://example.org:443/documents/memo/#page=2",
+        "https://www.example.org/documents/memo/#page=2",
+        "https://example.org/documents/memo#page=2",
+        "https://example.org/documents/memo/?utm_source=mail#page=2",
+        "https://example.org/documents//./memo/#page=2",
+        "https://example.org/documents/m%65mo/#page=2",
+        "/documents/memo/memo.txt#page=2",
+        "/old/memo/#page=2",
+        "https://example.org/old-memo.html#page=2",
+        "/documents/former/#page=2",
     ],
 )
 def test_an_address_of_our_own_is_the_record_that_it_names(site: Edition, written: str) -> None:
@@ -280,6 +300,22 @@ def test_the_address_of_what_is_held_is_held(site: Edition, written: str) -> Non
     assert followed(site, written) == resolve(site, "{document}held")
 
 
+def test_the_text_of_a_document_is_the_documents_and_keeps_its_own_address(site: Edition) -> None:
+    target = followed(site, "/documents/memo/memo.txt")
+    assert isinstance(target, Address) and target.item is not None
+    assert (target.path, target.item.slug) == ("documents/memo/memo.txt", "memo")
+
+
+@pytest.mark.parametrize("written", ["https://example.org/tools/?a=b#c", "https://example.org/documents/memo2/"])
+def test_a_whole_address_of_ours_that_no_record_has_stays_as_typed(site: Edition, written: str) -> None:
+    assert followed(site, written) == Elsewhere(written)
+
+
 def test_addresses_that_are_not_ours_stay_outside(site: Edition) -> None:
-    for written in ("https://example.org.evil.net/documents/memo/", "https://example.com/documents/memo/#page=2"):
+    for written in (
+        "https://example.org:8443/documents/memo/",
+        "https://press.example.org/documents/memo/",
+        "https://example.org.evil.net/documents/memo/",
+        "https://example.com/documents/memo/#page=2",
+    ):
         assert isinstance(followed(site, written), Elsewhere)

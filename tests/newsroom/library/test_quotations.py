@@ -42,7 +42,14 @@ def test_a_preview_says_on_the_page_what_is_not_confirmed_and_a_publication_neve
 
 
 @pytest.mark.parametrize(
-    "link", ["/documents/memo/#page=1", "https://example.org/documents/memo/#page=1", "/documents/memo/memo.pdf#page=1"]
+    "link",
+    [
+        "/documents/memo/#page=1",
+        "https://example.org/documents/memo/#page=1",
+        "http://www.Example.org/documents/memo?a=b#page=1",
+        "/documents/memo/memo.pdf#page=1",
+        "/documents/memo/memo.txt#page=1",
+    ],
 )
 @pytest.mark.parametrize("word", ["may", "must"])
 def test_an_address_of_our_own_is_checked_and_its_name_is_recommended(
@@ -53,6 +60,22 @@ def test_an_address_of_our_own_is_checked_and_its_name_is_recommended(
     assert quotation.holds is (word == "may")
     (hint,) = [p for p in find_problems(found) if p.code == "L008"]
     assert "{document}memo#page=1" in hint.fix
+    html = body_html(found, quotation.item, quotation.item.prose)
+    assert html.count('"/documents/memo/') == 2 and "Example.org" not in html
+
+
+def test_a_whole_address_of_ours_leads_to_the_record_as_any_link_to_it_does(edition: EditionMaker) -> None:
+    found = edition(files("See [the memo](https://example.org/documents/memo), [more](https://example.org/a?b=c)."))
+    (item,) = [item for item in found.library.items if item.path == "releases/a.md"]
+    assert body_html(found, item, item.prose) == (
+        '<p>See <a href="/documents/memo/">the memo</a>, <a href="https://example.org/a?b=c">more</a>.</p>'
+    )
+
+
+@pytest.mark.parametrize("written", ["https://example.org/Documents/memo/#page=1", "https://example.org/documents/m/"])
+def test_a_whole_address_of_a_record_that_there_is_not_is_told(edition: EditionMaker, written: str) -> None:
+    found = find_problems(edition(files(f"> A county may ask\n> — [Memo]({written})")))
+    assert [p.code for p in found] == ["L001"]
 
 
 def test_an_old_sign_off_is_told_once_for_all_its_quotations(edition: EditionMaker) -> None:
