@@ -37,6 +37,11 @@ FIELD_NAMES: dict[str, str] = {}
 # Files in the output that are the site's own and that no build makes, by pattern, as in [".well-known/*", "CNAME"].
 KEEP_FILES: list[str] = []
 
+# Whether a card (card.png) is drawn for each release, case and document, to stand where its link is shared; and a font
+# for the cards of languages that the built-in one lacks, such as Chinese: a .ttf or .otf file beside this one.
+CARDS = True
+CARDS_FONT = ""
+
 # Folders
 PATH = str(ROOT / "content")
 OUTPUT_PATH = str(ROOT / "output")

@@ -163,6 +163,6 @@ def daylight_of(content: Path, folder: Path) -> Peer:
     output, cache = folder / "output", folder / "cache"
     command = (
         sys.executable, "-m", "pelican", str(content), "-s", str(ROOT / "pelicanconf.py"),
-        "-o", str(output), "-q", "-e", f'NOW="{NOW}"', f'CACHE_PATH="{cache}"',
+        "-o", str(output), "-q", "-e", "CARDS=false", f'NOW="{NOW}"', f'CACHE_PATH="{cache}"',
     )  # fmt: skip
     return Peer(name="Daylight", folder=folder, command=command, output=output, cache=cache)

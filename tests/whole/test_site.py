@@ -373,9 +373,9 @@ def test_both_sites_differ_below_a_path_by_their_addresses_alone(sites):
 
 
 def test_the_sample_site_is_byte_for_byte_the_recorded_one(sample: Site):
-    recorded = tree(golden_build.GOLDEN)
-    assert sorted(sample.files) == sorted(recorded)
-    changed = sorted(path for path, data in sample.files.items() if data != recorded[path])
+    recorded, files = tree(golden_build.GOLDEN), golden_build.as_recorded(sample.files)
+    assert sorted(files) == sorted(recorded)
+    changed = sorted(path for path, data in files.items() if data != recorded[path])
     assert changed == [], "read the difference, then record it anew: .venv/bin/invoke golden"
 
 

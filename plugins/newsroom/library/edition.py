@@ -82,7 +82,7 @@ def _free_name(path: str, taken: set[str]) -> str:
     base = slugify(stem) or "file"
     name = f"{base}.{ending.lower()}"
     number = 2
-    while name in taken or name in ("index.txt", "index.html"):
+    while name in taken or name in ("index.txt", "index.html", "card.png"):
         name = f"{base}-{number}.{ending.lower()}"
         number += 1
     return name

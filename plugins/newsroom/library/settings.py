@@ -21,6 +21,9 @@ STAND_IN = "https://site.example"
 
 HUB_URL = re.compile(r"https?://[A-Za-z0-9._-]+(:[0-9]{1,5})?(/[\w.~%+@,?=&;-]*)*")
 
+FONT_STARTS = (b"\0\1\0\0", b"OTTO", b"true")
+"""Of a file with one font (OpenType 1.9, "Table Directory"); a collection starts otherwise, and web fonts do."""
+
 PAGES = ("index.html", "releases/2010/a/index.html", "documents/a/a.pdf", "feeds/all.rss.xml", "es/cases/a/index.html")
 """Some that there may be, by which a pattern is tried that fits too much."""
 
@@ -66,6 +69,10 @@ class Settings:
     """Patterns of files in the output that are the site's own, and that no build made."""
     theme_overrides: tuple[Path, ...] = ()
     """Folders whose templates replace those of the theme, one by one; the first that has a template wins."""
+    cards: bool = True
+    """Whether a picture is drawn for each release, case and document, to stand where its link is shared."""
+    cards_font: Path | None = None
+    """A font for cards, beside the one that comes with a package; it is asked first."""
     show_held: bool = False
     """For `invoke serve --held` alone: drafts and what waits for its hour are shown as if they were out."""
 
@@ -127,6 +134,8 @@ def read_settings(given: Mapping[str, Any]) -> Settings:
         websub_hub=_hub(given),
         keep_files=_keep_files(given),
         theme_overrides=_overrides(given),
+        cards=bool(given.get("CARDS", True)),
+        cards_font=_cards_font(given),
         show_held=show_held,
     )
 
@@ -161,6 +170,25 @@ def _overrides(given: Mapping[str, Any]) -> tuple[Path, ...]:
             fix = "make the folder, or take it out of the list"
             raise _refused("THEME_TEMPLATES_OVERRIDES", folder, "is not a folder", fix)
     return found
+
+
+def _cards_font(given: Mapping[str, Any]) -> Path | None:
+    """A path that is not absolute counts from the folder of the theme's own, as overrides do."""
+    written = given.get("CARDS_FONT") or ""
+    if not written:
+        return None
+    fix = 'name a .ttf or .otf file, as in CARDS_FONT = "fonts/NotoSansJP-Bold.otf"'
+    if not isinstance(written, str | Path):
+        raise _refused("CARDS_FONT", written, "is not the path of a font", fix)
+    file = (Path(given["THEME"]).absolute().parent / written).resolve()
+    try:
+        with file.open("rb") as font:
+            start = font.read(4)
+    except OSError:
+        raise _refused("CARDS_FONT", written, "is not a file that can be read", fix) from None
+    if start not in FONT_STARTS:
+        raise _refused("CARDS_FONT", written, "is neither a TrueType nor an OpenType font", fix)
+    return file
 
 
 def _cache(given: Mapping[str, Any]) -> Path:

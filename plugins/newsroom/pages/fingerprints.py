@@ -22,7 +22,8 @@ from plugins.newsroom.pages.parts.subscriptions import feeds_of
 from plugins.records.schema import Document, Record, Release
 from plugins.render.checksums import digest
 
-DRAWING = tuple(f"{room}/**/*.py" for room in ("records", "prose", "evidence", "newsroom", "render", "feeds"))
+ROOMS = ("records", "prose", "evidence", "newsroom", "render", "feeds")
+DRAWING = (*(f"{room}/**/*.py" for room in ROOMS), "cards/view.py")
 """The code that decides what a page says."""
 OF_ONE_BUILD = (
     "content",
@@ -37,6 +38,7 @@ OF_ONE_BUILD = (
     "minor",
     "take_down",
     "keep_files",
+    "cards_font",
 )
 """Settings that no page shows; the theme has a fingerprint of its own."""
 

@@ -26,6 +26,7 @@ from plugins.newsroom.pages import document_pages, home_page, list_pages, record
 from plugins.newsroom.pages.fingerprints import list_fingerprint, record_fingerprint
 from plugins.newsroom.pages.parts.bodies import file_digest
 from plugins.newsroom.pages.parts.cards import picture_file
+from plugins.newsroom.pages.parts.drawn_cards import SITE_CARD, card_file, card_of, has_card, site_card
 from plugins.newsroom.pages.parts.navigation import has_press, listed_releases
 from plugins.newsroom.pages.parts.site import kit_files, logo_path
 from plugins.newsroom.pages.press_kit import checksum_lines, checksums, has_kit, kit_address
@@ -101,6 +102,8 @@ def _own_pages(edition: Edition) -> Iterator[Place]:
     yield page("corrections/", "corrections.html", lambda: list_pages.corrections_view(edition))
     yield page("subscribe/", "subscribe.html", lambda: list_pages.subscribe_view(edition))
     yield page("404.html", "404.html", lambda: list_pages.not_found_view(edition))
+    if edition.settings.cards:
+        yield Place(SITE_CARD, lambda: site_card(edition))
     yield from _site_files(edition)
 
 
@@ -124,6 +127,8 @@ def _site_file(edition: Edition, source: str, path: str) -> Place:
 
 def _record_pages(edition: Edition) -> Iterator[Place]:
     for item in edition.library.items:
+        if has_card(edition, item):
+            yield Place(card_file(item), partial(card_of, edition, item), item)
         if isinstance(item.record, Release):
             yield from release_places(edition, item)  # type: ignore[arg-type]
             yield from _beside(edition, item)

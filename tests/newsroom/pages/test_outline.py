@@ -15,7 +15,15 @@ from tests.conftest import EditionMaker
 from tests.newsroom.pages.drawing import drawn
 
 GONE = "status: withdrawn\nwithdrawn:\n  date: 2010-09-05\n  reason: The figures were wrong.\n"
-ALWAYS = {"index.html", "corrections/index.html", "subscribe/index.html", "404.html", "sitemap.xml", "robots.txt"}
+ALWAYS = {
+    "card.png",
+    "index.html",
+    "corrections/index.html",
+    "subscribe/index.html",
+    "404.html",
+    "sitemap.xml",
+    "robots.txt",
+}
 
 
 def release(fields: str = "", body: str = "Words.\n", title: str = "The memo") -> str:
@@ -34,6 +42,7 @@ def test_a_single_release_and_nothing_else_is_a_whole_site(edition: EditionMaker
     found = edition({"releases/a.md": release()})
     assert paths(found) == ALWAYS | {
         "releases/index.html",
+        "releases/2010/a/card.png",
         "releases/2010/a/index.html",
         "releases/2010/a/index.txt",
     }

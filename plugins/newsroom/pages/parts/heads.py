@@ -9,6 +9,7 @@ from plugins.newsroom.library.addresses import FEED_FORMATS
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.items import Item
 from plugins.newsroom.pages.parts.cards import summary_of
+from plugins.newsroom.pages.parts.drawn_cards import card_image
 from plugins.newsroom.pages.parts.formats import date_text, direction
 from plugins.newsroom.pages.parts.held import held_note
 from plugins.newsroom.pages.parts.language_names import in_order_of_names, own_name
@@ -36,6 +37,7 @@ def head_of_item(edition: Edition, item: Item[Record], section: str) -> Head:
         json_ld_html=_json_ld(edition, item),
         held=held_note(edition, item, item.lang),
         section=section,
+        card=card_image(edition, item),
     )
 
 
@@ -61,6 +63,7 @@ def head_of_list(
         own_feed=_own_feed(edition, feeds),
         json_ld_html=escaped_json(data) if data else "",
         section=section,
+        card=card_image(edition),
     )
 
 

@@ -55,7 +55,7 @@ def make_site(edition: Edition, assets: ThemeAssets, lang: str = "") -> Site:
     words, press = reading.words(lang, settings.lang), reading.site.press
     light, dark = _shades(edition)
     return Site(
-        name=words.name or settings.site_name,
+        name=site_name(edition, lang),
         tagline=words.tagline or settings.tagline,
         notice=words.notice or settings.notice,
         rights=words.rights or settings.rights,
@@ -82,6 +82,12 @@ def make_site(edition: Edition, assets: ThemeAssets, lang: str = "") -> Site:
         else None,
         assets=tuple((name, settings.url(path)) for name, path in assets.paths),
     )
+
+
+def site_name(edition: Edition, lang: str) -> str:
+    """The campaign's, in a language."""
+    settings = edition.settings
+    return edition.library.site.words(lang, settings.lang).name or settings.site_name
 
 
 def _links(edition: Edition, written: tuple[WrittenLink, ...]) -> tuple[SiteLink, ...]:

@@ -50,6 +50,16 @@ class FeedLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CardImage:
+    """The picture that stands for a page where its link is shared."""
+
+    absolute_url: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
     """What a page says about itself to machines."""
 
@@ -75,6 +85,8 @@ class Head:
     section: str = ""
     """Which entry of the navigation this page belongs to: releases, cases, documents, press, subscribe."""
     held: HeldNote | None = None
+    card: CardImage | None = None
+    """None where the settings leave cards out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
