@@ -42,6 +42,9 @@ KEEP_FILES: list[str] = []
 CARDS = True
 CARDS_FONT = ""
 
+# Days on which nobody is in the office, as in ["Saturday", "Sunday", "2026-12-25"]: `invoke schedule` points at them.
+CLOSED_DAYS: list[str] = []
+
 # Folders
 PATH = str(ROOT / "content")
 OUTPUT_PATH = str(ROOT / "output")

@@ -171,17 +171,57 @@ def migrate(c: Context, folder: str, content: str = "", now: str = "", verbose: 
     _say(migrated.text, failed=not migrated.changed)
 
 
-@task(help={**CONTENT, **NOW, "fix": "add a uid to every record that has none"})
-def check(c: Context, content: str = "", now: str = "", fix: bool = False) -> None:
+@task(
+    help={
+        **CONTENT,
+        **NOW,
+        "fix": "fix what has only one right answer; shows the difference and asks first",
+        "yes": "don't ask for confirmation (for scripts)",
+        "format": "text, or json for editors; default: text",
+    }
+)
+def check(
+    c: Context, content: str = "", now: str = "", fix: bool = False, yes: bool = False, format: str = "text"
+) -> None:
     """List everything that blocks publication, including in items not yet public."""
-    from plugins.desk.checking import check as check_content
+    from plugins.desk.checking.check import check as check_content
+    from plugins.desk.refusal import Refused
     from plugins.newsroom.library.settings import SettingsError
 
+    ask = None if yes else partial(_asked, look="look at the difference")
     try:
-        ready, text = check_content(_settings(content=content, now=now), fix=fix)
-    except SettingsError as error:
+        ready, text = check_content(
+            _settings(content=content, now=now), fix=fix, json=_is_json(format), ask=ask,
+        )  # fmt: skip
+    except (Refused, SettingsError) as error:
         raise Exit(str(error), code=1) from None
-    _say(text, failed=not ready)
+    if format == "json":
+        print(text)
+        if not ready:
+            raise Exit(code=1)
+    else:
+        _say(text, failed=not ready)
+
+
+@task(
+    help={
+        **CONTENT,
+        **NOW,
+        "format": "text, or json for programs; default: text",
+        "ics": "also write the moments to this calendar file",
+    }
+)
+def schedule(c: Context, content: str = "", now: str = "", format: str = "text", ics: str = "") -> None:
+    """Show what is not yet public, why, and when it goes out."""
+    from plugins.desk.refusal import Refused
+    from plugins.desk.schedule.schedule import schedule as show
+    from plugins.newsroom.library.settings import SettingsError
+
+    file = Path(ics).absolute() if ics else None
+    try:
+        print(show(_settings(content=content, now=now), json=_is_json(format), ics=file))
+    except (Refused, SettingsError) as error:
+        raise Exit(str(error), code=1) from None
 
 
 @task(
@@ -448,13 +488,19 @@ def _site(override: dict[str, Any] | None = None) -> dict[str, Any]:
     return settings
 
 
-def _asked(question: str) -> bool:
+def _asked(question: str, look: str = "look at both texts") -> bool:
     """Whether the person at the terminal says yes; where there is none, nobody does."""
     if not sys.stdin.isatty():
         print(f"{question}\n\nThere is no terminal to ask at.")
-        print("  Fix: look at both texts, then run the same command again with --yes at the end")
+        print(f"  Fix: {look}, then run the same command again with --yes at the end")
         return False
     return input(f"{question} [y/N] ").strip().lower() in ("y", "yes")
+
+
+def _is_json(format: str) -> bool:
+    if format not in ("text", "json"):
+        raise Exit(f"There is no format “{format}”.\n  Fix: choose --format text or --format json", code=1)
+    return format == "json"
 
 
 def _say(text: str, *, failed: bool) -> None:

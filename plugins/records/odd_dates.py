@@ -30,7 +30,7 @@ def odd_dates(record: Record, front: FrontMatter, path: str, rules: Rules) -> It
         likely = _likely_year(value.year, rules.now.year)
         fix = "leave it if it is so"
         if likely:
-            fix = f"write {name}: {written.replace(f'{value.year:04d}', str(likely), 1)}, or {fix}"
+            fix = f"{fix}, or write {name}: {written.replace(f'{value.year:04d}', str(likely), 1)}"
         yield problem("R012", path, front.line(*place), what, fix)
 
 

@@ -57,6 +57,14 @@ def pasted(fix: str, line: int) -> Paste | None:
     return Paste(first, int(match["last"] or first), match["line"])
 
 
+def only_answer(fix: str, line: int) -> Paste | None:
+    """The same, where it is the only thing that can be meant: no guess, no choice, nothing that a person must add."""
+    paste = pasted(fix, line)
+    if paste is None or not fix.startswith(("write ", "in place of ", "below line ", "above line ")):
+        return None
+    return None if ANYTHING in paste.line else paste
+
+
 def _is_line(text: str) -> bool:
     """Whether it is a line of a file, and not what a sentence says of one."""
     return bool(FIELD.fullmatch(text) or ITEM.fullmatch(text) or text == "---" or "](" in text)

@@ -5,13 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from plugins.desk.freezing import freeze_uids
-from plugins.newsroom.library.reading import read_library
+from plugins.desk.checking.fixing import find_fixes, write_fixes
+from plugins.newsroom.library.reading import Library, read_library
 from plugins.records.reading import default_uid
 from tests.conftest import ContentMaker, SettingsMaker
 
 A = "releases/2010/a.md"
 UID = default_uid(A)
+
+
+def freeze_uids(library: Library) -> tuple[str, ...]:
+    fixes = find_fixes(library, [])
+    write_fixes(fixes, library.settings)
+    return tuple(fix.path for fix in fixes)
 
 
 @pytest.fixture

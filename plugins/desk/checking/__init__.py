@@ -1,0 +1,1 @@
+"""`invoke check`: everything that a build would say, and what it can fix itself."""

@@ -1,0 +1,117 @@
+"""What has one right answer: found, shown as a difference, and written."""
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from shutil import copymode
+
+from plugins.checks.report import shown_folder
+from plugins.desk.checking.freezing import freezing_line, unfrozen
+from plugins.desk.refusal import Refused
+from plugins.newsroom.library.reading import Library
+from plugins.newsroom.library.settings import Settings
+from plugins.records.fixing.fixes import FIELD, only_answer
+from plugins.records.problems import Problem, printable
+
+LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+BOM = b"\xef\xbb\xbf"
+NEVER = ("status",)
+"""Fields that no program changes: what is held stays held, and what is out stays out, until a person says so."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fix:
+    """Lines of one file to replace."""
+
+    path: str
+    """POSIX path below the content folder."""
+    first: int
+    """1-based line that it replaces, or that it goes above."""
+    last: int
+    """The last line that it replaces; less than `first` where it replaces none."""
+    line: str
+    before: tuple[str, ...]
+    """The lines as they are, so that nothing is written over a file that has changed since."""
+
+
+def find_fixes(library: Library, problems: Sequence[Problem]) -> list[Fix]:
+    """Sorted by file and line; of those that touch one line, the first. What they leave is for the next round."""
+    settings = library.settings
+    found: list[Fix] = []
+    for path, lines in _files(settings, sorted({p.path for p in problems if p.path} | set(unfrozen(library)))):
+        wanted = [fix for p in problems if p.path == path and (fix := _of(p, lines)) is not None]
+        if (uid := unfrozen(library).get(path)) is not None and (fix := _freezing(path, lines, uid)) is not None:
+            wanted.append(fix)
+        taken: set[int] = set()
+        for fix in sorted(wanted):
+            touched = set(range(fix.first, fix.last + 1)) or {-fix.first}
+            if not touched & taken:
+                taken |= touched
+                found.append(fix)
+    return found
+
+
+def difference(fixes: Sequence[Fix], settings: Settings) -> str:
+    """Each file with its lines as they are and as they would be."""
+    folder = shown_folder(settings.content)
+    said: list[str] = []
+    for path, group in groupby(fixes, key=lambda fix: fix.path):
+        said.append(f"{folder}/{path}")
+        for fix in group:
+            said += [f"  {fix.first + number:>4} - {line}" for number, line in enumerate(fix.before)]
+            said.append(f"  {fix.first:>4} + {fix.line}")
+    return "\n".join(map(printable, said))
+
+
+def write_fixes(fixes: Sequence[Fix], settings: Settings) -> None:
+    """Write each file in one step, with its own line ends. Raises `Refused` where one has changed since."""
+    for path, group in groupby(sorted(fixes), key=lambda fix: fix.path):
+        file = settings.content / path
+        raw = file.read_bytes()
+        mark = BOM if raw.startswith(BOM) else b""
+        lines = LINE.findall(raw.removeprefix(mark).decode("utf-8"))
+        end = re.search(r"[\r\n]+$", lines[0]) if lines else None
+        for fix in sorted(group, reverse=True):
+            if tuple(line.rstrip("\r\n") for line in lines[fix.first - 1 : fix.last]) != fix.before:
+                raise Refused(f"{path} has just changed", "run the same command again")
+            lines[fix.first - 1 : fix.last] = [f"{fix.line}{end[0] if end else os.linesep}"]
+        temporary = file.with_name(f".{file.name}.{os.getpid()}.tmp")
+        try:
+            temporary.write_bytes(mark + "".join(lines).encode("utf-8"))
+            copymode(file, temporary)
+            temporary.replace(file)
+        except OSError as error:
+            temporary.unlink(missing_ok=True)
+            raise Refused(f"{path} can't be written: {error.strerror}", "make the file writable") from None
+
+
+def _of(found: Problem, lines: Sequence[str]) -> Fix | None:
+    paste = only_answer(found.fix, found.line)
+    if paste is None or paste.first > len(lines) + 1:
+        return None
+    before = tuple(lines[paste.first - 1 : paste.last])
+    if any(_field(line) in NEVER for line in (*before, paste.line)):
+        return None
+    return Fix(found.path, paste.first, paste.last, paste.line, before)
+
+
+def _field(line: str) -> str:
+    match = FIELD.fullmatch(line)
+    return match["key"].strip("\"'").lower() if match else ""
+
+
+def _freezing(path: str, lines: Sequence[str], uid: str) -> Fix | None:
+    found = freezing_line(lines, uid)
+    return Fix(path, found.first, found.last, found.line, tuple(lines[found.first - 1 : found.last])) if found else None
+
+
+def _files(settings: Settings, paths: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
+    """The lines of each file that can be read as text."""
+    for path in paths:
+        try:
+            text = (settings.content / path).read_bytes().removeprefix(BOM).decode("utf-8")
+        except (OSError, UnicodeDecodeError):
+            continue
+        yield path, [line.rstrip("\r\n") for line in LINE.findall(text)]

@@ -1,0 +1,1 @@
+"""What is not yet public, why, and until when."""

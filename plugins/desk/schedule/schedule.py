@@ -1,0 +1,28 @@
+"""`invoke schedule`: what is not yet public, why, until when, and what must be done then."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from plugins.desk.schedule.entries import scheduled
+from plugins.desk.schedule.office import office_days
+from plugins.desk.schedule.report import as_json, as_text
+from plugins.newsroom.library.reading import read_library
+from plugins.newsroom.library.settings import read_settings
+
+
+def schedule(given: Mapping[str, Any], *, json: bool = False, ics: Path | None = None) -> str:
+    """The report. Nothing is written but the calendar file. Raises `SettingsError` and `Refused`."""
+    settings = read_settings(given)
+    library = read_library(settings, read_held=True)
+    entries = scheduled(library, works_on=office_days(given))
+    said = as_json(entries, settings) if json else as_text(library, entries)
+    if ics is None:
+        return said
+    from plugins.desk.schedule.calendar_file import write_calendar  # a library that few runs need
+
+    events = write_calendar(ics, entries, settings)
+    if json:
+        return said
+    number = f"{events} {'event' if events == 1 else 'events'}"
+    return f"{said}\n\nWrote {ics}: {number}. It names what is not yet public: keep it among staff."

@@ -1,0 +1,151 @@
+"""`invoke schedule` says what is not yet public, why, until when, and what must be done then."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import icalendar
+import pytest
+
+from plugins.desk.refusal import Refused
+from plugins.desk.schedule.moments import clock, distance, in_full
+from plugins.desk.schedule.schedule import schedule
+from plugins.newsroom.library.settings import SettingsError
+from tests.conftest import ContentMaker
+from tests.desk.checking.test_check import given, release
+
+EMBARGOED = release("uid: b\nembargo: 2010-10-05T06:00-04:00\n").replace("title: A", "title: The county")
+FILES = {
+    "releases/a.md": release(
+        "uid: a\nchanges: {date: 2010-10-09, note: Sample.}\n"
+        "coverage: {title: T, url: https://example.org/, date: 2010-10-08}\n"
+    ),
+    "releases/b.md": EMBARGOED,
+    "releases/b.es.md": release("uid: bs\nlang: es\ntranslation: true\n").replace("title: A", "title: El condado"),
+    "releases/c.md": release("uid: c\nstatus: draft\n"),
+    "releases/drafts/d.md": release("uid: d\n"),
+    "releases/e.md": release("uid: e\n").replace("2010-09-01", "2010-12-01"),
+    "releases/f.md": release("uid: f\nstauts: draft\n"),
+}  # fmt: skip
+
+
+def test_a_program_reads_what_waits_and_until_when(make_content: ContentMaker) -> None:
+    rows = json.loads(schedule(given(make_content(FILES)), json=True))
+    assert [(row["path"], row["why"], row["until"]) for row in rows] == [
+        ("releases/b.es.md", "waits for its original, releases/b.md", "2010-10-05T06:00:00-04:00"),
+        ("releases/b.md", "embargoed", "2010-10-05T06:00:00-04:00"),
+        ("releases/a.md", "coverage waits", "2010-10-08T00:00:00-04:00"),
+        ("releases/a.md", "a correction or update waits", "2010-10-09T00:00:00-04:00"),
+        ("releases/e.md", "dated in the future", "2010-12-01T00:00:00-05:00"),
+        ("releases/c.md", "draft", None),
+        ("releases/drafts/d.md", "draft, because of its folder", None),
+    ]
+    county = rows[1]
+    assert set(county) == {"type", "title", "path", "why", "until", "url"}
+    assert (county["type"], county["title"]) == ("release", "The county")
+    assert county["url"] == "https://example.org/releases/2010/b/"
+
+
+def test_a_person_reads_it_in_order_with_both_clocks(make_content: ContentMaker, monkeypatch: Any) -> None:
+    monkeypatch.setenv("TZ", "America/Los_Angeles")
+    __import__("time").tzset()
+    try:
+        text = schedule(given(make_content(FILES)))
+    finally:
+        monkeypatch.undo()
+        __import__("time").tzset()
+    lines = text.splitlines()
+    assert lines[0] == "Not yet public, next first:"
+    at = lines.index("  Tuesday, October 5, 2010, 6:00 a.m. (America/New_York), in 3 days")
+    assert lines[at + 1 : at + 6] == [
+        "  Tuesday, 3:00 a.m. by the clock of this computer",
+        "    release: El condado",
+        "      releases/b.es.md:3, waits for its original, releases/b.md",
+        "    release: The county",
+        "      releases/b.md:5, embargoed",
+    ]
+    assert "Drafts, with no date on which they go out:" in lines
+    assert text.endswith("    releases/f.md")
+    assert max(map(len, lines)) <= 80
+
+
+def test_what_is_due_within_the_hour_or_on_a_closed_day_is_pointed_at(make_content: ContentMaker) -> None:
+    files = {
+        "releases/b.md": EMBARGOED,
+        "releases/g.md": release("uid: g\nembargo: 2010-10-01T08:30-04:00\n"),
+        "releases/h.md": release("uid: h\nstatus: draft\nembargo: 2010-09-20T08:30-04:00\n"),
+    }
+    text = schedule({**given(make_content(files)), "CLOSED_DAYS": ["tuesday", "2010-12-25"]})
+    assert "(America/New_York), in 30 minutes" in text
+    assert "      Look: within the hour: have somebody ready to publish" in text
+    assert "      Look: on a day on which the office is closed" in text
+    assert "      Look: its embargo is over: it would go out as soon as it is no draft" in text
+
+
+def test_a_closed_day_that_is_none_is_a_setting_to_fix(make_content: ContentMaker) -> None:
+    with pytest.raises(SettingsError, match="CLOSED_DAYS has 'Sonntag'"):
+        schedule({**given(make_content({})), "CLOSED_DAYS": ["Sonntag"]})
+
+
+def test_an_embargo_that_is_over_is_due_until_a_publication_took_it_out(make_content: ContentMaker) -> None:
+    ledger = {"version": 1, "pages": [], "records": {"a": {"path": "releases/a.md", "addresses": ["releases/2010/a/"],
+              "first_published": "2010-09-02T00:00:00+00:00", "text": "x", "changes": 0}}}  # fmt: skip
+    late = release("uid: b\nembargo: 2010-10-01T04:00-04:00\n")
+    files = {"releases/a.md": release(), "releases/b.md": late, "ledger.json": json.dumps(ledger)}
+    text = schedule(given(make_content(files)))
+    assert text.splitlines()[0] == "Due now, and not yet published. The next `invoke publish` takes them out:"
+    assert "    releases/b.md: its embargo ended 4 hours ago" in text
+
+
+def test_nothing_that_waits_is_said(make_content: ContentMaker) -> None:
+    assert schedule(given(make_content({"releases/a.md": release()}))) == "Nothing waits: all that is here is public."
+    assert json.loads(schedule(given(make_content({})), json=True)) == []
+
+
+def test_a_calendar_takes_the_moments_and_the_same_file_again(make_content: ContentMaker, tmp_path: Path) -> None:
+    content = make_content(FILES)
+    file = tmp_path / "schedule.ics"
+    said = schedule(given(content), ics=file)
+    assert "5 events. It names what is not yet public" not in said
+    assert "4 events. It names what is not yet public" in said
+    events = icalendar.Calendar.from_ical(file.read_bytes()).walk("VEVENT")
+    assert events[0]["dtstart"].dt == datetime(2010, 10, 5, 10, tzinfo=UTC)
+    assert str(events[0]["summary"]) == "Publish: El condado and 1 more"
+    assert "https://example.org/releases/2010/b/" in str(events[0]["description"])
+    again = tmp_path / "again.ics"
+    schedule(given(content), ics=again)
+    uids = [str(event["uid"]) for event in icalendar.Calendar.from_ical(again.read_bytes()).walk("VEVENT")]
+    assert uids == [str(event["uid"]) for event in events]
+    assert len(set(uids)) == 4
+
+
+def test_a_calendar_in_no_folder_is_refused(make_content: ContentMaker, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="can't be written"):
+        schedule(given(make_content(FILES)), ics=tmp_path / "none" / "s.ics")
+
+
+@pytest.mark.parametrize(
+    ("length", "said"),
+    [
+        (timedelta(seconds=20), "in less than a minute"),
+        (timedelta(minutes=1), "in 1 minute"),
+        (timedelta(minutes=59), "in 59 minutes"),
+        (timedelta(hours=1), "in 1 hour"),
+        (timedelta(hours=14, minutes=20), "in 14 hours"),
+        (timedelta(hours=30), "in 30 hours"),
+        (timedelta(days=2), "in 2 days"),
+        (-timedelta(hours=3), "3 hours ago"),
+        (-timedelta(seconds=3), "just now"),
+    ],
+)
+def test_a_distance_is_said_in_one_unit(length: timedelta, said: str) -> None:
+    now = datetime(2010, 10, 1, tzinfo=UTC)
+    assert distance(now + length, now) == said
+
+
+def test_a_moment_is_said_in_the_sites_zone() -> None:
+    noon = datetime(2026, 12, 1, 17, tzinfo=UTC)
+    assert in_full(noon, ZoneInfo("America/New_York")) == "Tuesday, December 1, 2026, noon (America/New_York)"
+    assert [clock(datetime(2026, 1, 1, hour, 5)) for hour in (0, 12, 15)] == ["12:05 a.m.", "12:05 p.m.", "3:05 p.m."]
