@@ -1,6 +1,7 @@
 """Fields that name other records, contacts, organizations and files."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from plugins.checks.downloads import of_download
 from plugins.checks.whole_line import with_name_of
@@ -46,6 +47,10 @@ def _release(edition: Edition, item: Item[Record], record: Release) -> Iterator[
             yield from _named(edition, item, kind, slug, field, index)
     for index, image in enumerate(record.images):
         yield from _image(edition, item, image.file, image.alt, item.line("images", index, "file"))
+    for first, second in pairwise(index for index, image in enumerate(record.images) if image.lead):
+        line, other = item.line("images", second, "lead"), item.line("images", first, "lead")
+        what = f"two pictures say lead: true, here and on line {other}, and one stands above the text"
+        yield problem("I007", item.path, line, what, "delete the line at one of the two")
 
 
 def _has_faults(edition: Edition, name: str) -> bool:

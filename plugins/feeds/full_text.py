@@ -5,13 +5,13 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from plugins.newsroom.library.edition import Edition, assets_of, picture_reference, words_of
+from plugins.newsroom.library.edition import Edition, words_of
 from plugins.newsroom.library.history import first_published
 from plugins.newsroom.library.items import Item
-from plugins.newsroom.library.links import Asset
-from plugins.newsroom.pages.parts.bodies import asset_size, body_html
+from plugins.newsroom.pages.parts.bodies import body_html
 from plugins.newsroom.pages.parts.cards import replacement_of
 from plugins.newsroom.pages.parts.formats import date_text
+from plugins.newsroom.pages.parts.pictures import path_of_image, picture_shown, pictures_of_text
 from plugins.records.dates import local_day
 from plugins.records.schema import Case, Change, Document, Record, Release
 
@@ -120,15 +120,15 @@ def _text(edition: Edition, item: Item[Record]) -> Iterator[str]:
 
 def _pictures(edition: Edition, item: Item[Record]) -> Iterator[str]:
     for image in item.record.images if isinstance(item.record, Release) else ():
-        target = edition.links.resolve(picture_reference(image.file, image.alt, 1), item.path)
-        if not isinstance(target, Asset):
+        path = path_of_image(edition, item, image)
+        if not path or path in pictures_of_text(edition, item):
             continue
-        url = edition.settings.absolute_url(f"{item.address}{assets_of(edition, item)[target.path]}")
-        width, height = asset_size(edition, target.path)
-        size = Markup(' width="{}" height="{}"').format(width, height) if width else ""
-        words = words_of(edition, item.lang).gettext("Picture: %(credit)s")
-        caption = Markup("<figcaption>{}</figcaption>").format(words % {"credit": image.credit}) if image.credit else ""
-        yield Markup('<figure><img src="{}" alt="{}"{}>{}</figure>').format(url, image.alt, size, caption)
+        shown = picture_shown(edition, item, path, absolute=True)
+        size = Markup(' width="{}" height="{}"').format(shown.width, shown.height) if shown.width else ""
+        credit = words_of(edition, item.lang).gettext("Picture: %(credit)s") % {"credit": image.credit}
+        said = " ".join(words for words in (image.caption, credit if image.credit else "") if words)
+        caption = Markup("<figcaption>{}</figcaption>").format(said) if said else ""
+        yield Markup('<figure><img src="{}" alt="{}"{}>{}</figure>').format(shown.url, image.alt, size, caption)
 
 
 def _cases(edition: Edition, item: Item[Record]) -> Iterator[str]:

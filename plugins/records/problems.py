@@ -88,6 +88,7 @@ CATALOG: dict[str, Kind] = {
     "I004": Kind(_P, "an image's alt text is the name of its file, or a generic word"),
     "I005": Kind(_W, "a picture of more than 2 MB"),
     "I006": Kind(_W, "a picture under a foreign field name has no alt text, and is shown as decoration"),
+    "I007": Kind(_E, "two pictures say that they are the lead"),
     # T: the text of a body
     "T001": Kind(_W, "unsafe markup was removed"),
     "T002": Kind(_E, "the text is nested too deeply, or too large, to be read safely"),

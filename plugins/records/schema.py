@@ -402,7 +402,9 @@ class ReleaseOrganizations(Part):
 class Image(Part):
     file: Required
     alt: Required
+    caption: Text = ""
     credit: Text = ""
+    lead: bool = False
 
 
 class Decoration(Image):
@@ -434,7 +436,9 @@ class Release(Record):
     )
     cases: Slugs = Field((), description="cases that it is about, by slug")
     documents: Slugs = Field((), description="documents that it cites, by slug; those linked in the text are added")
-    images: Annotated[tuple[Image, ...], BeforeValidator(_rows)] = Field((), description="pictures: file, alt, credit")
+    images: Annotated[tuple[Image, ...], BeforeValidator(_rows)] = Field(
+        (), description="pictures: file, alt, caption, credit, lead (true for the one above the text)"
+    )
     coverage: Annotated[tuple[Coverage, ...], BeforeValidator(_rows)] = Field(
         (), description="what was published about it: title, url, outlet, date"
     )

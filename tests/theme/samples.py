@@ -363,6 +363,16 @@ RELEASE_VIEW = ReleaseView(
             url="/releases/2024/sample/picture.png", alt="A drawn rectangle", credit="Sample", width=640, height=240
         ),
     ),
+    lead=Picture(
+        url="/releases/2024/sample/lead.jpg",
+        alt="A drawn field",
+        caption="A sample caption.",
+        credit="Sample",
+        width=1600,
+        height=800,
+        webp="/releases/2024/sample/lead-480.webp 480w, /releases/2024/sample/lead-1600.webp 1600w",
+        plain="/releases/2024/sample/lead-480.jpg 480w, /releases/2024/sample/lead.jpg 1600w",
+    ),
     coverage=(Coverage(title="A sample article", url="https://news.example/a", outlet="Sample News", date=MARCH),),
     changes=(CORRECTION, UPDATE),
     withdrawal=None,

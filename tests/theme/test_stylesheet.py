@@ -17,6 +17,7 @@ TEMPLATES = sorted((FOLDER / "templates").rglob("*.html"))
 FROM_MARKDOWN = {
     "checked--not",
     "quotation",
+    "picture__caption",
     "scroll",
     "scroll--wide",
     "align-right",

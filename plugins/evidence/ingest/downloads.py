@@ -21,6 +21,19 @@ LIBRARIES = ("lxml", "mutagen", "pillow")
 FORGOTTEN_AFTER = 30 * 24 * 3600
 
 
+@dataclass(frozen=True, slots=True)
+class SizedFile:
+    """A picture in one of the sizes that pages show."""
+
+    path: Path
+    width: int
+    height: int
+    ending: str
+    """`webp`, `jpg` or `png`"""
+    bytes: int
+    sha256: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Download:
     """The published copy of a file: readers get this one, and its checksum."""
@@ -32,6 +45,11 @@ class Download:
     """What was removed: names from `cleaned.REMOVED`."""
     left: tuple[str, ...]
     """What only a person can remove; how to do so follows the colon."""
+    width: int = 0
+    """Pixels of a picture; 0 for what is none."""
+    height: int = 0
+    sizes: tuple[SizedFile, ...] = ()
+    """Of a picture, as `sizes.picture_sizes` gives them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +116,22 @@ def _made(unknown: dict[tuple[str, str], list[Path]], folder: Path) -> dict[tupl
 
 def clean_file(source: str, target: str, sha256: str, kind: str) -> dict[str, Any]:
     """Write the copy for publication to `target`. Runs in a worker; its answer is kept."""
-    from plugins.evidence.publishing.downloads import clean_download
+    from plugins.evidence.publishing.downloads import PICTURES, clean_download
+    from plugins.evidence.publishing.pictures import PictureError
+    from plugins.evidence.publishing.sizes import Sizes, picture_sizes
 
     data = Path(source).read_bytes()
     if hashlib.sha256(data).hexdigest() != sha256:
         return {"refused": "it was changed while the site was being built"}
     try:
         cleaned = clean_download(data, kind)
-    except DownloadError as error:
+        sizes = picture_sizes(cleaned.data) if kind in PICTURES else Sizes(0, 0, ())
+    except (DownloadError, PictureError) as error:
         return {"refused": str(error)}
     try:
         write_whole(Path(target), cleaned.data)
+        for size in sizes.made:
+            write_whole(_size_file(Path(target), size.width, size.ending), size.data)
     except OSError as error:
         return {"failed": error.strerror or str(error), "errno": error.errno}
     return {
@@ -116,7 +139,17 @@ def clean_file(source: str, target: str, sha256: str, kind: str) -> dict[str, An
         "sha256": hashlib.sha256(cleaned.data).hexdigest(),
         "removed": list(cleaned.removed),
         "left": list(cleaned.left),
+        "width": sizes.width,
+        "height": sizes.height,
+        "sizes": [
+            [size.width, size.height, size.ending, len(size.data), hashlib.sha256(size.data).hexdigest()]
+            for size in sizes.made
+        ],
     }
+
+
+def _size_file(target: Path, width: int, ending: str) -> Path:
+    return target.with_suffix(f".{width}.{ending}")
 
 
 def _record(folder: Path, sha256: str, kind: str) -> Path:
@@ -124,8 +157,8 @@ def _record(folder: Path, sha256: str, kind: str) -> Path:
 
 
 def _write(record: Path, answer: dict[str, Any]) -> None:
-    """With the copy's modification time: if it has changed, the copy is read and compared."""
-    stamp = record.with_suffix(".bin").stat().st_ctime_ns if "bytes" in answer else 0
+    """With the sum of the copies' modification times: if it has changed, they are read and compared."""
+    stamp = _stamp(record, answer) if "bytes" in answer else 0
     write_whole(record, sealed(record.name, json.dumps({**answer, "stamp": stamp}).encode()))
 
 
@@ -135,17 +168,28 @@ def _read(record: Path) -> Download | Refused | None:
         known = json.loads(unsealed(record.name, record.read_bytes()))
         if "refused" in known:
             return Refused(str(known["refused"]))
-        file = record.with_suffix(".bin")
-        if file.stat().st_ctime_ns != known["stamp"]:
-            if hashlib.sha256(file.read_bytes()).hexdigest() != known["sha256"]:
+        if _stamp(record, known) != known["stamp"]:
+            if any(hashlib.sha256(file.read_bytes()).hexdigest() != sha256 for file, sha256 in _files(record, known)):
                 return None
             _write(record, known)
+        file = record.with_suffix(".bin")
         return Download(
             path=file, bytes=known["bytes"], sha256=known["sha256"],
-            removed=tuple(known["removed"]), left=tuple(known["left"]),
+            removed=tuple(known["removed"]), left=tuple(known["left"]), width=known["width"], height=known["height"],
+            sizes=tuple(SizedFile(_size_file(file, size[0], size[2]), *size) for size in known["sizes"]),
         )  # fmt: skip
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def _files(record: Path, answer: dict[str, Any]) -> list[tuple[Path, str]]:
+    """The copy and its sizes, with their checksums."""
+    file = record.with_suffix(".bin")
+    return [(file, answer["sha256"]), *((_size_file(file, row[0], row[2]), row[4]) for row in answer["sizes"])]
+
+
+def _stamp(record: Path, answer: dict[str, Any]) -> int:
+    return sum(file.stat().st_ctime_ns for file, _ in _files(record, answer))
 
 
 def _forget(folder: Path) -> None:

@@ -38,14 +38,14 @@ class PictureError(Exception):
 
 def picture_size(file: Path) -> tuple[int, int]:
     """Width and height in pixels, as a browser shows it. Reads the header alone. Raises `PictureError`."""
-    with _opened(file) as image:
+    with opened_picture(file) as image:
         width, height = image.size
         turned = image.getexif().get(ORIENTATION, 1) in (5, 6, 7, 8)
     return (height, width) if turned else (width, height)
 
 
 @contextmanager
-def _opened(source: Path | bytes) -> Iterator[Image.Image]:
+def opened_picture(source: Path | bytes) -> Iterator[Image.Image]:
     """Opens the image and reads its header. Raises `PictureError`, also for errors inside the `with` block."""
     try:
         with warnings.catch_warnings():
@@ -81,7 +81,7 @@ def clean_picture(data: bytes) -> bytes:
     """The same picture without EXIF, GPS, XMP, comments and thumbnails. Recompressed only if it must be rotated, and
     always for AVIF. The same bytes for the same picture. Raises `PictureError`.
     """
-    with _opened(data) as image:
+    with opened_picture(data) as image:
         kind = "JPEG" if image.format == "MPO" else image.format  # several pictures: the first one is shown
         if image.getexif().get(ORIENTATION, 1) != 1 or kind == "AVIF":
             return _saved_again(image, str(kind))

@@ -20,7 +20,8 @@ from plugins.records.suggest import did_you_mean
 IMAGE_KINDS = frozenset({"png", "jpg", "jpeg", "gif", "webp", "avif"})
 TABLE_KINDS = frozenset({"csv", "tsv", "xlsx", "ods"})
 TEXT_KINDS = frozenset({"txt", "docx", "odt", "pptx", "odp", "ics"})
-SOUND_KINDS = frozenset({"mp3", "m4a", "ogg", "oga", "opus", "wav", "mp4", "webm", "vtt", "srt"})
+PLAYED_KINDS = frozenset({"mp3", "m4a", "ogg", "oga", "opus", "wav", "mp4", "webm"})
+SOUND_KINDS = PLAYED_KINDS | {"vtt", "srt"}
 APPLE_KINDS = frozenset({"heic", "heif", "hif"})
 SAVE_AS = {
     "doc": "save it as .docx, or as PDF and publish that as a document",

@@ -18,6 +18,7 @@ from plugins.newsroom.pages.parts.cards import replacement_of, summary_of
 from plugins.newsroom.pages.parts.heads import feed_title
 from plugins.newsroom.pages.parts.held import held_note
 from plugins.newsroom.pages.parts.navigation import has_press, others_on_case
+from plugins.newsroom.pages.parts.pictures import files_beside
 from plugins.newsroom.pages.parts.subscriptions import feeds_of
 from plugins.records.schema import Document, Record, Release
 from plugins.render.checksums import digest
@@ -101,7 +102,9 @@ def _links(edition: Edition, item: Item[Record]) -> Iterator[object]:
                 yield checked.page, checked.last_page, checked.verdict.kind, checked.holds
     names = assets_of(edition, item)
     for source, file in downloads_of(edition, item).items():
-        yield names[source], file.sha256, file.bytes, file.removed
+        yield names[source], file.sha256, file.bytes, file.removed, file.width, file.height
+    for beside in files_beside(edition, item):
+        yield beside.name, beside.sha256
 
 
 def _neighbors(edition: Edition, item: Item[Record]) -> Iterator[object]:

@@ -18,8 +18,8 @@ from plugins.newsroom.library.addresses import (
     release_text,
     topic_address,
 )
-from plugins.newsroom.library.downloads import downloads, downloads_of
-from plugins.newsroom.library.edition import Edition, assets_of
+from plugins.newsroom.library.downloads import downloads
+from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.history import Move, entry_of, lists_published, moves
 from plugins.newsroom.library.items import FileOnDisk, Item
 from plugins.newsroom.pages import document_pages, home_page, list_pages, record_pages
@@ -28,6 +28,7 @@ from plugins.newsroom.pages.parts.bodies import file_digest
 from plugins.newsroom.pages.parts.cards import picture_file
 from plugins.newsroom.pages.parts.drawn_cards import SITE_CARD, card_file, card_of, has_card, site_card
 from plugins.newsroom.pages.parts.navigation import has_press, listed_releases
+from plugins.newsroom.pages.parts.pictures import FileBeside, files_beside, picture_instead
 from plugins.newsroom.pages.parts.site import kit_files, logo_path
 from plugins.newsroom.pages.press_kit import checksum_lines, checksums, has_kit, kit_address
 from plugins.newsroom.pages.sitemap import robots_text, sitemap_entries, sitemap_xml
@@ -166,9 +167,8 @@ def _beside(edition: Edition, item: Item[Record]) -> Iterator[Place]:
                 path = document_version_file(item.address, item.slug, version.date.isoformat())
                 yield _pdf(edition, item, file, path)
         yield from _reading(edition, item)  # type: ignore[arg-type]
-    names = assets_of(edition, item)
-    for source, copy in downloads_of(edition, item).items():
-        yield _download(item, copy, f"{item.address}{names[source]}")
+    for beside in files_beside(edition, item):
+        yield _file(item, beside)
     for index, alias in enumerate(item.record.aliases):
         if alias_file(alias) == page_file(item.address):
             continue  # it is there already
@@ -231,7 +231,8 @@ def _pdf(edition: Edition, item: Item[Record], file: FileOnDisk, path: str) -> P
     return Place(path, lambda: Copy(path=path, source=source, sha256=file.sha256), item)
 
 
-def _download(item: Item[Record], file: Download, path: str) -> Place:
+def _file(item: Item[Record], file: FileBeside) -> Place:
+    path = f"{item.address}{file.name}"
     return Place(path, lambda: Copy(path=path, source=file.path, sha256=file.sha256), item)
 
 
@@ -283,7 +284,8 @@ def _left_places(edition: Edition, now: tuple[Place, ...]) -> Iterator[Place]:
                 page = path if path.endswith("/index.html") else f"{path}/index.html"
                 taken |= {path, page}
                 text_instead = path == kit_address(item) and isinstance(item.record, Release)
-                leads_to = release_text(item.address) if text_instead else item.address
+                picture = picture_instead(edition, item, path.removeprefix(item.address))
+                leads_to = release_text(item.address) if text_instead else f"{item.address}{picture}"
                 yield _redirect(edition, page, leads_to, item)
     for address in (*edition.library.ledger.pages, *_ended_lists(edition)):
         if (path := page_file(address)) not in taken:

@@ -12,6 +12,7 @@ from plugins.newsroom.library.addresses import document_file
 from plugins.newsroom.library.downloads import downloads_of
 from plugins.newsroom.library.edition import Edition, assets_of
 from plugins.newsroom.library.items import Item
+from plugins.newsroom.library.links import IMAGE_KINDS, PLAYED_KINDS
 from plugins.newsroom.pages.parts.cards import contact_cards
 from plugins.newsroom.pages.parts.formats import size_text
 from plugins.newsroom.pages.views.release import ContactsView
@@ -109,10 +110,15 @@ def press_kit(edition: Edition, item: Item[Record], texts: tuple[KitText, ...], 
     )
     about = KitText(name="contacts.txt", template="contacts.txt", view=people, lang=item.lang)
     beside = tuple(
-        KitFile(name=f"files/{name}", source=file.path, bytes=file.bytes, sha256=file.sha256)
+        KitFile(name=f"{_kit_folder(name)}/{name}", source=file.path, bytes=file.bytes, sha256=file.sha256)
         for name, file in _files(edition, item)
     )
     return PressKit(path=kit_address(item), folder=item.slug, texts=(*texts, about), files=(*files, *beside))
+
+
+def _kit_folder(name: str) -> str:
+    kind = name.rpartition(".")[2]
+    return "pictures" if kind in IMAGE_KINDS else "recordings" if kind in PLAYED_KINDS else "files"
 
 
 def has_kit(edition: Edition, item: Item[Record]) -> bool:

@@ -1,16 +1,16 @@
 """The pages of single records: release, case, page of prose. Documents have a room of their own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 from urllib.parse import quote
 
 from plugins.newsroom.library.addresses import release_text
-from plugins.newsroom.library.edition import Edition, assets_of, picture_reference
+from plugins.newsroom.library.edition import Edition, assets_of
 from plugins.newsroom.library.items import Item
-from plugins.newsroom.library.links import Address, Asset
-from plugins.newsroom.pages.parts.bodies import asset_size, body_html, wire_text
+from plugins.newsroom.library.links import Address
+from plugins.newsroom.pages.parts.bodies import body_html, wire_text
 from plugins.newsroom.pages.parts.cards import (
     case_card,
     change_list,
@@ -28,6 +28,14 @@ from plugins.newsroom.pages.parts.heads import head_of_item
 from plugins.newsroom.pages.parts.held import held_note
 from plugins.newsroom.pages.parts.linked_files import linked_files
 from plugins.newsroom.pages.parts.navigation import crumbs, others_on_case, press_url
+from plugins.newsroom.pages.parts.pictures import (
+    described,
+    lead_image,
+    listed_images,
+    path_of_image,
+    picture_shown,
+    pictures_of_text,
+)
 from plugins.newsroom.pages.parts.site import theme_of
 from plugins.newsroom.pages.press_kit import KitText, PressKit, has_kit, kit_facts, press_kit
 from plugins.newsroom.pages.views.case import (
@@ -49,7 +57,7 @@ from plugins.newsroom.pages.views.shared import (
     OrganizationCard,
     Picture,
 )
-from plugins.records.schema import Case, Document, Page, Record, Release
+from plugins.records.schema import Case, Document, Image, Page, Record, Release
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
@@ -83,7 +91,8 @@ def release_view(edition: Edition, item: Item[Release]) -> ReleaseView:
         ),
         contacts=text.contacts,
         organizations=() if gone else release_organizations(edition, item),
-        images=() if gone else _pictures(edition, item),
+        images=tuple(_pictures(edition, item)),
+        lead=_lead(edition, item),
         coverage=()
         if gone
         else tuple(
@@ -147,10 +156,12 @@ def _captions(edition: Edition, item: Item[Release]) -> tuple[KitText, ...]:
     """What each picture shows and whose it is, for whoever prints it; nothing where there is none."""
     names = assets_of(edition, item)
     rows = []
-    for image in item.record.images:
-        target = edition.links.resolve(picture_reference(image.file, image.alt, 1), item.path)
-        if isinstance(target, Asset) and target.path in names:
-            rows.append((names[target.path], image.alt, image.credit))
+    told = dict(listed_images(edition, item))
+    for path, reference in pictures_of_text(edition, item).items():
+        told.setdefault(path, Image(file=path, alt=reference.text))
+    for path, image in told.items():
+        if path in names:
+            rows.append((f"pictures/{names[path]}", image.caption, image.alt, image.credit))
     if not rows:
         return ()
     view = CaptionsView(title=item.record.title, pictures=tuple(rows))
@@ -192,15 +203,19 @@ def release_organizations(edition: Edition, item: Item[Release]) -> tuple[Organi
     return tuple(card for card in cards if card is not None)
 
 
-def _pictures(edition: Edition, item: Item[Release]) -> tuple[Picture, ...]:
-    pictures = []
-    for image in item.record.images:
-        target = edition.links.resolve(picture_reference(image.file, image.alt, 1), item.path)
-        if isinstance(target, Asset):
-            width, height = asset_size(edition, target.path)
-            url = edition.settings.url(f"{item.address}{assets_of(edition, item)[target.path]}")
-            pictures.append(Picture(url=url, alt=image.alt, credit=image.credit, width=width, height=height))
-    return tuple(pictures)
+def _lead(edition: Edition, item: Item[Release]) -> Picture | None:
+    image = lead_image(item)
+    path = path_of_image(edition, item, image) if image is not None else ""
+    return described(picture_shown(edition, item, path), image) if image is not None and path else None
+
+
+def _pictures(edition: Edition, item: Item[Release]) -> Iterator[Picture]:
+    """Those that are neither above the text nor in it."""
+    lead = lead_image(item)
+    for image in () if item.is_withdrawn else item.record.images:
+        path = path_of_image(edition, item, image)
+        if path and image is not lead and path not in pictures_of_text(edition, item):
+            yield described(picture_shown(edition, item, path), image)
 
 
 def _link(edition: Edition, item: Item[Record] | None) -> Link | None:

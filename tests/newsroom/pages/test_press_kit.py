@@ -70,7 +70,7 @@ def test_a_kit_holds_the_pictures_as_published_and_says_what_they_show(edition: 
     found = edition({"releases/a.md": text, "releases/a.png": picture.getvalue()})
     kit = release_kit(found, found.library.releases[0])
     archive = zipfile.ZipFile(io.BytesIO(kit.content(theme_of(found))))
-    assert "a/files/a.png" in archive.namelist()
+    assert "a/pictures/a.png" in archive.namelist()
     captions = archive.read("a/captions.txt").decode()
     assert "a.png" in captions and "A gray field" in captions and "A Sample" in captions
     pasted = archive.read("a/to-paste.html").decode()

@@ -10,6 +10,7 @@ from plugins.newsroom.library.edition import Edition, assets_of, words_of
 from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.links import Address, Asset, Elsewhere
 from plugins.newsroom.library.quotations import CheckedQuotation, checked_references
+from plugins.newsroom.pages.parts.pictures import listed_images, picture_shown
 from plugins.newsroom.pages.views.shared import Source
 from plugins.prose.model import Prose, Reference, Slot
 from plugins.records.schema import Record
@@ -18,6 +19,8 @@ from plugins.render.words import catalog_of, is_english
 
 MATCHED = ' class="matched"'
 """On a blockquote whose words stand on their page: the theme marks them."""
+IN_TEXT = "(min-width: 46rem) 42rem, calc(100vw - 2rem)"
+"""How wide a picture stands in the text (`sizes`): the theme's `--measure`, or a phone without its margins."""
 _SAFE_IN_PATHS = "/@,+"
 """What stands in addresses as it is; a backslash, which browsers take for a slash, does not."""
 
@@ -50,7 +53,7 @@ def body_html(edition: Edition, item: Item[Record], prose: Prose, *, absolute: b
                 matched = not absolute and (item.path, reference) in checked_references(edition)
                 parts.append(f'{MATCHED if matched else ""} cite="{escape(url)}"')
             case "image":
-                parts.append(_image(edition, item, reference, url))
+                parts.append(_image(edition, item, reference, url, absolute=absolute))
             case "mark":
                 parts.append(_mark(edition, item, reference, absolute=absolute))
             case "note":
@@ -134,11 +137,31 @@ def _said_of(checked: CheckedQuotation, words: NullTranslations) -> str:
     return sayings[checked.state] % {"number": checked.page}
 
 
-def _image(edition: Edition, item: Item[Record], reference: Reference, url: str) -> str:
+def _image(edition: Edition, item: Item[Record], reference: Reference, url: str, *, absolute: bool) -> str:
     target = edition.links.resolve(reference, item.path)
-    width, height = asset_size(edition, target.path) if isinstance(target, Asset) else (0, 0)
-    size = f' width="{width}" height="{height}"' if width else ""
-    return f'<img src="{escape(url)}" alt="{escape(reference.text)}"{size} loading="lazy">'
+    alt = f'alt="{escape(reference.text)}"'
+    if not isinstance(target, Asset):
+        return f'<img src="{escape(url)}" {alt} loading="lazy">'
+    shown = picture_shown(edition, item, target.path, absolute=absolute)
+    size = f' width="{shown.width}" height="{shown.height}"' if shown.width else ""
+    said = _caption(edition, item, target.path)
+    if absolute or not shown.webp:
+        return f'<img src="{escape(shown.url)}" {alt}{size} loading="lazy">{said}'
+    others = f' srcset="{escape(shown.plain)}" sizes="{IN_TEXT}"' if shown.plain else ""
+    return (
+        f'<picture><source type="image/webp" srcset="{escape(shown.webp)}" sizes="{IN_TEXT}">'
+        f'<img src="{escape(shown.url)}"{others} {alt}{size} loading="lazy"></picture>{said}'
+    )
+
+
+def _caption(edition: Edition, item: Item[Record], path: str) -> str:
+    """What `images` says of a picture that stands in the text, which has no figure there."""
+    image = listed_images(edition, item).get(path)
+    if image is None or image.lead or not (image.caption or image.credit):
+        return ""
+    credit = words_of(edition, item.lang).gettext("Picture: %(credit)s") % {"credit": image.credit}
+    said = " ".join(words for words in (image.caption, credit if image.credit else "") if words)
+    return f' <span class="picture__caption">{escape(said)}</span>'
 
 
 def asset_size(edition: Edition, path: str) -> tuple[int, int]:

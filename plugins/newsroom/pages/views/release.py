@@ -41,6 +41,7 @@ class ReleaseView:
     organizations: tuple[OrganizationCard, ...]
     """Those whose boilerplate stands at the end, lead first."""
     images: tuple[Picture, ...]
+    """Those that stand behind the text."""
     coverage: tuple[Coverage, ...]
     changes: tuple[Change, ...]
     """Newest first."""
@@ -55,6 +56,8 @@ class ReleaseView:
     older: Link | None
     more_on_case: tuple[ReleaseCard, ...] = ()
     """The newest others about its cases."""
+    lead: Picture | None = None
+    """The picture above the text."""
     mail_url: str = ""
     """A `mailto:` that passes the release on."""
     kit: FileFacts | None = None
@@ -112,5 +115,5 @@ class CaptionsView:
     """What the pictures of a press kit show."""
 
     title: str
-    pictures: tuple[tuple[str, str, str], ...]
-    """(name of the file, what it shows, whose it is)"""
+    pictures: tuple[tuple[str, str, str, str], ...]
+    """(name of the file, its caption, what it shows, whose it is)"""

@@ -225,10 +225,17 @@ class Withdrawal:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
     url: str
+    """In the widest size, as JPEG, PNG or what it is."""
     alt: str
     credit: str
     width: int
     height: int
+    """Pixels of that size; zeros where nobody knows."""
+    caption: str = ""
+    webp: str = ""
+    """Every size as WebP, as `srcset` wants them: `/a-480.webp 480w, /a.webp 960w`; empty for what has no sizes."""
+    plain: str = ""
+    """The same in a format that every browser shows; empty for a single one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
