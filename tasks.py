@@ -178,10 +178,17 @@ def migrate(c: Context, folder: str, content: str = "", now: str = "", verbose: 
         "fix": "fix what has only one right answer; shows the difference and asks first",
         "yes": "don't ask for confirmation (for scripts)",
         "format": "text, or json for editors; default: text",
+        "all": "show each warning, however many are alike",
     }
 )
 def check(
-    c: Context, content: str = "", now: str = "", fix: bool = False, yes: bool = False, format: str = "text"
+    c: Context,
+    content: str = "",
+    now: str = "",
+    fix: bool = False,
+    yes: bool = False,
+    format: str = "text",
+    all: bool = False,
 ) -> None:
     """List everything that blocks publication, including in items not yet public."""
     from plugins.desk.checking.check import check as check_content
@@ -191,7 +198,7 @@ def check(
     ask = None if yes else partial(_asked, look="look at the difference")
     try:
         ready, text = check_content(
-            _settings(content=content, now=now), fix=fix, json=_is_json(format), ask=ask,
+            _settings(content=content, now=now), fix=fix, json=_is_json(format), ask=ask, every=all,
         )  # fmt: skip
     except (Refused, SettingsError) as error:
         raise Exit(str(error), code=1) from None

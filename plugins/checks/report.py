@@ -1,17 +1,40 @@
 """The report: sorted by file, one place and one fix for each problem, and a count at its end."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from plugins.newsroom.library.settings import Settings
-from plugins.records.problems import Problem, Severity, summary
+from plugins.records.problems import CATALOGUE, Problem, Severity, summary
+
+MANY = 10
+"""Warnings of one code that are each shown: a larger number of them hides what else is said."""
+SHOWN = 3
+"""Of more than that."""
 
 
-def report(problems: Sequence[Problem], settings: Settings) -> str:
-    """The problems as text; paths are shown as they can be opened from where the person is."""
+def report(problems: Sequence[Problem], settings: Settings, *, every: bool = False) -> str:
+    """The problems as text; paths are shown as they can be opened from where the person is.
+
+    Of many warnings of one code the first stand for all, unless `every` one is asked for.
+    """
     folder = shown_folder(settings.content)
-    return "\n".join([*(p.text(folder) for p in problems), f"{summary(problems)}."])
+    return "\n".join([*_told(problems, folder, every=every), f"{summary(problems)}."])
+
+
+def _told(problems: Sequence[Problem], folder: str, *, every: bool) -> Iterator[str]:
+    warnings = Counter(p.code for p in problems if p.severity is Severity.WARNING)
+    told: Counter[str] = Counter()
+    for found in problems:
+        told[found.code] += found.severity is Severity.WARNING
+        if every or found.severity is not Severity.WARNING or warnings[found.code] <= MANY:
+            yield found.text(folder)
+        elif told[found.code] <= SHOWN:
+            yield found.text(folder)
+            if told[found.code] == SHOWN:
+                more = warnings[found.code] - SHOWN
+                yield f"  And {more} more {found.code} like it: {CATALOGUE[found.code].meaning} (invoke check --all)"
 
 
 def stops(problems: Iterable[Problem], *, publication: bool) -> bool:

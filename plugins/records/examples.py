@@ -34,12 +34,17 @@ def example(field: str, front: FrontMatter, path: str, today: date | None) -> st
     return FIXED.get(field, ANYTHING)
 
 
+def added(line: str, front: FrontMatter) -> str:
+    """The fix that adds a line to the fields."""
+    return add_below(1, line) if front.is_yaml else add_above(min(front.lines.values(), default=1), line)
+
+
 def missing(field: str, parent: tuple[str | int, ...], front: FrontMatter, path: str, today: date | None) -> str:
     """The fix of a field that is not there: the line to add, and below which one."""
     value = example(field, front, path, today)
     line = f"{field}: {plain_or_quoted(value) if front.is_yaml else value}"
     if not parent:
-        return add_below(1, line) if front.is_yaml else add_above(min(front.lines.values(), default=1), line)
+        return added(line, front)
     at = front.line(*parent)
     match = FIELD.fullmatch(front.written(at))
     inline = match is None or (match["value"] and "-" not in match["before"]) or "{" in front.written(at)

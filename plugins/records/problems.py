@@ -61,6 +61,8 @@ CATALOG: dict[str, Kind] = {
     "R013": Kind(_E, "two topics would share one address"),
     "R012": Kind(_W, "a date is more than a year ahead, or before 1900"),
     "R014": Kind(_W, "a dateline stands in its field and in the text"),
+    "R015": Kind(_W, "a release has no summary"),
+    "R016": Kind(_W, "a release names no contact, and contacts.yml has some"),
     # C: files and folders of the content
     "C001": Kind(_E, "a record or list has a name that is not read"),
     "C002": Kind(_E, "a link or field leads outside the content folder, or through a symlink"),

@@ -7,7 +7,7 @@ from plugins.checks.rules import find_problems
 from tests.conftest import EditionMaker
 
 THEME = str(Path(__file__).parents[2] / "theme")
-RELEASE = "---\ntitle: A\ndate: 2010-09-01\nuid: a:{0}\n{1}---\nText.\n"
+RELEASE = "---\ntitle: A\ndate: 2010-09-01\nsummary: A.\nuid: a:{0}\n{1}---\nText.\n"
 
 
 def test_every_language_without_a_catalog_is_named_in_one_warning_with_the_way_to_add_it(edition: EditionMaker):

@@ -311,6 +311,35 @@ def test_a_text_that_only_begins_with_the_place_is_no_second_dateline(find: Any,
     assert find({A: release("dateline: San Francisco", body=f"{opening}\n")}) == []
 
 
+def test_a_release_without_a_summary_is_a_warning_with_its_first_sentence(find: Any) -> None:
+    (found,) = find({A: release(body="The county voted today to leave. More words.\n")}, every=True)
+    assert (found.code, found.line, found.severity) == ("R015", 1, Severity.WARNING)
+    assert found.fix.endswith("below line 1, add summary: The county voted today to leave.")
+    better = paste(release(body="The county voted today to leave. More words.\n"), found)
+    assert find({A: better}, every=True) == []
+    plain = "Title: A\nDate: 2010-09-01\nUid: a\n\n" + "Words without an end " * 12
+    (found,) = find({A: plain}, every=True)
+    assert found.fix.endswith("above line 1, add summary: …")
+    for fields in ("status: draft", "status: withdrawn\nwithdrawn: {date: 2010-09-02, reason: x}"):
+        assert find({A: release(fields)}, every=True, read_held=True) == []
+    (found,) = find({A: release("embargo: 2011-01-01T10:00Z")}, every=True, read_held=True)
+    assert found.code == "R015"
+
+
+def test_a_release_without_a_contact_is_a_warning_where_there_is_somebody_to_name(find: Any) -> None:
+    told = release("summary: x")
+    assert find({A: told}, every=True) == []
+    files = {A: told, "contacts.yml": "ana-diaz:\n  name: Ana\n"}
+    (found,) = find(files, every=True)
+    assert (found.code, found.line, found.severity) == ("R016", 1, Severity.WARNING)
+    assert found.fix == "below line 1, add contacts: ana-diaz"
+    assert find({**files, A: paste(told, found)}, every=True) == []
+    more = {**files, "contacts.yml": "ana-diaz:\n  name: Ana\nbo-day:\n  name: Bo\n",
+            B: release("summary: x", "contacts: bo-day", uid="b")}  # fmt: skip
+    (found,) = find(more, every=True)
+    assert found.fix == "with the right name, below line 1, add contacts: bo-day"
+
+
 @pytest.mark.parametrize("address", [r"C:\\Users\\me\\memo.pdf", "file:///home/me/memo.pdf", "C:/Users/me/memo.pdf"])
 def test_an_address_on_a_computer_is_named_as_such(find: Any, address: str) -> None:
     (found,) = find({A: release(body=f"[memo]({address})\n")})

@@ -29,6 +29,18 @@ def test_the_report_ends_with_a_count(make_content: ContentMaker, settings: Sett
     assert text.count("Fix:") == 3
 
 
+def test_of_many_equal_warnings_the_first_stand_for_all(make_content: ContentMaker, settings: SettingsMaker) -> None:
+    many = [problem("I002", f"releases/{n:03}.md", 7, "the image is on another site", "save it") for n in range(100)]
+    of = settings(make_content({}))
+    text = report(sorted([*many, ERROR, PUBLICATION]), of)
+    assert text.count("I002 the image") == 3
+    assert "  And 97 more I002 like it: " in text and "(invoke check --all)" in text
+    assert text.endswith("\n1 error, 1 publication problem, 100 warnings.")
+    assert report(many, of, every=True).count("I002 the image") == 100
+    assert report(many[:10], of).count("I002 the image") == 10
+    assert report([ERROR] * 100, of).count("F004") == 100
+
+
 def test_counts_are_said_in_good_english() -> None:
     assert summary([ERROR, ERROR, WARNING, WARNING]) == "2 errors, 2 warnings"
     assert summary([PUBLICATION] * 2) == "2 publication problems"
@@ -71,6 +83,6 @@ def test_publication_problems_and_warnings_are_the_closed_lists_of_the_design() 
         "C010", "D004", "H001", "H002", "H005", "L002", "L006", "Q001", "R005", "R007", "S002",
     }  # fmt: skip
     assert by_severity[Severity.WARNING] == {
-        "B004", "C006", "C008", "F011", "I002", "I005", "I006", "L007", "L008", "Q002", "R012", "R014", "T001",
-        "T005", "T007", "T008",
+        "B004", "C006", "C008", "F011", "I002", "I005", "I006", "L007", "L008", "Q002", "R012", "R014", "R015",
+        "R016", "T001", "T005", "T007", "T008",
     }  # fmt: skip

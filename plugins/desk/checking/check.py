@@ -27,10 +27,12 @@ def check(
     fix: bool = False,
     json: bool = False,
     ask: Callable[[str], bool] | None = None,
+    every: bool = False,
 ) -> tuple[bool, str]:
     """Whether the content may be published, and the report. Nothing is written but, with `fix`, what it can fix.
 
-    `ask` is shown each difference before it is written; None writes without asking. Raises `SettingsError`.
+    `ask` is shown each difference before it is written; None writes without asking. With `every`, each warning is
+    shown, however many are alike. Raises `SettingsError`.
     """
     settings = read_settings(given)
     library, problems = _look(settings)
@@ -57,7 +59,7 @@ def check(
         said += [*shown, f"Wrote {_count(len(written), 'change', 'changes')}."]
     elif fix and not declined:
         said.append("There was nothing that has only one right answer: nothing was written.")
-    said.append(report(in_order(problems), settings) if problems else "No problem found.")
+    said.append(report(in_order(problems), settings, every=every) if problems else "No problem found.")
     said += in_short(library, scheduled(library, parts=False, works_on=office_days(given)))
     said.append(_counted(library))
     said.append(_verdict(library, problems, fix=fix))

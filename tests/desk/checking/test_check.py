@@ -19,7 +19,7 @@ def given(content: Path, **more: Any) -> dict[str, Any]:
 
 
 def release(fields: str = "uid: a\n", body: str = "Words.\n") -> str:
-    return f"---\ntitle: A\ndate: 2010-09-01\n{fields}---\n{body}"
+    return f"---\ntitle: A\ndate: 2010-09-01\nsummary: What it says.\n{fields}---\n{body}"
 
 
 def test_clean_content_is_ready(make_content: ContentMaker) -> None:
@@ -38,7 +38,7 @@ def test_held_records_are_checked_and_counted(make_content: ContentMaker) -> Non
     held = release("uid: b\nembargo: 2011-01-01T10:00Z\n", "[x]({case}nothing)\n")
     ready, text = check(given(make_content({"releases/a.md": release(), "releases/b.md": held})), fix=False)
     assert not ready
-    assert "releases/b.md:7: L001" in text
+    assert "releases/b.md:8: L001" in text
     assert text.splitlines()[-2:] == [
         "Checked 1 record. 1 is not yet public.",
         "Not ready to publish: fix 1 error in 1 file.",

@@ -11,7 +11,9 @@ LISTS = {
     "organizations.yml": "ccr: {name: The Center}\nzan: {name: Zanzibar League}\n",
 }
 OUT = "---\ntitle: A\ndate: 2010-09-01\nuid: a\ncontacts: [ana]\n---\nWords.\n"
-HELD = "---\ntitle: B\ndate: 2010-09-01\nuid: b\ncontacts: [zoe]\norganizations: [zan]\n{hold}---\nWords.\n"
+HELD = (
+    "---\ntitle: B\nsummary: B.\ndate: 2010-09-01\nuid: b\ncontacts: [zoe]\norganizations: [zan]\n{hold}---\nWords.\n"
+)
 HOLDS = ["status: draft\n", "embargo: 2011-01-01T10:00Z\n", "date2: x\n"]
 
 
