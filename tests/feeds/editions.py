@@ -148,7 +148,7 @@ def feed_items(edition: Edition) -> tuple[FeedItem, ...]:
 
 
 def full_edition() -> Edition:
-    """Everything that a feed can say, once."""
+    """Everything that a feed can say, once: the translation is that of a text which is not there."""
     return edition(
         release(
             "opt-out",
@@ -168,15 +168,18 @@ def full_edition() -> Edition:
             uid="urn:uuid:e2f1c7f0-6f6a-4f0a-9a36-0d5a2d9d7a10",
             prose=LINK_TO_LETTER,
         ),
-        release(
-            "opt-out",
-            title="Los condados lo piden otra vez",
-            lang="es",
-            translation="true",
-            date="2010-09-02",
-            changes=[{"date": "2010-09-03", "note": "La carta tiene dos páginas."}],
-            uid="opt-out.es/1",
-            prose=text("<p>Texto de muestra: <a href='https://example.org/?a=1&amp;b=2'>una carta</a>.</p>"),
+        replace(
+            release(
+                "opt-out",
+                title="Los condados lo piden otra vez",
+                lang="es",
+                translation="true",
+                date="2010-09-02",
+                changes=[{"date": "2010-09-03", "note": "La carta tiene dos páginas."}],
+                uid="opt-out.es/1",
+                prose=text("<p>Texto de muestra: <a href='https://example.org/?a=1&amp;b=2'>una carta</a>.</p>"),
+            ),
+            original="another-text",
         ),
         release(
             "gone",

@@ -1,10 +1,12 @@
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.feeds.items import NEVER, Author, FeedItem, feed_documents
+from plugins.newsroom.library.edition import make_edition
 from plugins.newsroom.pages.parts.subscriptions import NEWEST, subscriptions
 from tests.feeds.editions import (
     LINK_TO_LETTER,
@@ -43,6 +45,46 @@ def test_an_item_keeps_its_id_whatever_is_corrected():
                 changes=[{"date": "2010-09-04", "note": "The headline was wrong."}])
     )  # fmt: skip
     assert before.id == after.id == "tag:x,2010:1"
+
+
+def feed(found: object, name: str) -> list[str]:
+    return [i.id for i in next(feed_documents(found, subscriptions(found)[name])).view(found).items]  # type: ignore[arg-type]
+
+
+def test_each_story_stands_once_in_a_feed_and_its_translations_in_those_of_their_languages():
+    english = release("vote", uid="en", tags=["Votes"], organizations={"lead": "example-group"}, cases="sample-case")
+    spanish, french = (
+        release("vote", lang=lang, translation="true", uid=lang, tags=["Votes", "Votos"], cases="sample-case",
+                organizations={"lead": "example-group"}, date="2010-10-01")
+        for lang in ("es", "fr")
+    )  # fmt: skip
+    case = item("case", "sample-case", title="A v. B", summary="Why.")
+    found = edition(english, spanish, french, case)
+    for name in ("all", "topics/votes", "organizations/example-group", "cases/sample-case"):
+        assert feed(found, f"feeds/{name}") == ["en"], name
+    assert feed(found, "feeds/topics/votos") == ["es"]
+    assert feed(found, "feeds/languages/es") == ["es"]
+    assert feed(found, "feeds/languages/fr") == ["fr"]
+
+
+def test_a_subscriber_from_before_each_story_stood_once_meets_nothing_again_and_no_archive_is_gone():
+    stories = [release(f"r{n}", uid=f"en-{n}", date=f"20{n:02d}-01-01") for n in range(10, 70)]
+    spanish = [release(f"r{n}", lang="es", translation="true", uid=f"es-{n}", date=f"20{n:02d}-01-01")
+               for n in range(10, 70)]  # fmt: skip
+    before = edition(*stories, *spanish)
+    library = replace(before.library, ledger=replace(before.library.ledger, archives={"feeds/all": 2}))
+    after = make_edition(library)
+    documents = list(feed_documents(after, subscriptions(after)["feeds/all"]))
+    assert len(documents) == 3, "the archives that there were still answer"
+    ids = [[i.id for i in document.view(after).items] for document in documents]
+    assert set().union(*ids) == {f"en-{n}" for n in range(10, 70)}
+    assert all(len(set(one)) == len(one) for one in ids)
+
+
+def test_a_withdrawn_original_stays_the_story_of_its_feed():
+    gone = release("vote", uid="en", status="withdrawn", withdrawn={"date": "2010-10-04", "reason": "It was wrong."})
+    spanish = release("vote", lang="es", translation="true", uid="es")
+    assert feed(edition(gone, spanish), "feeds/all") == ["en"]
 
 
 def test_a_bare_date_is_midnight_where_the_site_is():

@@ -205,9 +205,11 @@ def test_who_follows_the_archives_has_every_release_of_the_site(steps: Steps):
     for folder in (steps.first, steps.second):
         pages = set(re.findall(r"<loc>(https://example.org/(?:[a-z]{2}/)?releases/\d{4}/[^<]+)</loc>",
                                (folder / "sitemap.xml").read_text()))  # fmt: skip
-        entries = every(folder, "all")
-        links = {entry.link for entry in entries}
-        assert pages <= links
+        links = {entry.link for entry in every(folder, "all")}
+        languages = {page.split("/")[3] for page in pages} - {"releases"}
+        translated = {entry.link for lang in languages for entry in every(folder, f"languages/{lang}")}
+        assert pages <= links | translated
+        assert not links & {page for page in pages if page.split("/")[3] in languages}, "a translation is no new story"
         for link in links - pages:
             page = folder / link.removeprefix(f"{URL}/") / "index.html"
             assert "withdrawn" in page.read_text().casefold(), "only what is withdrawn is kept from search engines"

@@ -109,9 +109,9 @@ def _site(edition: Edition) -> Iterator[Subscription]:
             name=name, group="site", title=title, lang=settings.lang, address=address, entries=entries
         )  # fmt: skip
 
-    yield feed(ALL, "", "", _newest_first(edition, library.releases))
+    yield feed(ALL, "", "", _each_story_once(edition, library.releases))
     if library.documents or "documents/" in library.ledger.pages:
-        yield feed(DOCUMENTS, words.gettext("Documents"), "documents/", _newest_first(edition, library.documents))
+        yield feed(DOCUMENTS, words.gettext("Documents"), "documents/", _each_story_once(edition, library.documents))
     yield feed(CORRECTIONS, words.gettext("Corrections"), "corrections/", _changes(edition))
 
 
@@ -159,7 +159,7 @@ def _cases(edition: Edition) -> Iterator[Subscription]:
             title=case.record.case_name_short or case.record.title,
             lang=case.lang,
             address=case.address,
-            entries=_newest_first(edition, {item.address: item for item in items}.values()),
+            entries=_each_story_once(edition, {item.address: item for item in items}.values()),
             is_offered=not case.is_withdrawn,
             former=tuple(dict.fromkeys(old for old in former.get(case.slug, ()) if old != name)),
         )
@@ -176,7 +176,7 @@ def _topics(edition: Edition) -> Iterator[Subscription]:
             title=topic.name if topic else slug.replace("-", " "),
             lang=edition.settings.lang,
             address=topic_address(slug) if topic else "",
-            entries=_newest_first(edition, of_list.get(f"topics/{slug}", ())),
+            entries=_each_story_once(edition, of_list.get(f"topics/{slug}", ())),
             is_offered=slug in topics,
         )
 
@@ -192,7 +192,7 @@ def _organizations(edition: Edition) -> Iterator[Subscription]:
             title=known[slug].name if slug in known else slug.replace("-", " "),
             lang=edition.settings.lang,
             address=organization_address(slug) if slug in shown else "",
-            entries=_newest_first(edition, of_list.get(f"organizations/{slug}", ())),
+            entries=_each_story_once(edition, of_list.get(f"organizations/{slug}", ())),
             is_offered=slug in shown,
         )
 
@@ -211,6 +211,22 @@ def _members(edition: Edition) -> dict[str, list[Item[Record]]]:
                 members.setdefault(name, []).append(item)
         edition.kept[key] = members
     return edition.kept[key]  # type: ignore[return-value]
+
+
+def _each_story_once(edition: Edition, items: Iterable[Item[Record]]) -> tuple[Entry, ...]:
+    """Without translations, but where the original does not stand among them: then the version that came out first.
+
+    A withdrawn original still is the story. Whatever is translated later, no subscriber meets a story again.
+    """
+    versions: dict[tuple[str, str], list[Item[Record]]] = {}
+    for item in items:
+        versions.setdefault(item.text, []).append(item)
+    stories = (_story(edition, found) if len(found) > 1 else found[0] for found in versions.values())
+    return _newest_first(edition, stories)
+
+
+def _story(edition: Edition, versions: list[Item[Record]]) -> Item[Record]:
+    return min(versions, key=lambda item: (item.record.translation, _rank(edition, item)))
 
 
 def _newest_first(edition: Edition, items: Iterable[Item[Record]]) -> tuple[Entry, ...]:
