@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from plugins.newsroom.library.settings import Settings
-from plugins.records.problems import CATALOGUE, Problem, Severity, summary
+from plugins.records.problems import CATALOG, Problem, Severity, summary
 
 MANY = 10
 """Warnings of one code that are each shown: a larger number of them hides what else is said."""
@@ -34,7 +34,7 @@ def _told(problems: Sequence[Problem], folder: str, *, every: bool) -> Iterator[
             yield found.text(folder)
             if told[found.code] == SHOWN:
                 more = warnings[found.code] - SHOWN
-                yield f"  And {more} more {found.code} like it: {CATALOGUE[found.code].meaning} (invoke check --all)"
+                yield f"  And {more} more {found.code} like it: {CATALOG[found.code].meaning} (invoke check --all)"
 
 
 def stops(problems: Iterable[Problem], *, publication: bool) -> bool:
