@@ -74,6 +74,9 @@ def test_every_fault_is_one_line_with_its_place_and_its_fix(desk: Path):
     first, *lines = (desk / "all.txt").read_text(encoding="utf-8").split("\n")
     assert first == "exit 1"
     *lines, count, nothing, end = lines
+    more = [line for line in lines if re.fullmatch(r"  And \d+ more \w+ like it: \S.* \(invoke check --all\)", line)]
+    assert more, "hundreds of posts have markup that is removed"
+    lines = [line for line in lines if line not in more]
     assert (nothing, end) == ("Nothing was written.", "")
     assert COUNT.fullmatch(count)
     for line, fix in zip(lines[::2], lines[1::2], strict=True):
