@@ -55,7 +55,7 @@ def _contact(edition: Edition, item: Item[Record], record: Release) -> Iterator[
         return
     what = "the release names no contact, so reporters do not see whom to ask"
     fix = added(f"contacts: {_likely(edition, known)}", item.front)
-    yield problem("R016", item.path, 1, what, fix if len(known) == 1 else f"with the right name, {fix}")
+    yield problem("R016", item.path, 1, what, f"with the right name, {fix}")
 
 
 def _likely(edition: Edition, known: Set[str]) -> str:

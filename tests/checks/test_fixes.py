@@ -332,7 +332,7 @@ def test_a_release_without_a_contact_is_a_warning_where_there_is_somebody_to_nam
     files = {A: told, "contacts.yml": "ana-diaz:\n  name: Ana\n"}
     (found,) = find(files, every=True)
     assert (found.code, found.line, found.severity) == ("R016", 1, Severity.WARNING)
-    assert found.fix == "below line 1, add contacts: ana-diaz"
+    assert found.fix == "with the right name, below line 1, add contacts: ana-diaz"
     assert find({**files, A: paste(told, found)}, every=True) == []
     more = {**files, "contacts.yml": "ana-diaz:\n  name: Ana\nbo-day:\n  name: Bo\n",
             B: release("summary: x", "contacts: bo-day", uid="b")}  # fmt: skip

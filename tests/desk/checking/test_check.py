@@ -19,7 +19,7 @@ def given(content: Path, **more: Any) -> dict[str, Any]:
 
 
 def release(fields: str = "uid: a\n", body: str = "Words.\n") -> str:
-    return f"---\ntitle: A\ndate: 2010-09-01\nsummary: What it says.\n{fields}---\n{body}"
+    return f"---\ntitle: A\ndate: 2010-09-01\n{fields}summary: What it says.\n---\n{body}"
 
 
 def test_clean_content_is_ready(make_content: ContentMaker) -> None:
