@@ -8,3 +8,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from pelicanconf import *  # noqa: F403
 
 PUBLICATION = True
+
+# Where the site goes, by names of your own: invoke publish --target live. docs/operating.md lists kinds and keys.
+# TARGETS = {"live": {"kind": "ssh", "host": "www.example.org", "path": "/srv/site"}}
+TARGETS: dict[str, dict[str, object]] = {}

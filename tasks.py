@@ -38,35 +38,56 @@ def build(c: Context, content: str = "", output: str = "", now: str = "", public
         **CONTENT,
         "output": "the folder you publish; default: published",
         **NOW,
+        "target": "where it goes: a name of TARGETS in publishconf.py, instead of a folder",
+        "dry_run": "say what would change, and publish nothing",
+        "when_due": "do nothing unless something has come due, such as the end of an embargo (for timers)",
         "minor": "publish text changes too small to mention to readers",
         "take_down": "take down what was published and is now deleted or not yet public again",
+        "commit": "commit the ledger with Git",
+        "force_removals": "publish even if more than a fifth of the site would be removed",
+        "force_ledger": "publish even if the target was published to from another history",
     }
 )
 def publish(
-    c: Context, content: str = "", output: str = "", now: str = "", minor: bool = False, take_down: bool = False
-) -> None:
+    c: Context, content: str = "", output: str = "", now: str = "", target: str = "", dry_run: bool = False,
+    when_due: bool = False, minor: bool = False, take_down: bool = False, commit: bool = False,
+    force_removals: bool = False, force_ledger: bool = False,
+) -> None:  # fmt: skip
     """Check everything, build the site, record it in the ledger, and replace the published site."""
+    from plugins.desk.publishing.publish import Wanted
     from plugins.desk.publishing.publish import publish as publish_site
     from plugins.desk.refusal import Refused
 
+    wanted = Wanted(
+        dry_run=dry_run, when_due=when_due, commit=commit, force_removals=force_removals, force_ledger=force_ledger
+    )
     try:
+        place, folder = _target(target, output)
         result = publish_site(
-            content=_folder(content, "content"), output=_folder(output, "published"), now=now, minor=minor,
-            take_down=take_down,
+            content=_folder(content, "content"), output=folder, now=now, minor=minor, take_down=take_down,
+            target=place, wanted=wanted,
         )  # fmt: skip
     except Refused as refusal:
         raise Exit(str(refusal), code=1) from None
     _say(result.text, failed=bool(result.exit_code))
 
 
-@task(help={**CONTENT, "output": "the folder you publish; default: published", **NOW})
-def rollback(c: Context, content: str = "", output: str = "", now: str = "") -> None:
+@task(
+    help={
+        **CONTENT,
+        "output": "the folder you publish; default: published",
+        **NOW,
+        "target": "a name of TARGETS in publishconf.py, instead of a folder",
+    }
+)
+def rollback(c: Context, content: str = "", output: str = "", now: str = "", target: str = "") -> None:
     """Undo the last publication: restore the site and the ledger from before it."""
     from plugins.desk.publishing.rollback import rollback as put_back
     from plugins.desk.refusal import Refused
 
     try:
-        result = put_back(output=_folder(output, "published"), given=_settings(content=content, now=now))
+        place, folder = _target(target, output)
+        result = put_back(output=folder, given=_settings(content=content, now=now), target=place)
     except Refused as refusal:
         raise Exit(str(refusal), code=1) from None
     _say(result.text, failed=bool(result.exit_code))
@@ -467,6 +488,21 @@ _in_one_word("import", "the file's name")
 
 def _folder(given: str, default: str) -> Path:
     return Path(given).absolute() if given else ROOT / default
+
+
+def _target(name: str, output: str) -> tuple[Any, Path]:
+    """A target by its name, and the folder beside which it is built; without a name that folder is the target."""
+    if not name:
+        return None, _folder(output, "published")
+    from pelican.settings import read_settings
+
+    from plugins.desk.publishing.targets.folder import FolderTarget
+    from plugins.desk.publishing.targets.opening import open_target
+
+    target = open_target(read_settings(str(ROOT / "publishconf.py")), name)
+    if isinstance(target, FolderTarget):
+        return target, target.path
+    return target, _folder(output, f".published/{name}")
 
 
 def _settings(*, content: str, now: str = "") -> dict[str, Any]:

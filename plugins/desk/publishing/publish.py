@@ -2,44 +2,64 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from plugins.desk.building import ROOT, BuildResult, run_build
-from plugins.desk.publishing.exchange import exchange, recover
+from plugins.desk.building import ROOT, BuildResult, pelican_settings, run_build
+from plugins.desk.publishing.committing import commit_ledger, refuse_without_checkout
+from plugins.desk.publishing.due import due, next_moment
+from plugins.desk.publishing.exchange import recover
 from plugins.desk.publishing.hub import HubError, ping
-from plugins.desk.publishing.kept import finish, forget, make_room, put_aside
+from plugins.desk.publishing.kept import finish
+from plugins.desk.publishing.ledgers import put_back, take_up
+from plugins.desk.publishing.model import Busy, File, Plan, Site, State, Target, TargetError, kept_before, whoami
 from plugins.desk.publishing.place import alone, beside
+from plugins.desk.publishing.report import changes, files_line, moment_text, refuse_many_removals, scheduled
+from plugins.desk.publishing.targets.folder import FolderTarget
 from plugins.desk.refusal import Refused
 from plugins.newsroom.library.addresses import FEED_FORMATS
 from plugins.newsroom.library.edition import Edition
-from plugins.newsroom.library.items import Item
-from plugins.newsroom.library.words import says_the_same
+from plugins.newsroom.library.settings import SettingsError, read_settings
 from plugins.newsroom.pages.parts.subscriptions import subscriptions
 from plugins.newsroom.pages.recording import recorded
-from plugins.records.ledger import LEDGER, Entry, Ledger, write_ledger
-from plugins.records.schema import Record
+from plugins.records.ledger import LEDGER, Ledger, ledger_text, write_ledger
 from plugins.render import outputs_wanted
 from plugins.render.manifest import Manifest, read_manifest
 from plugins.render.pages import Output
-from plugins.render.strangers import keep_line, listed, strangers
 
 SETTINGS = ROOT / "publishconf.py"
-SHOWN = 20
-"""Records of one kind that are named one by one."""
 Ping = Callable[[str, Iterable[str]], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """One line of the report: what became of a record."""
+class Wanted:
+    """What `invoke publish` was asked for."""
 
-    what: str
-    title: str
-    url: str
+    dry_run: bool = False
+    """Build, and say what would change."""
+    when_due: bool = False
+    """Do nothing unless something has come due."""
+    commit: bool = False
+    force_removals: bool = False
+    force_ledger: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Built:
+    """A build that may go out, what is out, and both ledgers."""
+
+    edition: Edition
+    manifest: Manifest
+    before: Ledger
+    after: Ledger
+    warnings: list[str]
+    """What the build said, without its own account of a folder that is no more."""
+    seconds: float
 
 
 def publish(
@@ -53,18 +73,32 @@ def publish(
     take_down: bool = False,
     more: Mapping[str, object] | None = None,
     send: Ping = ping,
+    target: Target | None = None,
+    wanted: Wanted | None = None,
 ) -> BuildResult:
-    """Build for publication beside the output; on success write the ledger, then put the new site in its place.
+    """Build for publication beside the output; on success write the ledger, then show the new site at the target.
 
-    Whatever stops it, the output is the site before or the site after, and the ledger never lacks what is out. Raises
-    `Refused`, where nothing was touched.
+    The target is the output itself, where none is given. Whatever stops it, what is out is the site before or the site
+    after, and the ledger never lacks what is out. Raises `Refused`, where nothing was touched.
     """
     output = output.absolute()
+    place: Target = target or FolderTarget(path=output)
+    wanted = wanted or Wanted()
+    build = partial(
+        run_build,
+        content=content, output=beside(output, "publishing"), now=now, site_url=site_url, settings=settings,
+        more={**(more or {}), "MINOR": minor, "TAKE_DOWN": take_down, "PUBLISHING": True},
+    )  # fmt: skip
     try:
         with alone(content, output):
-            return _publish(
-                content, output, now, site_url, settings, {**(more or {}), "MINOR": minor, "TAKE_DOWN": take_down}, send
-            )
+            if wanted.commit:
+                refuse_without_checkout(content)
+            with place.locked(whoami()):
+                return _publish(content, output, build, place, wanted, send)
+    except Busy as busy:
+        if not wanted.when_due:
+            raise
+        return BuildResult(exit_code=0, text=str(busy).partition("\n")[0], seconds=0)
     except OSError as error:
         where = error.filename2 or error.filename or output
         raise Refused(
@@ -74,45 +108,130 @@ def publish(
 
 
 def _publish(
-    content: Path, output: Path, now: str, site_url: str, settings: Path, more: Mapping[str, object], send: Ping
+    content: Path, output: Path, build: Callable[[], BuildResult], target: Target, wanted: Wanted, send: Ping
 ) -> BuildResult:
     fresh = beside(output, "publishing")
     recover(output)
     finish(output, content, fresh)
     shutil.rmtree(fresh, ignore_errors=True)
+    live = target.live()
+    if wanted.when_due:
+        try:
+            answer = due(read_settings(pelican_settings(build)), live)
+        except SettingsError as error:
+            return BuildResult(exit_code=1, text=str(error), seconds=0)
+        if not answer.is_due:
+            return BuildResult(exit_code=0, text=answer.text, seconds=0)
+    untouched = _bytes(content / LEDGER)
+    said = take_up(content, live, target.place, force=wanted.force_ledger) if target.remembers else []
+    try:
+        built = _build(build, fresh)
+        if isinstance(built, BuildResult):
+            return built
+        site = _site(built, fresh, _bytes(content / LEDGER), live)
+        plan = target.plan(site, live)
+        if not wanted.force_removals:
+            refuse_many_removals(plan, target.place)
+        if wanted.dry_run:
+            return _dry_run(built, site, plan, said, target)
+        said += _go_out(built, content, site, plan, target, live)
+        said += _afterwards(built, site, target, live, send)
+        return _told(built, content, site, plan, said, target, wanted)
+    finally:
+        if wanted.dry_run:
+            put_back(content, untouched)
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _build(build: Callable[[], BuildResult], fresh: Path) -> "_Built | BuildResult":
+    """A build for publication, or what it said where it stopped."""
     editions: list[Edition] = []
     with outputs_wanted.connected_to(lambda context: _seen(context, editions)):
-        result = run_build(
-            content=content, output=fresh, now=now, site_url=site_url, settings=settings,
-            more={**more, "PUBLISHING": True},
-        )  # fmt: skip
+        result = build()
     if result.exit_code or not editions:
-        shutil.rmtree(fresh, ignore_errors=True)
         return BuildResult(exit_code=result.exit_code or 1, text=_failed(result.text), seconds=result.seconds)
     (edition,) = editions
-    before, after = edition.library.ledger, recorded(edition)
-    manifest, last = _complete(fresh), read_manifest(output)
-    had_files = output.exists() and any(output.iterdir())
-    own = _strangers(output, last, manifest, edition.settings.keep_files)
-    ledger = (content / LEDGER).read_bytes() if (content / LEDGER).is_file() else None
-    if after != before:
-        write_ledger(content, after)
-    _keep_times(fresh, manifest, output, last)
-    _take_along(own, output, fresh)
-    room = make_room(output, ledger, last) if last is not None and last.complete and last.publication else None
-    extra = exchange(fresh, output)
-    if room is not None:
-        put_aside(room, fresh, output)
-    shutil.rmtree(fresh, ignore_errors=True)
-    forget(output, (uid for uid, entry in after.records.items() if entry.taken_down), edition.settings.site_url)
-    said = [
-        *_warnings(result.text, fresh),
-        *_made_whole(output, last, had_files),
-        *([extra] if extra else []),
-        *_report(edition, before, after, manifest, last, output),
+    warnings = [line for line in result.text.splitlines() if line and str(fresh) not in line]
+    return _Built(
+        edition=edition, manifest=_complete(fresh), before=edition.library.ledger, after=recorded(edition),
+        warnings=warnings, seconds=result.seconds,
+    )  # fmt: skip
+
+
+def _site(built: "_Built", fresh: Path, ledger: bytes | None, live: State | None) -> Site:
+    settings, manifest = built.edition.settings, built.manifest
+    state = State(
+        id=f"{time.strftime('%Y%m%dT%H%M%SZ', time.gmtime())}-{manifest.sha256[:8]}",
+        last=settings.now.astimezone(UTC).isoformat(),
+        next=next_moment(settings),
+        who=whoami(),
+        ledger=ledger_text(built.after),
+        files={path: File(entry.sha256, entry.size) for path, entry in sorted(manifest.entries.items())},
+        before=kept_before(live),
+    )
+    return Site(folder=fresh, state=state, ledger_before=ledger, keep=settings.keep_files)
+
+
+def _go_out(
+    built: "_Built", content: Path, site: Site, plan: Plan, target: Target, live: State | None
+) -> Iterator[str]:
+    """The ledger first, then the switch: it may know more than is out, never less."""
+    is_same = not (plan.new or plan.changed or plan.removed)
+    if live is not None and is_same and live.ledger == site.state.ledger:
+        state = replace(site.state, id=live.id, before=live.before)
+        if target.renew(state):
+            return
+    yield from target.put(site, live)
+    if built.after != built.before:
+        write_ledger(content, built.after)
+    try:
+        extra = target.switch(site, live)
+    except TargetError as error:
+        if not error.unsure:
+            put_back(content, site.ledger_before)
+        raise
+    if extra:
+        yield extra
+
+
+def _afterwards(built: "_Built", site: Site, target: Target, live: State | None, send: Ping) -> Iterator[str]:
+    """Once it is out. Nothing of this can take it back."""
+    taken_down = [uid for uid, entry in built.after.records.items() if entry.taken_down]
+    try:
+        yield from target.tidy(taken_down, built.edition.settings.site_url)
+    except TargetError as error:
+        yield f"The new site is out. What is kept was not tidied: {str(error).partition(chr(10))[0]}"
+    yield from _tell_hub(built.edition, site, live, send)
+
+
+def _told(
+    built: "_Built", content: Path, site: Site, plan: Plan, said: list[str], target: Target, wanted: Wanted
+) -> BuildResult:
+    moment = moment_text(built.edition.settings.now)
+    lines = [
+        *built.warnings,
+        *said,
+        *changes(built.edition, built.before, built.after),
+        *scheduled(built.edition, by_title=not wanted.when_due and not os.environ.get("CI")),
+        f"Published {target.place} as of {moment}: {files_line(plan, len(site.state.files))}.",
     ]
-    said += _tell_hub(edition, manifest, last, send)
-    return BuildResult(exit_code=0, text="\n".join(said), seconds=result.seconds)
+    if wanted.commit:
+        lines.append(commit_ledger(content, moment))
+    elif built.after != built.before:
+        lines.append(f"{LEDGER} was updated: commit it with the content.")
+    return BuildResult(exit_code=0, text="\n".join(lines), seconds=built.seconds)
+
+
+def _dry_run(built: "_Built", site: Site, plan: Plan, said: list[str], target: Target) -> BuildResult:
+    lines = [
+        *built.warnings,
+        *said,
+        *changes(built.edition, built.before, built.after),
+        *scheduled(built.edition, by_title=not os.environ.get("CI")),
+        f"{target.place} would have {files_line(plan, len(site.state.files))}.",
+        "Nothing was published: this was a dry run.",
+    ]
+    return BuildResult(exit_code=0, text="\n".join(lines), seconds=built.seconds)
 
 
 def _seen(context: dict[str, Any], editions: list[Edition]) -> list[Output]:
@@ -128,106 +247,20 @@ def _complete(fresh: Path) -> Manifest:
     return manifest
 
 
-def _keep_times(fresh: Path, manifest: Manifest, output: Path, last: Manifest | None) -> None:
-    """A file with the bytes of before keeps its time of change, so that no reader fetches an unchanged feed again."""
-    if last is None:
-        return
-    for path, entry in manifest.entries.items():
-        old = last.entries.get(path)
-        if old is None or old.sha256 != entry.sha256:
-            continue
-        try:
-            found = (output / path).stat()
-        except OSError:
-            continue
-        os.utime(fresh / path, ns=(found.st_atime_ns, found.st_mtime_ns))
-
-
-def _strangers(output: Path, last: Manifest | None, manifest: Manifest, keep: Sequence[str]) -> tuple[str, ...]:
-    """What is the site's own and goes along into the new one. Raises `Refused` where nobody has said so of a file."""
-    ours = manifest.entries.keys() | (last.entries.keys() if last is not None else set())
-    others = sorted(strangers(output, ours, keep))
-    if others:
-        files = "a file" if len(others) == 1 else f"{len(others)} files"
-        lost = ", since its list of files (.daylight.json) is lost" if last is None or not last.is_readable else ""
-        raise Refused(
-            f"{output} contains {files} that no build is known to have made{lost}: {listed(others)}.",
-            f"delete what doesn't belong there; to keep the rest, write in pelicanconf.py {keep_line(others)}",
-        )
-    return tuple(strangers(output, ours, ()))
-
-
-def _made_whole(output: Path, last: Manifest | None, had_files: bool) -> Iterator[str]:
-    if had_files and (last is None or not last.is_readable):
-        yield f"The list of files in {output} (.daylight.json) was lost or incomplete; it has been restored."
-
-
-def _take_along(files: Iterable[str], output: Path, fresh: Path) -> None:
-    for path in files:
-        (fresh / path).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(output / path, fresh / path, follow_symlinks=False)
+def _bytes(file: Path) -> bytes | None:
+    return file.read_bytes() if file.is_file() else None
 
 
 def _failed(text: str) -> str:
     return f"{text}\nNothing was published. The site and the ledger are unchanged."
 
 
-def _warnings(text: str, fresh: Path) -> list[str]:
-    """What the build said, without its own account of a folder that is no more."""
-    return [line for line in text.splitlines() if line and str(fresh) not in line]
-
-
-def _report(
-    edition: Edition, before: Ledger, after: Ledger, manifest: Manifest, last: Manifest | None, output: Path
-) -> Iterator[str]:
-    old = last.entries if last is not None else {}
-    changed = sum(path not in old or old[path].sha256 != entry.sha256 for path, entry in manifest.entries.items())
-    gone = len(old.keys() - manifest.entries.keys())
-    moment = edition.settings.now.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    rows = list(_rows(edition, before, after))
-    for what in dict.fromkeys(row.what for row in rows):
-        of_kind = [row for row in rows if row.what == what]
-        yield from (f"  {what:<10} {row.title}  {row.url}" for row in of_kind[:SHOWN])
-        if len(of_kind) > SHOWN:
-            yield f"  {what:<10} and {len(of_kind) - SHOWN} more"
-    if not rows:
-        yield "  Nothing is new or changed."
-    yield f"Published {output} as of {moment}: {len(manifest.entries)} files, {changed} new or changed, {gone} removed."
-    if after != before:
-        yield f"{LEDGER} was updated: commit it with the content."
-
-
-def _rows(edition: Edition, before: Ledger, after: Ledger) -> Iterator[Told]:
-    for uid, entry in after.records.items():
-        if entry.taken_down and not before.records[uid].taken_down:
-            url = edition.settings.absolute_url(entry.addresses[-1])
-            yield Told(what="TAKEN DOWN", title=entry.title or entry.path, url=url)
-    for item in edition.library.items:
-        what = _became(before.records.get(item.uid), after.records[item.uid], item)
-        if what:
-            yield Told(what=what, title=item.record.title, url=edition.settings.absolute_url(item.address))
-
-
-def _became(old: Entry | None, new: Entry, item: Item[Record]) -> str:
-    if old is None:
-        return "new"
-    if old.taken_down:
-        return "back"
-    if old.file != new.file or not says_the_same(item, old):
-        if item.is_withdrawn:
-            return "withdrawn"
-        return "corrected" if new.changes > old.changes else "minor"
-    if new.changes > old.changes:
-        return "corrected"
-    return "moved" if item.address not in old.addresses else ""
-
-
-def _tell_hub(edition: Edition, manifest: Manifest, last: Manifest | None, send: Ping) -> Iterator[str]:
+def _tell_hub(edition: Edition, site: Site, live: State | None, send: Ping) -> Iterator[str]:
     """Have the hub fetch each feed whose bytes moved. A hub that is away costs readers an hour, not an item."""
-    hub = edition.settings.websub_hub
+    hub, new = edition.settings.websub_hub, site.state.files
     files = (f"{name}{ending}" for name in subscriptions(edition) for ending, *_ in FEED_FORMATS)
-    old = last.entries if last is not None else {}
-    moved = [path for path in files if path not in old or old[path].sha256 != manifest.entries[path].sha256]
+    old = live.files if live is not None else {}
+    moved = [path for path in files if path not in old or old[path].sha256 != new[path].sha256]
     if not hub or not moved:
         return
     try:

@@ -142,6 +142,12 @@ def read_library(
     )
 
 
+def window_of_content(settings: Settings) -> Window:
+    """From when and up to when a build gives the same bytes, as `Library.window`; no PDF is looked at for it."""
+    sources = find_sources(settings.content)
+    return _read_all(settings, sources.records, read_held=False, workers=None).window
+
+
 def _in_drafts(sources: Sequence[SourceFile]) -> Iterator[str]:
     """Say which records their folder holds, whatever they say themselves."""
     paths = [source.path for source in sources if source.in_drafts]

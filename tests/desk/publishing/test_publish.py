@@ -56,7 +56,7 @@ def test_the_first_publication_writes_the_ledger_and_the_site(go: Any, content: 
     assert "commit it" in done.text
     assert "Sample news  https://example.org/releases/2024/a/" in done.text
     assert (tmp_path / "out/releases/2024/a/index.html").exists()
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "content", "out"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".out.lock", ".out.state", "cache", "content", "out"]
 
 
 def test_published_again_nothing_moves_not_even_a_time(go: Any, content: Path, tmp_path: Path):

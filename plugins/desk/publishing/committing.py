@@ -1,0 +1,40 @@
+"""`--commit`: the ledger is committed with Git, where the content is in a checkout."""
+
+import os
+import subprocess
+from pathlib import Path
+
+from plugins.desk.refusal import Refused
+from plugins.records.ledger import LEDGER
+
+
+def refuse_without_checkout(content: Path) -> None:
+    """Before anything is published. Raises `Refused`."""
+    if _git(content, "rev-parse", "--is-inside-work-tree").stdout.strip() != "true":
+        raise Refused(
+            f"{content} is not in a Git checkout, so --commit can't commit the ledger.",
+            f"leave out --commit, or type git init in {content.parent}",
+        )
+
+
+def commit_ledger(content: Path, moment: str) -> str:
+    """Commit that one file, whatever else is staged. Returns a line."""
+    _git(content, "add", "--", LEDGER)
+    if not _git(content, "status", "--porcelain", "--", LEDGER).stdout.strip():
+        return f"{LEDGER} is committed already."
+    done = _git(content, "commit", "--quiet", "--only", "-m", f"Publish as of {moment}", "--", LEDGER)
+    if done.returncode:
+        said = (done.stderr or done.stdout).strip().splitlines()[-1:]
+        return f"{LEDGER} was not committed: {' '.join(said)}. Commit it yourself: git commit {LEDGER}"
+    return f"Committed {LEDGER}: {_git(content, 'rev-parse', '--short', 'HEAD').stdout.strip()}."
+
+
+def _git(content: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    environment = {**os.environ, "LC_ALL": "C.UTF-8", "GIT_TERMINAL_PROMPT": "0"}
+    try:
+        return subprocess.run(
+            ["git", "-C", str(content), *arguments],
+            stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", check=False, env=environment,
+        )  # fmt: skip
+    except FileNotFoundError:
+        raise Refused("There is no program git on this computer.", "install it: apt-get install git") from None

@@ -1,0 +1,56 @@
+"""Is anything due? Any moment after which a build gives other bytes, since the publication that is out."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from plugins.desk.publishing.model import State
+from plugins.newsroom.library.reading import window_of_content
+from plugins.newsroom.library.reading_cache import ALWAYS
+from plugins.newsroom.library.settings import Settings
+
+SOON = 60
+"""Seconds for which what is about to fall due is waited for: a timer may ring early."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """What is to be done, and what to say of it."""
+
+    is_due: bool
+    text: str
+
+
+def due(settings: Settings, live: State | None, wait: Callable[[float], None] = time.sleep) -> Due:
+    """Whether to publish now. Where the moment is near, it comes back once it has come."""
+    since, until = window_of_content(settings)
+    last = _moment(live.last) if live is not None else None
+    if last is None:
+        return Due(is_due=True, text="Nothing is known of a publication there.")
+    if since > last:
+        return Due(is_due=True, text=f"Due since {shown(since, settings)}.")
+    left = (until - settings.now).total_seconds()
+    if left <= SOON and not settings.now_text:
+        wait(max(0.0, (until - datetime.now(UTC)).total_seconds()))
+        return Due(is_due=True, text=f"Due at {shown(until, settings)}.")
+    then = f" Next: {shown(until, settings)}." if until != ALWAYS[1] else ""
+    return Due(is_due=False, text=f"Nothing is due.{then}")
+
+
+def next_moment(settings: Settings) -> str:
+    """As a target keeps it; empty for none."""
+    until = window_of_content(settings)[1]
+    return until.astimezone(UTC).isoformat() if until != ALWAYS[1] else ""
+
+
+def shown(moment: datetime, settings: Settings) -> str:
+    return f"{moment.astimezone(settings.zone):%Y-%m-%d %H:%M} ({settings.zone.key})"
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None else None

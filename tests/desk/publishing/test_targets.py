@@ -1,0 +1,188 @@
+"""`invoke publish --target`: what TARGETS may say, what a dry run prints, what is due, and what stops a publication."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from plugins.desk.building import BuildResult
+from plugins.desk.publishing.due import due
+from plugins.desk.publishing.model import Plan, State
+from plugins.desk.publishing.publish import Wanted, publish
+from plugins.desk.publishing.report import refuse_many_removals
+from plugins.desk.publishing.rollback import rollback
+from plugins.desk.publishing.targets.folder import FolderTarget
+from plugins.desk.publishing.targets.naming import read_target
+from plugins.desk.publishing.targets.opening import open_target
+from plugins.desk.refusal import Refused
+from tests.conftest import THEME, ContentMaker, SettingsMaker
+from tests.desk.publishing.servers import ssh_target, sshd
+from tests.desk.publishing.test_publish import FIRST, SECOND, THIRD, release
+
+SSH = {"kind": "ssh", "host": "www.example.org", "path": "/srv/site"}
+
+
+@pytest.mark.parametrize(
+    ("target", "what", "fix"),
+    [
+        ({"kind": "shh"}, "has the kind 'shh'", '"kind": "ssh"'),
+        ({**SSH, "hosst": "x"}, "has “hosst”", '"host": "x"'),
+        ({**SSH, "password": "x"}, "secrets never stand in a file", "ssh-add"),
+        ({"kind": "ssh", "host": "www.example.org"}, "has no path", '"path": "/srv/site"'),
+        ({**SSH, "path": "site"}, "has path 'site'", '"path": "/srv/site"'),
+        ({**SSH, "host": "-oProxyCommand=x"}, "has host", '"host": "www.example.org"'),
+        ({**SSH, "port": "22"}, "has port '22'", '"port": 22'),
+        ({**SSH, "options": ["-i"]}, "has options", "IdentityFile"),
+        ({**SSH, "url": "example.org"}, "has url", "https://example.org"),
+    ],
+)
+def test_a_target_that_cannot_be_used_is_refused_with_the_line_to_write(target: Any, what: str, fix: str):
+    with pytest.raises(Refused) as refused:
+        read_target({"TARGETS": {"live": target}, "SITEURL": "https://example.org"}, "live")
+    first, second = str(refused.value).split("\n")
+    assert what in first and fix in second and "pw@" not in second
+    if "TARGETS = " in second:
+        line = second.partition("TARGETS = ")[2]
+        assert read_target({"TARGETS": json.loads(line)}, "live")
+
+
+def test_a_name_that_is_not_there_is_told_with_the_nearest():
+    given = {"TARGETS": {"live": SSH, "folder": {"kind": "folder", "path": "/srv/x"}}}
+    with pytest.raises(Refused, match="Fix: write --target live"):
+        read_target(given, "life")
+    with pytest.raises(Refused, match="TARGETS in publishconf[.]py is empty"):
+        read_target({}, "live")
+    assert read_target({**given, "SITEURL": "https://example.org/"}, "live")["url"] == "https://example.org"
+    assert open_target(given, "folder").url == ""
+
+
+@pytest.fixture
+def content(make_content: ContentMaker) -> Path:
+    return make_content({"releases/2024/a.md": release()})
+
+
+@pytest.fixture
+def go(content: Path, tmp_path: Path) -> Any:
+    def run(now: str, target: Any = None, **wanted: Any) -> BuildResult:
+        take_down = wanted.pop("take_down", False)
+        return publish(
+            content=content, output=tmp_path / "work", now=now, site_url="https://example.org",
+            more={"CACHE_PATH": str(tmp_path / "cache")}, take_down=take_down,
+            target=target or FolderTarget(path=tmp_path / "out", name="live"), wanted=Wanted(**wanted),
+        )  # fmt: skip
+
+    return run
+
+
+def given(content: Path, tmp_path: Path, now: str) -> dict[str, Any]:
+    return {
+        "PATH": str(content), "CACHE_PATH": str(tmp_path / "cache"), "THEME": str(THEME), "NOW": now,
+        "SITEURL": "https://example.org", "TIMEZONE": "America/New_York",
+    }  # fmt: skip
+
+
+def test_a_dry_run_says_what_would_change_and_changes_nothing(go: Any, content: Path, tmp_path: Path, monkeypatch):
+    monkeypatch.delenv("CI", raising=False)
+    go(FIRST)
+    (content / "releases/2024/b.md").write_text(release("tag:x,2024:b", "Second sample"))
+    later = release("tag:x,2024:c", "Later sample", "embargo: 2024-06-01T10:00-04:00\n")
+    (content / "releases/2024/c.md").write_text(later)
+    before = (content / "ledger.json").read_bytes(), sorted((tmp_path / "out").rglob("*"))
+    said = go(SECOND, dry_run=True).text
+    assert "new        Second sample  https://example.org/releases/2024/b/" in said
+    assert "scheduled  2024-06-01 10:00 (America/New_York)  Later sample  releases/2024/c.md" in said
+    assert "new or changed (" in said and "this was a dry run" in said
+    assert ((content / "ledger.json").read_bytes(), sorted((tmp_path / "out").rglob("*"))) == before
+    monkeypatch.setenv("CI", "true")
+    assert "Later sample" not in go(SECOND, dry_run=True).text
+
+
+def test_what_is_due_is_published_once_and_titles_stay_out_of_logs(go: Any, content: Path):
+    assert "new " in go(FIRST, when_due=True).text
+    later = release("tag:x,2024:c", "Later sample", "embargo: 2024-05-03T11:00-04:00\n")
+    (content / "releases/2024/c.md").write_text(later)
+    quiet = go(SECOND, when_due=True)
+    assert (quiet.exit_code, quiet.text) == (0, "Nothing is due. Next: 2024-05-03 11:00 (America/New_York).")
+    assert "Later sample  https://example.org/" in go("2024-05-03T16:00:00Z", when_due=True).text
+    assert "Nothing is due." in go("2024-05-03T16:01:00Z", when_due=True).text
+
+
+def test_what_falls_due_within_a_minute_is_waited_for(settings: SettingsMaker, content: Path, monkeypatch):
+    from dataclasses import replace
+    from datetime import UTC, datetime, timedelta
+
+    soon = datetime.now(UTC) + timedelta(seconds=30)
+    later = release("tag:x,2024:c", "Later sample", f"embargo: {soon.isoformat(timespec='seconds')}\n")
+    (content / "releases/2024/c.md").write_text(later)
+    now = replace(settings(content), now=datetime.now(UTC), now_text="")
+    waited: list[float] = []
+    answer = due(now, State(id="x", last=datetime.now(UTC).isoformat(), next=""), waited.append)
+    assert answer.is_due and 25 < waited[0] <= 30
+
+
+def test_a_ledger_that_goes_on_from_ours_is_taken_up_and_another_stops(go: Any, content: Path, tmp_path: Path):
+    go(FIRST)
+    old = (content / "ledger.json").read_bytes()
+    (content / "releases/2024/b.md").write_text(release("tag:x,2024:b", "Second sample"))
+    go(SECOND)
+    new = (content / "ledger.json").read_bytes()
+    (content / "ledger.json").write_bytes(old)
+    said = go(THIRD)
+    assert said.exit_code == 0 and "ledger.json was brought up to date from" in said.text
+    assert (content / "ledger.json").read_bytes() == new
+    (content / "ledger.json").write_bytes(old.replace(b"2024-05-01T12:00:00Z", b"2024-04-30T12:00:00Z").replace(
+        b"2024-04-01T04:00:00Z", b"2024-03-01T04:00:00Z"))  # fmt: skip
+    with pytest.raises(Refused, match="does not go on from") as refused:
+        go(THIRD)
+    assert "--force-ledger" in str(refused.value)
+
+
+def test_a_site_that_would_lose_more_than_a_fifth_stops():
+    removed = tuple(f"releases/{n}/index.html" for n in range(30))
+    plan = Plan(new=(), changed=(), removed=removed, bytes=0, before=100)
+    with pytest.raises(Refused, match="would remove 30 of the 100 files") as refused:
+        refuse_many_removals(plan, "sample")
+    assert "--force-removals" in str(refused.value)
+    hashed = tuple(f"theme/a{n}.0123456789ab.css" for n in range(30))
+    refuse_many_removals(Plan(new=(), changed=(), removed=hashed, bytes=0, before=100), "sample")
+
+
+def test_the_ledger_is_committed_when_asked_for(go: Any, content: Path):
+    with pytest.raises(Refused, match="is not in a Git checkout"):
+        go(FIRST, commit=True)
+
+    def git(*words: str) -> str:
+        command = ["git", "-c", "user.name=Sample", "-c", "user.email=sample@example.org", "-C", str(content), *words]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+    git("init", "-q")
+    git("config", "user.name", "Sample")
+    git("config", "user.email", "sample@example.org")
+    said = go(FIRST, commit=True).text
+    assert "Committed ledger.json: " in said
+    assert git("show", "--name-only", "--format=%s").split("\n\n")[-1].strip().endswith("ledger.json")
+
+
+def test_a_site_goes_out_over_ssh_and_comes_back(go: Any, content: Path, tmp_path: Path):
+    with sshd(tmp_path / "sshd") as remote:
+        target = ssh_target(remote, tmp_path / "srv")
+        shown = tmp_path / "srv/current"
+        assert go(FIRST, target).exit_code == 0
+        first = (shown / "index.html").read_bytes()
+        first_ledger = (content / "ledger.json").read_bytes()
+        assert not (shown / ".daylight.json").exists()
+        (content / "releases/2024/b.md").write_text(release("tag:x,2024:b", "Second sample"))
+        said = go(SECOND, target).text
+        assert f"Published {target.place} as of 2024-05-02T12:00:00Z: " in said
+        assert (shown / "releases/2024/b/index.html").exists()
+        done = rollback(output=tmp_path / "work", given=given(content, tmp_path, THIRD), target=target)
+        assert "gone again “Second sample”" in done.text
+        assert (shown / "index.html").read_bytes() == first
+        assert (content / "ledger.json").read_bytes() == first_ledger
+        assert "Nothing is due" in go(THIRD, target, when_due=True).text
+        assert not list(tmp_path.glob("work*")) and not list(tmp_path.glob(".work.pub*"))
+        (content / "releases/2024/b.md").unlink()
+        shutil.rmtree(tmp_path / "srv/releases")
