@@ -53,7 +53,7 @@ def test_a_name_that_is_not_there_is_told_with_the_nearest():
     given = {"TARGETS": {"live": SSH, "folder": {"kind": "folder", "path": "/srv/x"}}}
     with pytest.raises(Refused, match="Fix: write --target live"):
         read_target(given, "life")
-    with pytest.raises(Refused, match="TARGETS in publishconf[.]py is empty"):
+    with pytest.raises(Refused, match=r"TARGETS in publishconf[.]py is empty"):
         read_target({}, "live")
     assert read_target({**given, "SITEURL": "https://example.org/"}, "live")["url"] == "https://example.org"
     assert open_target(given, "folder").url == ""
