@@ -499,7 +499,7 @@ def _target(name: str, output: str) -> tuple[Any, Path]:
     from plugins.desk.publishing.targets.folder import FolderTarget
     from plugins.desk.publishing.targets.opening import open_target
 
-    target = open_target(read_settings(str(ROOT / "publishconf.py")), name)
+    target = open_target(read_settings(str(ROOT / "publishconf.py")), name, ROOT / ".published")
     if isinstance(target, FolderTarget):
         return target, target.path
     return target, _folder(output, f".published/{name}")

@@ -37,6 +37,8 @@ SSH = {"kind": "ssh", "host": "www.example.org", "path": "/srv/site"}
         ({**SSH, "port": "22"}, "has port '22'", '"port": 22'),
         ({**SSH, "options": ["-i"]}, "has options", "IdentityFile"),
         ({**SSH, "url": "example.org"}, "has url", "https://example.org"),
+        ({"kind": "s3", "bucket": "example", "secret_key": "x"}, "secrets never", "AWS_ACCESS_KEY_ID"),
+        ({"kind": "git", "remote": "https://u:pw@x.example/r", "branch": "b"}, "has a password", "https://x.example/r"),
     ],
 )
 def test_a_target_that_cannot_be_used_is_refused_with_the_line_to_write(target: Any, what: str, fix: str):
@@ -56,7 +58,7 @@ def test_a_name_that_is_not_there_is_told_with_the_nearest():
     with pytest.raises(Refused, match=r"TARGETS in publishconf[.]py is empty"):
         read_target({}, "live")
     assert read_target({**given, "SITEURL": "https://example.org/"}, "live")["url"] == "https://example.org"
-    assert open_target(given, "folder").url == ""
+    assert open_target(given, "folder", Path()).url == ""
 
 
 @pytest.fixture

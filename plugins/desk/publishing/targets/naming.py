@@ -11,6 +11,8 @@ from plugins.desk.refusal import Refused
 
 KEYS: Mapping[str, tuple[str, ...]] = {
     "ssh": ("host", "path", "user", "port", "options", "url"),
+    "s3": ("bucket", "endpoint", "region", "prefix", "url"),
+    "git": ("remote", "branch", "url"),
     "folder": ("path", "url"),
 }
 NEEDED: Mapping[str, tuple[str, ...]] = {
