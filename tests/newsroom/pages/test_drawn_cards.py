@@ -150,6 +150,13 @@ def test_a_page_whose_card_was_published_still_answers_there_without_cards(editi
     assert later["releases/2010/a/card.png/index.html"] == "releases/2010/a/"
 
 
+def test_a_card_is_also_where_its_page_was_before(edition: EditionMaker) -> None:
+    old = recorded(edition({"releases/a.md": release(fields="uid: urn:a\n")}))
+    moved = release(fields="uid: urn:a\nslug: b\n")
+    site = drawn(edition({"releases/a.md": moved, "ledger.json": ledger_text(old)}))
+    assert site["releases/2010/a/card.png"] == site["releases/2010/b/card.png"]
+
+
 def test_a_font_of_the_settings_is_a_part_of_every_card(edition: EditionMaker, tmp_path: Path) -> None:
     font = tmp_path / "font.ttf"
     font.write_bytes(b"\0\1\0\0 sample")
