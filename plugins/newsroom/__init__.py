@@ -1,6 +1,6 @@
 """Newsroom: the content folder becomes a library, and the library becomes pages.
 
-Nothing that only some builds need is imported here: a build that finds nothing to do ends before it.
+Modules that only some builds need are not imported here: a build with nothing to do ends before needing them.
 """
 
 import gc
@@ -18,8 +18,8 @@ from plugins.render.disk import disk_errors_told
 from plugins.render.manifest import Report
 
 PATIENTLY = (100_000, 20, 50)
-"""When Python looks for circles among its objects. An archive is made of millions that stay, and to look through all of
-them as often as it does by itself takes a third of the time of a build of 10,000 releases."""
+"""Thresholds of Python's garbage collector. An archive consists of millions of long-lived objects, and with the default
+thresholds, collection takes a third of the time of a build of 10,000 releases."""
 
 
 class LibraryGenerator(Generator):  # type: ignore[misc]
@@ -27,7 +27,7 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
 
     def generate_context(self) -> None:
         gc.unfreeze()
-        gc.disable()  # until there is much to read
+        gc.disable()  # until there is a lot to read
         try:
             settings = read_settings(self.settings)
         except SettingsError as error:
@@ -56,7 +56,7 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
             raise SystemExit(str(error)) from None
 
     def _go_on_from(self, resumed: Resumed) -> None:
-        """Raises `SystemExit` with 0 where nothing is to be made."""
+        """Raises `SystemExit` with 0 if there is nothing to do."""
         if resumed.build_state.problems:
             print(resumed.build_state.problems, file=sys.stderr)
         if resumed.edition is None:
@@ -92,7 +92,7 @@ def add_remarks(context: dict[str, Any], report: Report) -> tuple[str, ...]:
 
 
 def _leave_circles() -> None:
-    """The program ends, and would look through all that there is for circles once more."""
+    """At exit, Python would run the garbage collector over everything once more."""
     gc.freeze()
     gc.enable()
 

@@ -1,4 +1,4 @@
-"""Render: asks every plugin what the site is made of, and writes it, each file whole."""
+"""Render: asks every plugin for the site's outputs, and writes each file atomically."""
 
 from itertools import chain
 from pathlib import Path
@@ -14,15 +14,15 @@ from plugins.render.manifest import Report
 from plugins.render.strangers import listed
 
 outputs_wanted = signal("daylight outputs wanted")
-"""Sent with Pelican's context once everything is checked; receivers answer with a list of outputs."""
+"""Sent with Pelican's context once everything is checked; receivers return a list of outputs."""
 theme_wanted = signal("daylight theme wanted")
-"""Sent with Pelican's context; its one receiver answers with the theme to draw with."""
+"""Sent with Pelican's context; its one receiver returns the theme to draw with."""
 remarks_wanted = signal("daylight remarks wanted")
-"""Sent with Pelican's context and the report of what was written; receivers answer with lines to print below it."""
+"""Sent with Pelican's context and the report of what was written; receivers return lines to print below it."""
 
 
 class SiteGenerator(Generator):  # type: ignore[misc]
-    """Writes the output. Nothing else of ours does, and nothing of Pelican's has anything to write."""
+    """Writes the output. Nothing else of ours does, and Pelican's own writers have nothing to write."""
 
     def generate_output(self, writer: Any) -> None:
         from plugins.render.output import write_part, write_site  # not before there is something to write
@@ -45,7 +45,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]
         print(told(report, folder))
         for line in chain.from_iterable(answer for _, answer in remarks_wanted.send(self.context, report=report)):
             print(line)
-        console.quiet = True  # Pelican's own last line would count the articles that it did not make.
+        console.quiet = True  # Pelican's own last line would count articles, of which it made none.
 
 
 def told(report: Report, folder: Path) -> str:

@@ -1,4 +1,4 @@
-"""The theme's own files: one stylesheet in the campaign's colors, and whatever else lies in theme/static."""
+"""The theme's own files: one stylesheet in the campaign's colors, and everything else in theme/static."""
 
 import re
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from plugins.render.pages import Copy, Made, Output
 from plugins.render.theme import stylesheet_parts
 
 ICON = "favicon.ico"
-"""Browsers ask for it at the root, whatever a page says."""
+"""Browsers request it at the root, whatever a page says."""
 STYLESHEETS = "css"
 KINDS = frozenset(
     {
@@ -22,7 +22,7 @@ _URL = re.compile(r"url\(\s*(?P<quote>[\"']?)(?P<file>[^\"')]+)(?P=quote)\s*\)")
 
 
 class ThemeError(Exception):
-    """A file of the theme cannot be published; the text says which, why, and the fix."""
+    """A file of the theme cannot be published; the text gives the file, the reason and the fix."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +30,13 @@ class ThemeAssets:
     outputs: tuple[Output, ...]
     stylesheet_path: str
     icon_path: str
-    """Empty where the theme has no icon."""
+    """Empty if the theme has no icon."""
     paths: tuple[tuple[str, str], ...]
-    """Name below theme/static, and path below the output, of every file but the parts of the stylesheet."""
+    """Name below theme/static, and path below the output, of every file except the parts of the stylesheet."""
 
 
 def theme_assets(folder: Path, brand_css: str = "") -> ThemeAssets:
-    """Read the theme's static files: their names carry their hash, so that they may be cached for ever.
+    """Read the theme's static files: their names include their hash, so they may be cached forever.
 
     `brand_css` follows the tokens, whose colors it replaces. Raises `ThemeError`.
     """
@@ -61,7 +61,7 @@ def hashed_path(name: str, sha256: str) -> str:
 
 
 def _names(static: Path) -> list[str]:
-    """Every file, as a POSIX path below the folder; those that editors and systems leave are passed over."""
+    """Every file, as a POSIX path below the folder; skips files left by editors and systems."""
     names = []
     for file in sorted(static.rglob("*")):
         name = file.relative_to(static).as_posix()
@@ -79,7 +79,7 @@ def _names(static: Path) -> list[str]:
 
 
 def _with_addresses(part: Path, static: Path, paths: Mapping[str, str]) -> str:
-    """A stylesheet in which `url(../fonts/a.woff2)` names the file as it is published."""
+    """A stylesheet in which `url(../fonts/a.woff2)` refers to the file by its published name."""
     css = part.read_text(encoding="utf-8")
     if "url(" not in css:
         return css
@@ -102,7 +102,7 @@ def _with_addresses(part: Path, static: Path, paths: Mapping[str, str]) -> str:
 
 
 def _normal(folder: PurePosixPath, written: str) -> str:
-    """The path below theme/static that is meant; `/x` counts from theme/static itself."""
+    """The path below theme/static; `/x` is relative to theme/static itself."""
     parts: list[str] = [] if written.startswith("/") else list(folder.parts)
     for part in PurePosixPath(written.lstrip("/")).parts:
         if part == "..":

@@ -1,6 +1,6 @@
-"""Templates as they were compiled, beside the theme as Python keeps its own compiled code: in `__pycache__`.
+"""Compiled templates, kept next to the theme in `__pycache__`, as Python keeps its own compiled code.
 
-Who may write there may write the templates, so it is as much to be trusted as they are. A build reads it and never
+Anyone who can write there can write the templates, so it is as trustworthy as they are. A build reads it and never
 writes it (`precompile` does), and the folder is safe to delete.
 """
 
@@ -21,10 +21,10 @@ SEAL = 32
 
 
 class CompiledTemplates(BytecodeCache):
-    """One file for each template and language. What was compiled from other texts, or by other code, is not taken."""
+    """One file per template and language. Files compiled from other texts, or by other code, are not used."""
 
     def __init__(self, theme: Path, digest: str, lang: str):
-        """`digest` is that of all templates and catalogs: words and what other templates take stand in the code."""
+        """`digest` is that of all templates and catalogs: the code includes their words and imported templates."""
         self._folder = theme / "__pycache__"
         self._lang = lang
         self._of = hashlib.sha256(_compiler() + digest.encode()).hexdigest()
@@ -39,14 +39,14 @@ class CompiledTemplates(BytecodeCache):
                 bucket.code = marshal.loads(data[SEAL:])
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """What was compiled on the way is let go."""
+        """Discards what was compiled in between."""
 
     def file(self, bucket: Bucket) -> Path:
         return self._folder / f"{bucket.key}.{self._lang}.{sys.implementation.cache_tag}.jinja"
 
 
 class KeptTemplates(CompiledTemplates):
-    """Keeps what was compiled. Raises `OSError` where that cannot be written."""
+    """Saves what was compiled. Raises `OSError` if it cannot be written."""
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         file = self.file(bucket)
@@ -61,6 +61,6 @@ def _seal(bucket: Bucket, code: bytes) -> bytes:
 
 @cache
 def _compiler() -> bytes:
-    """What decides how a template is compiled."""
+    """Everything that determines how a template is compiled."""
     ours = b"".join(Path(__file__).with_name(name).read_bytes() for name in ("theme.py", "folding.py", "words.py"))
     return f"{sys.version} {jinja2.__version__} ".encode() + ours

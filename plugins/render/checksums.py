@@ -1,4 +1,4 @@
-"""Checksums, by which everything here is known."""
+"""Checksums, which identify everything here."""
 
 import hashlib
 

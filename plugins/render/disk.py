@@ -1,4 +1,4 @@
-"""What to say when the disk refuses: it is full, closed, or a file changed under our hands. Never a traceback."""
+"""Messages for disk errors (full, read-only, a file changed while in use), in place of a traceback."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +13,8 @@ class OutputError(Exception):
 
 @contextmanager
 def disk_errors_told(*, writing: Path, cache: Path) -> Iterator[None]:
-    """Turn an `OSError` into a `SystemExit` that says what to do. `writing` is meant where the error names no file."""
+    """Turn an `OSError` into a `SystemExit` that says what to do. `writing` is the path used if the error names no
+    file."""
     try:
         yield
     except OSError as error:

@@ -5,7 +5,7 @@ MARKERS = ("- ", "* ")
 
 
 def folded(text: str, columns: int = COLUMNS) -> str:
-    """Fold each line at a space; what follows in an item of a list hangs below its words. No word is cut."""
+    """Fold each line at a space; further lines of a list item are indented below its words. No word is cut."""
     return "\n".join(_folded_line(line, columns) if len(line) > columns else line for line in text.split("\n"))
 
 
@@ -26,7 +26,7 @@ def _folded_line(line: str, columns: int) -> str:
 
 
 def _marker_width(words: str) -> int:
-    """How far the words of a list's item stand in: 2 for `- `, 3 for `1. `, 0 for no item."""
+    """Indent of a list item's words: 2 for `- `, 3 for `1. `, 0 for anything else."""
     if words.startswith(MARKERS):
         return 2
     number, dot, _ = words.partition(". ")

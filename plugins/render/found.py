@@ -1,4 +1,4 @@
-"""What stands in an output before a build: what builds of ours made there, and whether that is known for sure."""
+"""What is in an output before a build: which files our builds made, and whether that is certain."""
 
 import os
 from collections.abc import Mapping, Sequence
@@ -14,26 +14,26 @@ from plugins.render.strangers import keep_line, listed, strangers
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """The output as it is found."""
+    """The output as found before a build."""
 
     known: Mapping[str, Entry]
-    """What builds of ours have made there."""
+    """The files made by our builds."""
     trusted: Mapping[str, Entry]
-    """Of these, what is known to be as it was made, for a file that says so."""
+    """The entries of unchanged files, by path."""
     stamps: Stamps
     is_new: bool
     is_repaired: bool
     is_restored: bool
     strangers: tuple[str, ...]
-    """What lay there before the first build."""
+    """Files that were there before the first build."""
 
 
 def find_output(
     outputs: Sequence[Output], folder: Path, cache: Path, *, publication: bool, keep: Sequence[str], is_ours: bool
 ) -> Found:
-    """Raises `OutputError` for files of which nobody can say whether they are the site's.
+    """Raises `OutputError` if there are files that may or may not be the site's.
 
-    What lay in a folder before its first build (`is_ours` says that there was one) stays, and is named.
+    Files that were in a folder before its first build (`is_ours` tells whether there was one) stay, and are listed.
     """
     old, stamps = read_manifest(folder), read_stamps(cache, folder)
     is_first = old is None and not is_ours and not stamps.paths
@@ -59,7 +59,7 @@ def find_output(
 
 
 def _fits(manifest: Manifest, folder: Path, stamps: Stamps) -> bool:
-    """Whether it is the list of this very output: as the last build left it, or one that its files bear out."""
+    """Whether it is this output's manifest: as the last build left it, or confirmed by the files."""
     if not manifest.complete or manifest.sha256 == stamps.manifest:
         return manifest.is_readable
     try:

@@ -1,4 +1,4 @@
-"""Which libraries are installed, in which versions: read from the names of their folders, which takes no time."""
+"""Which libraries are installed, in which versions: read from folder names, which is fast."""
 
 import sys
 from contextlib import suppress
@@ -8,9 +8,9 @@ from pathlib import Path
 
 @cache
 def installed() -> dict[str, str]:
-    """By the name of each library, normal as packaging has it, the name of the folder that tells its version.
+    """By normalized name of each library, the name of the folder that gives its version.
 
-    The first on Python's path is the one that is imported.
+    The first on Python's path is the one imported.
     """
     found: dict[str, str] = {}
     for place in sys.path:

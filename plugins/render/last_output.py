@@ -1,4 +1,4 @@
-"""An output as our last build left it, which spares the next one to look into its files, or even at what made them."""
+"""An output as our last build left it, so that the next one need not open its files, or even make them."""
 
 import json
 import os
@@ -27,9 +27,9 @@ from plugins.sealing import sealed, unsealed
 
 
 class Stamps(NamedTuple):
-    """How the files of an output were left: three lists of one length, and the manifest that says the same of them.
+    """The state of an output's files: three lists of equal length, and the manifest that belongs to them.
 
-    They stay out of the manifest, whose bytes depend on the site alone.
+    They are not part of the manifest, whose bytes depend only on the site.
     """
 
     manifest: str
@@ -38,7 +38,7 @@ class Stamps(NamedTuple):
     """Sorted."""
     sizes: list[int]
     times: list[int]
-    """Of the last change: nanoseconds; 0 where it is not known."""
+    """Times of the last change: nanoseconds; 0 if not known."""
 
     def by_path(self) -> dict[str, int]:
         return dict(zip(self.paths, self.times, strict=True))
@@ -52,20 +52,20 @@ class LastOutput:
     """An output as our last build left it."""
 
     manifest: Manifest
-    """Without its entries, which are read one by one."""
+    """Without entries, which are read one by one."""
     lines: list[bytes]
-    """Of the manifest, one for each path of the stamps."""
+    """Lines of the manifest, one for each path of the stamps."""
     stamps: Stamps
     seal: tuple[int, ...]
-    """By which a manifest that was written since is known."""
+    """To detect whether the manifest was written since."""
 
     def report(self, *, written: tuple[str, ...] = ()) -> Report:
-        """Of a build that left it like this."""
+        """The report of a build that left it like this."""
         files, manifest = len(self.stamps.paths), self.stamps.manifest
         return Report(files=files, written=written, removed=(), repaired=False, manifest=manifest)
 
     def is_whole(self, folder: Path) -> bool:
-        """Whether each file is as it was left, by size and time."""
+        """Whether each file is unchanged, by size and time."""
         root = f"{folder}/"
         try:
             for path, size, time in zip(*self.stamps[1:], strict=True):
@@ -82,7 +82,7 @@ class LastOutput:
         return entry_of(self.lines[at]) if self.stamps.paths[at : at + 1] == [path] else None
 
     def with_entries(self, entries: Mapping[str, Entry], *, complete: bool) -> "LastOutput":
-        """The same with these in the place of the old ones."""
+        """The same, with these replacing the old ones."""
         lines, paths, sizes = list(self.lines), list(self.stamps.paths), list(self.stamps.sizes)
         times = list(self.stamps.times)
         for path, entry in entries.items():
@@ -101,7 +101,7 @@ class LastOutput:
         return joined(head_of(self.manifest), self.lines)
 
     def stamped(self, folder: Path) -> "LastOutput":
-        """With the times that were not known, and the checksum that the manifest has. Raises `OSError`."""
+        """The same, with missing times and the manifest's checksum filled in. Raises `OSError`."""
         paths = self.stamps.paths
         times = [time or _time(folder, path) for path, time in zip(paths, self.stamps.times, strict=True)]
         return replace(self, stamps=self.stamps._replace(manifest=digest(self.encoded()), times=times))
@@ -112,9 +112,9 @@ def _time(folder: Path, path: str) -> int:
 
 
 def read_last_output(folder: Path, cache: Path, *, manifest: str, publication: bool, now: str) -> LastOutput | None:
-    """The output as that build left it whose report had this checksum of the manifest, if no other has been here since.
+    """The output left by the build with this checksum of the manifest, if no other build has run since.
 
-    Whether somebody has changed its files is for `is_whole` to say.
+    Use `is_whole` to find out whether somebody has changed its files.
     """
     seal = seal_of(folder)
     try:
@@ -139,7 +139,7 @@ def seal_of(folder: Path) -> tuple[int, ...]:
 
 
 def read_stamps(cache: Path, folder: Path) -> Stamps:
-    """`NOTHING` where nothing is known."""
+    """`NOTHING` if nothing is known."""
     try:
         file = stamps_file(cache, folder)
         stamps = Stamps(*json.loads(unsealed(file.name, read_whole(file))))
@@ -150,14 +150,14 @@ def read_stamps(cache: Path, folder: Path) -> Stamps:
 
 
 def stamps_of(folder: Path, manifest: str, entries: Mapping[str, Entry], known: Mapping[str, int]) -> Stamps:
-    """How the files are left, of which some times of change are known. Raises `OSError`."""
+    """The state of the files; some times of change are known already. Raises `OSError`."""
     paths = sorted(entries)
     times = [known.get(path) or _time(folder, path) for path in paths]
     return Stamps(manifest, paths, [entries[path].size for path in paths], times)
 
 
 def put_stamps(cache: Path, folder: Path, stamps: Stamps) -> None:
-    """Remember how each file was left. Raises `OSError`."""
+    """Save the state of each file. Raises `OSError`."""
     cache.mkdir(parents=True, exist_ok=True)
     file = stamps_file(cache, folder)
     put(file, sealed(file.name, json.dumps(stamps, ensure_ascii=False).encode()))

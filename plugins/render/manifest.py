@@ -18,7 +18,7 @@ TEMPORARY = ".daylight-tmp"
 
 
 class Entry(NamedTuple):
-    """What the manifest knows of one file. There are three for each release, so they are as plain as can be."""
+    """The manifest's entry for one file. There are three for each release, so it is kept simple."""
 
     fingerprint: str
     sha256: str
@@ -26,22 +26,22 @@ class Entry(NamedTuple):
 
 
 UNKNOWN = Entry("", "", 0)
-"""Of a file that is just being written, or of which the name alone is known."""
+"""The entry of a file that is being written, or of which only the name is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """The files that our builds made in an output folder, and whether the last build came to its end."""
+    """The files that our builds made in an output folder, and whether the last build was completed."""
 
     complete: bool
     publication: bool
     now: str
-    """The moment the site was built for, where one was given; empty for the present."""
+    """The time that the site was built for, if given; empty for the present."""
     entries: Mapping[str, Entry]
     is_readable: bool = True
-    """False for one that was cut short, or that nobody of ours wrote: nothing else is known of it then."""
+    """False if it is truncated, or was not written by us: nothing else is known then."""
     sha256: str = ""
-    """Of the file that it was read from."""
+    """Checksum of the file that it was read from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,15 +54,15 @@ class Report:
     repaired: bool
     """The build before this one was interrupted."""
     restored: bool = False
-    """The manifest was lost, cut short or another's, and the output is whole again."""
+    """The manifest was missing, truncated or another output's, and the output is complete again."""
     strangers: tuple[str, ...] = ()
-    """Files that lay there before the first build, and that nothing takes away."""
+    """Files that were there before the first build, which are never removed."""
     manifest: str = ""
     """The checksum of the manifest as it is now."""
 
 
 def read_manifest(folder: Path) -> Manifest | None:
-    """The manifest of an output, or None where there is none. One that cannot be read says nothing."""
+    """The manifest of an output; None if there is none. One that cannot be read is returned without entries."""
     try:
         raw = read_whole(folder / MANIFEST)
         data: Any = json.loads(raw)
@@ -87,17 +87,17 @@ def read_manifest(folder: Path) -> Manifest | None:
 
 
 def _is_ours(path: str) -> bool:
-    """A path that a build can have written: relative, and never upwards."""
+    """A path that a build can have written: relative, without `..`."""
     return bool(path) and path[0] != "/" and (".." not in path or ".." not in PurePosixPath(path).parts)
 
 
 def encoded(manifest: Manifest) -> bytes:
-    """The manifest as it lies on the disk: JSON, and a line for each file, by its path."""
+    """The manifest's bytes: JSON, with one line per file, sorted by path."""
     return joined(head_of(manifest), [line_of(path, entry) for path, entry in sorted(manifest.entries.items())])
 
 
 def head_of(manifest: Manifest) -> bytes:
-    """Its first line: all but the files."""
+    """Its first line: everything except the files."""
     said = {
         "version": VERSION,
         "complete": manifest.complete,
@@ -108,13 +108,13 @@ def head_of(manifest: Manifest) -> bytes:
 
 
 def line_of(path: str, entry: Entry) -> bytes:
-    """What it says of one file."""
+    """The line of one file."""
     fingerprint, sha256, size = entry
     return f"{quoted(path)}: [{quoted(fingerprint)}, {quoted(sha256)}, {size}]".encode()
 
 
 def entry_of(line: bytes) -> Entry:
-    """Raises `ValueError` where a line was not written by us."""
+    """Raises `ValueError` if a line was not written by us."""
     ((fingerprint, sha256, size),) = json.loads(b"{%b}" % line).values()
     return Entry(fingerprint, sha256, size)
 
@@ -124,7 +124,7 @@ def joined(head: bytes, lines: list[bytes]) -> bytes:
 
 
 def parted(data: bytes) -> tuple[Manifest, list[bytes]]:
-    """What the first line says, and a line for each file, unread. Raises `ValueError` where it is not ours."""
+    """The data of the first line, and one unparsed line for each file. Raises `ValueError` if it is not ours."""
     head, _, body = data.partition(b"\n")
     said = json.loads(head + b"}}")
     if said["version"] != VERSION or not body.endswith(b"\n}}\n"):
@@ -134,15 +134,15 @@ def parted(data: bytes) -> tuple[Manifest, list[bytes]]:
 
 
 def read_whole(file: Path) -> bytes:
-    """The bytes of a file of ours. Raises `OSError`, for a link too."""
+    """The bytes of one of our files. Raises `OSError`, also for a symbolic link."""
     with os.fdopen(os.open(file, os.O_RDONLY | NOFOLLOW), "rb") as stream:
         return stream.read()
 
 
 def put(target: Path, data: bytes) -> None:
-    """Write beside the target and rename. What stands at the temporary name, such as a link, is never written through.
+    """Write next to the target and rename. Never follows a symbolic link at the temporary name.
 
-    Raises `OSError`, and leaves nothing then.
+    Raises `OSError`, leaving nothing behind.
     """
     temporary = target.with_name(f".{target.name.lstrip('.')[:50]}.{os.getpid()}{TEMPORARY}")
     temporary.unlink(missing_ok=True)
@@ -152,6 +152,6 @@ def put(target: Path, data: bytes) -> None:
         temporary.replace(target)
     except BaseException as error:
         temporary.unlink(missing_ok=True)
-        if isinstance(error, OSError) and error.filename is None:  # a disk that fills in the middle of a file
+        if isinstance(error, OSError) and error.filename is None:  # the disk may fill up in the middle of a file
             raise OSError(error.errno, error.strerror, str(target)) from error
         raise

@@ -1,4 +1,4 @@
-"""Replace the output: every file whole, what is no longer made removed, a killed build repaired by the next."""
+"""Replaces the output: writes each file atomically, removes files that are no longer made, repairs a killed build."""
 
 import os
 import stat
@@ -44,9 +44,9 @@ def write_site(
     keep: Sequence[str] = (),
     workers: int | None = None,
 ) -> Report:
-    """Make `folder` hold exactly these outputs, beside files that are not ours: those that patterns of `keep` name.
+    """Make `folder` contain exactly these outputs, besides files that are not ours (those that match `keep`).
 
-    A file is rendered only if its fingerprint moved, and written only if its bytes did. Raises `OutputError`.
+    A file is rendered only if its fingerprint changed, and written only if its bytes did. Raises `OutputError`.
     """
     is_ours = (folder / LOCK).exists()
     with _writing(folder, cache):
@@ -58,7 +58,7 @@ def write_site(
 def write_part(
     outputs: Sequence[Output], theme: Theme, folder: Path, cache: Path, left: LastOutput, *, workers: int | None = None
 ) -> Report:
-    """Make these outputs a part of the site that the last build left, all the rest of which stays.
+    """Update these outputs in the site that the last build left; everything else stays.
 
     Raises `OutputError`.
     """
@@ -106,7 +106,7 @@ def _replace(
     entries = {**kept, **made}
     data = manifest(entries, complete=True)
     checksum = digest(data)
-    with suppress(OSError):  # a cache that cannot be written costs the next build its time
+    with suppress(OSError):  # without the cache, the next build only takes longer
         if (new := stamps_of(folder, checksum, entries, found)) != stamps:
             put_stamps(cache, folder, new)
     if not _holds(folder / MANIFEST, data):
@@ -138,7 +138,7 @@ def _replace_part(outputs: Sequence[Output], plan: _Plan, cache: Path, left: Las
 def _write(
     stale: Sequence[Output], plan: _Plan, fingerprints: Mapping[str, str], workers: int | None
 ) -> tuple[dict[str, Entry], tuple[str, ...]]:
-    """The entry of each file, and the paths of those whose bytes moved."""
+    """The entry of each file, and the paths of those whose bytes changed."""
     _make_folders(plan.folder, (output.path for output in stale))
     results = list(zip(stale, in_workers(_write_one, plan, stale, workers=workers), strict=True))
     made = {output.path: entry._replace(fingerprint=fingerprints[output.path]) for output, (entry, _) in results}
@@ -146,12 +146,12 @@ def _write(
 
 
 def _in_the_way(gone: Sequence[str], wanted: Set[str]) -> list[str]:
-    """Old files in a folder whose place a new file takes."""
+    """Old files in a folder that is replaced by a new file."""
     return [path for path in gone if any(str(parent) in wanted for parent in PurePosixPath(path).parents)]
 
 
 def _time_if_current(target: str, entry: Entry | None, fingerprint: str, time: int | None) -> int | None:
-    """When the file was changed, if it still is what the last build wrote. A time that is known spares reading it."""
+    """When the file was changed, if it is still what the last build wrote. A known time saves reading it."""
     if entry is None or entry.fingerprint != fingerprint:
         return None
     try:
@@ -166,7 +166,7 @@ def _time_if_current(target: str, entry: Entry | None, fingerprint: str, time: i
 
 
 def _write_one(plan: _Plan, output: Output) -> tuple[Entry, bool]:
-    """Render one output and put it in place; the flag says whether the bytes moved."""
+    """Render one output and put it in place; the flag says whether the bytes changed."""
     data = output.content(plan.theme)
     target = plan.folder / output.path
     changed = not _holds(target, data)
@@ -184,7 +184,7 @@ def _holds(target: Path, data: bytes) -> bool:
 
 
 def _make_folders(folder: Path, paths: Iterable[str]) -> None:
-    """Make each folder once; one that leads elsewhere is refused, so that nothing is written outside the output."""
+    """Make each folder once; refuses a symbolic link, so that nothing is written outside the output."""
     for parent in sorted(folders_of(paths)):
         place = folder / parent
         try:
@@ -194,7 +194,7 @@ def _make_folders(folder: Path, paths: Iterable[str]) -> None:
 
 
 def _make_way(place: Path) -> None:
-    """For a folder, where something stands already."""
+    """Make room for a folder where there is something else."""
     if place.is_symlink():
         raise _leads_elsewhere(place)
     if place.is_file():
@@ -223,7 +223,7 @@ def _remove(folder: Path, paths: Iterable[str]) -> None:
 
 
 def _remove_temporaries(folder: Path, cache: Path, *, everywhere: bool) -> None:
-    """What a killed build was about to rename. Before it changed any page, that can be the manifest alone."""
+    """Remove temporary files of a killed build. Before it changed any page, that can only be the manifest."""
     left = [*folder.glob(f".*{TEMPORARY}"), *cache.glob(f".{stamps_file(cache, folder).name}.*{TEMPORARY}")]
     for base, _, names in os.walk(folder) if everywhere else ():
         left += [Path(base) / name for name in names if name.startswith(".") and name.endswith(TEMPORARY)]
@@ -244,7 +244,7 @@ def _writing(folder: Path, cache: Path) -> Iterator[None]:
 
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
-    """Keep a second build out of this output. The system frees the lock when its holder ends, however it ends."""
+    """Keep a second build out of this output. The system releases the lock when its holder ends, however it ends."""
     if (folder / LOCK).is_symlink():
         raise _leads_elsewhere(folder / LOCK)
     with (folder / LOCK).open("a") as lock:
@@ -254,7 +254,7 @@ def _locked(folder: Path) -> Iterator[None]:
 
 
 def _taken(lock: TextIO) -> bool:
-    """Take the lock, or wait for workers of a build that has just failed: they hold it until they have ended, too."""
+    """Take the lock, or wait for workers of a build that has just failed: they hold it until they have ended."""
     for _ in range(PATIENCE):
         with suppress(BlockingIOError):
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,4 +1,4 @@
-"""What can be written into the output: each knows its path, its fingerprint and its bytes."""
+"""The kinds of outputs: each has a path, a fingerprint and bytes."""
 
 import errno
 from collections.abc import Callable, Iterable
@@ -25,7 +25,7 @@ class Output(Protocol):
 
 
 def folders_of(paths: Iterable[str]) -> set[str]:
-    """Every folder that one of these files lies in; folders and files are POSIX paths below the output."""
+    """Every folder that contains one of these files; all are POSIX paths below the output."""
     folders: set[str] = set()
     for path in paths:
         folder = path.rpartition("/")[0]
@@ -58,9 +58,9 @@ class Made:
     path: str
     view: Any
     make: Callable[[Any], bytes]
-    """A function of a module, pure."""
+    """A pure function at module level."""
     version: int = 1
-    """Raised when `make` changes what it writes."""
+    """Increased whenever `make` changes what it writes."""
 
     def fingerprint(self, theme: Theme) -> str:
         name = f"{self.make.__module__}.{self.make.__qualname__}"
@@ -72,11 +72,11 @@ class Made:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deferred:
-    """An output that is not even begun unless what it is made from has changed."""
+    """An output that is made only if its inputs have changed."""
 
     path: str
     inputs: str
-    """A fingerprint of everything that `make` looks at."""
+    """A fingerprint of everything that `make` uses."""
     make: Callable[[], Output]
 
     def fingerprint(self, theme: Theme) -> str:
@@ -102,7 +102,7 @@ class Copy:
 
 
 def read_unchanged(source: Path, sha256: str) -> bytes:
-    """The bytes whose checksum was taken before. Raises `OSError` where they are not those any more."""
+    """The bytes whose checksum was taken before. Raises `OSError` if they have changed."""
     data = source.read_bytes()
     if digest(data) != sha256:
         raise OSError(errno.ESTALE, "it was changed while the site was being built", str(source))

@@ -1,7 +1,7 @@
 """`python -m plugins.render.precompile`: compile code and templates once, so that no build has to.
 
-`make` calls it, as pip does the same for libraries: where the environment forbids Python to keep what it compiled, as
-containers do, each start would compile all of it anew.
+`make` calls it, as pip does the same for libraries: in environments where Python must not save compiled code, such as
+containers, each start would compile everything again.
 """
 
 import compileall
@@ -14,11 +14,11 @@ from plugins.render.words import WRITTEN_IN
 
 ROOT = Path(__file__).resolve().parents[2]
 NO_SITE = Site(name="", tagline="", notice="", absolute_url="", home_url="", lang="", sections=(), footer=())
-"""Templates are compiled without it."""
+"""Only for templates: they compile without it."""
 
 
 def main() -> None:
-    """A folder that cannot be written costs each start its time, and nothing else."""
+    """If the folder cannot be written, starting only takes longer."""
     compileall.compile_dir(ROOT / "plugins", quiet=2)
     with suppress(OSError):
         compile_templates(ROOT / "theme")

@@ -1,4 +1,4 @@
-"""Files in an output that no build is known to have made: what may be there for ever, unseen."""
+"""Files in an output that no known build made, and that could stay there unnoticed."""
 
 import os
 from collections.abc import Container, Iterator, Sequence
@@ -8,13 +8,13 @@ from pathlib import Path
 from plugins.render.manifest import LOCK, MANIFEST, TEMPORARY
 
 SHOWN = 10
-"""Paths that a message names."""
+"""Most paths listed in a message."""
 NOT_OF_THE_SITE = frozenset({".git"})
-"""What stands at the top of an output and is no file of it."""
+"""Files at the top of an output that do not belong to the site."""
 
 
 def strangers(folder: Path, known: Container[str], keep: Sequence[str]) -> Iterator[str]:
-    """POSIX paths of files and links that are not `known`, and that no pattern of KEEP_FILES names."""
+    """POSIX paths of files and links that are not `known`, and match no pattern of KEEP_FILES."""
     stack = [(str(folder), "")]
     while stack:
         place, prefix = stack.pop()
@@ -33,18 +33,18 @@ def strangers(folder: Path, known: Container[str], keep: Sequence[str]) -> Itera
 
 
 def is_kept(path: str, keep: Sequence[str]) -> bool:
-    """Whether the site's own people have said that this file is theirs."""
+    """Whether KEEP_FILES says that this file belongs to the site."""
     return any(fnmatchcase(path, pattern) for pattern in keep)
 
 
 def listed(paths: Sequence[str]) -> str:
-    """The first of them, in order, and how many more there are."""
+    """The first of them, sorted, and how many more there are."""
     more = f" and {len(paths) - SHOWN} more" if len(paths) > SHOWN else ""
     return f"{', '.join(sorted(paths)[:SHOWN])}{more}"
 
 
 def keep_line(paths: Sequence[str]) -> str:
-    """The setting that lets these stay."""
+    """The setting that keeps these files."""
     patterns = sorted({f"{path.partition('/')[0]}/*" if "/" in path else path for path in paths})[:3]
     return f"KEEP_FILES = {patterns!r}".replace("'", '"')
 

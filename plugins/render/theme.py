@@ -1,4 +1,4 @@
-"""The theme, ready to draw: its templates, its one stylesheet and the settings it may read."""
+"""Draws pages with the theme: its templates, its one stylesheet and the settings it may read."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -18,22 +18,22 @@ from plugins.render.folding import folded
 from plugins.render.words import Words, marked
 
 VERSION = 2
-"""Raised when Python that shapes a page, such as the folding of lines, gives other text for the same view."""
+"""Increased whenever Python code that shapes a page, such as line folding, gives other text for the same view."""
 STYLESHEET_ORDER = ("tokens", "base", "layout", "components", "print")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteLink:
     key: str
-    """What the theme has a word for (`releases`), or empty for a page with a title of its own."""
+    """Key of a word in the theme (`releases`), or empty for a page with its own title."""
     text: str
-    """The page's own title, or empty where the theme has the word."""
+    """The page's own title, or empty if the theme has the word."""
     url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteAsk:
-    """Something that the campaign asks its readers to do."""
+    """Something that the campaign asks readers to do."""
 
     title: str
     text: str
@@ -71,12 +71,12 @@ class Site:
     notice: str
     """A line that every page shows, such as "this is a demonstration"; or empty."""
     absolute_url: str
-    """SITEURL without a slash at its end."""
+    """SITEURL without a trailing slash."""
     home_url: str
-    """`/`, or the path of SITEURL with a slash at its end."""
+    """`/`, or the path of SITEURL with a trailing slash."""
     lang: str
     sections: tuple[SiteLink, ...]
-    """The navigation: those of releases, cases, documents, press, subscribe that exist, in this order."""
+    """The navigation: releases, cases, documents, press and subscribe, if they exist, in this order."""
     footer: tuple[SiteLink, ...]
     """Further pages: topics, organizations, corrections and the pages of content/pages."""
     stylesheet_url: str = ""
@@ -84,16 +84,16 @@ class Site:
     rights: str = ""
     """One line about the rights in the text, or empty."""
     logo: "SiteLogo | None" = None
-    """The mark beside the name, or None."""
+    """The logo next to the name, or None."""
     colors: tuple[str, str] = ("#1f2f9e", "#1a2886")
-    """Of the masthead in light and in dark: what a browser may color its own bars with."""
+    """Colors of the masthead in light and dark mode, for the browser's own bars."""
     asks: tuple["SiteAsk", ...] = ()
     """Up to three things to do; the first is the masthead's button."""
     social: tuple[SiteLink, ...] = ()
     newsletter: SiteLink | None = None
     address: str = ""
     columns: tuple["SiteColumn", ...] = ()
-    """The campaign's own columns of the footer."""
+    """The campaign's own columns in the footer."""
     press: "SitePress | None" = None
     """The press desk, or None."""
     assets: tuple[tuple[str, str], ...] = ()
@@ -125,10 +125,10 @@ def digest_of(folder: Path, overrides: Sequence[Path] = ()) -> str:
 
 
 class _Generator(CodeGenerator):
-    """Writes what stands in a page a hundred times in shorter Python: a call of a macro, and a value to be escaped."""
+    """Compiles macro calls and escaped values, of which a page has hundreds, to faster Python."""
 
     components: frozenset[str] = frozenset()
-    """The names of what the template imports: whatever is called there is a macro, as `caller` is."""
+    """The names imported by the template: calls to them are macro calls, like `caller`."""
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
         self.components = frozenset(
@@ -150,7 +150,7 @@ class _Generator(CodeGenerator):
                 super().visit_Call(node, frame)
 
     def _call_macro(self, node: nodes.Call, frame: Frame, more: dict[str, str] | None = None) -> None:
-        """`Context.call` would find out that a macro is told how its caller escapes."""
+        """Passes the escaping mode directly, which `Context.call` would have to find out."""
         self.visit(node.node, frame)
         self.write("(context.eval_ctx")
         self.signature(node, frame, more)
@@ -164,7 +164,7 @@ class _Generator(CodeGenerator):
 
 
 class _Environment(Environment):
-    """Speaks one language, and so does what is the same on every page once, when a template is compiled."""
+    """Has one language, so anything that is the same on every page is done once, when a template is compiled."""
 
     code_generator_class = _Generator
     words: Words
@@ -175,7 +175,8 @@ class _Environment(Environment):
 
     @staticmethod
     def escaped(value: object) -> str:
-        """What `markupsafe.escape` makes, as plain text: it goes into a page, where nothing escapes it again."""
+        """Like `markupsafe.escape`, but returns plain text: it goes straight into a page, where nothing escapes it
+        again."""
         if type(value) is Markup:
             return value
         if type(value) is str:
@@ -207,7 +208,7 @@ class _Components(dict[str, TemplateModule]):
 
 
 class _Fixed(NodeTransformer):
-    """Puts the component in the place of its import, and the translation in that of a `_("…")` without values."""
+    """Replaces an import with the component, and a `_("…")` without values with its translation."""
 
     def __init__(self, environment: _Environment):
         self._environment = environment
@@ -230,7 +231,7 @@ class _Fixed(NodeTransformer):
                 dyn_args=None,
                 dyn_kwargs=None,
             ):
-                # The values of a new-style call are filled in with %, even where there are none.
+                # The values of a new-style call are filled in with %, even if there are none.
                 said: str = self._environment.words.said(text) % {}
                 fixed = nodes.MarkSafeIfAutoescape(nodes.Const(said), lineno=node.lineno)
                 return fixed.set_environment(self._environment)
@@ -238,7 +239,7 @@ class _Fixed(NodeTransformer):
 
 
 class Theme:
-    """Draws a view with a template. One Jinja environment a language, made when first needed."""
+    """Draws a view with a template. One Jinja environment per language, created when first needed."""
 
     def __init__(
         self,
@@ -249,8 +250,8 @@ class Theme:
         overrides: Sequence[Path] = (),
         compiled: type[CompiledTemplates] = CompiledTemplates,
     ):
-        """`others`: the site as pages in other languages show it, by language. `overrides`: folders of templates that
-        replace the theme's, one by one."""
+        """`others`: the site's data for pages in other languages, by language. `overrides`: folders of templates that
+        replace single templates of the theme."""
         self.folder = folder
         self.site = site
         self._others = dict(others)
@@ -258,15 +259,15 @@ class Theme:
         self._overrides = tuple(overrides)
         self._digest = digest_of(folder, overrides)
         self.fingerprint = f"{VERSION} {self._digest} {site!r} {sorted(self._others.items())!r}"
-        """A part of each page's fingerprint: the templates, and the settings that they may read."""
+        """Part of each page's fingerprint: the templates, and the settings that they may read."""
         self._environments: dict[str, _Environment] = {}
         self._last: dict[str, tuple[Any, str, str]] = {}
-        """By template, the last view that it drew, and its language and text."""
+        """By template, the last view that it drew, its language and its text."""
 
     def draw(self, template: str, view: Any, lang: str) -> str:
-        """The page as text. Raises `jinja2.TemplateError` where the template asks for what the view has not.
+        """The page as text. Raises `jinja2.TemplateError` if the template uses a name that the view lacks.
 
-        The last text of each template is kept: that of a release stands in several outputs, made one after the other.
+        The last text of each template is kept: a release's text is in several outputs, made one after the other.
         """
         last_view, last_lang, text = self._last.get(template, (None, "", ""))
         if last_view is not view or last_lang != lang:
@@ -277,7 +278,7 @@ class Theme:
         return text
 
     def _asset(self, name: str) -> str:
-        """The address of a file of theme/static. Raises `UndefinedError` where there is none."""
+        """The address of a file of theme/static. Raises `UndefinedError` if there is none."""
         found = dict(self.site.assets)
         if name not in found:
             known = ", ".join(sorted(found)) or "nothing"
@@ -285,7 +286,7 @@ class Theme:
         return found[name]
 
     def environment(self, lang: str) -> "_Environment":
-        """Autoescape and StrictUndefined are on; templates reach `view`, `site` and `asset`, and nothing else."""
+        """Autoescape and StrictUndefined are on; templates can use only `view`, `site` and `asset`."""
         if lang not in self._environments:
             environment = _Environment(
                 loader=FileSystemLoader([*self._overrides, self.folder / "templates"]),

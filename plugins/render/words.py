@@ -1,8 +1,8 @@
-"""The theme's words in a page's language; where its catalog has none, English ones that say that they are English.
+"""The theme's words in a page's language; words missing from its catalog stay English and are marked as English.
 
-A word may stand in a text, in an attribute or in plain text, and only the finished page shows where. So what must be
-marked goes through the templates between characters that Unicode keeps free for such use, and `marked` then writes the
-elements where elements may stand.
+A word may be in text, in an attribute or in plain text, and only the finished page shows which. So words to be marked
+pass through the templates between private-use characters of Unicode, and `marked` then writes elements where they are
+allowed.
 """
 
 import re
@@ -36,7 +36,7 @@ def is_english(lang: str) -> bool:
 
 
 def catalog_of(folder: Path, lang: str) -> Path | None:
-    """The catalog of a language, else of the language without script and territory; None where there is neither."""
+    """The catalog of a language, else of the language without script and territory; None if there is neither."""
     for name in (lang, lang.split("-")[0]):
         if (catalog := folder / "translations" / f"{name}.po").is_file():
             return catalog
@@ -44,7 +44,7 @@ def catalog_of(folder: Path, lang: str) -> Path | None:
 
 
 def translations(folder: Path, lang: str) -> NullTranslations:
-    """The theme's words in a language, read from its catalog; English, as in the templates, where there is none."""
+    """The theme's words in a language, from its catalog; English, as in the templates, if there is none."""
     catalog = catalog_of(folder, lang)
     if catalog is None:
         return NullTranslations()
@@ -56,7 +56,7 @@ def translations(folder: Path, lang: str) -> NullTranslations:
 
 
 class Words:
-    """What the templates of one language say."""
+    """The words of the templates in one language."""
 
     def __init__(self, folder: Path, lang: str):
         self._lang = lang
@@ -66,7 +66,7 @@ class Words:
         self._has_catalog = bool(self._known) or self._is_english
 
     def said(self, text: str) -> str:
-        """A word, between signs where it stays English on a page that is not."""
+        """A word, between markers if it stays English on a page in another language."""
         if self._is_english or text in self._known:
             return self._translations.ugettext(text)
         return f"{_ENGLISH}{text}{_END}"
@@ -77,7 +77,7 @@ class Words:
         return f"{_ENGLISH}{one if count == 1 else many}{_END}"
 
     def alone(self, value: Any) -> Any:
-        """A name or date that does not turn what stands beside it, where it may be of another direction."""
+        """A name or date that may have another direction, isolated so that it does not affect the text around it."""
         if self._is_english or not isinstance(value, str) or not value:
             return value
         if self._has_catalog and not _FROM_THE_RIGHT.search(value):
@@ -112,7 +112,7 @@ class Words:
 
 
 def marked(text: str, lang: str, *, is_html: bool) -> str:
-    """A finished page: elements for the signs between its tags, and nothing for those within them."""
+    """A finished page: markers between tags become elements, and markers inside tags are removed."""
     if not _SIGN.search(text):
         return text
     if not is_html:

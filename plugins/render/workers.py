@@ -23,17 +23,17 @@ SMALL = 48
 """Fewer items than this are not worth a process."""
 
 SPANS = 16
-"""Processes that follow each other on each processor.
+"""Number of successive processes per processor.
 
-Whatever a process looks at of the memory that it inherited it copies: to refer to an object is to write to it. It gives
-all of that back when it ends, so none may live long.
+A process copies any inherited memory that it touches, as even a reference to an object writes to it. It frees that
+memory only when it ends, so processes are short-lived.
 """
 
 
 def in_workers(
     work: Callable[[Context, Item], Result], context: Context, items: Sequence[Item], *, workers: int | None = None
 ) -> list[Result]:
-    """`[work(context, item) for item in items]`, in order, on every processor there is; see `each_in_workers`."""
+    """`[work(context, item) for item in items]`, in order, on all processors; see `each_in_workers`."""
     return list(each_in_workers(work, context, items, workers=workers))
 
 
@@ -42,15 +42,14 @@ def each_in_workers(
 ) -> Iterator[Result]:
     """Yield `work(context, item)` for each item, in order, as soon as it is done.
 
-    Results travel back by pickle; context and items do not travel, they are inherited. Where processes cannot be
-    forked (Windows), or the work is small, it is done here. Raises what `work` raises, and `SystemExit` where a process
-    was killed.
+    Results are sent back by pickle; context and items are inherited. If processes cannot be forked (Windows), or there
+    is little work, it is done in this process. Raises what `work` raises, and `SystemExit` if a process was killed.
     """
     count = min(workers or os.cpu_count() or 1, max(1, len(items) // SMALL))
     if count < 2 or "fork" not in multiprocessing.get_all_start_methods():
         yield from (work(context, item) for item in items)
         return
-    yield work(context, items[0])  # what is made once for all others is made before they begin, and inherited
+    yield work(context, items[0])  # values shared by all processes are made before they start, and inherited
     size = max(SMALL, -(-len(items) // (count * SPANS)))
     spans = [range(start, min(start + size, len(items))) for start in range(1, len(items), size)]
     with _frozen():
@@ -129,9 +128,9 @@ def _answer(connection: Connection) -> list[Any]:
 
 
 def _work(work: Callable[[range], list[Any]], span: range, connection: Connection) -> None:
-    """Runs in a process of its own. Ctrl-C is for its parent to answer, and where that is killed, it ends too.
+    """Runs in a separate process. Its parent handles Ctrl-C; if the parent is killed, it ends too.
 
-    It would go on otherwise, and hold what it inherited: above all, the lock of the output.
+    Otherwise it would go on, and keep what it inherited: above all, the lock on the output.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -145,7 +144,7 @@ def _work(work: Callable[[range], list[Any]], span: range, connection: Connectio
 
 
 def _as_sent(error: BaseException) -> BaseException:
-    """The error, if it survives the way; it brings the lines with it where it was raised."""
+    """The error, if it can be pickled, with its traceback as a note."""
     told = "".join(traceback.format_exception(error))
     error.add_note(told)
     try:
@@ -162,9 +161,9 @@ def _end_with_parent() -> None:
 
 
 def beside(work: Callable[[], bool]) -> Callable[[], bool]:
-    """Begin in a process of its own, and answer when asked. What goes wrong there is no.
+    """Start the work in a separate process, and return its answer when asked. An error there counts as no.
 
-    Where processes cannot be forked (Windows), it is done now.
+    If processes cannot be forked (Windows), it is done right away.
     """
     if not hasattr(os, "fork"):
         done = work()

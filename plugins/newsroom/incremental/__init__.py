@@ -1,1 +1,1 @@
-"""Incremental: what the last build left, and what a change touches."""
+"""Incremental: what the last build left, and what a change affects."""

@@ -1,7 +1,7 @@
 """Whether anything has changed since an output was last built. If nothing has, there is nothing to do.
 
-The whole site is a function of the content, the theme, the code, the settings and the hour. All of these are compared
-here by what the disk says of them, before a single file is read.
+The whole site is a function of the content, the theme, the code, the settings and the time. All of these are compared
+here by file metadata, before a single file is read.
 """
 
 import json
@@ -19,36 +19,36 @@ from plugins.newsroom.library.settings import Settings
 from plugins.records.sources import FRESH
 from plugins.render.installed import installed
 
-if TYPE_CHECKING:  # nothing of it is needed where nothing is to be done
+if TYPE_CHECKING:  # not needed if there is nothing to do
     from plugins.newsroom.library.edition import Edition
 from plugins.render.checksums import digest
 from plugins.sealing import sealed, unsealed
 
 PLUGINS = Path(__file__).resolve().parents[2]
 BETWEEN = "\0\0"
-"""Between two entries. Each has a path, size, the times of its text and of any change, and its place on the disk."""
+"""Separator between entries. Each entry has a path, size, mtime, ctime and inode."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Looked:
-    """All that a build is made from, as the disk tells it."""
+    """All inputs of a build, by their metadata on disk."""
 
     inputs: str
     """A fingerprint of settings, Python and libraries."""
     files: str
-    """Every entry of content, theme and code, sorted."""
+    """Every file and folder of content, theme and code, sorted."""
     fresh: tuple[str, ...]
-    """The files that had just been written: absolute paths.
+    """Files that had only just been written: absolute paths.
 
-    Two changes of a file within one tick of a clock leave the same time: only their text can tell them apart.
+    Two changes of a file within one clock tick leave the same time: only the content can tell them apart.
     """
     at: int
-    """When it was looked at, before anything was read: nanoseconds."""
+    """When this was recorded, before anything was read: nanoseconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildState:
-    """What is remembered of a build that came to its end."""
+    """What is remembered of a completed build."""
 
     inputs: str
     at: int
@@ -56,17 +56,17 @@ class BuildState:
     """As in `Looked`."""
     since: str
     until: str
-    """The hours for which it holds, as ISO 8601."""
+    """From when to when it holds, as ISO 8601."""
     problems: str
-    """What the build had to say of the content."""
+    """What the build reported about the content."""
     faulty: tuple[str, ...]
-    """The files of which it said something: POSIX paths below the content folder."""
+    """The files with reports: POSIX paths below the content folder."""
     manifest: str
-    """The checksum of the manifest that it left."""
+    """The checksum of the manifest that it wrote."""
     reading_cache: str
     """The state of the reading cache that it was made from."""
     edition: int
-    """When the edition was made that it left: `at`, of the last build that looked at everything."""
+    """When its edition was made: `at` of the last full build."""
     files: str = field(repr=False)
     """As in `Looked`."""
 
@@ -88,7 +88,7 @@ def look(settings: Settings) -> Looked:
 
 
 def remembered(settings: Settings) -> BuildState | None:
-    """What the last build of the output wrote down, whatever has changed since."""
+    """The state that the last build of the output saved, whatever has changed since."""
     try:
         file = _file(settings)
         text = unsealed(file.name, file.read_bytes())
@@ -102,7 +102,7 @@ def remembered(settings: Settings) -> BuildState | None:
 def changed_since(build_state: BuildState, looked: Looked, settings: Settings) -> frozenset[str] | None:
     """The files that may have changed since, as absolute paths.
 
-    None where one came, went or moved, or where code, settings and hour are not those of that build.
+    None if a file was added, removed or moved, or if the code, settings or time are not those of that build.
     """
     try:
         hours = datetime.fromisoformat(build_state.since) <= settings.now < datetime.fromisoformat(build_state.until)
@@ -115,7 +115,7 @@ def changed_since(build_state: BuildState, looked: Looked, settings: Settings) -
 
 
 def remember(edition: "Edition", looked: Looked, manifest: str, problems: str, faulty: tuple[str, ...]) -> None:
-    """Write down a build of everything that came to its end. All else that it leaves must lie there by now."""
+    """Save the state of a completed full build. All its other files must have been written by now."""
     since, until = edition.library.window
     now = BuildState(
         inputs=looked.inputs, at=looked.at, files=looked.files, fresh=looked.fresh, since=since.isoformat(),
@@ -127,7 +127,8 @@ def remember(edition: "Edition", looked: Looked, manifest: str, problems: str, f
 
 
 def remember_again(settings: Settings, build_state: BuildState, looked: Looked) -> None:
-    """Write down that all stands as it was looked at. A cache that cannot be written costs the next build its time."""
+    """Save that everything is as recorded in `looked`. If the cache cannot be written, the next build only takes
+    longer."""
     file = _file(settings)
     temporary = file.with_name(f".{file.name}.{os.getpid()}.part")
     said = {f.name: getattr(build_state, f.name) for f in fields(build_state) if f.name != "files"}
@@ -140,7 +141,7 @@ def remember_again(settings: Settings, build_state: BuildState, looked: Looked) 
 
 
 def _moved(before: str, now: str) -> frozenset[str] | None:
-    """Files whose size or time is another; None where one came or went."""
+    """Files whose size or time differs; None if one was added or removed."""
     then, today = (frozenset(files.split(BETWEEN)) for files in (before, now))
     old, new = ({entry.partition("\0")[0] for entry in entries} for entries in (then - today, today - then))
     return frozenset(new) if old == new else None
@@ -151,9 +152,10 @@ def _file(settings: Settings) -> Path:
 
 
 def _entries(folder: Path) -> Iterator[tuple[str, int, int, int, int]]:
-    """Path, size, times and inode of every entry; a link counts as what it is, and a folder by its name alone.
+    """Path, size, times and inode of every entry; a symbolic link is not followed, and a folder counts only by its
+    name.
 
-    The second time tells of a file that was another for a while and then the old one again.
+    The second time (ctime) reveals a file that was changed for a while and then restored.
     """
     stack = [str(folder)]
     while stack:

@@ -1,7 +1,7 @@
-"""A build after a few words have changed: it makes the pages that those words stand on, and no other.
+"""A build after a few words have changed: it makes only the pages with those words.
 
-That holds where all that other pages may say of a record is as it was: its front matter, its first paragraph where that
-is its summary, its links, quotations and headings. Anything else is for a build of everything to find.
+This requires that everything other pages may show of a record is unchanged: its front matter, its first paragraph if
+that is its summary, its links, quotations and headings. Any other change takes a full build.
 """
 
 from dataclasses import dataclass, replace
@@ -19,21 +19,21 @@ from plugins.records.reading import State
 from plugins.records.schema import Record
 
 MOST = 32
-"""Changed files from which on a build of everything is as quick."""
+"""Number of changed files from which a full build is as fast."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChangedWords:
-    """What is new since the last build: some words, or nothing."""
+    """What has changed since the last build: some words, or nothing."""
 
     edition: Edition | None
-    """Its `only` names the records; None where each file says what it said."""
+    """Its `only` names the records; None if each file says the same as before."""
     reading_cache: ReadingCache
     looked_at: frozenset[str]
     """Files that had to be read to see whether they had changed: POSIX paths below the content folder."""
 
     def remember(self, settings: Settings, build_state: BuildState, looked: Looked, manifest: str) -> None:
-        """Write down that the output, with the manifest of this checksum, stands as everything was looked at."""
+        """Save that the output, with the manifest of this checksum, matches the recorded state."""
         self.reading_cache.keep_renewed(self.looked_at)
         remember_again(
             settings, replace(build_state, manifest=manifest, reading_cache=self.reading_cache.state), looked
@@ -41,9 +41,9 @@ class ChangedWords:
 
 
 def find_changed_words(settings: Settings, changed: frozenset[str], build_state: BuildState) -> ChangedWords | None:
-    """What to make after these files have changed, or may have; None where everything must be looked at.
+    """What to make after these files have changed, or may have; None if a full build is needed.
 
-    `changed` are absolute paths. In records of which the last build had something to say, a line that moves is news.
+    `changed` are absolute paths. If the last build reported something about a record, a moved line counts as a change.
     """
     root = f"{settings.content}/"
     paths = frozenset(path.removeprefix(root) for path in changed if path.startswith(root))
@@ -77,13 +77,13 @@ def find_changed_words(settings: Settings, changed: frozenset[str], build_state:
 
 
 def has_moved(edition: Edition, item: Item[Record]) -> bool:
-    """Whether copies of its files lie at former addresses."""
+    """Whether there are copies of its files at former addresses."""
     entry = edition.library.ledger.records.get(item.uid)
     return entry is not None and set(entry.addresses) != {item.address}
 
 
 def same_but_for_words(before: Read, now: Read, *, strict: bool) -> Item[Record] | None:
-    """The new item, if nothing but what its text says between its links has changed."""
+    """The new item, if only the text between its links has changed."""
     (old_reading, old), (reading, item) = before, now
     if old is None or item is None or reading.state is not State.SEEN:
         return None
@@ -100,7 +100,7 @@ def _frame(item: Item[Record], *, strict: bool) -> Item[Record]:
 
 
 def _without_lines(prose: Prose) -> Prose:
-    """Where a link or a finding stands in the file is for problems alone to tell."""
+    """The line of a link or a finding matters only for problems."""
     return replace(
         prose,
         references=tuple(replace(reference, line=0) for reference in prose.references),

@@ -1,7 +1,6 @@
-"""The edition as the last build left it, for a build that has few words to change.
+"""The last build's edition, for a build with only a few changed words.
 
-It is read back in a moment, since the records themselves stay in the reading cache: each is
-fetched when a page asks for it.
+It loads quickly, since the records themselves stay in the reading cache: each is fetched when a page needs it.
 """
 
 import io
@@ -36,15 +35,15 @@ from plugins.render.checksums import digest
 AT_HAND = ("kind", "path", "slug", "lang", "uid", "address", "original", "file", "versions")
 """What is known of an item without fetching it."""
 KEPT = ("subscriptions", "quotation marks", DOWNLOADS)
-"""Pieces that are made from all records, by their names in `Edition.kept`."""
+"""Values made from all records, by their names in `Edition.kept`."""
 THEME = "theme's addresses"
-"""Where the theme's files lie in the output: what a page says of them."""
+"""Paths of the theme's files in the output, as pages refer to them."""
 NOT_KEPT = ("settings", "problems", "held", "remarks", "reading_cache")
-"""Fields of the library that are not of the content, or that only one build needs."""
+"""Fields of the library that do not come from the content, or that only one build needs."""
 
 
 class CachedItem:
-    """Stands for an item, and fetches it from the reading cache when more than its address is asked for."""
+    """Placeholder for an item, which fetches it from the reading cache when more than its address is needed."""
 
     __slots__ = (*AT_HAND, "_item", "_reading_cache")
 
@@ -69,19 +68,19 @@ class CachedItem:
         return self.kind, self.original or self.slug
 
     def fetched(self) -> Item[Record]:
-        """The item from the reading cache, without its PDFs. Raises `SystemExit` where that cache was damaged."""
+        """The item from the reading cache, without its PDFs. Raises `SystemExit` if that cache was damaged."""
         if self._item is None:
             assert self._reading_cache is not None
             self._item = self._reading_cache.item(self.path)
         return self._item
 
     def fetch_from(self, reading_cache: ReadingCache, item: Item[Record] | None = None) -> None:
-        """Be fetched from there; or be this one."""
+        """Set where to fetch the item from, or the item itself."""
         self._reading_cache, self._item = reading_cache, item
 
 
 class FileLeft:
-    """Stands for a PDF in the content folder, and unpacks what is known of its pages when it is asked for."""
+    """Placeholder for a PDF in the content folder, which unpacks the data of its pages when needed."""
 
     __slots__ = ("_evidence", "bytes", "packed", "pages", "path", "sha256")
 
@@ -112,9 +111,9 @@ class _Unpickler(ValuesUnpickler):
 
 
 def keep_edition(edition: Edition, at: int) -> None:
-    """Write the edition down, for `kept_edition`, and when it was made: the time that `BuildState.edition` names.
+    """Save the edition for `kept_edition`, and when it was made: the time in `BuildState.edition`.
 
-    A cache that cannot be written costs the next build its time.
+    If the cache cannot be written, the next build only takes longer.
     """
     library = {f.name: getattr(edition.library, f.name) for f in fields(Library) if f.name not in NOT_KEPT}
     relations = {f.name: getattr(edition.relations, f.name) for f in fields(edition.relations)}
@@ -128,9 +127,9 @@ def keep_edition(edition: Edition, at: int) -> None:
 
 
 def kept_edition(settings: Settings, reading_cache: ReadingCache, build_state: BuildState) -> Edition | None:
-    """The edition that this build left, its items on this reading cache.
+    """The edition saved by this build, with its items in this reading cache.
 
-    None where another lies there, as after a build that did not come to its end, or where the file is damaged.
+    None if the file is from another build, such as one that was interrupted, or is damaged.
     """
     try:
         at, library, relations, pieces = _Unpickler(read_sealed(edition_file(settings))).load()
@@ -148,6 +147,6 @@ def kept_edition(settings: Settings, reading_cache: ReadingCache, build_state: B
 
 
 def edition_file(settings: Settings) -> Path:
-    """One for each output; other code leaves another."""
+    """One per output and version of the code."""
     of = f"{os.path.realpath(settings.output)}\0{code_version(*DRAWING)}"
     return settings.cache / f"edition-{digest(of.encode())[:16]}.pickle"

@@ -1,4 +1,4 @@
-"""A page as it will be, at once: drawn from the edition as the last build left it, before the next build is done."""
+"""Instant preview of a changed page: drawn from the last build's edition, before the next build is done."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -19,18 +19,19 @@ from plugins.render.theme import Theme
 
 
 class InstantPages:
-    """Draws the pages of a release of which only words have changed since the last build of everything."""
+    """Draws the pages of a release in which only words have changed since the last full build."""
 
     def __init__(self, settings: Settings):
         self._settings = settings
         self._of: int | None = None
-        """`BuildState.edition` of the edition at hand."""
+        """`BuildState.edition` of the loaded edition."""
         self._reading_cache = ReadingCache(settings)
         self._edition: Edition | None = None
         self._theme: Theme | None = None
 
     def renew(self) -> None:
-        """Take up the edition of the last build, if it is another. If anything is wrong, there is no instant page."""
+        """Load the edition of the last build, unless it is loaded already. If anything is wrong, there is no instant
+        page."""
         build_state = remembered(self._settings)
         if build_state is not None and self._of == build_state.edition:
             return
@@ -51,10 +52,10 @@ class InstantPages:
                 theme_of(edition),
             )
             for item in edition.library.releases[:1]:
-                self._drawn(item)  # so that templates are compiled before anybody waits for a page
+                self._drawn(item)  # compile the templates before anybody waits for a page
 
     def of(self, file: Path) -> dict[str, bytes]:
-        """The page and the text of a release by their paths below the output; empty where a build must tell."""
+        """The page and the text of a release by their paths below the output; empty if only a build can tell."""
         content = self._settings.content
         if self._edition is None or self._theme is None or not file.is_relative_to(content):
             return {}

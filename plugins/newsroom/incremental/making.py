@@ -1,4 +1,4 @@
-"""The pages of an edition, as outputs, and what is remembered of it once they are written."""
+"""The pages of an edition as outputs, and what is saved once they are written."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ def make_pages(context: dict[str, Any]) -> list[Output]:
 
 
 def _output(place: Place) -> Output:
-    """Made now, or not before it is known to be needed."""
+    """A value, or a function that makes it when needed."""
     if place.inputs is None:
         return place.make()
     return Deferred(path=place.path, inputs=f"{place.path}\0{place.inputs()}", make=place.make)

@@ -1,4 +1,4 @@
-"""Take up the site as the last build left it, where nothing has changed since, or a few words."""
+"""Resume from the last build's site, if nothing has changed since, or only a few words."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -10,35 +10,35 @@ from plugins.render.last_output import LastOutput, read_last_output
 from plugins.render.strangers import strangers
 from plugins.render.workers import beside
 
-if TYPE_CHECKING:  # nothing of it is needed where nothing is to be done
+if TYPE_CHECKING:  # not needed if there is nothing to do
     from plugins.newsroom.incremental.changed_words import ChangedWords
     from plugins.newsroom.library.edition import Edition
 
 
 @dataclass(frozen=True, slots=True)
 class Resumed:
-    """The last build's site, which is the one to be made, but for the words of a few records."""
+    """The last build's site, which is still current except for the words of a few records."""
 
     settings: Settings
     looked: Looked
     build_state: BuildState
     left: LastOutput
     changed_words: "ChangedWords | None"
-    """None where no file may have changed."""
+    """None if no file may have changed."""
 
     @property
     def edition(self) -> "Edition | None":
-        """What is to be made; None where nothing is."""
+        """What to make; None if nothing."""
         return self.changed_words.edition if self.changed_words else None
 
     def remember(self, manifest: str) -> None:
-        """Write down that the output, with the manifest of this checksum, stands as everything was looked at."""
+        """Save that the output, with the manifest of this checksum, matches the recorded state."""
         if self.changed_words is not None:
             self.changed_words.remember(self.settings, self.build_state, self.looked, manifest)
 
 
 def resume(settings: Settings) -> tuple[Looked, Resumed | None]:
-    """All that a build is made from, as the disk tells it; and the last build's site, where that still holds."""
+    """All inputs of a build, by their metadata on disk; and the last build's site, if that is still valid."""
     build_state = None if settings.publishing else remembered(settings)
     left = _left(settings, build_state) if build_state else None
     if build_state is None or left is None:
@@ -51,7 +51,7 @@ def resume(settings: Settings) -> tuple[Looked, Resumed | None]:
         and settings.publication
         and any(strangers(settings.output, set(left.stamps.paths), settings.keep_files))
     ):
-        resumed = None  # a build of everything says which
+        resumed = None  # a full build reports which
     return looked, resumed if is_whole() else None
 
 

@@ -1,1 +1,1 @@
-"""Library: the content folder read, every record related to the others, with its history."""
+"""Library: reads the content folder, relates the records to each other, and adds their history."""

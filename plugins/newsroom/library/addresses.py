@@ -1,4 +1,4 @@
-"""Addresses: frozen once published. Only slugs, years and languages that were checked shape them."""
+"""Addresses: frozen once published. They are made only of slugs, years and languages that were checked."""
 
 import re
 import unicodedata
@@ -10,16 +10,16 @@ from plugins.records.schema import Record, Release
 from plugins.records.slugs import slugify
 
 SECTIONS = ("releases", "cases", "documents", "press", "subscribe")
-"""The navigation, in its order."""
+"""The navigation, in order."""
 RESERVED = frozenset(
     {"releases", "cases", "documents", "topics", "organizations", "trackers", "corrections", "subscribe", "search",
      "feeds", "theme", "languages", "404", "index", "favicon", "robots", "sitemap"}
 )  # fmt: skip
-"""Names that no page of content/pages may take; `press` and `home` are read there and have pages of their own."""
+"""Names that no page of content/pages may have; `press` and `home` are read there but have special pages."""
 KEPT = frozenset({"theme", "favicon.ico", "_headers", "_redirects", "_nginx.conf"})
-"""First parts that no old path may have: files lie there that are no pages."""
+"""First segments that no old path may have: these folders contain files that are not pages."""
 TOGETHER = 25
-"""Pages of a document that are shown on one page of the site."""
+"""Pages of a document shown on one page of the site."""
 OPML = "feeds/feeds.opml"
 FEED_FORMATS = (
     (".rss.xml", "application/rss+xml", "RSS"),
@@ -29,7 +29,7 @@ FEED_FORMATS = (
 
 
 def item_address(kind: str, record: Record, slug: str, lang: str, zone: ZoneInfo) -> str:
-    """The folder of a record's page below the output, with a slash at its end; empty for the home page's words."""
+    """The folder of a record's page below the output, with a slash at the end; empty for the home page's words."""
     prefix = f"{lang.lower()}/" if record.translation else ""
     if isinstance(record, Release):
         return f"{prefix}releases/{local_day(record.date, zone).year:04d}/{slug}/"
@@ -51,12 +51,12 @@ def document_version_file(address: str, slug: str, date: str) -> str:
 
 
 def text_address(address: str, first: int, last: int) -> str:
-    """Where the text of some pages of a long document stands."""
+    """Path of the text of some pages of a long document."""
     return f"{address}text/{first}-{last}/"
 
 
 def page_address(address: str, number: int, pages: int) -> str:
-    """The address that shows a page of a document of so many pages: its own, or that of the part that holds it."""
+    """The address that shows one page of a document: the document's own, or that of the part with the page."""
     if pages <= TOGETHER:
         return address
     first = number - (number - 1) % TOGETHER
@@ -69,14 +69,15 @@ def release_text(address: str) -> str:
 
 @lru_cache(maxsize=10_000)
 def topic_slug(name: str) -> str:
-    """Asked of every tag of every record, several times, and there are few. Of signs alone, by their Unicode names."""
+    """Cached: it is needed for every tag of every record, and tags are few. Symbols alone are spelled by Unicode
+    name."""
     return slugify(name) or slugify(
         " ".join(unicodedata.name(sign, f"u{ord(sign):x}") for sign in name if _shows(sign))
     )
 
 
 def topic_spelling(name: str) -> str:
-    """What spellings of one topic have in common: case, spaces, hyphens and the form of an apostrophe do not count."""
+    """A key that is the same for all spellings of a topic: ignores case, spaces, hyphens and kinds of apostrophe."""
     return re.sub(r"[\s_\-‐‑–—]+", " ", re.sub("[‘’ʼ]", "'", unicodedata.normalize("NFC", name).casefold())).strip()
 
 
@@ -97,7 +98,7 @@ def organization_address(slug: str) -> str:
 
 
 def alias_file(alias: str) -> str:
-    """Where the redirect of an old path lies: `/old/` → `old/index.html`, `/old.html` → `old.html`."""
+    """The output path of the redirect of an old path: `/old/` → `old/index.html`, `/old.html` → `old.html`."""
     path = alias.strip("/")
     return path if path.lower().endswith((".html", ".htm")) else f"{path}/index.html"
 

@@ -1,4 +1,4 @@
-"""What the audit found in a document's file, told once for each file: a problem that a person settles."""
+"""Turns what the audit found in a document's file into problems, for a person to resolve."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -12,14 +12,14 @@ from plugins.records.problems import Problem, problem
 from plugins.records.schema import AuditReview, Document, Record
 
 MOST_TOLD = 4
-"""Findings of one file that its problem tells one by one."""
+"""Most findings of one file that its problem lists one by one."""
 MOST_PICTURES = 3
 OR_A_DRAFT = "or set status: draft in this record, so that the rest can go out"
 CODES = {"high": "D003", "review": "D004"}
 
 
 def of_findings(item: Item[Record], name: str, line: int, evidence: Evidence, settings: Settings) -> Iterable[Problem]:
-    """One for what would be published, and one for what a person must look at; none for what is signed off."""
+    """One problem for what would be published, and one for what a person must look at; none for what is signed off."""
     record = item.record
     assert isinstance(record, Document)
     review = record.audit_review_of(evidence.sha256)
@@ -34,7 +34,7 @@ def of_findings(item: Item[Record], name: str, line: int, evidence: Evidence, se
 
 
 def _lapsed(record: Document, review: AuditReview | None) -> str:
-    """Why a sign-off does not cover it."""
+    """Why a sign-off does not cover this file."""
     if review is not None:
         return f" ({review.by} signed other findings on {review.date:%Y-%m-%d})"
     return " (audit_review was made for another file)" if record.audit_review else ""
@@ -69,7 +69,7 @@ def _fix(pictures: Sequence[Path], place: str, code: str) -> str:
 def pictures_of(
     item: Item[Record], name: str, findings: Sequence[AuditFinding], evidence: Evidence, cache: Path
 ) -> list[Path]:
-    """Laid in the cache under names that a person can type, as far as they were drawn."""
+    """Saves the pictures that were drawn in the cache, under names that a person can type."""
     shown = []
     for page in sorted({finding.page for finding in findings if finding.page and finding.places}):
         target = cache / "findings" / item.slug / f"{Path(name).stem}-page-{page}.png"
@@ -85,6 +85,6 @@ def pictures_of(
 
 
 def _shown(path: Path) -> str:
-    """As short as it can be typed here."""
+    """The shortest way to type the path from the current folder."""
     here = Path.cwd()
     return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()

@@ -1,4 +1,4 @@
-"""The changes that a record declares: each has a number of its day, which stays whatever is declared later."""
+"""The changes that a record declares: each is numbered within its day, and keeps its number whatever is added later."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -11,13 +11,13 @@ from plugins.records.schema import Change, Record
 from plugins.render.checksums import digest
 
 GONE = "-"
-"""In place of a note that was published and is there no more."""
+"""Replaces a note that was published and has since been removed."""
 
 
 def numbered_changes(edition: Edition, item: Item[Record]) -> Iterator[tuple[Change, int]]:
-    """The public changes of a record, the oldest first; those of one day numbered from 1.
+    """The public changes of a record, oldest first, numbered from 1 within each day.
 
-    A number that was published stays: the ledger knows it by the note, and where a note was reworded by its place.
+    A published number stays: the ledger identifies it by the note or, if the note was reworded, by its position.
     """
     published = _published(edition, item)
     of_days: dict[str, list[Change]] = defaultdict(list)
@@ -38,9 +38,9 @@ def numbered_changes(edition: Edition, item: Item[Record]) -> Iterator[tuple[Cha
 
 
 def notes_of(edition: Edition, item: Item[Record]) -> tuple[str, ...]:
-    """The same for the ledger: `2010-09-03 91d2…`, those of one day in the order of their numbers.
+    """The same for the ledger: `2010-09-03 91d2…`, in the order of their numbers within each day.
 
-    What was taken out leaves its place empty, for its number is not given again.
+    A removed change leaves a gap, as its number is never reused.
     """
     notes = {(day, n): GONE for day, known in _published(edition, item).items() for n in range(1, len(known) + 1)}
     notes |= {(_day(edition, change), n): _note(change) for change, n in numbered_changes(edition, item)}
@@ -48,7 +48,7 @@ def notes_of(edition: Edition, item: Item[Record]) -> tuple[str, ...]:
 
 
 def _published(edition: Edition, item: Item[Record]) -> dict[str, list[str]]:
-    """By day, the notes that the ledger knows, in the order of their numbers."""
+    """By day, the notes in the ledger, in the order of their numbers."""
     found: dict[str, list[str]] = defaultdict(list)
     entry = entry_of(edition, item)
     for day, _, note in (text.partition(" ") for text in (entry.notes if entry is not None else ())):
@@ -57,7 +57,7 @@ def _published(edition: Edition, item: Item[Record]) -> dict[str, list[str]]:
 
 
 def _oldest_first(edition: Edition, item: Item[Record]) -> list[Change]:
-    """By their moments; of one moment as they are written, which is the newest first where the list begins with it."""
+    """By time; those at the same time as listed, in reverse if the list begins with the newest."""
     public = frozenset(item.changes)
     written = [change for change in item.record.changes if change in public]
     moments = {change: moment_of(edition, change.date) for change in written}

@@ -1,4 +1,4 @@
-"""Files that records publish beside their pages, as they go out."""
+"""Files that records publish next to their pages, as published."""
 
 from plugins.evidence.ingest.downloads import Download, Refused, clean_files
 from plugins.newsroom.library.edition import Edition, assets_of
@@ -9,7 +9,7 @@ DOWNLOADS = "downloads"
 
 
 def downloads(edition: Edition) -> dict[str, Download | Refused]:
-    """The published copy of every file that a record or site.yml names: by its path in the content folder."""
+    """The published copy of every file that a record or site.yml names, by its path in the content folder."""
     key = (DOWNLOADS,)
     if key not in edition.kept:
         items = (*edition.library.items, *edition.library.held)
@@ -23,7 +23,7 @@ def downloads(edition: Edition) -> dict[str, Download | Refused]:
 
 
 def downloads_of(edition: Edition, item: Item[Record]) -> dict[str, Download]:
-    """Those of one record that can be published, in the order of their use."""
+    """The files of one record that can be published, in order of use."""
     known = downloads(edition) if assets_of(edition, item) else {}
     found = {path: known.get(path) for path in assets_of(edition, item)}
     return {path: file for path, file in found.items() if isinstance(file, Download)}

@@ -1,4 +1,4 @@
-"""One build's view of the world: the library, its relations, and the pieces of pages that are made once."""
+"""The data of one build: the library, its relations, and values that are made once for several pages."""
 
 from dataclasses import dataclass, field
 from gettext import NullTranslations
@@ -16,15 +16,15 @@ from plugins.render.words import translations
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """Everything a page may be made from. Made pieces are kept, so that no page makes them again."""
+    """Everything a page may be made from. Values made for one page are kept for the others."""
 
     library: Library
     relations: Relations
     kept: dict[tuple[object, ...], object] = field(default_factory=dict, repr=False)
     only: frozenset[str] | None = None
-    """The records whose pages are to be made, by their paths below the content: only their words are new.
+    """The records whose pages are to be made, by their paths below the content folder: only their words have changed.
 
-    None for all of the site.
+    None for the whole site.
     """
 
     @property
@@ -41,7 +41,7 @@ def make_edition(library: Library) -> Edition:
 
 
 def words_of(edition: Edition, lang: str) -> NullTranslations:
-    """The theme's words in a language, for what is made outside its templates."""
+    """The theme's words in a language, for text made outside its templates."""
     key = ("words", lang)
     if key not in edition.kept:
         edition.kept[key] = translations(edition.settings.theme, lang)
@@ -56,7 +56,7 @@ def picture_reference(file: str, alt: str, line: int) -> Reference:
 
 
 def assets_of(edition: Edition, item: Item[Record]) -> dict[str, str]:
-    """Files published beside a record's page: path in the content folder → name, in the order of their use."""
+    """Files published next to a record's page: path in the content folder → name, in order of use."""
     key = ("assets", item.address)
     if key not in edition.kept:
         edition.kept[key] = _assets_of(edition, item)
@@ -77,7 +77,7 @@ def _assets_of(edition: Edition, item: Item[Record]) -> dict[str, str]:
 
 
 def _free_name(path: str, taken: set[str]) -> str:
-    """`Our Poster.PNG` → `our-poster.png`; a second file of that name gets a number."""
+    """`Our Poster.PNG` → `our-poster.png`; a second file with that name gets a number."""
     stem, _, ending = path.rpartition("/")[2].rpartition(".")
     base = slugify(stem) or "file"
     name = f"{base}.{ending.lower()}"

@@ -1,4 +1,4 @@
-"""Find each document's PDF and its older versions, and have them read."""
+"""Finds each document's PDF and its older versions, and has them read."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
@@ -20,7 +20,7 @@ Found = Mapping[Path, Evidence | PdfError]
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """A PDF that a record names, or that alone lies beside it."""
+    """A PDF that a record names, or the only one in its folder."""
 
     path: str
     line: int
@@ -28,7 +28,7 @@ class _Wanted:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What one document wants: its file, and one for each entry of `versions`."""
+    """The files that one document needs: its own, and one for each entry of `versions`."""
 
     file: _Wanted | None
     versions: tuple[_Wanted | None, ...]
@@ -46,10 +46,10 @@ def file_documents(
     *,
     sidecars: bool = True,
 ) -> tuple[list[Item[Record]], list[Item[Record]], list[Problem]]:
-    """Both lists with their documents' files, all of them read in one go, and what is wrong with them.
+    """Both lists with their documents' files, all read in one batch, and the problems found.
 
-    `taken` are the PDFs that records name which may not be seen: no other record has one of them by default. `named`
-    has those that each record of both lists names, by its path: a version that waits for its day is among them.
+    `taken` are the PDFs named by records that are held: no other record gets one of them by default. `named` has, by
+    path, those that each record of both lists names, including versions dated in the future.
     """
     by_folder = _pdfs_by_folder(files)
     taken = {plain_name(path) for path in taken}
@@ -92,9 +92,9 @@ def _pdfs_by_folder(files: Iterable[str]) -> dict[str, list[str]]:
 def _plan(
     item: Item[Record], by_folder: Mapping[str, list[str]], own: Set[str], by_any: Set[str], taken: Set[str]
 ) -> _Plan:
-    """Without `file`, a document has the folder's only PDF, or the only one that no record there names (`by_any`).
+    """Without `file`, a document gets the folder's only PDF, or the only one that no record there names (`by_any`).
 
-    What it names itself (`own`) beside its `file` is an older version, or one that waits.
+    Other files that it names (`own`) are older versions, or ones dated in the future.
     """
     record = item.record
     assert isinstance(record, Document)
@@ -135,7 +135,7 @@ def _plan(
 
 
 def _there(name: str, present: Sequence[str]) -> str | None:
-    """The PDF of that name, whichever of the ways to write it that look the same was chosen."""
+    """The PDF with that name, in any spelling that looks the same (Unicode forms)."""
     if name in present:
         return name
     plain = plain_name(name)
@@ -158,7 +158,7 @@ def _fix_of(error: PdfError, item: Item[Record]) -> str:
 def _file(
     item: Item[Record], wanted: _Wanted | None, found: Found, settings: Settings, problems: list[Problem]
 ) -> FileOnDisk | None:
-    """The file with what is known of it; a finding of the audit that no person has decided on is a problem."""
+    """The file with its evidence; an audit finding that no person has decided on is a problem."""
     if wanted is None:
         return None
     evidence = found[settings.content / wanted.path]

@@ -1,4 +1,5 @@
-"""What the ledger says of this edition: when each record came out, where it has been, and what must still answer."""
+"""What the ledger says about this edition: when each record came out, its former addresses, and which must still
+work."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,27 +14,27 @@ from plugins.records.ledger import Entry
 from plugins.records.schema import Case, Document, Record, Release
 
 UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
-"""When a record came out of which nobody says when."""
+"""The publication date of a record for which none is known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A record was at another address before."""
+    """A former address of a record."""
 
     former: str
-    """The folder of its page below the output, as `Item.address` is."""
+    """The folder of its page below the output, like `Item.address`."""
     item: Item[Record]
 
 
 def entry_of(edition: Edition, item: Item[Record]) -> Entry | None:
-    """What the ledger says of a record; None for one that was never published."""
+    """The ledger's entry for a record; None for one that was never published."""
     return edition.library.ledger.records.get(item.uid)
 
 
 def first_published(edition: Edition, item: Item[Record]) -> datetime:
-    """In UTC. The ledger's word; else the moment of the publication that is under way; else the record's own date.
+    """In UTC. From the ledger; else the time of the current publication; else the record's own date.
 
-    An archive that comes here without a ledger was published before: its dates are its history.
+    An archive imported without a ledger was published before: its dates are its history.
     """
     if (entry := entry_of(edition, item)) is not None:
         return entry.first_published.astimezone(UTC)
@@ -45,9 +46,9 @@ def first_published(edition: Edition, item: Item[Record]) -> datetime:
 
 
 def last_declared(edition: Edition, item: Item[Record]) -> datetime:
-    """In UTC: the latest of its first publication and of the changes that it declares.
+    """In UTC: the latest of its first publication and its declared changes.
 
-    Its date is no part of it: to correct a date is no news, and must not bring an item up again.
+    Its date does not count: correcting a date is not news, and must not bump the item.
     """
     record, first = item.record, first_published(edition, item)
     dates = [record.modified, *(change.date for change in item.changes)]
@@ -77,9 +78,9 @@ def moves(edition: Edition) -> tuple[Move, ...]:
 
 
 def lists_of(item: Item[Record]) -> Iterator[str]:
-    """The lists that a record stands in and whose addresses it keeps alive, as `topics/detainers`.
+    """The lists that include a record and whose addresses it keeps alive, such as `topics/detainers`.
 
-    A withdrawn record stays in them: what its page says now, its subscribers must hear.
+    A withdrawn record stays in them: subscribers must learn what its page says now.
     """
     if isinstance(item.record, Release | Case | Document):
         yield from (f"topics/{slug}" for slug in topic_slugs(item.record))
@@ -92,7 +93,7 @@ def lists_of(item: Item[Record]) -> Iterator[str]:
 
 
 def lists_ever(edition: Edition) -> frozenset[str]:
-    """Every list that a record of today stands in or was published in."""
+    """Every list that includes a current record, or that it was published in."""
     key = ("lists ever",)
     if key not in edition.kept:
         names = frozenset(name for item in edition.library.items for name in lists_of(item))
@@ -101,7 +102,7 @@ def lists_ever(edition: Edition) -> frozenset[str]:
 
 
 def lists_published(edition: Edition) -> frozenset[str]:
-    """Every list that a record of today was published in. One that only held records were in does not exist."""
+    """Every list that a current record was published in. A list of only held records does not exist."""
     entries = (entry_of(edition, item) for item in edition.library.items)
     return frozenset(name for entry in entries if entry is not None for name in entry.lists)
 

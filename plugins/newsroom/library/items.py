@@ -1,4 +1,4 @@
-"""A record with everything that is known of it: its prose, its files, its address."""
+"""A record with its prose, its files and its address."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,7 +27,7 @@ class FileOnDisk:
 
     @property
     def bytes(self) -> int:
-        """Of the copy that is published, as is its checksum."""
+        """Size of the published copy, like its checksum."""
         return self.evidence.published.bytes
 
     @property
@@ -38,7 +38,7 @@ class FileOnDisk:
 @quickly_pickled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item(Generic[R]):
-    """A record with everything that is known of it."""
+    """A record with everything read for it."""
 
     kind: str
     path: str
@@ -51,25 +51,25 @@ class Item(Generic[R]):
     """Its page's folder below the output: `releases/2010/opt-out/`."""
     record: R
     front: FrontMatter
-    """For the lines of its fields; the body is no longer in it."""
+    """Kept for the lines of its fields; the body is no longer in it."""
     prose: Prose
     events: tuple[Prose, ...] = ()
-    """For a case: the body of each entry of its timeline."""
+    """For a case: the body of each timeline entry."""
     changes: tuple[Change, ...] = ()
-    """Those that are public, newest first."""
+    """The public changes, newest first."""
     modified: datetime | None = None
-    """When it last changed, by its own word: never later than NOW, and never before its date."""
+    """When it last changed, as it says itself: never later than NOW, and never before its date."""
     fingerprint: str = ""
-    """Of all that its own file says: record, prose, what of it is public; its PDFs are not part of it."""
+    """Digest of all that its own file says: record, prose, and what is public of it; its PDFs are not included."""
     file: FileOnDisk | None = None
     versions: tuple[FileOnDisk | None, ...] = ()
     """For a document: the file of each entry of `versions`."""
     original: str = ""
-    """Of a translation that has a slug of its own: that of its original."""
+    """For a translation with a different slug: the slug of its original."""
 
     @property
     def text(self) -> tuple[str, str]:
-        """What all versions of one text have in common: (kind, slug of the original)."""
+        """The same for all translations of one text: (kind, slug of the original)."""
         return self.kind, self.original or self.slug
 
     @property

@@ -1,4 +1,4 @@
-"""Where a link leads: an address, a file to publish beside the page, something held, or nowhere."""
+"""Where a link leads: an address, a file to publish next to the page, something held, or nowhere."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -32,13 +32,13 @@ SAVE_AS = {
     "tif": "save it as PNG or JPEG",
     "tiff": "save it as PNG or JPEG",
 }
-"""By the ending of a file that is not published: what to make of it."""
+"""By file extension that is not published: what to convert it to."""
 OUTWARD = frozenset({"external", "mail", "fragment"})
-"""Schemes of what leads to no other page or file of this site, whatever there is on it."""
+"""Schemes that never lead to another page or file of this site."""
 MOST_GUESSES = 200
-"""Misspelt names of a site for which the nearest one is sought: who has more of them looks for no single name."""
+"""Most misspelled names for which suggestions are computed: with more, nobody needs single suggestions."""
 PUBLISHED_KINDS = IMAGE_KINDS | TABLE_KINDS | TEXT_KINDS | SOUND_KINDS | {"zip"}
-"""Endings of files that may be published beside a page. A PDF is published as a document, where it is checked."""
+"""Extensions of files that may be published next to a page. A PDF is published as a document, which is checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +49,21 @@ class Address:
     fragment: str = ""
     item: Item[Record] | None = None
     page: int = 0
-    """For a page of a document, its number."""
+    """For a page of a document, the page number."""
     last_page: int = 0
-    """For words that run on over pages, the number of the last; otherwise `page`."""
+    """For words that run over several pages, the last page number; otherwise `page`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A file of the content folder, published beside the page that names it."""
+    """A file of the content folder, published next to the page that names it."""
 
     path: str
 
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """An address outside this site, or a place in the same page."""
+    """An address outside this site, or a place on the same page."""
 
     url: str
 
@@ -74,11 +74,11 @@ class Held:
 
     name: str
     draft: str = ""
-    """Of a draft, its path: it waits for a person, and for no day."""
+    """For a draft, its path: it waits for a person, not for a date."""
 
     @property
     def until(self) -> str:
-        """What would let the link be."""
+        """What would make the link work."""
         if not self.draft:
             return "wait until it is out"
         if in_drafts(self.draft):
@@ -104,14 +104,14 @@ _TEXT_PART = re.compile(r"(?<=/)text/\d+-\d+/\Z", re.ASCII)
 _SLASHES = re.compile(r"/(?:\.?/)+")
 _OF_RECORD = re.compile(r"(?:[^/]+/)?(release|case|document)s/(?:\d{4}/)?([^/]+)/(?:[^/]*\.\w+)?")
 _PAGES = re.compile(r"page=(\d{1,6})(?:[-‐‑–—](\d{1,6}))?", re.ASCII)
-"""Where words run on, an editor may have made a dash of the hyphen."""
+"""A page range; an editor may have turned the hyphen into a dash."""
 
 Target = Address | Asset | Elsewhere | Held | Broken | Unread
 
 
 @dataclass(frozen=True, slots=True)
 class LinkIndex:
-    """Finds the target of any reference in one step."""
+    """Finds the target of any reference with one lookup."""
 
     files: frozenset[str]
     by_slug: Mapping[tuple[str, str], tuple[Item[Record], ...]]
@@ -120,18 +120,18 @@ class LinkIndex:
     unseen_by_slug: Mapping[tuple[str, str], Reading]
     unseen_by_path: Mapping[str, Reading]
     slugs: Mapping[str, tuple[str, ...]] = field(repr=False)
-    """Every slug that can be seen, by type: what a misspelt one may have meant."""
+    """Every public slug, by type, to suggest for a misspelled one."""
     folders: Mapping[str, tuple[str, ...]] = field(repr=False)
-    """The files of each folder, for the same."""
+    """The files of each folder, to suggest likewise."""
     by_plain_name: Mapping[str, str] = field(repr=False)
-    """Files whose name can be written in several ways that look the same, by the plainest of them."""
+    """Files whose name can be encoded in several ways that look the same, by the simplest of them."""
     by_address: Mapping[str, Item[Record]] = field(repr=False)
     site_url: str
     """Without a slash at its end."""
     former: Mapping[tuple[str, str], Item[Record]] = field(default_factory=dict, repr=False)
-    """(Type, slug) that a record was published under before, as the ledger has it → the record."""
+    """(Type, slug) under which a record was published before, from the ledger → the record."""
     guesses: dict[tuple[str, str], str] = field(default_factory=dict, repr=False)
-    """(Where, name) → what it may have meant: a link is resolved many times, and guessing is slow."""
+    """(Where, name) → suggestion: a link is resolved many times, and guessing is slow."""
 
     def resolve(self, reference: Reference, path: str) -> Target:
         """Where `reference` leads from the record at `path`."""
@@ -152,7 +152,7 @@ class LinkIndex:
                 return Elsewhere(_as_typed(reference))
 
     def own_place(self, reference: Reference) -> str | None:
-        """The path below the output to which an address of this site leads, whole or root-relative; else None."""
+        """The path below the output that an absolute or root-relative address of this site refers to; else None."""
         target = reference.target
         base = f"{urlsplit(self.site_url).path}/"
         if reference.scheme == "external":
@@ -164,7 +164,7 @@ class LinkIndex:
         return unquote(target.removeprefix(base) if len(base) > 1 else target).lstrip("/")
 
     def leads_out(self, reference: Reference) -> bool:
-        """Whether it leads to no other page or file of this site, whatever there is on it."""
+        """Whether it cannot lead to another page or file of this site."""
         return reference.scheme in OUTWARD and (reference.scheme != "external" or self.own_place(reference) is None)
 
     def lang_of(self, path: str) -> str:
@@ -172,7 +172,7 @@ class LinkIndex:
         return found.lang if found else ""
 
     def item(self, kind: str, slug: str, lang: str) -> Item[Record] | None:
-        """The record of that slug: in the language asked for, else the original."""
+        """The record with that slug, in the language asked for, else the original."""
         found = self.by_slug.get((kind, slug), ())
         return next((i for i in found if i.lang == lang), None) or next(
             (i for i in found if not i.record.translation), found[0] if found else None
@@ -196,7 +196,7 @@ class LinkIndex:
         return Broken("L001", what, fix)
 
     def _at(self, place: str, fragment: str) -> Target:
-        """What lies at an address of this site: the record whose it is or was, else the address as it is."""
+        """What is at an address of this site: the record whose it is or was, else the address itself."""
         path = _SLASHES.sub("/", place.partition("?")[0])
         page = _TEXT_PART.sub("", path.removesuffix("index.html"))
         if item := self.by_address.get(page) or self.by_address.get(f"{page}/"):
@@ -246,7 +246,7 @@ class LinkIndex:
         return Asset(found)
 
     def guess(self, where: str, name: str, known: Iterable[str], otherwise: str) -> str:
-        """What a misspelt name of a place may have meant, as a fix."""
+        """A fix that suggests what a misspelled place name may have meant."""
         if (where, name) not in self.guesses:
             if len(self.guesses) >= MOST_GUESSES:
                 return otherwise
@@ -270,7 +270,7 @@ class LinkIndex:
         )
 
     def _path_below(self, written: str, path: str) -> str | None:
-        """The path that is meant, as Pelican reads it: from the content folder with `/`, else from the file's own.
+        """The path as Pelican reads it: from the content folder if it starts with `/`, else from the file's folder.
 
         None if it leads outside.
         """
@@ -290,7 +290,7 @@ class LinkIndex:
         return there or found
 
     def _there(self, path: str) -> str:
-        """The file of that name, whichever of the ways to write it that look the same was chosen; empty for none."""
+        """The file with that name, in any spelling that looks the same (Unicode forms); empty for none."""
         if path in self.files or path in self.unseen_by_path:
             return path
         plain = plain_name(path)
@@ -298,7 +298,7 @@ class LinkIndex:
 
 
 def make_link_index(library: Library) -> LinkIndex:
-    """Every name that a link may use, gathered once."""
+    """Every name that a link may use, collected once."""
     by_slug: dict[tuple[str, str], tuple[Item[Record], ...]] = {}
     by_pdf: dict[str, Item[Record]] = {}
     for item in library.items:
@@ -353,7 +353,7 @@ def _former(
 
 
 def _name_in(written: str) -> str:
-    """The slug in what is a path or a file's name: `releases/2026/good.md` → `good`."""
+    """The slug in a path or file name: `releases/2026/good.md` → `good`."""
     path = PurePosixPath(written.removesuffix("/index.md"))
     return slugify(re.sub(r"\.(?:md|markdown)$", "", path.name))
 
@@ -399,7 +399,7 @@ def _in_item(item: Item[Record], fragment: str, *, as_file: bool = False) -> Tar
         return Broken("L003", f"“{written}” is no page", "write the page's number, as in #page=3, or #page=3-4 for two")
     fragment = f"page={page}"
     if item.file is None:
-        # Nothing to check against: the page is remembered, and the link leads to the record.
+        # Nothing to check against: the page is kept, and the link leads to the record.
         return Address(path, "", item, page, page)
     if last > item.file.pages:
         pages = item.file.pages
@@ -410,7 +410,7 @@ def _in_item(item: Item[Record], fragment: str, *, as_file: bool = False) -> Tar
 
 
 def _page_of_bates(item: Item[Record], record: Document, number: str) -> int:
-    """The page that bears a Bates number: where it stands on the page, else by counting from the first; 0 for none."""
+    """The page with a Bates number: the page that shows it, else by counting from the first; 0 for none."""
     if item.file is None:
         return 0
     pages = item.file.evidence.pages

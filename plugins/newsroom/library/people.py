@@ -1,6 +1,6 @@
-"""Who of contacts.yml and organizations.yml exists for the world: whom a record that is out names, or who is public.
+"""Which entries of contacts.yml and organizations.yml are public: those named by a published record, or `public: true`.
 
-It never depends on what is held. So a name that no record has yet does not exist either, unless it says `public: true`.
+Never depends on what is held. So an entry that no record names yet is not public either, unless it says `public: true`.
 """
 
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ from plugins.records.schema import Contact, Organization, Record, Release
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class People:
-    """Both lists, parted in what may be seen and the mere names of the rest."""
+    """Both lists: entries that may be seen, and only the names of the rest."""
 
     contacts: dict[str, Contact]
     organizations: dict[str, Organization]
@@ -22,7 +22,7 @@ class People:
 
 
 def people_seen(lists: Lists, seen: Iterable[Item[Record]]) -> People:
-    """By the records that can be seen."""
+    """Named by the records that can be seen."""
     named: set[str] = set()
     joined: set[str] = set()
     for item in seen:

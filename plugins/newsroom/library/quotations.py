@@ -1,4 +1,4 @@
-"""Quotations from documents, held against the pages that they name."""
+"""Compares quotations from documents with the pages that they cite."""
 
 import json
 import os
@@ -22,35 +22,35 @@ from plugins.sealing import sealed, unsealed
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedQuotation:
-    """One quotation, with what comparing it with its page found."""
+    """One quotation, with the result of comparing it with its page."""
 
     item: Item[Record]
     """The record that quotes."""
     line: int
-    """1-based line of its file, on which the link to the page stands."""
+    """1-based line of the link to the page, in the record's file."""
     first_line: int
     """The line on which the words begin."""
     text: str
     source: str
-    """The line that names the source, as plain text, or the words that carry the link."""
+    """The line that names the source, as plain text, or the linked words."""
     reference: Reference
-    """The link to the page; of several, the first whose page has the words."""
+    """The link to the page; if there are several, the first whose page has the words."""
     mark: Reference
-    """The link behind which the page says what was found: the first."""
+    """The link after which the page shows the result: the first."""
     document: Item[Document]
     page: int
-    """Where the words were looked for: the page that is named, else the one that they stand on; 0 for nowhere."""
+    """The page on which the words were looked for: the cited page, else the one that has them; 0 for none."""
     last_page: int
-    """The last of the pages, where the words run on."""
+    """The last of the pages, if the words run over several."""
     page_sha256: str
-    """Of the text of these pages: what a sign-off is tied to."""
+    """SHA-256 of the text of these pages, which a sign-off is tied to."""
     verdict: Verdict
     found_on: tuple[int, int]
-    """For a quotation at review: first and last of the other pages on which the words stand; zeros for none."""
+    """For a quotation at review: first and last of the other pages that have the words; zeros for none."""
     signed: QuoteReview | None
-    """The sign-off of these very words on this very text."""
+    """The sign-off of exactly these words on exactly this text."""
     lapsed: QuoteReview | None
-    """A sign-off of these words on another text of these pages, or of other words on this one."""
+    """A sign-off of these words on an earlier text of these pages, or of other words on this text."""
 
     @property
     def holds(self) -> bool:
@@ -65,7 +65,7 @@ class CheckedQuotation:
 
     @property
     def pin(self) -> str:
-        """The pages as a link names them: 3, or 3-4."""
+        """The pages as written in a link: 3, or 3-4."""
         return pin_cite(self.page, self.last_page)
 
 
@@ -74,7 +74,7 @@ def pin_cite(first: int, last: int) -> str:
 
 
 def checked_quotations(edition: Edition) -> tuple[CheckedQuotation, ...]:
-    """Every quotation of every record from a document that is on file, in the order of the library."""
+    """Every quotation in every record from a document on file, in the order of the library."""
     key = ("quotations",)
     if key not in edition.kept:
         verdicts = _Verdicts(edition)
@@ -84,9 +84,9 @@ def checked_quotations(edition: Edition) -> tuple[CheckedQuotation, ...]:
 
 
 def checked_references(edition: Edition) -> dict[tuple[str, Reference], CheckedQuotation]:
-    """By the record's path and the link that names the page; of several with one link, the one that a person must see.
+    """By the record's path and the link that names the page; if one link has several, the one that a person must see.
 
-    A link may stand twice on one line, and a mark must not say of one what holds for the other alone.
+    A link may occur twice on one line, and a mark must not say of one what is true only of the other.
     """
     key = ("quotation marks",)
     if key not in edition.kept:
@@ -100,7 +100,7 @@ def checked_references(edition: Edition) -> dict[tuple[str, Reference], CheckedQ
 
 
 def quoted_pages(edition: Edition) -> dict[str, dict[int, list[CheckedQuotation]]]:
-    """The quotations that hold, by the address of their document and its page."""
+    """The verified quotations, by the address of their document and its page."""
     key = ("quoted pages",)
     if key not in edition.kept:
         found: dict[str, dict[int, list[CheckedQuotation]]] = {}
@@ -126,7 +126,7 @@ def _checked(edition: Edition, verdicts: "_Verdicts") -> Iterator[CheckedQuotati
 def _check(
     edition: Edition, verdicts: "_Verdicts", item: Item[Record], prose: Prose, quotation: Quotation, above: int
 ) -> CheckedQuotation | None:
-    """What was found for the first of its links that leads to a page with the words, else for the first of all."""
+    """The result for the first of its links whose page has the words, else for its first link."""
     if quotation.reference is None:
         return None
     mark = prose.references[quotation.reference]
@@ -155,7 +155,7 @@ def _check_link(
     evidence = target.item.file.evidence
     page, last = (target.page, target.last_page) if target.page else verdicts.find(quotation.text, evidence)
     if not page and quotation.is_link:
-        return None  # a title in quotation marks that links to the whole document quotes no page
+        return None  # a title in quotation marks that links to the whole document is not a quotation from a page
     found = verdicts.verify(quotation.text, evidence, page, last) if page else Found(_NO_PAGE, 0, 0)
     at_review = found.verdict.kind == "review"
     found_on = verdicts.find(quotation.text, evidence) if at_review and page else (0, 0)
@@ -184,7 +184,7 @@ _NO_PAGE = Verdict("review", "The words are not on any page of the document, and
 
 
 def sha256_of_pages(evidence: Evidence, first: int, last: int) -> str:
-    """Of the text of one page, or of several as one."""
+    """SHA-256 of the text of one page, or of several together."""
     if first == last:
         return evidence.pages[first - 1].sha256
     return digest(text_of_pages([page.text for page in evidence.pages], first, last).encode())
@@ -193,7 +193,7 @@ def sha256_of_pages(evidence: Evidence, first: int, last: int) -> str:
 def _sign_offs(
     record: Document, words: str, found: Found, sha256: str
 ) -> tuple[QuoteReview | None, QuoteReview | None]:
-    """The sign-off that holds, and one that did."""
+    """The valid sign-off, and an outdated one."""
     pin, said = pin_cite(found.first, found.last), spoken(words)
     lapsed = None
     for review in record.quote_review:
@@ -210,7 +210,7 @@ _SCANS = frozenset({"ocr", "stamp"})
 
 
 class _Verdicts:
-    """Verdicts, kept from build to build by the words, the pages' text and the version of the code that compares."""
+    """Cache of verdicts, by the words, the pages' text and the version of the comparing code."""
 
     def __init__(self, edition: Edition):
         self._file = edition.settings.cache / "verdicts.json"
@@ -236,7 +236,7 @@ class _Verdicts:
         return found
 
     def find(self, words: str, evidence: Evidence) -> tuple[int, int]:
-        """First and last of the pages on which the words stand; zeros for none."""
+        """First and last of the pages that have the words; zeros for none."""
         key = self._key(words, evidence, "")
         known = self._known.get(key)
         match known:
@@ -255,12 +255,13 @@ class _Verdicts:
         return digest(f"{words}\0{self._texts[id(evidence)][1]}\0{pages}".encode())
 
     def save(self) -> None:
-        """Keep what was used, beside what other content folders left; nothing is written where nothing is new."""
+        """Save the verdicts that were used, along with those of other content folders; writes only if something is
+        new."""
         if not self._used.keys() - self._known.keys():
             return
         temporary = self._file.with_name(f"verdicts.{os.getpid()}.tmp")
         data = {"version": VERSION, "verdicts": {**self._known, **self._used}}
-        with suppress(OSError):  # a cache that cannot be written costs the next build its time
+        with suppress(OSError):  # without the cache, the next build only takes longer
             self._file.parent.mkdir(parents=True, exist_ok=True)
             temporary.write_bytes(sealed(self._file.name, json.dumps(data).encode()))
             temporary.replace(self._file)

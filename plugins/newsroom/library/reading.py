@@ -1,4 +1,4 @@
-"""The content folder, read: every record that may be seen, its prose and its files, and every problem on the way."""
+"""Reads the content folder: every record that may be seen, its prose and its files, and every problem found."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -32,7 +32,8 @@ from plugins.sealing import NO_KEY, key
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Library:
-    """All that a build may know. What is held is not in it, but for its names, so that a link to it can be refused."""
+    """All that a build may know. Held records are not in it, except their names, so that links to them can be
+    refused."""
 
     settings: Settings
     releases: tuple[Item[Release], ...]
@@ -43,21 +44,21 @@ class Library:
     contacts: Mapping[str, Contact]
     organizations: Mapping[str, Organization]
     ledger: Ledger
-    """What was published before, as `ledger.json` has it."""
+    """What was published before, from `ledger.json`."""
     files: frozenset[str]
     """Every file of the content folder that a record may refer to."""
     unseen: tuple[Reading, ...]
-    """Records that are held or faulty: their names, for the checks alone."""
+    """Names of records that are held or faulty, only for the checks."""
     held: tuple[Item[Record], ...]
-    """Held records with their prose: only ever filled for `invoke check`, which writes no output."""
+    """Held records with their prose: filled only for `invoke check`, which writes no output."""
     problems: tuple[Problem, ...]
     window: Window = ALWAYS
-    """From when and up to when all of it holds."""
+    """From when to when all of it is valid."""
     unseen_contacts: frozenset[str] = frozenset()
     unseen_organizations: frozenset[str] = frozenset()
-    """Names of both lists that no record which is out has: for the checks alone."""
+    """Names in both lists that no published record uses, only for the checks."""
     remarks: tuple[str, ...] = ()
-    """Lines for the person who builds, of what is no problem of the content."""
+    """Messages for the person who builds, which are not problems of the content."""
     site: SiteReading = field(default_factory=SiteReading)
     reading_cache: str = field(default="", compare=False)
     """The state of the reading cache that it was read from."""
@@ -71,7 +72,7 @@ class Library:
 
 
 SHOWN = 5
-"""Paths that one remark names."""
+"""Most paths named in one message."""
 DAMAGED = "The reading cache was damaged and has been rebuilt."
 
 
@@ -89,9 +90,9 @@ def read_library(
     progress: Callable[[Progress], None] | None = None,
     sidecars: bool = True,
 ) -> Library:
-    """Gate, then read. With `read_held`, the bodies of held records are read too, for `invoke check` alone.
+    """Gate, then read. With `read_held`, the bodies of held records are read too, only for `invoke check`.
 
-    `progress` is told how far the reading of PDFs is. Without `sidecars`, scans stay without the text that OCR made.
+    `progress` gets how far the reading of PDFs is. Without `sidecars`, scans get no OCR text.
     """
     sources = find_sources(settings.content)
     lists = read_lists(settings.content, sources.lists)
@@ -149,7 +150,7 @@ def window_of_content(settings: Settings) -> Window:
 
 
 def _in_drafts(sources: Sequence[SourceFile]) -> Iterator[str]:
-    """Say which records their folder holds, whatever they say themselves."""
+    """Report which records are held by their folder, whatever they say themselves."""
     paths = [source.path for source in sources if source.in_drafts]
     if paths:
         more = f" and {len(paths) - SHOWN} more" if len(paths) > SHOWN else ""
@@ -157,7 +158,7 @@ def _in_drafts(sources: Sequence[SourceFile]) -> Iterator[str]:
 
 
 def with_words(settings: Settings, site: SiteReading) -> Settings:
-    """The settings as the site speaks: the words of site.yml, and where it is silent those of the settings."""
+    """The site's words: from site.yml, or from the settings where it has none."""
     words = site.site
     return replace(
         settings,
@@ -169,7 +170,7 @@ def with_words(settings: Settings, site: SiteReading) -> Settings:
 
 
 class _AllRead(NamedTuple):
-    """Every source, in order, for how long that holds, and how it was with the reading cache."""
+    """Every source, in order, for how long that is valid, and the state of the reading cache."""
 
     reads: list[Read]
     window: Window
@@ -178,7 +179,7 @@ class _AllRead(NamedTuple):
 
 
 def _read_all(settings: Settings, sources: Sequence[SourceFile], read_held: bool, workers: int | None) -> _AllRead:
-    """Every source, from the reading cache as far as it lies there. What is held is read apart, and never put there."""
+    """Every source, from the reading cache as far as possible. Held sources are read separately, and never cached."""
     reader, at_once = _Reader(settings, read_held), (settings.now, settings.now)
     if read_held:
         return _AllRead([read for read, _ in in_workers(_read_one, reader, sources, workers=workers)], at_once)
@@ -207,7 +208,7 @@ def _read_and_pack(reader: _Reader, source: SourceFile) -> Packed:
 
 
 def _read_one(reader: _Reader, source: SourceFile) -> tuple[Read, Window]:
-    """One file: front matter, gate, and only then the body; and for how long that holds."""
+    """One file: front matter, gate, and only then the body; and for how long that is valid."""
     settings = reader.settings
     reading = read_record(settings.content, source, settings.rules)
     window = window_of(_moments(reading.record, settings), settings.now)
@@ -240,9 +241,9 @@ def _read_one(reader: _Reader, source: SourceFile) -> tuple[Read, Window]:
 
 
 def _fingerprint(item: Item[Record], settings: Settings) -> str:
-    """Of the values, not of the bytes they were written in, and the same in every process.
+    """Digest of the values, not of the bytes they were written in; the same in every process.
 
-    What waits for its hour is no part of it, for the manifest of an output has it too.
+    Parts dated in the future are not included, as the digest is also in the manifest of an output.
     """
     waits = {"changes": item.changes, **({"embargo": None} if isinstance(item.record, Release) else {})}
     is_over = item.record.modified is None or instant(item.record.modified, settings.zone) <= settings.now
@@ -256,12 +257,12 @@ def _fingerprint(item: Item[Record], settings: Settings) -> str:
 
 
 def _written_out(parts: Sequence[str | Slot]) -> str:
-    """Long texts as they are, for `repr` looks at each of their characters; no part is empty or holds the mark."""
+    """Long texts are added as they are, since `repr` is slow; no part is empty or contains the separator."""
     return "\0".join([part if isinstance(part, str) else repr(part) for part in parts])
 
 
 def _moments(record: Record | None, settings: Settings) -> Iterator[datetime]:
-    """Every moment at which what may be seen of a record changes."""
+    """Every time at which the visible part of a record changes."""
     if record is None:
         return
     dates = [record.date, record.modified, getattr(record, "embargo", None)]
@@ -273,7 +274,7 @@ def _moments(record: Record | None, settings: Settings) -> Iterator[datetime]:
 
 
 def _events(record: Record, lang: str, taken: frozenset[str]) -> Iterator[Prose]:
-    """The texts of a case's timeline, which stand on its page below its own."""
+    """The texts of a case's timeline, which follow its own text on its page."""
     if not isinstance(record, Case) or record.status == "withdrawn":
         return
     for series, event in enumerate(record.timeline, 2):
@@ -283,7 +284,7 @@ def _events(record: Record, lang: str, taken: frozenset[str]) -> Iterator[Prose]
 
 
 def _modified(record: Record, settings: Settings) -> datetime | None:
-    """The latest of what the record says of its own changes, as far as it is public."""
+    """The latest public change that the record declares."""
     dates = [record.modified, *(change.date for change in record.changes)]
     if record.withdrawn is not None:
         dates.append(record.withdrawn.date)
@@ -306,7 +307,7 @@ def _of(items: list[Item[Record]], model: type[T]) -> list[Item[T]]:
 
 
 def _prose_problems(item: Item[Record]) -> list[Problem]:
-    """Give the findings of the body, and of a case's timeline, their file and line."""
+    """Add file and line to the findings of the body and of a case's timeline."""
     found = [_placed(finding, item.path, item.front.body_line) for finding in item.prose.findings]
     for index, prose in enumerate(item.events):
         line = item.front.text_line("timeline", index, "body")
@@ -315,7 +316,7 @@ def _prose_problems(item: Item[Record]) -> list[Problem]:
 
 
 def _placed(finding: Finding, path: str, first_line: int) -> Problem:
-    """A finding in a text that begins on that line of its file."""
+    """A finding in a text that begins on the given line of its file."""
     what = finding.what
     if finding.other_line:
         what += f" (the other is on line {first_line + finding.other_line - 1})"

@@ -1,9 +1,9 @@
-"""Readings kept from build to build: a source is read again only if it changed, or if its hour has come.
+"""Cache of readings: a source is read again only if it changed, or if one of its dates has come.
 
-Two files in `CACHE_PATH`, both safe to delete. The index, loaded whole, has what tells whether a source has changed.
-What was read of it lies in a SQLite database by its checksum: the reading, and apart from it the long texts, fetched
-when a page needs them. The index is sealed, and names all of these checksums: nothing else is ever taken. What is held
-is kept as it is read: without its text, and without its fields.
+Two files in `CACHE_PATH`, both safe to delete. The index, loaded whole, has what tells whether a source has changed. A
+SQLite database has the readings by checksum, and separately the long texts, fetched when a page needs them. The index
+is sealed and lists all these checksums: nothing else is ever used. Held records are stored as they are read: without
+text and fields.
 """
 
 import hashlib
@@ -33,29 +33,29 @@ from plugins.sealing import BYTES, check, key, seal_for
 
 Read = tuple[Reading, Item[Record] | None]
 Window = tuple[datetime, datetime]
-"""From when and up to when a reading holds: the dates in it come and go with NOW."""
+"""From when to when a reading is valid: what its dates let through changes with NOW."""
 ALWAYS: Window = (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
 TICK = 100_000_000
-"""Nanoseconds within which two changes of a file may bear one time of change."""
+"""Nanoseconds within which two changes of a file may have the same modification time."""
 Stat = tuple[int, int, int, int]
-"""Size, time of the text, time of change, and place on the disk."""
+"""Size, mtime, ctime and inode."""
 BATCH = 1000
-"""Readings and texts that are put into the database in one go."""
+"""Readings and texts written to the database in one batch."""
 PLUGINS = Path(__file__).resolve().parents[2]
 READING = (
     "records/*.py",
     "prose/*.py",
     *(f"newsroom/library/{name}.py" for name in ("reading", "items", "addresses", "reading_cache")),
 )
-"""The code that decides what a reading is."""
+"""The code that determines the content of a reading."""
 LIBRARIES = ("Markdown", "nh3", "pydantic", "PyYAML", "beautifulsoup4")
 DAMAGED = (sqlite3.Error, pickle.UnpicklingError, EOFError, AttributeError, ValueError, TypeError)
-"""What may be raised where something does not lie here as it was put."""
+"""Errors from reading a cache that was changed or damaged."""
 Parts = tuple[str | Slot, ...]
 
 
 class CachedText(Sequence[str | Slot]):
-    """`Prose.html` or `Prose.text`, fetched when it is asked for."""
+    """`Prose.html` or `Prose.text`, fetched when needed."""
 
     __slots__ = ("key", "part", "reading_cache")
 
@@ -88,17 +88,17 @@ class CachedText(Sequence[str | Slot]):
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """A reading as it travels and lies: packed by the worker that read it, once."""
+    """A reading as it is sent and stored: packed once, by the worker that read it."""
 
     reading: bytes
     key: bytes
-    """Of its long texts; empty where it has none."""
+    """Checksum of its long texts; empty if it has none."""
     texts: bytes
     window: Window
 
 
 class Kept(NamedTuple):
-    """One source as it was read."""
+    """One source in the cache."""
 
     kind: str
     stat: Stat
@@ -106,7 +106,7 @@ class Kept(NamedTuple):
     window: Window
     reading: bytes
     texts: bytes
-    """The checksums under which both lie in the database; `texts` as `Packed.key`."""
+    """The checksums of both in the database; `texts` like `Packed.key`."""
 
     @property
     def keys(self) -> tuple[bytes, ...]:
@@ -114,7 +114,7 @@ class Kept(NamedTuple):
 
 
 def pack(read: Read, window: Window) -> Packed:
-    """The reading with its long texts apart."""
+    """The reading with its long texts stored separately."""
     reading, item = read
     key = texts = b""
     if item is not None and item.prose.html:
@@ -128,7 +128,7 @@ def pack(read: Read, window: Window) -> Packed:
 
 
 class ReadingCache:
-    """What is kept of one content folder, read under one set of rules."""
+    """The cache of one content folder, read under one set of rules."""
 
     def __init__(self, settings: Settings):
         content = _short(str(settings.content))
@@ -140,28 +140,28 @@ class ReadingCache:
         self._content = settings.content
         self._now = settings.now
         self._by_bytes = settings.publishing
-        """Whether each source is known by its bytes alone, whatever the disk says of it."""
+        """Whether each source is identified by its bytes alone, whatever its size and times say."""
         self._index = settings.cache / f"readings-{content}-{rules}.pickle"
         self._renewed = settings.cache / f"renewed-{content}-{rules}.pickle"
-        """Beside the index, the few readings that have been made anew since it was written."""
+        """File next to the index for the few readings renewed since it was written."""
         self._texts = settings.cache / f"texts-{content}-{rules}.sqlite"
         self._connection: tuple[int, sqlite3.Connection] | None = None
         self._last: tuple[bytes, tuple[Parts, Parts]] | None = None
         self._at_hand: dict[bytes, bytes] = {}
-        """What is not in the database, or not for certain."""
+        """Entries that are not in the database, or not with certainty."""
         self._kept: dict[str, Kept] = {}
         self._is_full = False
-        """Nothing more can be put into the database: all that is new stays at hand."""
+        """Nothing more can be written to the database: new entries stay in memory."""
         self.is_damaged = False
         self.state = ""
-        """By which it is known whether anything has been put here since; empty where that cannot be told."""
+        """Identifies the state of the cache, to tell whether it has changed; empty if unknown."""
 
     def read(
         self, sources: Sequence[SourceFile], again: Callable[[list[SourceFile]], Iterable[Packed]]
     ) -> tuple[list[Read], Window]:
-        """The reading of each source, in order, and for how long all of them hold.
+        """The reading of each source, in order, and for how long all of them are valid.
 
-        `again` reads those that changed, or whose window is over.
+        `again` reads those that changed, or whose window has ended.
         """
         kept, stamped = self._load()
         found: dict[str, Kept] = {}
@@ -200,7 +200,7 @@ class ReadingCache:
             return self.read(sources, again)
 
     def open(self, state: str) -> bool:
-        """Have what lies here at hand without comparing it with the content; False where it is in another state."""
+        """Load the cache without comparing it with the content; False if it is in another state."""
         self._kept, _ = self._load(with_texts=False)
         if not state or self.state != state:
             return False
@@ -210,7 +210,7 @@ class ReadingCache:
             return False
 
     def item(self, path: str) -> Item[Record]:
-        """The item of a source. Raises `SystemExit` where it does not lie here."""
+        """The item of a source. Raises `SystemExit` if it is not in the cache."""
         try:
             item = self._unpacked(self._kept[path].reading)[1] if path in self._kept else None
         except DAMAGED:
@@ -221,9 +221,10 @@ class ReadingCache:
         return item
 
     def compared(self, path: str, again: Callable[[SourceFile], Packed]) -> tuple[Read, Read] | None:
-        """A source as it lies here and as it is now: both the same where its text is. None for no source of ours.
+        """A source as cached and as it is now: both the same if its text is. None if the file is not one of our
+        sources.
 
-        What is new lies at hand, and is kept by `keep_renewed`.
+        New entries stay in memory until `keep_renewed` saves them.
         """
         old, began = self._kept.get(path), time.time_ns()
         file = self._file(path)
@@ -246,7 +247,7 @@ class ReadingCache:
         return before, self._unpacked(self._kept[path].reading)
 
     def keep_renewed(self, paths: Iterable[str]) -> None:
-        """Put away what was compared, beside the index, which is not written again for a few sources."""
+        """Save the compared sources next to the index, which is not rewritten for just a few."""
         before, self.state = self.state, ""
         self._commit()
         if self._is_full:
@@ -262,7 +263,7 @@ class ReadingCache:
         self.state = _state(seal, renewed) if state == before else ""
 
     def _load_renewed(self, seal: bytes) -> tuple[dict[str, tuple[Any, ...]], str]:
-        """What was renewed since that very index was written, and the state that both are."""
+        """The entries renewed since exactly that index was written, and the state of both together."""
         try:
             stream = read_sealed(self._renewed)
             of, rows = _Unpickler(stream, self).load()
@@ -274,21 +275,21 @@ class ReadingCache:
         return f"{self._content}/{path}"
 
     def _unpacked(self, key: bytes) -> Read:
-        """Raises what is `DAMAGED`."""
+        """Raises the errors in `DAMAGED`."""
         return self._loaded(key)  # type: ignore[no-any-return]
 
     def _loaded(self, key: bytes) -> Any:
         return _Unpickler(io.BytesIO(self._at_hand.get(key) or self._fetched(key)), self).load()
 
     def _is_steady(self, path: str, stat: Stat, sha256: bytes, began: int) -> bool:
-        """Whether a file was the same all the while it was read: else what was read may be of another moment."""
+        """Whether a file was the same throughout reading: if not, it may have been read half-changed."""
         file = self._file(path)
         if _stat(file) != stat or not sha256:
             return False
         return stat[2] < began - TICK or _sha256(file) == sha256
 
     def texts(self, key: bytes) -> tuple[Parts, Parts]:
-        """HTML and plain text of one body. Raises `SystemExit` where the database was damaged meanwhile."""
+        """HTML and plain text of one body. Raises `SystemExit` if the database was damaged in the meantime."""
         if self._last is None or self._last[0] != key:
             try:
                 self._last = key, self._loaded(key)
@@ -310,9 +311,9 @@ class ReadingCache:
         return row[0]
 
     def _load(self, *, with_texts: bool = True) -> tuple[dict[str, Kept], int]:
-        """What was kept, and when (nanoseconds). Anything that is not as it was left counts as nothing.
+        """The saved entries, and when they were saved (nanoseconds). Anything that was changed is ignored.
 
-        `with_texts`, all that it names must be there, too.
+        With `with_texts`, everything that it refers to must be there, too.
         """
         try:
             stream = read_sealed(self._index)
@@ -333,7 +334,7 @@ class ReadingCache:
             return {}, 0
 
     def _put(self, packed: Packed) -> bytes:
-        """Into the database, and at hand until that is certain. The key of the reading is returned."""
+        """Writes to the database, and keeps it in memory until that is certain. Returns the key of the reading."""
         key = hashlib.sha256(packed.reading).digest()
         self._at_hand[key] = packed.reading
         if packed.key:
@@ -343,7 +344,7 @@ class ReadingCache:
         return key
 
     def _commit(self) -> None:
-        """A disk that is full costs the cache, not the build: what cannot be put away stays at hand."""
+        """A full disk breaks only the cache, not the build: entries that cannot be saved stay in memory."""
         try:
             if self._at_hand:
                 self._folder.mkdir(parents=True, exist_ok=True)
@@ -370,13 +371,13 @@ class ReadingCache:
             return
 
     def _prune(self, connection: sqlite3.Connection, keys: set[bytes]) -> None:
-        """Drop what nothing refers to, once there is more of it than of the rest."""
+        """Drop entries that nothing refers to, once they outnumber the rest."""
         there = [row[0] for row in connection.execute("select key from texts")]
         if len(there) > 2 * len(keys) + 1000:
             connection.executemany("delete from texts where key = ?", [(key,) for key in there if key not in keys])
 
     def _connected(self) -> sqlite3.Connection:
-        """A connection of this very process: one that came through a fork must not be used."""
+        """A connection made by this process: one inherited through a fork must not be used."""
         if self._connection is None or self._connection[0] != os.getpid():
             connection = sqlite3.connect(self._texts, timeout=20)
             connection.execute("pragma synchronous = normal")
@@ -395,7 +396,7 @@ class ReadingCache:
 
 
 def window_of(moments: Iterable[datetime], now: datetime) -> Window:
-    """From the last of the moments that is over to the first that is not."""
+    """From the last of the times that has passed to the first that has not."""
     known = tuple(moments)
     over, coming = [m for m in known if m <= now], [m for m in known if m > now]
     return max(over, default=ALWAYS[0]), min(coming, default=ALWAYS[1])
@@ -403,7 +404,7 @@ def window_of(moments: Iterable[datetime], now: datetime) -> Window:
 
 @cache
 def code_version(*patterns: str) -> str:
-    """Of files of our own, below `plugins/`, and of the libraries that read."""
+    """Checksum over our own files below `plugins/` and the libraries that read."""
     digest = hashlib.sha256(f"{[installed().get(normal(name)) or version(name) for name in LIBRARIES]}".encode())
     for file in sorted(file for pattern in patterns for file in PLUGINS.glob(pattern)):
         digest.update(file.read_bytes())
@@ -416,7 +417,7 @@ class _Pickler(pickle.Pickler):
 
 
 class ValuesUnpickler(pickle.Unpickler):
-    """Makes values of ours, and nothing else: a file that somebody else left there can call nothing."""
+    """Unpickles only our own classes: a file planted by somebody else cannot call anything."""
 
     rooms: tuple[str, ...] = ("plugins.records.", "plugins.prose.model", "plugins.newsroom.")
     values = frozenset(
@@ -433,7 +434,7 @@ class ValuesUnpickler(pickle.Unpickler):
 
 
 class _Unpickler(ValuesUnpickler):
-    """With long texts that are fetched from the reading cache."""
+    """The same, with long texts that are fetched from the reading cache."""
 
     def __init__(self, stream: io.BytesIO, reading_cache: ReadingCache):
         super().__init__(stream)
@@ -444,7 +445,7 @@ class _Unpickler(ValuesUnpickler):
 
 
 def read_sealed(file: Path) -> io.BytesIO:
-    """What lies behind the seal. Raises `OSError`, or `ValueError` where it is another text's."""
+    """The content after the seal. Raises `OSError`, or `ValueError` if the seal belongs to other content."""
     data = file.read_bytes()
     check(file.name, data)
     stream = io.BytesIO(data)
@@ -453,7 +454,7 @@ def read_sealed(file: Path) -> io.BytesIO:
 
 
 def seal_of(stream: io.BytesIO) -> bytes:
-    """The seal of a file that has been read."""
+    """The seal of a file that was read."""
     return stream.getbuffer()[:BYTES].tobytes()
 
 
@@ -462,7 +463,7 @@ def _state(*seals: bytes) -> str:
 
 
 def write_sealed(file: Path, body: bytes) -> bytes:
-    """Replace a file by its seal, which is returned, and this. Raises `OSError`, and leaves nothing then."""
+    """Replace a file with its seal and this content; returns the seal. Raises `OSError`, and leaves nothing then."""
     temporary = file.with_name(f".{file.name}.{os.getpid()}.part")
     seal = seal_for(file.name, body)
     try:
@@ -486,7 +487,7 @@ def _stat(file: str) -> Stat:
 
 
 def _sha256(file: str) -> bytes:
-    """Empty where it cannot be read, which is then for the reading to say."""
+    """Empty if it cannot be read, which reading it then reports."""
     try:
         return hashlib.sha256(Path(file).read_bytes()).digest()
     except OSError:

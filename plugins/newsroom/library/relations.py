@@ -1,4 +1,4 @@
-"""What belongs together, found in one pass: topics, organizations, cases, citations, translations."""
+"""Relations between records, found in one pass: topics, organizations, cases, citations, translations."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from plugins.records.schema import Case, Document, Record, Release
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
-    """A tag, under the one spelling that the site shows: that of its newest use."""
+    """A tag, in the one spelling that the site shows: that of its newest use."""
 
     slug: str
     name: str
@@ -33,44 +33,44 @@ class Citation:
     item: Item[Record]
     pages: tuple[int, ...]
     words: tuple[str, ...]
-    """What it quotes of the document, or the words that carry its links."""
+    """What it quotes from the document, or the linked words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relations:
-    """Indexes keyed by the address of an item, unless they say otherwise. What is withdrawn is left out."""
+    """Indexes keyed by the address of an item, unless noted. Withdrawn records are left out."""
 
     links: LinkIndex
     topics: Mapping[str, Topic]
-    """By slug, in order of name."""
+    """By slug, sorted by name."""
     documents_of_release: Mapping[str, tuple[Item[Document], ...]]
-    """Those that its fields name first, then those of its text, in order."""
+    """First those named in its fields, then those in its text, in order."""
     releases_of_case: Mapping[str, tuple[Item[Release], ...]]
     documents_of_case: Mapping[str, tuple[Item[Document], ...]]
     releases_of_organization: Mapping[str, tuple[Item[Release], ...]]
     """By slug."""
     organizations: tuple[str, ...]
-    """Slugs of those that a visible release or contact names, or that are public, in order of name."""
+    """Slugs of those named by a visible release or contact, or public themselves, sorted by name."""
     citations: Mapping[str, tuple[Citation, ...]]
     translations: Mapping[tuple[str, str], tuple[Item[Record], ...]]
-    """By `Item.text`: every language of one text."""
+    """By `Item.text`: all translations of one text."""
     listed: frozenset[str]
-    """Addresses of what lists name: no translation, but where its original cannot be seen."""
+    """Addresses of what lists show: no translations, unless the original cannot be seen."""
     neighbors: Mapping[str, tuple[Item[Release] | None, Item[Release] | None]]
     """(newer, older) release."""
 
     def topic_slugs(self, item: Item[Record]) -> tuple[str, ...]:
-        """The topics of one record, in its own order."""
+        """The topics of one record, in the order of its tags."""
         return tuple(slug for slug in topic_slugs(item.record) if slug in self.topics)
 
 
 def topic_slugs(record: Record) -> tuple[str, ...]:
-    """The slugs of a record's tags, each once, in its own order."""
+    """The slugs of a record's tags, each once, in order."""
     return tuple(dict.fromkeys(slug for tag in record.tags if (slug := topic_slug(tag))))
 
 
 def relate(library: Library) -> Relations:
-    """One pass over the visible records; nothing here looks at all of them for each of them."""
+    """One pass over the visible records, in linear time."""
     links = make_link_index(library)
     leads = {item.path: tuple(_leads(item, links)) for item in library.items}
     documents_of = {item.path: _documents_of(item, leads[item.path], links) for item in library.items}
@@ -121,17 +121,17 @@ def relate(library: Library) -> Relations:
 
 
 class _Lead(NamedTuple):
-    """A link of a text to a record."""
+    """A link from a text to a record."""
 
     item: Item[Record]
     pages: range
-    """Of a document; empty for none."""
+    """Pages of a document; empty for none."""
     words: str
-    """What it quotes, or the words that carry it."""
+    """What it quotes, or the linked words."""
 
 
 def _leads(item: Item[Record], links: LinkIndex) -> Iterator[_Lead]:
-    """The links of a record's texts to records, in order."""
+    """The links from a record's texts to records, in order."""
     for prose in (item.prose, *item.events):
         quoted = {q.reference: q.text for q in prose.quotations if q.reference is not None}
         for index, reference in enumerate(prose.references):
@@ -144,7 +144,7 @@ def _leads(item: Item[Record], links: LinkIndex) -> Iterator[_Lead]:
 
 
 def _documents_of(item: Item[Record], leads: Iterable[_Lead], links: LinkIndex) -> tuple[Item[Document], ...]:
-    """Documents that a record names in its fields, then those that its text links to."""
+    """Documents named in a record's fields, then those linked in its text."""
     slugs: list[str] = []
     if isinstance(item.record, Release):
         slugs += item.record.documents
@@ -162,7 +162,7 @@ def _documents_of(item: Item[Record], leads: Iterable[_Lead], links: LinkIndex) 
 
 @dataclass(slots=True)
 class _Citing:
-    """One record's links to one document, while they are gathered."""
+    """One record's links to one document, while being collected."""
 
     item: Item[Record]
     pages: set[int] = field(default_factory=set)
@@ -172,7 +172,7 @@ class _Citing:
 def _citations(
     library: Library, leads: Mapping[str, Iterable[_Lead]], documents_of: Mapping[str, Iterable[Item[Document]]]
 ) -> dict[str, tuple[Citation, ...]]:
-    """For each document, the records that link to it, in the order of the library. Both mappings go by path."""
+    """For each document, the records that link to it, in the order of the library. Both mappings are keyed by path."""
     found: dict[str, dict[str, _Citing]] = {}
     for item in library.items:
         if item.is_withdrawn:
@@ -203,7 +203,7 @@ def _organizations(library: Library) -> tuple[str, ...]:
 
 
 def _listed(versions: list[Item[Record]]) -> list[Item[Record]]:
-    """Of one text, what lists name: the original, or a single translation if it cannot be seen."""
+    """Which version of a text lists show: the original, or a single translation if the original cannot be seen."""
     return [item for item in versions if not item.record.translation] or versions[:1]
 
 

@@ -17,7 +17,7 @@ from plugins.records.rules import Rules, language_code
 SITE_URL = re.compile(r"https?://[A-Za-z0-9._-]+(:[0-9]{1,5})?(/(?!(?:[.]|%2[eE])+(?:/|$))[\w.~%+@,-]+)*/?")
 
 STAND_IN = "https://site.example"
-"""What a preview says instead of a SITEURL that is missing: nothing goes out without one."""
+"""What a preview uses if SITEURL is missing: nothing can be published without one."""
 
 HUB_URL = re.compile(r"https?://[A-Za-z0-9._-]+(:[0-9]{1,5})?(/[\w.~%+@,?=&;-]*)*")
 
@@ -25,11 +25,11 @@ FONT_STARTS = (b"\0\1\0\0", b"OTTO", b"true")
 """Of a file with one font (OpenType 1.9, "Table Directory"); a collection starts otherwise, and web fonts do."""
 
 PAGES = ("index.html", "releases/2010/a/index.html", "documents/a/a.pdf", "feeds/all.rss.xml", "es/cases/a/index.html")
-"""Some that there may be, by which a pattern is tried that fits too much."""
+"""Sample paths, to detect a pattern that matches too much."""
 
 
 class SettingsError(Exception):
-    """A setting cannot be used; the text says which, its value and the fix."""
+    """A setting cannot be used; the text gives its name, its value and the fix."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,28 +45,28 @@ class Settings:
     notice: str
     rights: str
     site_url: str
-    """SITEURL without a slash at its end; where it is missing, one that stands in."""
+    """SITEURL without a trailing slash; a placeholder if it is missing."""
     lang: str
     zone: ZoneInfo
     now: datetime
     now_text: str
-    """NOW as it was given; empty for the present."""
+    """NOW as given; empty for the present."""
     extra_fields: frozenset[str]
     field_names: tuple[tuple[str, str], ...]
-    """Foreign names of fields, in lower case, and ours."""
+    """Foreign field names, in lower case → ours."""
     publication: bool
     """Whether this build is meant to go out (publishconf.py)."""
     publishing: bool = False
-    """Whether `invoke publish` is at work: what is new counts as published now."""
+    """Whether `invoke publish` is running: new records count as published now."""
     minor: bool = False
-    """Whether changes of text that no note tells of may go out, as `invoke publish --minor` allows."""
+    """Whether text changes without a note may be published, as `invoke publish --minor` allows."""
     site_url_is_missing: bool = False
     take_down: bool = False
-    """Whether what was published may be held again or deleted, as `invoke publish --take-down` allows."""
+    """Whether published records may be held again or deleted, as `invoke publish --take-down` allows."""
     websub_hub: str = ""
-    """The address of a WebSub hub that passes new items on; empty for none."""
+    """The address of a WebSub hub that announces new items; empty for none."""
     keep_files: tuple[str, ...] = ()
-    """Patterns of files in the output that are the site's own, and that no build made."""
+    """Patterns of files in the output that belong to the site, though no build made them."""
     theme_overrides: tuple[Path, ...] = ()
     """Folders whose templates replace those of the theme, one by one; the first that has a template wins."""
     cards: bool = True
@@ -74,11 +74,11 @@ class Settings:
     cards_font: Path | None = None
     """A font for cards, beside the one that comes with a package; it is asked first."""
     show_held: bool = False
-    """For `invoke serve --held` alone: drafts and what waits for its hour are shown as if they were out."""
+    """Only for `invoke serve --held`: shows drafts and records dated in the future as if they were published."""
 
     @property
     def home_url(self) -> str:
-        """`/`, or the path of SITEURL with a slash at its end."""
+        """`/`, or the path of SITEURL with a trailing slash."""
         return f"{urlsplit(self.site_url).path}/"
 
     def url(self, address: str) -> str:
@@ -158,7 +158,7 @@ def _output(given: Mapping[str, Any]) -> Path:
 
 
 def _overrides(given: Mapping[str, Any]) -> tuple[Path, ...]:
-    """Pelican's THEME_TEMPLATES_OVERRIDES; a path that is not absolute counts from the folder of the theme's own."""
+    """Pelican's THEME_TEMPLATES_OVERRIDES; a relative path starts from the folder of the theme."""
     folders = given.get("THEME_TEMPLATES_OVERRIDES") or ()
     if not isinstance(folders, list | tuple) or not all(isinstance(folder, str | Path) for folder in folders):
         fix = 'write it as ["my-templates"]'
@@ -192,7 +192,7 @@ def _cards_font(given: Mapping[str, Any]) -> Path | None:
 
 
 def _cache(given: Mapping[str, Any]) -> Path:
-    """Held items are known in it, so it never lies where something is published from, or to."""
+    """The cache knows held items, so it must never be in a folder that is published from or to."""
     cache = Path(given["CACHE_PATH"]).absolute()
     place = _real(cache)
     for name in ("OUTPUT_PATH", "PATH", "THEME"):
@@ -204,12 +204,12 @@ def _cache(given: Mapping[str, Any]) -> Path:
 
 
 def _real(path: str | Path) -> Path:
-    """Where it lies, links followed; of a link that leads to itself, the link."""
+    """The path with symbolic links resolved; a link to itself is left unresolved."""
     return Path(os.path.realpath(path))
 
 
 def _site_url(given: Mapping[str, Any]) -> str:
-    """Empty where there is none."""
+    """Empty if there is none."""
     written = str(given.get("SITEURL") or "").strip()
     if written and not SITE_URL.fullmatch(written):
         raise _refused("SITEURL", written, "is not the address of a site", "write it as https://example.org")
@@ -273,7 +273,7 @@ def _field_names(given: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
 
 
 def _keep_files(given: Mapping[str, Any]) -> tuple[str, ...]:
-    """Refused where one fits a page: what is held again would stay."""
+    """Refuses a pattern that matches a page: a record held again would then stay online."""
     patterns = given.get("KEEP_FILES") or ()
     if not isinstance(patterns, list | tuple) or not all(isinstance(pattern, str) and pattern for pattern in patterns):
         raise _refused("KEEP_FILES", patterns, "is not a list of patterns", 'write it as [".well-known/*"]')
@@ -289,6 +289,6 @@ def _refused(name: str, value: object, what: str, fix: str) -> SettingsError:
 
 
 def _shown(value: object) -> str:
-    """As text that moves no cursor."""
+    """As text without control characters that a terminal would act on."""
     text = str(value)
     return text if text.isprintable() else text.encode("unicode_escape").decode()

@@ -1,4 +1,4 @@
-"""Which record is the translation of which: by one slug, or by one file name with the language in it."""
+"""Which record is a translation of which: by the same slug, or by the same file name with a language code in it."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -17,7 +17,7 @@ from plugins.records.schema import Record
 
 
 class Originals:
-    """Every record that is no translation, by slug and by file name."""
+    """Every record that is not a translation, by slug and by file name."""
 
     def __init__(self, readings: Iterable[Reading]):
         self._by_slug: dict[tuple[str, str], list[Reading]] = {}
@@ -27,7 +27,7 @@ class Originals:
             self._by_name.setdefault(reading.path.rpartition(".")[0], []).append(reading)
 
     def beside(self, reading: Reading) -> list[Reading]:
-        """Those whose file has its name without the language."""
+        """Records whose file name has no language code."""
         return self._by_name.get(name_of_text(reading), [])
 
     def of_slug(self, reading: Reading) -> list[Reading]:
@@ -35,9 +35,9 @@ class Originals:
 
 
 def paired(reads: Sequence[Read], settings: Settings, *, keep_held: bool) -> tuple[list[Read], list[Problem]]:
-    """Each translation with the slug of its original, and held where that cannot be seen; and what is wrong with it.
+    """Each translation with the slug of its original, held if that cannot be seen; and any problems.
 
-    With `keep_held`, what is held keeps its item, for checks alone.
+    With `keep_held`, held records keep their item, only for the checks.
     """
     candidates = [index for index, (reading, _) in enumerate(reads) if reading.is_translation or name_of_text(reading)]
     if not candidates:
@@ -70,9 +70,9 @@ def paired(reads: Sequence[Read], settings: Settings, *, keep_held: bool) -> tup
 
 
 def name_of_text(reading: Reading) -> str:
-    """`opt-out.es.md` → `opt-out`, with its folder; empty where no language stands in the name.
+    """`opt-out.es.md` → `opt-out`, with its folder; empty if the name has no language code.
 
-    Of a record that says that it is a translation any language code is one; of another, one that there is.
+    If the record says that it is a translation, any language code counts; otherwise only one in use.
     """
     folder, _, name = reading.path.rpartition("/")
     stem, dot, code = name.rpartition(".")[0].rpartition(".")
@@ -86,7 +86,7 @@ def name_of_text(reading: Reading) -> str:
 
 
 def _at_one_address(reading: Reading, original: Reading) -> bool:
-    """Whether both are out under one slug: the checks say of such two that one must be a translation."""
+    """Whether both are published under one slug: the checks report that one of them must be a translation."""
     return reading.state is State.SEEN and original.state is State.SEEN and reading.slug == original.slug
 
 

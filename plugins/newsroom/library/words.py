@@ -1,7 +1,7 @@
-"""What readers see of a record in words, so that none of it changes in silence.
+"""The words of a record that readers see, to detect changes that are not declared.
 
-Left out is what tells of itself: dates and notes of changes, articles and versions, each with its own day; and what
-only arranges the site, such as tags, slugs and links between records.
+Leaves out dated entries, which readers can see are new (changes, coverage, versions), and fields that only organize the
+site, such as tags, slugs and links between records.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,7 +16,7 @@ from plugins.records.schema import Contact, Organization, Record
 from plugins.render.checksums import digest
 
 VERSION = "2:"
-"""Before a fingerprint of everything; one without it is of the text alone, as ledgers had it at first."""
+"""Prefix of a fingerprint of everything; one without it covers only the text, as in early ledgers."""
 COMMON = ("title", "subtitle", "dateline", "summary", "authors")
 FACTS: Mapping[str, tuple[str, ...]] = {
     "release": ("images", "contacts", "organizations", "boilerplate"),
@@ -29,15 +29,15 @@ FACTS: Mapping[str, tuple[str, ...]] = {
         "rights", "docket_entry",
     ),
 }  # fmt: skip
-"""By type, the fields beside its text that its page shows."""
+"""By type, the fields besides its text that its page shows."""
 ARRANGES = frozenset({"file", "documents", "document", "slug", "body"})
-"""Parts of these that are no words; the body of an event is read as text."""
+"""Parts of these that are not words; the body of an event is read as text."""
 _TYPOGRAPHY = (("“", '"'), ("”", '"'), ("„", '"'), ("«", '"'), ("»", '"'), ("‘", "'"), ("’", "'"),
                ("–", "-"), ("—", "-"), ("--", "-"), ("--", "-"), ("…", "..."))  # fmt: skip
 
 
 def words_fingerprint(item: Item[Record]) -> str:
-    """Of all that a record says. Line breaks, spaces and the form of quotation marks and dashes do not count."""
+    """Fingerprint of all that a record says. Ignores line breaks, spaces, and kinds of quotation marks and dashes."""
     record = item.record
     parts = [f"{name}={part}" for name in COMMON for part in _words(getattr(record, name, ""))]
     parts += [f"{name}={part}" for name in FACTS.get(item.kind, ()) for part in _words(getattr(record, name, ""))]
@@ -46,12 +46,12 @@ def words_fingerprint(item: Item[Record]) -> str:
 
 
 def says_the_same(item: Item[Record], entry: Entry) -> bool:
-    """Whether readers see the words that were published."""
+    """Whether readers still see the words that were published."""
     return entry.text == (words_fingerprint(item) if entry.text.startswith(VERSION) else _of_the_text(item))
 
 
 def people_words(edition: Edition) -> dict[str, str]:
-    """What pages say of each person and organization that can be seen, by `contacts/ana`; how to reach them apart."""
+    """What pages say about each visible person and organization, by `contacts/ana`; contact details are separate."""
     library = edition.library
     people = {f"contacts/{slug}": _of_person(contact) for slug, contact in library.contacts.items()}
     return people | {f"organizations/{slug}": _of_person(known) for slug, known in library.organizations.items()}

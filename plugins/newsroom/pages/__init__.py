@@ -1,1 +1,1 @@
-"""Pages: the library as views, one for each page of the site."""
+"""Pages: turns the library into views, one for each page of the site."""

@@ -50,7 +50,7 @@ from plugins.newsroom.pages.views.shared import Link, PagePicture
 from plugins.records.schema import Case, Document, Record
 
 MOST_CITING = 10
-"""Records named below one page of a document."""
+"""Most records listed below one page of a document."""
 
 
 def document_view(edition: Edition, item: Item[Document]) -> DocumentView:
@@ -139,12 +139,12 @@ def document_text_view(edition: Edition, item: Item[Document], first: int) -> Do
 
 
 def has_text(item: Item[Document]) -> bool:
-    """Whether there is any text to be had of a document."""
+    """Whether a document has any text."""
     return item.file is not None and any(page.text.strip() for page in item.file.evidence.pages)
 
 
 def whole_text(item: Item[Document]) -> bytes:
-    """The text of every page as it was extracted, page after page, form feeds between them."""
+    """The text of every page as extracted, separated by form feeds."""
     assert item.file is not None
     return "\f".join(page.text for page in item.file.evidence.pages).encode()
 
@@ -252,7 +252,7 @@ def _cited_here(
 
 
 def _most_cited(edition: Edition, item: Item[Document]) -> int:
-    """The page that most records cite, the first of several; 0 where none is cited, or there is but one page."""
+    """The page that most records cite, the first of several; 0 if none is cited, or there is only one page."""
     if item.file is None or item.file.pages < 2:
         return 0
     citing = _citing_pages(edition, item)

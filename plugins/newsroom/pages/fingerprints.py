@@ -1,7 +1,7 @@
-"""What a release's pages are made from, in short: as long as it is the same, nothing of the release is made again.
+"""Fingerprints of what a release's pages are made from: while they are the same, its pages are not made again.
 
 Every value that its page, text, kit or feed item takes from elsewhere must be part of this, or of what all pages share.
-The property tests, which compare a build after an edit with one from nothing, are the judge.
+Property tests check this by comparing a build after an edit with one from scratch.
 """
 
 from collections.abc import Iterable, Iterator
@@ -41,7 +41,7 @@ OF_ONE_BUILD = (
     "keep_files",
     "cards_font",
 )
-"""Settings that no page shows; the theme has a fingerprint of its own."""
+"""Settings that no page shows; the theme has a separate fingerprint."""
 
 
 def shared_fingerprint(edition: Edition) -> str:
@@ -57,7 +57,7 @@ def shared_fingerprint(edition: Edition) -> str:
 
 
 def record_fingerprint(edition: Edition, item: Item[Record]) -> str:
-    """Of a record, with all that its own pages, its card and its feed item may show of others."""
+    """Of a record, with everything that its pages, card and feed item may show of other records."""
     key = ("inputs", item.address)
     if key not in edition.kept:
         parts = (
@@ -75,7 +75,7 @@ def record_fingerprint(edition: Edition, item: Item[Record]) -> str:
 
 
 def list_fingerprint(edition: Edition, items: Iterable[Item[Record]], *more: object) -> str:
-    """Of a page that lists records by their cards, in this order."""
+    """Of a page that lists records as cards, in this order."""
     items = list(items)
     cards = [_card(item) for item in items]
     if edition.settings.show_held:
@@ -84,7 +84,7 @@ def list_fingerprint(edition: Edition, items: Iterable[Item[Record]], *more: obj
 
 
 def _card(item: Item[Record]) -> object:
-    """A release's card says little of it; any other record changes its card whenever it changes."""
+    """A release's card shows only part of it; the card of any other record changes whenever the record does."""
     if not isinstance(item.record, Release):
         file = item.file
         return item.fingerprint, item.address, file and (file.sha256, file.bytes, file.pages)
@@ -92,7 +92,7 @@ def _card(item: Item[Record]) -> object:
 
 
 def _links(edition: Edition, item: Item[Record]) -> Iterator[object]:
-    """Where its text leads on this site, what lies beside it, and which of its quotations hold."""
+    """Where its links lead on this site, which files are next to it, and which of its quotations are verified."""
     for prose in (item.prose, *item.events):
         for reference in prose.references:
             if edition.links.leads_out(reference):
@@ -108,7 +108,7 @@ def _links(edition: Edition, item: Item[Record]) -> Iterator[object]:
 
 
 def _neighbors(edition: Edition, item: Item[Record]) -> Iterator[object]:
-    """What its pages say of other records."""
+    """What its pages say about other records."""
     relations, links = edition.relations, edition.links
     for neighbor in relations.neighbors.get(item.address, ()):
         yield neighbor and (neighbor.record.title, neighbor.address)
@@ -134,7 +134,7 @@ def _neighbors(edition: Edition, item: Item[Record]) -> Iterator[object]:
 
 
 def _document(edition: Edition, item: Item[Record]) -> Iterator[object]:
-    """What the page of a document says besides: its text, its versions, who cites it, and which quotations hold."""
+    """What a document's page also shows: its text, its versions, who cites it, and which quotations are verified."""
     if item.file is not None:
         evidence = item.file.evidence
         yield evidence.sha256, evidence.signature_broken, [(page.sha256, page.kind) for page in evidence.pages]

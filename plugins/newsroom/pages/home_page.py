@@ -1,4 +1,4 @@
-"""The home page, in bands: the lead and its proof, the case, the news, what to do, the documents."""
+"""The home page, in bands: the lead and its evidence, the case, the news, what to do, the documents."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -37,7 +37,7 @@ DOCUMENTS_ON_HOME = 8
 TOPICS_ON_HOME = 8
 YEARS_ON_HOME = 6
 STEPS_ON_HOME = 3
-"""Of what has happened; what is next comes after."""
+"""Most events that have happened; the next date follows."""
 
 
 def home_view(edition: Edition) -> HomeView:
@@ -78,14 +78,14 @@ def _lead(edition: Edition, releases: tuple[Item[Release], ...]) -> Item[Release
 
 
 def _featured_case(edition: Edition, cases: tuple[Item[Case], ...]) -> Item[Case] | None:
-    """What site.yml features, else the case whose standing was told last."""
+    """What site.yml features, else the case with the latest status."""
     wanted = edition.library.site.site.featured.case
     named = next((item for item in cases if wanted and item.slug == wanted), None)
     return named or max(cases, key=lambda item: (str(item.record.as_of or ""), item.slug), default=None)
 
 
 def _key_documents(edition: Edition, documents: tuple[Item[Document], ...]) -> list[Item[Document]]:
-    """What site.yml features, then those that are cited most."""
+    """What site.yml features, then those cited most."""
     wanted = edition.library.site.site.featured.documents
     citations = edition.relations.citations
     rank = {slug: index for index, slug in enumerate(wanted)}
@@ -111,7 +111,7 @@ def _topic(edition: Edition, topic: Topic) -> CountedLink:
 
 
 def _proofs(edition: Edition, lead: Item[Release]) -> Iterator[Proof]:
-    """The quotations of the lead that stand on their pages, in its order."""
+    """The verified quotations of the lead, in order."""
     checked = checked_references(edition)
     for quotation in lead.prose.quotations:
         if quotation.reference is None or quotation.is_link:
@@ -139,7 +139,7 @@ def _rests(edition: Edition, lead: Item[Release]) -> Rests | None:
 
 
 def _steps(edition: Edition, case: Item[Case]) -> tuple[Step, ...]:
-    """How the case began, the newest of what happened since, and what is next."""
+    """How the case began, the newest events, and what is next."""
     record, lang = case.record, edition.settings.lang
     happened: list[tuple[date | datetime | None, str]] = [(event.date, event.title) for event in record.timeline]
     happened += [(entry.date_filed, entry.description) for entry in record.docket]

@@ -1,4 +1,4 @@
-"""The pages that are the site's own: home, lists, topics, organizations, press, corrections, subscribe."""
+"""The pages that belong to no single record: home, lists, topics, organizations, press, corrections, subscribe."""
 
 from itertools import groupby
 

@@ -1,4 +1,4 @@
-"""Every file of the site, named before any of it is made: what is checked, linked to, and then drawn."""
+"""The outline: names every file of the site before any is made, to check it, link to it, and then draw it."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -38,7 +38,7 @@ from plugins.render.checksums import digest
 from plugins.render.pages import Copy, Made, Output, Page
 
 PAGE_PICTURE = re.compile(r"page-([1-9]\d*)((?:-small)?\.[a-z0-9]{2,5})")
-"""The name of the picture of a document's page: its number, and what stands behind it."""
+"""The file name of the picture of a document's page: its number, and a suffix."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +48,17 @@ class Place:
     path: str
     make: Callable[[], Output]
     item: Item[Record] | None = None
-    """The record that it belongs to; None for a page of the site's own."""
+    """The record that it belongs to; None for a page that belongs to no single record."""
     field: tuple[str | int, ...] = ("slug",)
-    """The field that shapes its path, for the line of a problem."""
+    """The field that determines its path, for the line of a problem."""
     inputs: Callable[[], str] | None = None
-    """A fingerprint of all that `make` looks at, where that is known without making it."""
+    """A fingerprint of everything that `make` uses, if it is known without making it."""
     leads_to: str | None = None
-    """Of a place that something has left: the path, or the address below the output, where it is now; else None."""
+    """For a former place: the path, or the address below the output, where the content is now; else None."""
 
 
 def outline(edition: Edition) -> tuple[Place, ...]:
-    """Every place, the site's own first. Two places of one path are for the checks to find."""
+    """Every place, those of no single record first. The checks report two places with the same path."""
     if ("outline",) not in edition.kept:
         now = (*_own_pages(edition), *_machine_files(edition), *_record_pages(edition))
         edition.kept["outline",] = (*now, *_left_places(edition, now))
@@ -109,7 +109,7 @@ def _own_pages(edition: Edition) -> Iterator[Place]:
 
 
 def _site_files(edition: Edition) -> Iterator[Place]:
-    """What site.yml names: the logo, and what journalists may take from the press page."""
+    """What site.yml names: the logo, and downloads for journalists on the press page."""
     site = edition.library.site.site
     if site.brand.logo in edition.library.files:
         yield _site_file(edition, site.brand.logo, logo_path(edition))
@@ -118,7 +118,7 @@ def _site_files(edition: Edition) -> Iterator[Place]:
 
 
 def _site_file(edition: Edition, source: str, path: str) -> Place:
-    """As cleaned; a drawing (SVG) was looked through instead."""
+    """The cleaned copy; a drawing (SVG) was checked instead."""
     found = downloads(edition).get(source)
     if isinstance(found, Download):
         return Place(path, lambda: Copy(path=path, source=found.path, sha256=found.sha256))
@@ -143,7 +143,7 @@ def _record_pages(edition: Edition) -> Iterator[Place]:
 
 
 def release_places(edition: Edition, item: Item[Release]) -> Iterator[Place]:
-    """What says the words of a release: its page, its text and its kit."""
+    """Outputs with the words of a release: its page, its text and its kit."""
     page, text = page_file(item.address), release_text(item.address)
     inputs = partial(record_fingerprint, edition, item)
     yield Place(page, partial(_record_page, edition, item, page), item, inputs=inputs)
@@ -158,7 +158,7 @@ def _case_kit(edition: Edition, item: Item[Record]) -> Iterator[Place]:
 
 
 def _beside(edition: Edition, item: Item[Record]) -> Iterator[Place]:
-    """What lies beside a record's page: its files, and the redirects that lead to it."""
+    """Outputs next to a record's page: its files, and the redirects to it."""
     if isinstance(item.record, Document):
         if item.file is not None:
             yield _pdf(edition, item, item.file, document_file(item.address, item.slug))
@@ -176,7 +176,7 @@ def _beside(edition: Edition, item: Item[Record]) -> Iterator[Place]:
 
 
 def _reading(edition: Edition, item: Item[Document]) -> Iterator[Place]:
-    """The pictures of a document's pages, its whole text, and a long one in parts."""
+    """The pictures of a document's pages, its whole text, and a long text in parts."""
     if document_pages.has_text(item):
         text = document_text_file(item.address, item.slug)
         yield Place(text, partial(_document_text, item, text), item, inputs=partial(_text_fingerprint, item))
@@ -239,7 +239,7 @@ def _file(item: Item[Record], file: FileBeside) -> Place:
 def _redirect(
     edition: Edition, path: str, address: str, item: Item[Record] | None, field: tuple[str | int, ...] = ("slug",)
 ) -> Place:
-    """A page that leads on to `address`, where a web server does not do so by itself."""
+    """A page that redirects to `address`, for web servers that do not do so themselves."""
     lang = item.lang if item else edition.settings.lang
 
     def make() -> Page:
@@ -251,7 +251,7 @@ def _redirect(
 
 
 def _left_places(edition: Edition, now: tuple[Place, ...]) -> Iterator[Place]:
-    """What was published stays: former addresses lead on, and files that lay there lie there still."""
+    """What was published stays: former addresses redirect, and files published there are still there."""
     if edition.library.ledger.is_empty:
         return
     taken = {place.path for place in now}
@@ -280,7 +280,7 @@ def _left_places(edition: Edition, now: tuple[Place, ...]) -> Iterator[Place]:
                 yield _redirect(edition, path, item.address, item)
         for path in (*entry.files, *_pictures_ever(entry)):
             if path not in taken:
-                # Where a file lay, a folder of its name answers: every server leads from the one to the other.
+                # Where there was a file, a folder with its name answers: every server redirects from one to the other.
                 page = path if path.endswith("/index.html") else f"{path}/index.html"
                 taken |= {path, page}
                 text_instead = path == kit_address(item) and isinstance(item.record, Release)
@@ -300,7 +300,7 @@ def _again(place: Place, path: str) -> Output:
 
 
 def files_by_uid(edition: Edition) -> dict[str, tuple[str, ...]]:
-    """What lies beside each record's page, but for its plain text, which stays with it, and pictures of pages."""
+    """Files next to each record's page, except its plain text, which moves with it, and pictures of pages."""
     key = ("files by uid",)
     if key not in edition.kept:
         found: dict[str, list[str]] = {}
@@ -315,7 +315,7 @@ def files_by_uid(edition: Edition) -> dict[str, tuple[str, ...]]:
 
 
 def picture_runs(item: Item[Record], before: Iterable[str]) -> tuple[str, ...]:
-    """The pictures of a document's pages, and those of before, in runs of consecutive pages: `1-31.png`."""
+    """The pictures of a document's pages, now and before, in runs of consecutive pages: `1-31.png`."""
     pages: dict[str, set[int]] = {}
     for run in before:
         first, last, ending = PICTURES.fullmatch(run).groups()  # type: ignore[union-attr]
@@ -345,7 +345,7 @@ def _pictures_ever(entry: Entry) -> Iterator[str]:
 
 
 def former_path(path: str, move: Move) -> str:
-    """Where a file of a record lay at its former address; empty for one that is no part of its page's folder."""
+    """The path of a record's file at its former address; empty for a file outside its page's folder."""
     item = move.item
     if not path.startswith(item.address):
         return ""
@@ -356,12 +356,12 @@ def former_path(path: str, move: Move) -> str:
 
 
 def _ended_lists(edition: Edition) -> list[str]:
-    """Pages of topics and organizations that records of today were published in."""
+    """Pages of topics and organizations that current records were published in."""
     return sorted(f"{name}/" for name in lists_published(edition) if not name.startswith("languages/"))
 
 
 def own_addresses(edition: Edition) -> tuple[str, ...]:
-    """The folders of the pages that are the site's own, whatever its records are called."""
+    """The folders of the pages that belong to no single record."""
     named = {contact.organization for contact in edition.library.contacts.values()}
     shown = [slug for slug in edition.relations.organizations if slug in named]
     places = (place.path for place in outline(edition) if place.item is None and place.leads_to is None)

@@ -1,4 +1,4 @@
-"""The press kit: a release or case with the documents it cites, as one archive that is the same whenever it is made."""
+"""The press kit: a release or case with the documents it cites, as one archive with reproducible bytes."""
 
 import io
 import zipfile
@@ -23,7 +23,7 @@ from plugins.render.pages import read_unchanged
 from plugins.render.theme import Theme
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)
-"""The first date that a ZIP archive can give: every file has it, so that the bytes depend on the files alone."""
+"""The earliest date that a ZIP archive can give: every file has it, so that the bytes depend only on the files."""
 LOCAL, CENTRAL, END = 30, 46, 22
 """Bytes of the headers of a ZIP archive, without names (APPNOTE.TXT, sections 4.3.7, 4.3.12 and 4.3.16)."""
 
@@ -50,7 +50,7 @@ class KitFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PressKit:
-    """An output: texts and files under one folder, stored without compression, and their checksums."""
+    """An output: texts and files in one folder, stored without compression, and their checksums."""
 
     path: str
     folder: str
@@ -72,7 +72,7 @@ class PressKit:
         return archive.getvalue()
 
     def size(self, theme: Theme) -> int:
-        """Bytes of the archive, without making it."""
+        """Size of the archive in bytes, without making it."""
         sizes = {name: len(data) for name, data in self._drawn(theme).items()}
         sizes |= {file.name: file.bytes for file in self.files}
         names = (len(f"{self.folder}/{name}".encode()) for name in sizes)
@@ -92,7 +92,7 @@ class PressKit:
 
 
 def press_kit(edition: Edition, item: Item[Record], texts: tuple[KitText, ...], contacts: tuple[str, ...]) -> PressKit:
-    """The kit of a release or case: its text, whom to ask, its pictures and files, and the documents on file."""
+    """The kit of a release or case: its text, contacts, pictures and files, and the documents on file."""
     files = tuple(
         KitFile(
             name=f"documents/{document.slug}.pdf",
@@ -122,14 +122,14 @@ def _kit_folder(name: str) -> str:
 
 
 def has_kit(edition: Edition, item: Item[Record]) -> bool:
-    """Whether there is anything to pack: a kit of text alone would hold what the page links to as plain text."""
+    """Whether there is anything to pack: a kit of only text would repeat the plain text that the page links to."""
     if item.is_withdrawn:
         return False
     return any(document.file for document in _documents(edition, item)) or any(_files(edition, item))
 
 
 def _files(edition: Edition, item: Item[Record]) -> Iterator[tuple[str, Download]]:
-    """The pictures and other files beside a record's page, by the names that they have there."""
+    """The pictures and other files next to a record's page, by their names there."""
     names = assets_of(edition, item)
     for path, file in downloads_of(edition, item).items():
         yield names[path], file
@@ -140,7 +140,7 @@ def kit_address(item: Item[Record]) -> str:
 
 
 def kit_facts(edition: Edition, kit: PressKit, theme: Theme, lang: str) -> FileFacts:
-    """What the link to a kit says."""
+    """The words of the link to a kit."""
     size = kit.size(theme)
     return FileFacts(
         url=edition.settings.url(kit.path),
@@ -160,7 +160,7 @@ def _documents(edition: Edition, item: Item[Record]) -> tuple[Item[Document], ..
 
 
 def checksum_lines(edition: Edition) -> tuple[tuple[str, str], ...]:
-    """(SHA-256, path below the site) of every document that can be downloaded: what `/SHA256SUMS` lists."""
+    """(SHA-256, path below the site) of every document that can be downloaded, for `/SHA256SUMS`."""
     return tuple(
         (document.file.sha256, document_file(document.address, document.slug))
         for document in edition.library.documents
@@ -169,5 +169,5 @@ def checksum_lines(edition: Edition) -> tuple[tuple[str, str], ...]:
 
 
 def checksums(lines: tuple[tuple[str, str], ...]) -> bytes:
-    """In the form that `sha256sum --check` reads."""
+    """In the format that `sha256sum --check` reads."""
     return "".join(f"{sha256}  {path}\n" for sha256, path in sorted(lines, key=lambda line: line[1])).encode()

@@ -1,4 +1,4 @@
-"""The pages of single records: release, case, page of prose. Documents have a room of their own."""
+"""The pages of single records: release, case, page of prose. For documents, see `document_pages`."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -63,7 +63,7 @@ R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 
 DOCUMENT_KINDS = ("complaint", "order", "brief", "letter", "memo", "record", "request", "response", "analysis")
-"""In the order in which a case page shows them."""
+"""In the order shown on a case page."""
 
 
 def release_view(edition: Edition, item: Item[Release]) -> ReleaseView:
@@ -116,7 +116,7 @@ def release_view(edition: Edition, item: Item[Release]) -> ReleaseView:
 
 
 def mail_url(title: str, url: str) -> str:
-    """What passes a page on by e-mail (RFC 6068)."""
+    """A link that shares a page by e-mail (RFC 6068)."""
     return f"mailto:?subject={quote(title)}&body={quote(url)}"
 
 
@@ -153,7 +153,7 @@ def _paste_view(edition: Edition, item: Item[Release], text: ReleaseTextView) ->
 
 
 def _captions(edition: Edition, item: Item[Release]) -> tuple[KitText, ...]:
-    """What each picture shows and whose it is, for whoever prints it; nothing where there is none."""
+    """Caption and credit of each picture, for publications that print it; nothing if there are no pictures."""
     names = assets_of(edition, item)
     rows = []
     told = dict(listed_images(edition, item))
@@ -181,7 +181,7 @@ def _case_kit(edition: Edition, item: Item[Case]) -> PressKit:
 
 
 def _last(edition: Edition, name: str, item: Item[R], make: Callable[[Edition, Item[R]], T]) -> T:
-    """What the outputs of a record share, made once, for they are made one after the other; then it is let go."""
+    """Values shared by the outputs of a record, which are made one after the other; dropped afterward."""
     last: Any = edition.kept.get((name,))
     if last is None or last[0] is not item:
         last = edition.kept[name,] = item, make(edition, item)
@@ -194,7 +194,7 @@ def _kit_facts(edition: Edition, item: Item[Record], kit: PressKit) -> FileFacts
 
 
 def release_organizations(edition: Edition, item: Item[Release]) -> tuple[OrganizationCard, ...]:
-    """Those whose boilerplate stands at the end: those that `boilerplate` names, else lead and with."""
+    """Organizations whose boilerplate is at the end: those named in `boilerplate`, else lead and with."""
     roles, chosen = item.record.organizations, item.record.boilerplate
     slugs = tuple(chosen) or tuple(dict.fromkeys((*roles.lead, *roles.with_)))
     cards = (
@@ -319,9 +319,9 @@ def document_groups(cards: tuple[DocumentCard, ...]) -> tuple[DocumentGroup, ...
 
 
 def _events(edition: Edition, item: Item[Case]) -> tuple[CaseEvent, ...]:
-    """Timeline and docket as one list, newest first; what has no date comes last.
+    """Timeline and docket as one list, newest first; entries without a date come last.
 
-    What the timeline says of a filing, on the day of an entry that has the same document, stands with that entry.
+    A timeline event about a filing, with the same date and document as a docket entry, is merged with that entry.
     """
     lang, record = item.lang, item.record
     dated: list[tuple[str, int, CaseEvent]] = []

@@ -1,4 +1,4 @@
-"""The ledger as it stands once an edition is published: nothing is taken out, what is new comes last."""
+"""The ledger after an edition is published: nothing is removed, new entries come last."""
 
 from dataclasses import replace
 
@@ -37,7 +37,7 @@ def recorded(edition: Edition) -> Ledger:
 
 
 def entry_now(edition: Edition, item: Item[Record]) -> Entry:
-    """What the ledger will say of a record that is published with this edition."""
+    """The ledger entry of a record published with this edition."""
     now = Entry(
         path=item.path,
         addresses=(item.address,),

@@ -16,13 +16,13 @@ XHTML = "http://www.w3.org/1999/xhtml"
 class SitemapEntry:
     absolute_url: str
     modified_iso: str
-    """Empty where nothing is stated: no date is made up."""
+    """Empty if not stated: no date is made up."""
     languages: tuple[tuple[str, str], ...] = ()
     """(language, absolute address) of every version of the page, itself included."""
 
 
 def sitemap_entries(edition: Edition) -> tuple[SitemapEntry, ...]:
-    """Every page that a search engine may show: not the 404 page, redirects, or what is withdrawn."""
+    """Every page that a search engine may show: not the 404 page, redirects, or withdrawn records."""
     settings, library = edition.settings, edition.library
     own = ["", "corrections/", "subscribe/"]
     own += [f"{name}/" for name in ("releases", "cases", "documents") if getattr(library, name)]

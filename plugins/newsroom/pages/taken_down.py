@@ -1,4 +1,5 @@
-"""What was in the output and is held again: this build takes it away here, and nobody can take it away elsewhere."""
+"""Reports records that were in the output and are held again: this build removes them, but copies may exist
+elsewhere."""
 
 from collections.abc import Iterable
 from pathlib import PurePosixPath
@@ -7,11 +8,11 @@ from plugins.newsroom.library.edition import Edition
 from plugins.records.reading import Reading
 
 SHOWN = 5
-"""Addresses that the line names; it counts the others."""
+"""Most addresses listed in the line; it counts the others."""
 
 
 def taken_down(edition: Edition, removed: Iterable[str]) -> tuple[str, ...]:
-    """The addresses of removed pages whose records are held now, wherever their dates have moved since."""
+    """The addresses of removed pages whose records are held now, even if their dates have changed."""
     held = {_name(reading) for reading in edition.library.unseen}
     pages = (PurePosixPath(path).parent for path in sorted(removed) if path.endswith("/index.html"))
     return tuple(f"{page}/" for page in pages if _without_year(page.parts) in held)
@@ -24,12 +25,12 @@ def _name(reading: Reading) -> tuple[str, ...]:
 
 
 def _without_year(parts: tuple[str, ...]) -> tuple[str, ...]:
-    """The year of a release's address comes from its date, which may be what holds it now."""
+    """The year in a release's address comes from its date, which may be the reason it is held now."""
     return (*parts[:-2], parts[-1]) if parts[-3:-2] == ("releases",) else parts
 
 
 def remark(edition: Edition, removed: Iterable[str]) -> tuple[str, ...]:
-    """One line on what is gone and on where it remains; none where nothing was taken down."""
+    """One line on what was removed and where copies may remain; none if nothing was taken down."""
     addresses = [edition.settings.url(address) for address in taken_down(edition, removed)]
     if not addresses:
         return ()

@@ -1,1 +1,1 @@
-"""Parts: what the pages share: cards, heads, bodies, dates, navigation."""
+"""Parts: what pages share (cards, heads, bodies, dates, navigation)."""

@@ -1,4 +1,4 @@
-"""Fill the holes of a body: links, images and citations get their addresses, once the site is known."""
+"""Fills the holes of a body: links, images and citations get their addresses, once the site is known."""
 
 from dataclasses import dataclass
 from gettext import NullTranslations
@@ -22,19 +22,19 @@ MATCHED = ' class="matched"'
 IN_TEXT = "(min-width: 46rem) 42rem, calc(100vw - 2rem)"
 """How wide a picture stands in the text (`sizes`): the theme's `--measure`, or a phone without its margins."""
 _SAFE_IN_PATHS = "/@,+"
-"""What stands in addresses as it is; a backslash, which browsers take for a slash, does not."""
+"""Characters left as they are in addresses; not the backslash, which browsers take for a slash."""
 
 
 @dataclass(frozen=True, slots=True)
 class WireText:
-    """A body as plain text, its links numbered as [1], and what the numbers stand for."""
+    """A body as plain text, with its links numbered as [1], and the list of their targets."""
 
     text: str
     sources: tuple[Source, ...]
 
 
 def body_html(edition: Edition, item: Item[Record], prose: Prose, *, absolute: bool = False) -> str:
-    """Safe HTML. With `absolute`, for readers that are not on the page: every address is whole."""
+    """Safe HTML. With `absolute`, every address is a full URL, for use outside the site."""
     parts: list[str] = []
     for part in prose.html:
         if isinstance(part, str):
@@ -88,7 +88,7 @@ def _source(
 
 
 def url_of(edition: Edition, item: Item[Record], reference: Reference, *, absolute: bool = False) -> str | None:
-    """Where a reference leads, as a URL; None where there is nothing that may be linked to."""
+    """Where a reference leads, as a URL; None if there is nothing that may be linked to."""
     settings = edition.settings
     place = settings.absolute_url if absolute else settings.url
     match edition.links.resolve(reference, item.path):
@@ -103,9 +103,9 @@ def url_of(edition: Edition, item: Item[Record], reference: Reference, *, absolu
 
 
 def _mark(edition: Edition, item: Item[Record], reference: Reference, *, absolute: bool) -> str:
-    """A quiet sign behind words that stand on their page, which links there.
+    """A quiet mark after words that are on the cited page, linking to it.
 
-    Behind words that do not, a loud one, for those who write them: it is never published.
+    After words that are not, a loud mark for the author, which is never published.
     """
     checked = checked_references(edition).get((item.path, reference))
     if checked is None or (checked.state == "review" and edition.settings.publication):
@@ -165,7 +165,7 @@ def _caption(edition: Edition, item: Item[Record], path: str) -> str:
 
 
 def asset_size(edition: Edition, path: str) -> tuple[int, int]:
-    """Width and height of an image of the content folder; zeros where it cannot be read."""
+    """Width and height of an image of the content folder; zeros if it cannot be read."""
     key = ("size", path)
     if key not in edition.kept:
         try:
@@ -176,7 +176,7 @@ def asset_size(edition: Edition, path: str) -> tuple[int, int]:
 
 
 def file_digest(edition: Edition, path: str) -> str:
-    """The SHA-256 of a file of the content folder, taken once a build."""
+    """The SHA-256 of a file of the content folder, computed once per build."""
     key = ("file digest", path)
     if key not in edition.kept:
         edition.kept[key] = digest((edition.settings.content / path).read_bytes())

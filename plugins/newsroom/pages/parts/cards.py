@@ -30,7 +30,7 @@ def optional_date(edition: Edition, value: date | datetime | None, lang: str) ->
 
 
 def summary_of(item: Item[Record]) -> str:
-    """What the record says of itself, else its first paragraph."""
+    """The record's summary, else its first paragraph."""
     return item.record.summary or item.prose.lead
 
 
@@ -90,7 +90,7 @@ def document_card(edition: Edition, item: Item[Document], lang: str) -> Document
 
 
 def page_picture(edition: Edition, item: Item[Document], number: int) -> PagePicture | None:
-    """A page of a document, small; None where there is no picture of it."""
+    """Thumbnail of a document's page; None if there is no picture of it."""
     if item.file is None or not 1 <= number <= item.file.pages:
         return None
     small = item.file.evidence.pages[number - 1].thumbnail
@@ -101,7 +101,7 @@ def page_picture(edition: Edition, item: Item[Document], number: int) -> PagePic
 
 
 def picture_file(item: Item[Document], number: int, picture: StoredFile, size: str = "") -> str:
-    """Where the picture of a page lies: beside the document's page."""
+    """The address of the picture of a page, next to the document's page."""
     return f"{item.address}page-{number}{size}{picture.suffix}"
 
 
@@ -170,7 +170,7 @@ def organization_card(
 
 
 def topic_links(edition: Edition, item: Item[Record]) -> tuple[Link, ...]:
-    """In the words of the record itself."""
+    """In the record's own words."""
     words = {topic_slug(tag): tag for tag in reversed(item.record.tags)}
     return tuple(
         Link(text=words[slug], url=edition.settings.url(topic_address(slug)))
@@ -200,7 +200,7 @@ def withdrawal_of(edition: Edition, item: Item[Record]) -> Withdrawal | None:
 
 
 def replacement_of(edition: Edition, item: Item[Record]) -> Item[Record] | None:
-    """What stands in for a withdrawn record: `{release}slug`, or a slug of its own type."""
+    """What replaces a withdrawn record: `{release}slug`, or a slug of its own type."""
     withdrawn = item.record.withdrawn
     if withdrawn is None or not withdrawn.replacement:
         return None
@@ -216,7 +216,7 @@ def replacement_name(written: str, kind: str) -> tuple[str, str]:
 
 
 def modified_text(edition: Edition, item: Item[Record], lang: str) -> DateText | None:
-    """When the text last changed: a moment where the record gives one, else a day."""
+    """When the text last changed: a time if the record gives one, else a day."""
     if item.modified is None:
         return None
     value = item.record.modified

@@ -40,7 +40,7 @@ def citation(edition: Edition, item: Item[Document]) -> str:
 
 
 def references(edition: Edition, item: Item[Document]) -> tuple[Reference, ...]:
-    """The same for programs that keep references."""
+    """The same for reference managers."""
     facts = _facts(edition, item)
     return (
         Reference(name="BibTeX", text=_bibtex(facts)),
@@ -82,7 +82,7 @@ def _bibtex(facts: _Facts) -> str:
 
 
 def _tex(text: str) -> str:
-    """Escape what TeX reads as a command."""
+    """Escape characters that TeX reads as commands."""
     special = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
     return "".join(special.get(c) or (f"\\{c}" if c in "&%$#_{}" else c) for c in text)
 

@@ -17,7 +17,7 @@ ENGLISH = Locale("en")
 
 @lru_cache(maxsize=256)
 def known_locale(lang: str) -> Locale | None:
-    """The nearest locale that Babel knows and that names the months: `pt-BR`, else `pt`; none of another script."""
+    """The closest locale that Babel knows and that names the months: `pt-BR`, else `pt`; none in another script."""
     for place in places_of(lang):
         try:
             locale = Locale.parse(place, sep="-", resolve_likely_subtags=False)
@@ -29,13 +29,13 @@ def known_locale(lang: str) -> Locale | None:
 
 
 def locale_of(lang: str) -> Locale:
-    """The nearest locale that is known, else English."""
+    """The closest known locale, else English."""
     return known_locale(lang) or ENGLISH
 
 
 @lru_cache(maxsize=65536)
 def date_text(value: date | datetime, lang: str, zone: ZoneInfo) -> DateText:
-    """`September 1, 2010`; with its time and zone where the value has a time."""
+    """`September 1, 2010`; with time and zone if the value has a time."""
     locale = locale_of(lang)
     other = "" if known_locale(lang) else "en"
     if not isinstance(value, datetime):
@@ -48,7 +48,7 @@ def date_text(value: date | datetime, lang: str, zone: ZoneInfo) -> DateText:
 
 @lru_cache(maxsize=65536)
 def size_text(size: int, lang: str) -> str:
-    """`412 KB`, `6.1 MB`: powers of ten, as file managers and shops show it."""
+    """`412 KB`, `6.1 MB`: in powers of ten, as file managers show it."""
     locale = locale_of(lang)
     for factor, unit in ((1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "KB")):
         if size >= factor - factor // 2000:

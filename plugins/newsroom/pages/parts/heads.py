@@ -51,7 +51,7 @@ def head_of_list(
     data: Any = None,
     feeds: tuple[str, ...] = (),
 ) -> Head:
-    """The head of a page that is the site's own."""
+    """The head of a page that belongs to no single record."""
     settings = edition.settings
     return Head(
         title=title,
@@ -80,7 +80,7 @@ def feed_title(edition: Edition, name: str) -> str:
 
 
 def _own_feed(edition: Edition, names: tuple[str, ...]) -> tuple[FeedLink, ...]:
-    """The feed of a page that has one of its own."""
+    """The feed of a page that has its own feed."""
     links = _links_of_feed(edition, names[-1]) if names else ()
     return tuple(replace(link, title=form) for link, (_, _, form) in zip(links, FEED_FORMATS, strict=False))
 
@@ -97,7 +97,7 @@ def _links_of_feed(edition: Edition, name: str) -> tuple[FeedLink, ...]:
 
 
 def escaped_json(data: Any) -> str:
-    """JSON that can stand in a script element: nothing in it can close one."""
+    """JSON for a script element: nothing in it can close the element."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")

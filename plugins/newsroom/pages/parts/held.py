@@ -1,4 +1,4 @@
-"""The note on an item that is not out yet, for `invoke serve --held` alone."""
+"""The note on an item that is not public yet, only for `invoke serve --held`."""
 
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.items import Item
@@ -10,7 +10,7 @@ from plugins.records.schema import Record, Release
 
 
 def held_note(edition: Edition, item: Item[Record], lang: str) -> HeldNote | None:
-    """None for what is out, and in every output but that of `serve --held`. A translation waits with its original."""
+    """None for public items, and in every output but that of `serve --held`. A translation waits for its original."""
     if not edition.settings.show_held:
         return None
     own = _note(edition, item, lang)

@@ -1,4 +1,4 @@
-"""Languages by name: in their own words, or in those of a page."""
+"""Language names: in the language itself, or in the language of a page."""
 
 import re
 import unicodedata
@@ -14,13 +14,13 @@ from plugins.records.rules import LANGUAGE
 
 ENGLISH = Locale("en")
 _TESSERACT = {"sim": "Hans", "tra": "Hant"}
-"""What Tesseract calls the scripts of Chinese; others have four letters, as in srp_latn."""
+"""Tesseract's names for the scripts of Chinese; other scripts have four letters, as in srp_latn."""
 _Y_BEFORE_I = re.compile(r" y (?=h?[ií](?!e))", re.IGNORECASE)
 
 
 @lru_cache(maxsize=256)
 def own_name(lang: str) -> str:
-    """A language in its own words, as at the head of a page: `Español`; else in English, else its code."""
+    """A language's own name, as at the top of a page: `Español`; else its English name, else its code."""
     language, script, territory = parts_of(lang)
     locale = known_locale(lang)
     if locale is None or language not in locale.languages:
@@ -33,7 +33,7 @@ def own_name(lang: str) -> str:
 
 @lru_cache(maxsize=256)
 def in_order_of_names(lang: str) -> tuple[str, str]:
-    """What languages are sorted by: their own names, without regard to accents and capitals."""
+    """Sort key of languages: their own names, ignoring accents and case."""
     name = own_name(lang)
     plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
     return plain, lang
@@ -42,8 +42,8 @@ def in_order_of_names(lang: str) -> tuple[str, str]:
 def names_in(written: tuple[str, ...], lang: str, home: str) -> str:
     """Languages as readers of `lang` name them: English, Spanish → `inglés y español`.
 
-    Each is written as a code or as English, the page's language or the site's own (`home`) names it. What is none of
-    these stays as it is.
+    Each is given as a code, or by its name in English, in the page's language or in the site's own (`home`). Anything
+    else is left as it is.
     """
     names = list(dict.fromkeys(_name_in(name.strip(), lang, home) for name in written if name.strip()))
     said: str = format_list(names, locale=locale_of(lang)) if names else ""
@@ -51,7 +51,7 @@ def names_in(written: tuple[str, ...], lang: str, home: str) -> str:
 
 
 def names_of_scan(written: str, lang: str) -> str:
-    """What a document says of its language for the reading of scans: `eng+spa` → `English and Spanish`."""
+    """A document's languages as given for OCR: `eng+spa` → `English and Spanish`."""
     codes = ("eng", "spa") if written == "both" else tuple(written.split("+"))
     return names_in(tuple(_without_tesseract(code.strip()) for code in codes), lang, "en")
 
@@ -80,7 +80,7 @@ def _code_of(written: str) -> str:
 
 @lru_cache(maxsize=8)
 def _named(lang: str) -> dict[str, str]:
-    """Codes by the names that a language has for them, without regard to capitals."""
+    """Codes by the language names in a given language, ignoring case."""
     aliases = get_global("language_aliases")
     languages = locale_of(lang).languages.items()
     return {name.casefold(): code for code, name in languages if code not in aliases}

@@ -1,4 +1,4 @@
-"""The files that a record's text links to, as its page tells readers of them."""
+"""The files that a record's text links to, as its page lists them for readers."""
 
 from plugins.newsroom.library.downloads import downloads_of
 from plugins.newsroom.library.edition import Edition, assets_of
@@ -10,7 +10,7 @@ from plugins.records.schema import Record
 
 
 def linked_files(edition: Edition, item: Item[Record]) -> tuple[LinkedFile, ...]:
-    """Those that are no pictures: of a picture, readers see what there is."""
+    """Those that are not pictures: pictures are shown in the text."""
     if item.is_withdrawn:
         return ()
     names = assets_of(edition, item)

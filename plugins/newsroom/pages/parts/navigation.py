@@ -1,4 +1,4 @@
-"""What the site shows of itself on every page: sections, footer, the way to a page, what lists name."""
+"""Navigation on every page: sections, footer, breadcrumbs, and which records lists show."""
 
 from urllib.parse import quote
 
@@ -14,11 +14,11 @@ from plugins.records.schema import Case, Document, Page, Record, Release
 from plugins.render.theme import SiteLink
 
 MORE_ON_CASE = 5
-"""Of the newest releases about a case, the release itself among them."""
+"""Number of newest releases about a case to look at, including the release itself."""
 
 
 def originals(edition: Edition, items: tuple[Item[Record], ...]) -> list[Item[Record]]:
-    """Those that lists show: not withdrawn, and a translation only where its original cannot be seen."""
+    """Those that lists show: not withdrawn, and a translation only if its original cannot be seen."""
     return [item for item in items if item.address in edition.relations.listed]
 
 
@@ -38,7 +38,7 @@ def listed_documents(edition: Edition) -> tuple[Item[Document], ...]:
 
 
 def sections(edition: Edition) -> tuple[SiteLink, ...]:
-    """The navigation: what exists, in the order of the house."""
+    """The navigation: sections that exist, in the usual order."""
     exists = {
         "releases": bool(edition.library.releases),
         "cases": bool(edition.library.cases),
@@ -50,7 +50,8 @@ def sections(edition: Edition) -> tuple[SiteLink, ...]:
 
 
 def footer(edition: Edition, lang: str = "") -> tuple[SiteLink, ...]:
-    """Pages of prose in order of title, in the language where they have it, and the lists without room above."""
+    """Pages of prose sorted by title, in the page's language if available, and the lists with no room in the
+    navigation."""
     shown = [
         page
         for page in originals(edition, edition.library.pages)
@@ -76,7 +77,7 @@ def others_on_case(edition: Edition, item: Item[Release]) -> list[Item[Release]]
 
 
 def link_to(edition: Edition, written: str) -> str:
-    """Where an address of site.yml leads: `/about/`, `{case}slug`, `https://…`; empty where it leads nowhere."""
+    """Where an address of site.yml leads: `/about/`, `{case}slug`, `https://…`; empty if nowhere."""
     address = read_address(written)
     if isinstance(address, Refused):
         return ""
@@ -100,10 +101,10 @@ def page_named(edition: Edition, slug: str) -> Item[Page] | None:
 
 
 def crumbs(edition: Edition, *trail: tuple[str, str]) -> tuple[Link, ...]:
-    """(text, address) pairs as links, behind the home page."""
+    """(text, address) pairs as links, after the home page."""
     return tuple(Link(text=text, url=edition.settings.url(address)) for text, address in (("Home", ""), *trail))
 
 
 def press_url(edition: Edition) -> str:
-    """The press page, or empty where the site has none."""
+    """The press page, or empty if the site has none."""
     return edition.settings.url("press/") if has_press(edition) else ""

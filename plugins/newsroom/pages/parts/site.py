@@ -20,11 +20,11 @@ THEME_ASSETS = "theme assets"
 MARKED = ("marker", "on_marker")
 COLORS = tuple(field.name for field in fields(Shades) if field.name not in MARKED)
 KIT_KINDS = PUBLISHED_KINDS | {"svg"}
-"""Endings of files that the press kit may hold; a logo is often a drawing."""
+"""Extensions of files allowed in the press kit; a logo is often a drawing."""
 
 
 def theme_of(edition: Edition) -> Theme:
-    """The theme of this build, made once."""
+    """The theme of this build, created once."""
     key = ("theme",)
     if key not in edition.kept:
         assets = assets_of_theme(edition)
@@ -37,7 +37,7 @@ def theme_of(edition: Edition) -> Theme:
 
 
 def assets_of_theme(edition: Edition) -> ThemeAssets:
-    """The theme's own files, in the campaign's colors; read once a build."""
+    """The theme's own files, in the campaign's colors; read once per build."""
     key = (THEME_ASSETS,)
     if key not in edition.kept:
         edition.kept[key] = theme_assets(edition.settings.theme, brand_css(edition))
@@ -49,7 +49,7 @@ def _languages(edition: Edition) -> tuple[str, ...]:
 
 
 def make_site(edition: Edition, assets: ThemeAssets, lang: str = "") -> Site:
-    """The site as pages of a language show it; default: the site's own."""
+    """The site's data for pages in a language; default: the site's own language."""
     settings, reading = edition.settings, edition.library.site
     lang = lang or settings.lang
     words, press = reading.words(lang, settings.lang), reading.site.press
@@ -91,7 +91,7 @@ def site_name(edition: Edition, lang: str) -> str:
 
 
 def _links(edition: Edition, written: tuple[WrittenLink, ...]) -> tuple[SiteLink, ...]:
-    """Those that lead somewhere: what is held does not exist, so nothing says that a link would lead there."""
+    """Only those that lead somewhere: held records do not exist, so nothing may reveal a link to them."""
     found = ((link.text, link_to(edition, link.url)) for link in written)
     return tuple(SiteLink(key="", text=text, url=url) for text, url in found if url)
 
@@ -105,31 +105,31 @@ def _logo(edition: Edition) -> SiteLogo | None:
     name = edition.library.site.site.brand.logo
     if not name or name not in edition.library.files:
         return None
-    # A drawing has no pixels of its own: it is shown as high as a line of the masthead.
+    # A drawing has no pixel size: it is shown at the height of a line of the masthead.
     width, height = (0, 0) if name.lower().endswith(".svg") else asset_size(edition, name)
     return SiteLogo(url=edition.settings.url(logo_path(edition)), width=width, height=height)
 
 
 def logo_path(edition: Edition) -> str:
-    """Where the logo lies: its name bears its checksum, so that it may be kept for ever."""
+    """The logo's path: its name includes its checksum, so it may be cached forever."""
     name = edition.library.site.site.brand.logo
     return hashed_path(PurePosixPath(name).name, file_digest(edition, name))
 
 
 @dataclass(frozen=True, slots=True)
 class KitEntry:
-    """A file of the press kit of the campaign itself."""
+    """A file of the campaign's own press kit."""
 
     source: str
     """POSIX path below the content folder."""
     path: str
-    """Below the output: beside the press page."""
+    """Path below the output, next to the press page."""
     title: str
     rights: str
 
 
 def kit_files(edition: Edition) -> tuple[KitEntry, ...]:
-    """Those of site.yml that exist, each under a name of its own; PDFs are documents, and are linked as such."""
+    """Those of site.yml that exist, each with a unique name; PDFs are documents, and are linked as such."""
     entries: list[KitEntry] = []
     for written in edition.library.site.site.press.kit:
         source = written.file.lstrip("/")
@@ -148,7 +148,7 @@ def _shades(edition: Edition) -> tuple[Shades, Shades]:
 
 
 def brand_css(edition: Edition) -> str:
-    """The campaign's colors and font as tokens of the theme. On paper the marker alone is colored."""
+    """The campaign's colors and font as tokens of the theme. In print, only the marker is colored."""
     display = edition.library.site.site.brand.display
     font = f'  --display: "{display}", var(--sans);\n' if display else ""
     light, dark = _shades(edition)

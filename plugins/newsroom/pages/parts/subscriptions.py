@@ -1,4 +1,4 @@
-"""Every feed of the site, named before any is written: whom it is for, and what stands in it."""
+"""Every feed of the site, listed before any is written: what it is for, and what it contains."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,12 +17,12 @@ Group = Literal["site", "cases", "topics", "organizations", "languages"]
 
 
 class Entry(NamedTuple):
-    """What a feed tells of: a record, or one change of it."""
+    """An entry of a feed: a record, or one change of it."""
 
     item: Item[Record]
     change: Change | None = None
     number: int = 0
-    """Of changes of one day: which of them."""
+    """Which of the changes of one day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,23 +30,24 @@ class Subscription:
     """One feed, in all of its formats."""
 
     name: str
-    """Its path below the output without the ending: `feeds/topics/detainers`."""
+    """Its path below the output without the extension: `feeds/topics/detainers`."""
     group: Group
     title: str
-    """Behind the site's name; empty for the feed of all releases."""
+    """Follows the site's name; empty for the feed of all releases."""
     lang: str
     address: str
     """The page that it belongs to: a folder below the output."""
     entries: tuple[Entry, ...]
-    """The newest first, by first publication."""
+    """Newest first, by first publication."""
     former: tuple[str, ...] = ()
-    """Names that it had before, and that answer still."""
+    """Former names, which still work."""
     is_offered: bool = True
-    """Whether new readers hear of it: not of that of a withdrawn case, or of a topic that nothing bears any more."""
+    """Whether it is offered to new readers: not for a withdrawn case, or a topic that nothing is tagged with
+    anymore."""
 
     @property
     def archives(self) -> int:
-        """How many archives hold what is older than its newest items; each of them is full."""
+        """How many archives contain the items older than its newest ones; each archive is full."""
         return -(-max(0, len(self.entries) - NEWEST) // NEWEST)
 
 
@@ -58,7 +59,7 @@ CORRECTIONS = "feeds/corrections"
 
 
 def subscriptions(edition: Edition) -> dict[str, Subscription]:
-    """By name, in the order in which readers are offered them."""
+    """By name, in the order in which they are offered to readers."""
     key = ("subscriptions",)
     if key not in edition.kept:
         found = (*_site(edition), *_languages(edition), *_cases(edition), *_topics(edition), *_organizations(edition))
@@ -67,19 +68,19 @@ def subscriptions(edition: Edition) -> dict[str, Subscription]:
 
 
 def offered(edition: Edition) -> Iterator[Subscription]:
-    """Those that readers are told of."""
+    """The feeds offered to readers."""
     return (subscription for subscription in subscriptions(edition).values() if subscription.is_offered)
 
 
 def feed_files(edition: Edition) -> Iterator[str]:
-    """The paths of the feeds that a reader subscribes to."""
+    """The paths of the feeds that readers subscribe to."""
     for subscription in subscriptions(edition).values():
         for name in (subscription.name, *subscription.former):
             yield from (f"{name}{ending}" for ending, *_ in FEED_FORMATS)
 
 
 def feeds_of(edition: Edition, item: Item[Record]) -> tuple[str, ...]:
-    """The names of the feeds that fit a record's page, the nearest last."""
+    """The names of the feeds that fit a record's page, the most specific last."""
     names: list[str] = []
     if isinstance(item.record, Document):
         names.append(DOCUMENTS)
@@ -132,7 +133,7 @@ def _languages(edition: Edition) -> Iterator[Subscription]:
 
 
 def _cases(edition: Edition) -> Iterator[Subscription]:
-    """What happens in a case: releases about it, and its documents. A translation of the case has the same feed."""
+    """A case's feed: releases about it, and its documents. A translation of the case has the same feed."""
     releases: dict[str, list[Item[Record]]] = {}
     for release in edition.library.releases:
         for slug in release.record.cases:
@@ -202,7 +203,7 @@ def _name(group: str, slug: str) -> str:
 
 
 def _members(edition: Edition) -> dict[str, list[Item[Record]]]:
-    """What stands in each list, the withdrawn among it."""
+    """What each list contains, including withdrawn records."""
     key = ("members of lists",)
     if key not in edition.kept:
         members: dict[str, list[Item[Record]]] = {}
@@ -230,7 +231,7 @@ def _story(edition: Edition, versions: list[Item[Record]]) -> Item[Record]:
 
 
 def _newest_first(edition: Edition, items: Iterable[Item[Record]]) -> tuple[Entry, ...]:
-    """By first publication, then by date: what was dug out today comes before what was published yesterday."""
+    """By first publication, then by date: an old text published today comes before what was published yesterday."""
     ranked = sorted(items, key=lambda item: _rank(edition, item), reverse=True)
     return tuple(Entry(item) for item in ranked)
 
@@ -245,7 +246,7 @@ def _rank(edition: Edition, item: Item[Record]) -> tuple[object, ...]:
 
 
 def _changes(edition: Edition) -> tuple[Entry, ...]:
-    """Every declared change of every record, and every withdrawal, the newest first."""
+    """Every declared change of every record, and every withdrawal, newest first."""
     entries: list[Entry] = []
     for item in edition.library.items:
         if item.changes:

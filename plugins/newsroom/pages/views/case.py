@@ -52,7 +52,7 @@ class RecordsRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseEvent:
-    """One line of the timeline and docket, in order of date."""
+    """One line of the timeline and docket, sorted by date."""
 
     date: DateText | None
     entry_number: str

@@ -22,7 +22,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageNote:
-    """What staff say about one page of a document."""
+    """What the staff says about one page of a document."""
 
     page: int
     text: str
@@ -42,33 +42,33 @@ class CitedIn:
     title: str
     url: str
     pages: tuple[int, ...]
-    """The pages of the document it points at; empty for the whole."""
+    """The pages of the document it links to; empty for the whole document."""
     date: DateText | None
     words: tuple[str, ...] = ()
-    """What it quotes, or the words that carry its links."""
+    """What it quotes, or the linked words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageTile:
-    """One page of a document, small."""
+    """A thumbnail of one page of a document."""
 
     number: int
     url: str
-    """Its text, or its place in the PDF where it has none."""
+    """Address of its text, or of the page in the PDF if it has none."""
     thumbnail_url: str
-    """Empty where there is no picture."""
+    """Empty if there is no picture."""
     width: int
     height: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """Some of a page's text, as it is read."""
+    """A block of a page's text, prepared for reading."""
 
     segments: tuple[tuple[str, bool], ...]
-    """Text, and whether somebody quotes it: joined, they are the paragraph."""
+    """Text, and whether it is quoted: joined, they are the paragraph."""
     kind: str = "lines"
-    """`text`, `heading`, or `lines`, which stay as the file breaks them."""
+    """`text`, `heading`, or `lines`, which keep the file's line breaks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,30 +79,30 @@ class CitedHere:
     url: str
     date: DateText | None
     verdict: str
-    """Of a quotation: `exact`, `scan` or `person`; empty where it links to the page alone."""
+    """For a quotation: `exact`, `scan` or `person`; empty if it only links to the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageText:
-    """One page: its picture, and its text as far as a reader of the page can see it."""
+    """One page: its picture, and the part of its text that can be seen."""
 
     number: int
     paragraphs: tuple[Paragraph, ...]
     kind: str
-    """`text`, `ocr` (read from a picture by a machine), `scan` (a picture that nobody has read yet) or `blank`."""
+    """`text`, `ocr` (a scan with OCR text), `scan` (a scan without text) or `blank`."""
     pdf_url: str
     picture: PagePicture | None
-    """The page as a picture to read from, or None."""
+    """The page as a picture large enough to read, or None."""
     notes: tuple[str, ...]
-    """What staff say of it."""
+    """What the staff says about it."""
     cited: tuple[CitedHere, ...] = ()
     cited_more: int = 0
-    """How many more cite it than `cited` names."""
+    """How many more cite it than are listed in `cited`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """One form of a citation, to be copied."""
+    """A citation in one format, to be copied."""
 
     name: str
     """`BibTeX`"""
@@ -118,7 +118,7 @@ class DocumentView:
     summary: str
     body_html: str
     file: FileFacts | None
-    """None: not on file yet, and the page says how to ask for it."""
+    """None if it is not on file yet; the page then says how to ask for it."""
     date: DateText | None
     authors: tuple[str, ...]
     source: str
@@ -150,21 +150,21 @@ class DocumentView:
     references: tuple[Reference, ...] = ()
     """The citation as BibTeX, RIS and CSL-JSON."""
     received_sha256: str = ""
-    """Of the file as it came in; `file` has that of the file as published."""
+    """SHA-256 of the file as received; `file` has that of the published file."""
     signature_broken: bool = False
-    """Taking hidden data out of the file ended the validity of a digital signature."""
+    """Removing hidden data from the file invalidated a digital signature."""
     lost_marks_on: tuple[int, ...] = ()
-    """Pages over which something was laid that the file as published does not show."""
+    """Pages with an overlay that the published file does not show."""
     tiles: tuple[PageTile, ...] = ()
     texts: tuple[PageText, ...] = ()
-    """The text of every page, where the document is short; else it lies in `parts`."""
+    """The text of every page, if the document is short; otherwise see `parts`."""
     parts: tuple[Link, ...] = ()
-    """`26–50`: where the pages of a long document are."""
+    """`26–50`: links to the parts of a long document."""
     most_cited: int = 0
-    """The page that most records cite; 0 where none is."""
+    """The page that most records cite; 0 if none is cited."""
     most_cited_url: str = ""
     text_url: str = ""
-    """The whole text as it was extracted, or empty where there is none."""
+    """Address of the whole extracted text, or empty if there is none."""
     files: tuple[LinkedFile, ...] = ()
 
 

@@ -1,4 +1,4 @@
-"""The pages that list: home, releases, cases, documents, topics, organizations, corrections, feeds."""
+"""Pages with lists: home, releases, cases, documents, topics, organizations, corrections, feeds."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ from plugins.newsroom.pages.views.shared import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """A quotation that was found on the page that it names."""
+    """A quotation that was found on the page that it cites."""
 
     words: str
     title: str
@@ -29,24 +29,24 @@ class Proof:
     url: str
     picture: PagePicture | None
     kind: str
-    """`exact`, `scan` (but for what a text reader gets wrong) or `person` (somebody compared the two)."""
+    """`exact`, `scan` (except for OCR errors) or `person` (somebody compared the two)."""
     lang: str = ""
-    """Of the words, where it is not the page's."""
+    """Language of the words, if it differs from the page's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rests:
-    """What a release rests on."""
+    """The evidence of a release."""
 
     documents: int
     pages: int
-    """Of those on file, together."""
+    """Pages of all documents on file, together."""
     on_file: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One step of a case, on the way to where it stands."""
+    """One step of a case on the way to its current status."""
 
     title: str
     date: DateText | None
@@ -58,7 +58,7 @@ class HomeView:
     head: Head
     lead: ReleaseCard | None
     releases: tuple[ReleaseCard, ...]
-    """The next ones, newest first, without the lead."""
+    """The next releases, newest first, without the lead."""
     more_releases_url: str
     case: CaseCard | None
     documents: tuple[DocumentCard, ...]
@@ -66,14 +66,14 @@ class HomeView:
     intro_html: str
     """From pages/home.md, if there is one."""
     proof: Proof | None = None
-    """A quotation of the lead that stands on its page."""
+    """A verified quotation of the lead."""
     rests: Rests | None = None
-    """What the lead rests on; None where it cites nothing."""
+    """The evidence of the lead; None if it cites nothing."""
     steps: tuple[Step, ...] = ()
-    """Of the case: how it came here, and what is next."""
+    """Steps of the case: how it got here, and what is next."""
     years: tuple[Link, ...] = ()
     contacts: tuple[ContactCard, ...] = ()
-    """Whom the press can ask: the lead's contacts."""
+    """Press contacts: those of the lead."""
     press_url: str = ""
     cases_url: str = ""
     documents_count: int = 0
@@ -166,12 +166,12 @@ class FeedListing:
     title: str
     """Empty for the feed of all releases."""
     lang: str
-    """Of its title, where it is not the site's; else empty."""
+    """Language of its title, if it is not the site's; else empty."""
     rss_url: str
     atom_url: str
     json_url: str
     rss_absolute_url: str
-    """The plain address, to be copied into a reader."""
+    """The plain address, to be copied into a feed reader."""
     atom_absolute_url: str
     json_absolute_url: str
 

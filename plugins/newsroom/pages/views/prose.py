@@ -1,4 +1,4 @@
-"""Pages of prose, the press page, and the pages that lead elsewhere."""
+"""Pages of prose, the press page, and redirect pages."""
 
 from dataclasses import dataclass
 
@@ -36,7 +36,7 @@ class PressView:
     title: str
     body_html: str
     contacts: tuple[ContactCard, ...]
-    """Empty: the page says plainly that no contact is held."""
+    """If empty, the page says that no contact is listed."""
     organizations: tuple[OrganizationCard, ...]
     releases: tuple[ReleaseCard, ...]
     files: tuple[LinkedFile, ...] = ()
@@ -51,7 +51,7 @@ class NotFoundView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RedirectView:
-    """An old address that answers for ever."""
+    """An old address that keeps working forever."""
 
     head: Head
     url: str

@@ -39,7 +39,7 @@ class ReleaseView:
     documents: tuple[DocumentCard, ...]
     contacts: tuple[ContactCard, ...]
     organizations: tuple[OrganizationCard, ...]
-    """Those whose boilerplate stands at the end, lead first."""
+    """Organizations whose boilerplate is at the end, lead first."""
     images: tuple[Picture, ...]
     """Those that stand behind the text."""
     coverage: tuple[Coverage, ...]
@@ -48,10 +48,10 @@ class ReleaseView:
     withdrawal: Withdrawal | None
     """If set, the body is empty and the page is a notice."""
     sources: tuple[Source, ...]
-    """Every link of the body in order, for print."""
+    """Every link of the body, in order, for print."""
     text_url: str
     press_url: str
-    """The press page, or empty where the site has none."""
+    """The press page, or empty if the site has none."""
     newer: Link | None
     older: Link | None
     more_on_case: tuple[ReleaseCard, ...] = ()
@@ -59,10 +59,10 @@ class ReleaseView:
     lead: Picture | None = None
     """The picture above the text."""
     mail_url: str = ""
-    """A `mailto:` that passes the release on."""
+    """A `mailto:` link that shares the release."""
     kit: FileFacts | None = None
     files: tuple[LinkedFile, ...] = ()
-    """The press kit; None for what is withdrawn."""
+    """The press kit; None if withdrawn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +76,7 @@ class ReleaseTextView:
     organizations: tuple[str, ...]
     contacts: tuple[ContactCard, ...]
     body: str
-    """Dateline and paragraphs, parted by blank lines, with links numbered as [1]; the theme folds the lines."""
+    """Dateline and paragraphs, separated by blank lines, with links numbered as [1]; the theme folds the lines."""
     boilerplates: tuple[tuple[str, str], ...]
     """(name, text)"""
     sources: tuple[Source, ...]
@@ -88,7 +88,7 @@ class ReleaseTextView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactsView:
-    """Whom the press can ask, as a text of a press kit."""
+    """Press contacts, as a text file of a press kit."""
 
     title: str
     absolute_url: str
@@ -112,7 +112,7 @@ class PasteView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaptionsView:
-    """What the pictures of a press kit show."""
+    """Captions of the pictures in a press kit."""
 
     title: str
     pictures: tuple[tuple[str, str, str, str], ...]

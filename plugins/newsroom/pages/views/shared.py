@@ -1,4 +1,4 @@
-"""What several kinds of page show: links, dates, cards, quotations, pictures, files."""
+"""Views shared by several kinds of page: links, dates, cards, quotations, pictures, files."""
 
 from dataclasses import dataclass
 
@@ -11,19 +11,19 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateText:
-    """A date, or a moment, for people and for machines."""
+    """A date, or a date and time, for people and for machines."""
 
     iso: str
     """`2010-09-01`, or `2010-09-01T10:00:00-07:00`."""
     text: str
     """`September 1, 2010`, or with the time and zone, in the page's language."""
     lang: str = ""
-    """Set where nobody knows how the page's language writes a date, and it is in English."""
+    """Set if the date is in English because the format of the page's language is not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldNote:
-    """What `invoke serve --held` says of an item that is not out yet; no other output has one."""
+    """What `invoke serve --held` says about an item that is not public yet; no other output has one."""
 
     embargo: bool
     until: DateText | None
@@ -36,7 +36,7 @@ class Alternate:
 
     lang: str
     name: str
-    """The language in its own words: `Español`."""
+    """The language's own name: `Español`."""
     url: str
     absolute_url: str
 
@@ -75,7 +75,7 @@ class Head:
     feeds: tuple[FeedLink, ...] = ()
     """Every feed that fits the page."""
     own_feed: tuple[FeedLink, ...] = ()
-    """The feed of this very page, in each format, titled by the format: `RSS`."""
+    """The feed of this page itself, in each format, titled by format: `RSS`."""
     kind: str = "website"
     """The Open Graph type: `website` or `article`."""
     published_iso: str = ""
@@ -83,7 +83,7 @@ class Head:
     json_ld_html: str = ""
     """JSON-LD, with `<`, `>` and `&` escaped as JSON does, ready for a script element."""
     section: str = ""
-    """Which entry of the navigation this page belongs to: releases, cases, documents, press, subscribe."""
+    """The navigation entry that this page belongs to: releases, cases, documents, press, subscribe."""
     held: HeldNote | None = None
     card: CardImage | None = None
     """None where the settings leave cards out."""
@@ -96,7 +96,7 @@ class ReleaseCard:
     date: DateText
     summary: str
     lang: str
-    """Set where it differs from the page's language, else empty."""
+    """Set if it differs from the page's language, else empty."""
     withdrawn: bool = False
     held: HeldNote | None = None
 
@@ -129,7 +129,7 @@ class FileFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PagePicture:
-    """A page of a document, small."""
+    """A thumbnail of a document's page."""
 
     url: str
     width: int
@@ -138,7 +138,7 @@ class PagePicture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountedLink:
-    """A list, and how many there are in it."""
+    """A list with its number of items."""
 
     text: str
     url: str
@@ -147,7 +147,7 @@ class CountedLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkedFile:
-    """A file beside a page that is no picture of it and no document."""
+    """A file next to a page that is neither one of its pictures nor a document."""
 
     url: str
     name: str
@@ -156,7 +156,7 @@ class LinkedFile:
     size_text: str
     sha256: str
     removed: tuple[str, ...]
-    """What the published copy does not hold any more: the theme has the words."""
+    """What was removed from the published copy; the theme has the words for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,12 +170,12 @@ class DocumentCard:
     summary: str
     docket_entry: str
     file: FileFacts | None
-    """None: not on file yet."""
+    """None if not on file yet."""
     first_page: PagePicture | None = None
     cited_pages: tuple[int, ...] = ()
-    """On the page of a release: the pages that it cites."""
+    """On a release's page: the pages that it cites."""
     cited: int = 0
-    """Where it matters: how many records cite it."""
+    """Number of records that cite it, where it is shown."""
     lang: str = ""
     held: HeldNote | None = None
 
@@ -198,7 +198,7 @@ class OrganizationCard:
     short_name: str
     url: str
     site_url: str
-    """Its own site, or empty."""
+    """Its own website, or empty."""
     boilerplate: str
     lead: bool = False
 
@@ -212,7 +212,7 @@ class Change:
     kind: str
     """`correction`, `update` or, on the list of all, `withdrawal`"""
     page: Link | None = None
-    """Which page it belongs to, on the list of all corrections."""
+    """The page that it belongs to, on the list of all corrections."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
