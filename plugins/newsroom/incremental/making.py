@@ -22,7 +22,7 @@ def make_pages(context: dict[str, Any]) -> list[Output]:
 
 
 def _output(place: Place) -> Output:
-    """A value, or a function that makes it when needed."""
+    """Made now, or later if its fingerprint is known and so it may not be needed."""
     if place.inputs is None:
         return place.make()
     return Deferred(path=place.path, inputs=f"{place.path}\0{place.inputs()}", make=place.make)
