@@ -1,4 +1,4 @@
-"""Settings for a preview: what staff build and look at. publishconf.py changes what differs when it goes out."""
+"""Settings for a preview: what staff build and look at. publishconf.py has what differs for publication."""
 
 import os
 import sys
@@ -11,7 +11,7 @@ from pelican import signals  # noqa: E402
 
 from plugins.startup import answer_ctrl_c, refuse_a_broken_start  # noqa: E402
 
-# The campaign: content/site.yml says who it is. These are used where that file is silent.
+# The campaign, as far as content/site.yml does not say who it is.
 SITENAME = "Newsroom"
 SITE_TAGLINE = ""
 SITE_NOTICE = ""
@@ -22,19 +22,19 @@ if os.environ.get("SITEURL"):
 TIMEZONE = "America/New_York"
 DEFAULT_LANG = "en"
 
-# A WebSub hub that passes new items on to readers at once, as in https://hub.example.org/. Empty for none.
+# A WebSub hub that announces new items to readers at once, such as https://hub.example.org/. Empty for none.
 WEBSUB_HUB = os.environ.get("WEBSUB_HUB") or ""
 
-# The clock: an ISO 8601 moment. Empty means the present.
+# The clock: an ISO 8601 date and time. Empty means the present.
 NOW = ""
 
-# Front-matter fields that are let through without being read, such as those of an existing Pelican site.
+# Front-matter fields that are accepted but not read, such as those of an existing Pelican site.
 EXTRA_FIELDS: list[str] = []
 
-# Front-matter fields under foreign names and what they are here, as in {"image": "images"}.
+# Front-matter fields under foreign names and what they are here, such as {"image": "images"}.
 FIELD_NAMES: dict[str, str] = {}
 
-# Files in the output that are the site's own and that no build makes, by pattern, as in [".well-known/*", "CNAME"].
+# Files in the output that belong to the site though no build makes them, by pattern: [".well-known/*", "CNAME"].
 KEEP_FILES: list[str] = []
 
 # Whether a card (card.png) is drawn for each release, case and document, to stand where its link is shared; and a font
@@ -77,5 +77,5 @@ AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = TRANSLATION_FEED_ATOM = TRANSLATION_FEED_RS
 CACHE_CONTENT = False
 DELETE_OUTPUT_DIRECTORY = False
 
-# Whether the output is meant to go out
+# Whether the output is meant to be published
 PUBLICATION = False

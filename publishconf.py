@@ -1,4 +1,4 @@
-"""Settings for publication: what staff may see in a preview stops the build here."""
+"""Settings for publication: problems that a preview only prints stop the build here."""
 
 import sys
 from pathlib import Path

@@ -426,9 +426,9 @@ def lint(c: Context) -> None:
 
 
 def _take_words(task_name: str, option: str, flags: tuple[str, ...] = ()) -> None:
-    """Let a task take any number of words, as in `invoke ocr one two`: to invoke, each would be a further task.
+    """Let a task take any number of words, as in `invoke ocr one two`: to invoke, each would be another task.
 
-    Puts `option` before each word that is no flag and no flag's value; `flags` take no value.
+    Puts `option` before each word that is neither a flag nor a flag's value; `flags` take no value.
     """
     words = _typed()
     if task_name not in words[:1]:
@@ -444,9 +444,9 @@ def _take_words(task_name: str, option: str, flags: tuple[str, ...] = ()) -> Non
 
 
 def _in_one_word(task_name: str, what: str, *kinds: str) -> None:
-    """Ask for quotation marks round `what`, a task's last word, where it was typed as several.
+    """Ask for quotation marks around `what`, a task's last word, if it was typed as several.
 
-    To invoke, each further word is a task: at best there is none of that name. `kinds` may stand before it.
+    To invoke, each further word is a task, which at best does not exist. `kinds` may come before it.
     """
     words = _typed()
     if task_name not in words[:1]:
@@ -473,7 +473,7 @@ def _in_one_word(task_name: str, what: str, *kinds: str) -> None:
 
 
 def _typed() -> list[str]:
-    """What stands behind `invoke` on the command line, to be changed in place; nothing where it is not at work."""
+    """The words after `invoke` on the command line, to be changed in place; empty if invoke is not running."""
     frame = sys._getframe()
     while frame is not None and not isinstance(frame.f_locals.get("self"), Program):
         frame = frame.f_back  # type: ignore[assignment]
@@ -506,7 +506,7 @@ def _target(name: str, output: str) -> tuple[Any, Path]:
 
 
 def _settings(*, content: str, now: str = "") -> dict[str, Any]:
-    """Those of the site, for this content."""
+    """The site's rules, for this content."""
     folder = _folder(content, "content")
     if not folder.is_dir():
         raise Exit(f"There is no content folder {folder}.\n  Fix: give the path of a folder that exists.", code=1)
@@ -519,7 +519,7 @@ def _language() -> str:
 
 
 def _today() -> date:
-    """The day that it is where the site is at home: a date in the future there would not yet be public."""
+    """Today's date in the site's time zone: a date in the future there would not be public yet."""
     return datetime.now(ZoneInfo(str(_site()["TIMEZONE"]))).date()
 
 

@@ -1,1 +1,1 @@
-"""Benchmarks: Daylight beside its peers, on the same texts, in one run. `invoke bench` prints the tables."""
+"""Benchmarks: Daylight and its peers on the same texts, in one run. `invoke bench` prints the tables."""

@@ -1,4 +1,4 @@
-"""`python -m bench [COUNT …]`: measure everything, beside the peers, and print the tables."""
+"""`python -m bench [COUNT …]`: measure everything, alongside the peers, and print the tables."""
 
 import argparse
 from collections.abc import Callable, Iterable, Sequence
@@ -18,9 +18,9 @@ Measure = Callable[[], Iterable[Figures]]
 def main(
     counts: Sequence[int] = (), only: Sequence[str] = (), pdfs: Path | None = None, markdown: Path | None = None
 ) -> None:
-    """Print each table as soon as it is measured; write each part into `markdown`, between its marks, once it is whole.
+    """Print each table as soon as it is measured; write each part into `markdown`, between its marks, once complete.
 
-    `only` are names of `parts`; all where it is empty. `pdfs` is a folder for the tables of documents.
+    `only` are names of `parts`; all if empty. `pdfs` is a folder for the tables of documents.
     """
     known = parts(sorted(set(counts)) or COUNTS, pdfs)
     if unknown := sorted({*only} - {*known}):
@@ -35,7 +35,7 @@ def main(
 
 
 def parts(counts: Sequence[int], pdfs: Path | None) -> dict[str, Measure]:
-    """What can be measured, by the name of its part. Serving looks at the smallest size and the largest."""
+    """What can be measured, by name. Serving measures the smallest and the largest size."""
     return {
         "builds": lambda: comparison.tables(counts),
         "steps": lambda: steps.tables(counts[-1]),

@@ -1,7 +1,7 @@
 """`python -m bench.archive [COUNT]`: what document pages in an archive add to the build after one edit.
 
-The same releases twice, once with documents beside them: one and a half pages for each release, so 15,000 for 10,000,
-in documents of a hundred pages. Every tenth release cites a page of one; so does the one that is edited.
+The same releases twice, once with documents: one and a half pages per release, so 15,000 for 10,000, in documents of a
+hundred pages. Every tenth release cites a page of one; so does the one that is edited.
 """
 
 import random
@@ -26,7 +26,7 @@ ROUNDS = 5
 MOST_MORE = 10
 """Percent."""
 LINES, FIRST_LINE, LEADING = 10, 700, 16
-"""Few lines: what they say costs the build after one edit nothing, and reading more of them would take an hour."""
+"""Few lines: their content does not affect the build after one edit, and reading more would take an hour."""
 RECORD = """---
 title: Sample document {number}
 kind: record
@@ -81,7 +81,7 @@ def write_documents(folder: Path, count: int) -> None:
 
 
 def write_pdf(file: Path, source: random.Random) -> None:
-    """A hundred pages of text in a font that every reader has."""
+    """A hundred pages of text in a font that every PDF reader has."""
     with pikepdf.new() as pdf:
         font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
         fonts = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=pdf.make_indirect(font)))

@@ -1,8 +1,7 @@
-"""`python -m bench.comparison [COUNT …]`: build the same releases with each generator in turn, and say what it took.
+"""`python -m bench.comparison [COUNT …]`: build the same releases with each generator in turn, and report the cost.
 
-Seconds are those of the whole process, by the clock, medians of rounds that take turns. Memory is measured in a round
-of its own: the most that all processes of a build have together at one moment, what they share counted once
-(`bench.running.megabytes`).
+Seconds are wall time of the whole process, medians of alternating rounds. Memory is measured in a separate round: the
+peak of all processes of a build together, with shared memory counted once (`bench.running.megabytes`).
 """
 
 import shutil
@@ -21,7 +20,7 @@ from bench.tables import Figures, goal, show
 
 ROUNDS = 3
 GOALS_AT = 10_000
-"""Releases for which the goals are meant: below, every build is mostly the start of a program."""
+"""Number of releases from which the goals apply: with fewer, every build is mostly program startup."""
 MOST_TIMES_HUGO = {"Daylight": 1.0, "Daylight, one edit": 0.12, "Daylight, nothing changed": 0.08}
 MOST_TIMES_THE_MEMORY_OF_HUGO = 0.4
 GROWTH = 10
@@ -29,14 +28,14 @@ MOST_GROWTH = {"Daylight": 10.5, "Daylight, one edit": 4.0}
 ONE_EDIT, NOTHING_CHANGED = "Daylight, one edit", "Daylight, nothing changed"
 COPY, START = "floor: cp -r of what Daylight wrote", "floor: pelican --version"
 SETTLED = 2.1
-"""Seconds after which Daylight trusts the time of a file. Rounds of a small archive are shorter than that."""
+"""Seconds after which Daylight trusts a file's time. Rounds of a small archive are shorter than that."""
 
 Measure = Callable[[Sequence[str], Path], float | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """What one kind of build took."""
+    """The cost of one kind of build."""
 
     seconds: float
     megabytes: float | None
@@ -44,7 +43,7 @@ class Taken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """What every kind of build of so many releases took; the names are in the order of the table."""
+    """The cost of every kind of build with so many releases; the names are in the order of the table."""
 
     count: int
     taken: Mapping[str, Taken]
@@ -55,7 +54,7 @@ def main(counts: Sequence[int]) -> None:
 
 
 def tables(counts: Sequence[int]) -> Iterator[Figures]:
-    """One for each size, as soon as it is measured; then how the cost grows, where sizes are ten times apart."""
+    """One for each size, as soon as it is measured; then how the cost grows, if sizes are ten times apart."""
     compared = []
     for count in counts:
         compared.append(compare(count))
@@ -83,7 +82,7 @@ def compare(count: int) -> Comparison:
 
 
 def _round(runners: Sequence[Peer], count: int, number: int, measure: Measure) -> dict[str, float | None]:
-    """Each generator from nothing; then Daylight again, and with one release edited. What each wrote is looked at."""
+    """Each generator from scratch; then Daylight again, and with one release edited. Each output is checked."""
     found: dict[str, float | None] = {}
     for runner in runners:
         runner.forget()
@@ -116,7 +115,7 @@ def edited(ours: Peer, number: int, measure: Measure) -> float | None:
 
 
 def table(compared: Comparison) -> Figures:
-    """One row for each kind of build, and the goals where they are meant."""
+    """One row for each kind of build, and the goals if they apply."""
     hugo = compared.taken["Hugo"]
     rows = tuple(
         (name, f"{taken.seconds:.2f}", f"{taken.seconds / hugo.seconds:.2f}", _shown(taken.megabytes))
@@ -141,7 +140,7 @@ def _goals(compared: Comparison) -> Iterator[str]:
 
 
 def growth(steps: Sequence[tuple[Comparison, Comparison]]) -> Figures:
-    """How many times more the same build costs where there are ten times the releases."""
+    """How many times more the same build costs with ten times the releases."""
     names = [name for name in steps[0][0].taken if name not in (COPY, START)]
     return Figures(
         title=f"Growth: {GROWTH} times the releases cost so many times the seconds",

@@ -1,4 +1,4 @@
-"""Releases to build: invented text, the same for the same seed, in the form that each generator reads."""
+"""Releases to build: invented text, the same for the same seed, in the format that each generator reads."""
 
 import random
 from datetime import date, timedelta
@@ -47,7 +47,8 @@ def _sentence(source: random.Random, length: int = 0) -> str:
 
 
 def write(folder: Path, count: int, *, words: int = 670, listed_tags: bool = False) -> None:
-    """Write `count` releases below `folder`. Some want their tags as a list; all else is the same for everybody."""
+    """Write `count` releases below `folder`. Some generators want tags as a list; everything else is the same for
+    all."""
     source = random.Random(2010)
     first = date(2001, 1, 1)
     for number in range(count):

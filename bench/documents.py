@@ -1,9 +1,9 @@
-"""`python -m bench.documents [FOLDER]`: pages a second, beside pypdfium2 called bare and pdftotext, in one run.
+"""`python -m bench.documents [FOLDER]`: pages per second, compared with plain pypdfium2 and pdftotext, in one run.
 
-FOLDER holds PDFs, by default those of `../shared/corpora/court-filings` or, where that is absent, of `invoke demo`;
-each is repeated until it has 100 pages. What is compared is text, and text and thumbnails, in seconds of a processor,
-by the medians of rounds that take turns; what else an ingest does is timed apart, and a whole ingest at the end, cold
-and again, both by the clock.
+FOLDER has PDFs, by default those of `../shared/corpora/court-filings` or, if that is missing, of `invoke demo`; each is
+repeated until it has 100 pages. Compares text, and text with thumbnails, in processor seconds, by the medians of
+alternating rounds; the other steps of an ingest are timed separately, and a whole ingest at the end, cold and again,
+both in wall time.
 """
 
 import resource
@@ -31,11 +31,11 @@ DEMO_DOCUMENTS = 8
 PAGES = 100
 ROUNDS, MOST_ROUNDS = 3, 15
 PATIENCE = 5
-"""Seconds after which a file has no more rounds than it must have."""
+"""Seconds after which a file gets only the required rounds."""
 MOST_TIMES_BARE = 1.3
-"""What issue 3 asks of every file."""
+"""The goal of issue 3 for every file."""
 MOST_MILLISECONDS = 1.0
-"""What it asks of a document in which nothing changed."""
+"""Its goal for a document in which nothing changed."""
 
 
 def main(folder: Path | None) -> None:
@@ -79,7 +79,7 @@ def lengthened(originals: Sequence[Path], folder: Path) -> list[Path]:
 
 
 def text_alone(files: Sequence[Path], room: Path) -> Figures:
-    """All files by one program, then by the next, and again; pdftotext is started for each, as it wants to be."""
+    """All files with one program, then with the next, and again; pdftotext is started for each file, as usual."""
     works: dict[str, Callable[[Path], tuple[int, float]]] = {}
     with Sandbox(1) as bare_worker, Sandbox(1) as worker:
         works["pypdfium2, bare"] = lambda file: _in(bare_worker, bare_text, file, room)
@@ -106,7 +106,7 @@ def _in(worker: Sandbox, work: Callable[[str, str], int], file: Path, out: Path)
 
 
 def _pdftotext(file: Path, out: Path) -> tuple[int, float]:
-    """The pages, none of which it counts, and the processor seconds of the program."""
+    """The pages, which the program itself does not count, and its processor seconds."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(["pdftotext", str(file), str(out)], check=True, stderr=subprocess.DEVNULL)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -115,7 +115,7 @@ def _pdftotext(file: Path, out: Path) -> tuple[int, float]:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """Processor seconds that a file took, one work after the other: what else the computer does slows both alike."""
+    """Processor seconds that a file took, alternating, so that other load on the computer slows both alike."""
 
     bare: float
     ours: float
@@ -143,7 +143,7 @@ def text_and_thumbnails(files: Sequence[Path], room: Path) -> Figures:
 
 
 def _rounds(file: Path, out: Path, bare_worker: Sandbox, worker: Sandbox) -> tuple[int, list[Round]]:
-    """Pages of the file, and its rounds. Bare goes first in every other one."""
+    """Pages of the file, and its rounds. Plain pypdfium2 goes first in every other one."""
     rounds: list[Round] = []
     pages = 0
 
@@ -168,7 +168,7 @@ def _speeds(pages: int, floor: float, ours: float) -> tuple[str, str, str]:
 
 
 def the_rest(files: Sequence[Path], room: Path) -> Figures:
-    """Each in a worker of its own, once for all files."""
+    """Each in a separate worker, once for all files."""
     works: tuple[tuple[str, Callable[[str, str], int]], ...] = (
         ("audit, and which characters are seen", audit),
         ("copy for publication", publish),

@@ -1,7 +1,8 @@
-"""`python -m bench.downloads`: what a reader downloads of the shipped site, and of one release beside Hugo's.
+"""`python -m bench.downloads`: what a reader downloads from the site as shipped, and for one release compared with
+Hugo.
 
-Bytes are those of the files, as they are and after `gzip -9`. A page asks for itself, its style sheet, its icon, and
-the pictures in it; those that wait until they are scrolled to are counted apart. Feeds and links are not asked for.
+Bytes are those of the files, plain and after `gzip -9`. A page loads itself, its style sheet, its icon, and its
+pictures; lazily loaded pictures are counted separately. Feeds and links are not loaded.
 """
 
 import gzip
@@ -27,7 +28,7 @@ HUGO, OURS = "Hugo, a page with no style", "Daylight"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What a browser asks for besides the page itself."""
+    """What a browser loads besides the page itself."""
 
     at_once: tuple[str, ...]
     later: tuple[str, ...]
@@ -67,7 +68,7 @@ def shipped(output: Path) -> Figures:
 
 
 def one_release(outputs: dict[str, Path]) -> Figures:
-    """The same text of 670 words in a page of each."""
+    """The same text of 670 words on a page of each."""
     rows = []
     for name, output in outputs.items():
         page = _largest(output, "releases/*/*/index.html")
@@ -108,7 +109,7 @@ class _Reader(HTMLParser):
 
 
 def _file(output: Path, address: str) -> Path:
-    """Raises `SystemExit` for what is not in the output: nothing may come from elsewhere."""
+    """Raises `SystemExit` for anything that is not in the output: nothing may come from elsewhere."""
     file = output / address.lstrip("/")
     if "://" in address or not file.is_file():
         raise SystemExit(f"{output}: a page asks for {address}, which is not among the files of the site.")

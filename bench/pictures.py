@@ -1,6 +1,6 @@
-"""`invoke pictures`: the sample archive as a browser shows it, one small picture of each page type at three widths.
+"""`invoke pictures`: screenshots of the sample archive, one small picture of each page type at three widths.
 
-They are for docs/pictures and the README; nobody has to make them to build or to test.
+They are for docs/pictures and the README; building and testing do not need them.
 """
 
 import functools
@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 CHROMIUM = Path("/usr/bin/chromium")
 WIDTHS = (390, 768, 1280)
 TALLEST = 1.6
-"""Of what is shown of a page, in widths."""
+"""Height of the part of a page shown, in widths."""
 SHOWN = 420
 """Pixels across a picture."""
 FRONT_HEIGHT = 900
@@ -32,7 +32,7 @@ SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", 
 
 
 def main(folder: Path) -> list[Path]:
-    """Write the pictures, and return them. Raises `SystemExit` where the browser is absent."""
+    """Write the pictures, and return them. Raises `SystemExit` if the browser is missing."""
     if not CHROMIUM.exists():
         raise SystemExit("Chromium is absent.\n  Fix: apt-get install chromium fonts-liberation fonts-noto-core")
     folder.mkdir(parents=True, exist_ok=True)
@@ -95,7 +95,7 @@ def _built(content: Path, place: Path, name: str, *settings: str) -> Path:
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, format: str, *arguments: object) -> None:
-        """Nothing is said of what is asked for."""
+        """Does not log requests."""
 
 
 @contextmanager

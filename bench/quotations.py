@@ -80,7 +80,7 @@ def cases() -> Iterator[Case]:
 
 
 def faithful(page: Sequence[str], source: random.Random) -> Iterator[tuple[str, str]]:
-    """Each faithful kind of quotation from the page, in quotation marks where they are the writer's."""
+    """Each faithful kind of quotation from the page, in quotation marks if they are the writer's."""
     first = source.randrange(len(page) - 3)
     yield "true, a sentence", page[source.randrange(len(page))]
     yield "true, part of a sentence", f"“{_middle(page[first])},”"
@@ -157,7 +157,7 @@ def sentences(source: random.Random, templates: Sequence[str]) -> list[str]:
 
 
 def printed(page: Sequence[str]) -> str:
-    """The page as pdfium gives it: CRLF, broken words, a column of margin numbers, a stamp."""
+    """The page as pdfium returns it: CRLF, broken words, a column of margin numbers, a stamp."""
     lines = _lines(page)
     margin = "\r\n".join(map(str, range(1, 29)))
     body = "\r\n".join(lines).replace("-\r\n", "\x02")
@@ -165,7 +165,7 @@ def printed(page: Sequence[str]) -> str:
 
 
 def scanned(page: Sequence[str], source: random.Random) -> str:
-    """The page as a text reader gives it: a number before each line, words misread, joined and broken, dirt."""
+    """The page as OCR returns it: a number before each line, words misread, joined and broken, noise."""
     lines = [
         f"{number} {' '.join(_misread(word, source) for word in line.split(' '))}"
         for number, line in enumerate(_lines(page), 1)
@@ -205,7 +205,7 @@ def _words(sentence: str, start: int, end: int) -> str:
 
 
 def _middle(sentence: str) -> str:
-    """Words from the middle of a sentence, not parted from a negation beside them."""
+    """Words from the middle of a sentence, not cut off from an adjacent negation."""
     words = sentence.split()
     start = next(at for at in range(3, len(words)) if words[at - 1].casefold() not in NEGATIONS)
     end = next(at for at in range(start + 4, len(words) + 1) if words[at : at + 1] != ["not"])
@@ -225,7 +225,7 @@ MISREAD = (
     ("O", "0"), ("S", "5"), ("1", "l"), ("0", "O"), ("5", "S"), ("á", "a"), ("ó", "o"), ("ñ", "n"), ("e", "c"),
     ("h", "b"), ("t", "f"), ("i", "l"), ("n", "u"),
 )  # fmt: skip
-"""What print is taken for; the last five have no place among the look-alikes that the check forgives."""
+"""What OCR takes print for; the last five are not among the look-alikes that the check forgives."""
 
 ENGLISH = (
     "The {office} must send every {thing} to {name} within {n} days of the hearing.",

@@ -1,4 +1,4 @@
-"""Run a command: how long it takes, and how much memory it has at most. Never both in one run."""
+"""Run a command: how long it takes, and its peak memory. Never both in one run."""
 
 import os
 import signal
@@ -10,14 +10,14 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 EVERY = 0.02
-"""Seconds between two looks at the memory."""
+"""Seconds between two samples of the memory."""
 PROCESSES = Path("/proc")
 
 
 def seconds(command: Sequence[str], folder: Path) -> float:
-    """By the clock, from the start of the process to its end. What was written before is on the disk by then.
+    """Wall time, from the start of the process to its end. Flushes earlier writes to disk first.
 
-    Raises `RuntimeError` with what the command said where it fails.
+    Raises `RuntimeError` with the command's output if it fails.
     """
     os.sync()
     started = time.perf_counter()
@@ -27,12 +27,12 @@ def seconds(command: Sequence[str], folder: Path) -> float:
 
 
 def megabytes(command: Sequence[str], folder: Path) -> float | None:
-    """The most that all processes of the command have together at one moment; None on a system that is not Linux.
+    """Peak memory of all processes of the command together; None on a system other than Linux.
 
-    Memory that forked processes share counts once: of what they have written to, each has its proportional share (the
-    Pss_Anon and Pss_Shmem of smaps_rollup, man 5 proc), and these are added up. Of the pages of files, programs and
-    libraries for the most part, the process with the most counts, in full, so that nothing is hidden by other programs
-    which use the same libraries. Looked at fifty times a second, which slows the command: its time is another run's.
+    Memory shared by forked processes counts once: the proportional shares of anonymous memory (Pss_Anon and Pss_Shmem
+    of smaps_rollup, man 5 proc) are added up. For file pages, mostly programs and libraries, the process with the most
+    counts, in full, so that nothing is hidden by other programs that use the same libraries. Sampled fifty times a
+    second, which slows the command: its time is measured in another run.
     """
     if not (PROCESSES / "self" / "smaps_rollup").exists():
         return None
@@ -47,7 +47,7 @@ def megabytes(command: Sequence[str], folder: Path) -> float | None:
 
 @contextmanager
 def _started(command: Sequence[str], folder: Path) -> Iterator["subprocess.Popen[bytes]"]:
-    """A session of its own tells all its processes, orphans too, from others."""
+    """A separate session identifies all its processes, including orphans."""
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(
             command, cwd=folder, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT, start_new_session=True
@@ -75,7 +75,7 @@ def _session(leader: int) -> Iterator[Path]:
 
 
 def _kilobytes(process: Path) -> tuple[int, int]:
-    """Its share of what no file backs, and all that it has in memory of files; zeros where it has ended."""
+    """Its share of anonymous memory, and all its resident file pages; zeros if it has ended."""
     shares = _fields(process / "smaps_rollup")
     return shares.get("Pss_Anon", 0) + shares.get("Pss_Shmem", 0), _fields(process / "status").get("RssFile", 0)
 

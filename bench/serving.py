@@ -1,9 +1,9 @@
 """`python -m bench.serving [COUNT …]`: from saving a release to seeing it in a browser, while `invoke serve` runs.
 
 A word is added to the end of a release that is open in Chromium; the time ends when the frame in which the page first
-has the word has been painted. The browser itself tells that moment: to be told of it by the program that drives the
-browser takes longer than the goal allows. The preview runs from a copy of the program, so that nobody's change of it
-starts it anew.
+has the word has been painted. The browser itself reports that moment: asking through the program that drives the
+browser takes longer than the goal allows. The preview runs from a copy of the program, so that edits to the program do
+not restart it.
 """
 
 import math
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 
 SAVES = 50
 PAUSE = 0.5
-"""Seconds between two saves, as nobody saves faster."""
+"""Seconds between two saves: nobody saves faster."""
 PATIENCE = 300
 """Seconds for the first build, and for one save."""
 CHROMIUM = Path("/usr/bin/chromium")
 PROGRAM = ("plugins", "theme", "pelicanconf.py", "publishconf.py", "tasks.py")
 MOST_MILLISECONDS = {100: 60, 10_000: 150}
-"""For so many releases: what 95 of 100 saves may take at most."""
+"""By number of releases: what 95 of 100 saves may take at most."""
 READY, FAILED = "Rebuilt in", "Not rebuilt"
 PAINTED = """word => {
   if (!document.body.textContent.includes(word)) return false;
@@ -48,7 +48,7 @@ PAINTED = """word => {
 }"""
 """When the frame that has the word was painted: milliseconds since 1970, false until then.
 
-It is asked before each frame is painted; a message that is sent then arrives after it has been.
+Checked before each frame is painted; a message sent then arrives after painting.
 """
 
 
@@ -57,7 +57,7 @@ def main(counts: Sequence[int]) -> None:
 
 
 def tables(counts: Sequence[int]) -> Iterator[Figures]:
-    """One table; none of its rows where there is no browser."""
+    """One table; without rows if there is no browser."""
     columns = ("p50, ms", "p95, ms", "most, ms")
     title = f"From save to reloaded page, {SAVES} saves"
     if not CHROMIUM.exists():
@@ -82,7 +82,7 @@ def _half(times: Sequence[float]) -> float:
 
 
 def _most_of(times: Sequence[float]) -> float:
-    """The 95th percentile: the smallest that 95 of 100 do not exceed."""
+    """The 95th percentile: the smallest value that 95 of 100 do not exceed."""
     return sorted(times)[math.ceil(0.95 * len(times)) - 1]
 
 
@@ -115,7 +115,7 @@ def _save(page: "Page", release: Path, word: str) -> float:
 
 @contextmanager
 def served(room: Path) -> Iterator[str]:
-    """`invoke serve` on the content of a folder, as long as it is looked at; its address, once it has built."""
+    """`invoke serve` on the content of a folder, within the `with` block; yields its address, once it has built."""
     program = room / "program"
     program.mkdir()
     for name in PROGRAM:
@@ -152,7 +152,7 @@ def _free_port() -> int:
 
 
 def _wait_until_ready(process: "subprocess.Popen[bytes]", said: Path) -> None:
-    """Raises `RuntimeError` with what was said where the site is not built."""
+    """Raises `RuntimeError` with the output if the site is not built."""
     end = time.monotonic() + PATIENCE
     while READY not in (text := said.read_text(encoding="utf-8")):
         if FAILED in text or process.poll() is not None or time.monotonic() > end:

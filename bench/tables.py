@@ -1,4 +1,4 @@
-"""Figures in rows: for a terminal, and for docs/performance.md."""
+"""Tables of figures: for a terminal, and for docs/performance.md."""
 
 import sys
 from collections.abc import Iterable, Sequence
@@ -16,7 +16,7 @@ WIDTH = 120
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """A table. The first column says what each row is of; all others are numbers."""
+    """A table. The first column names each row; all others are numbers."""
 
     title: str
     columns: tuple[str, ...]
@@ -46,7 +46,7 @@ def _row(cells: Sequence[str]) -> str:
 
 
 def show(tables: Iterable[Figures]) -> list[Figures]:
-    """Print each as soon as it is there. Returns all."""
+    """Print each as soon as it is available. Returns all."""
     console = Console(width=None if sys.stdout.isatty() else WIDTH)
     shown = []
     for figures in tables:
@@ -56,13 +56,13 @@ def show(tables: Iterable[Figures]) -> list[Figures]:
 
 
 def goal(what: str, value: float, most: float, *, unit: str = "", digits: int = 2) -> str:
-    """One line: what was measured, what is asked for, and whether it is met."""
+    """One line: the measurement, the goal, and whether it is met."""
     verdict = "met" if value <= most else "MISSED"
     return f"{what}: {value:.{digits}f}{unit}, at most {most:g}{unit} asked for: {verdict}"
 
 
 def write_into(file: Path, part: str, text: str) -> None:
-    """Put the text between the two marks of a part. Raises `SystemExit` where the file has none."""
+    """Put the text between the two marks of a part. Raises `SystemExit` if the file has none."""
     begin, end = (mark.format(part) for mark in MARKS)
     old = file.read_text(encoding="utf-8")
     before, found, rest = old.partition(begin)

@@ -1,4 +1,4 @@
-"""`python -m bench.watched FILE ARGUMENT …`: run Pelican with these arguments; FILE tells when each step began.
+"""`python -m bench.watched FILE ARGUMENT …`: run Pelican with these arguments; records in FILE when each step began.
 
 As JSON: the name of a step and the seconds of the monotonic clock, which all processes of a computer share.
 """
@@ -24,7 +24,7 @@ def main(file: Path, arguments: list[str]) -> None:
         return lambda _: began.update({step: time.monotonic()})
 
     def read(_: object) -> None:
-        """Whoever listens from here on is called after the plugins, which have all registered by now."""
+        """Receivers connected from here on are called after the plugins, which have all registered by now."""
         signals.all_generators_finalized.connect(draw)
         began[READ] = time.monotonic()
 

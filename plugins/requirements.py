@@ -1,4 +1,4 @@
-"""The line that installs what a single command needs, as its list pins it."""
+"""The command line that installs what a single command needs, as pinned in its list."""
 
 import shlex
 import subprocess
@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def install_line(name: str) -> str:
-    """To type in this very folder, into the environment that is running: `name` is as in `requirements-ocr.txt`."""
+    """To type in this folder, for the current environment: `name` is as in `requirements-ocr.txt`."""
     words = [_from_here(Path(sys.executable)), "-m", "pip", "install", "--require-hashes", "--no-deps"]
     words += ["-r", _from_here(ROOT / name)]
     return subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)

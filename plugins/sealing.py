@@ -1,7 +1,7 @@
-"""The seal of what a build leaves in its cache: made with a key that does not lie there.
+"""Seals the files that a build leaves in its cache, with a key that is not kept there.
 
-`python -m plugins.sealing` makes the key, which `make` does. Who can write the cache alone, as where it is kept between
-runs or shared between computers, can neither read the key nor make a seal.
+`python -m plugins.sealing` makes the key, which `make` does. Anyone who can write only the cache, such as one kept
+between runs or shared between computers, can neither read the key nor make a seal.
 """
 
 import hashlib
@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 VARIABLE = "DAYLIGHT_CACHE_KEY"
 FEWEST = 32
-"""Characters of a key that is given."""
+"""Least characters of a given key."""
 BYTES = 32
-"""Of a key, and of a seal."""
+"""Bytes of a key, and of a seal."""
 NO_KEY = (
     "The cache serves this build alone: no key to seal it with could be kept. "
     f"Run make html once, or set {VARIABLE} to {FEWEST} characters or more that nobody else knows."
@@ -25,13 +25,13 @@ NO_KEY = (
 
 
 class BrokenSealError(ValueError):
-    """It does not lie here as it was put, or was sealed with another key."""
+    """The content was changed, or was sealed with another key."""
 
 
 class Key(NamedTuple):
     secret: bytes
     name: str
-    """Another one for another key; it tells nothing of the secret. Empty for a key that the next build has not."""
+    """Identifies the key without revealing it. Empty for a key that the next build will not have."""
 
     @property
     def is_kept(self) -> bool:
@@ -39,12 +39,12 @@ class Key(NamedTuple):
 
 
 def sealed(of: str, body: bytes) -> bytes:
-    """The text behind its seal. `of` says what it is, so that it cannot be taken for anything else."""
+    """The content after its seal. `of` says what it is, so that it cannot be passed off as anything else."""
     return seal_for(of, body) + body
 
 
 def unsealed(of: str, data: bytes) -> bytes:
-    """The text. Raises `BrokenSealError`."""
+    """The content. Raises `BrokenSealError`."""
     check(of, data)
     return data[BYTES:]
 
@@ -55,16 +55,16 @@ def seal_for(of: str, body: bytes) -> bytes:
 
 
 def check(of: str, data: bytes) -> None:
-    """As `unsealed`, without copying the text."""
+    """Like `unsealed`, without copying the content."""
     if not hmac.compare_digest(data[:BYTES], _seal(of, memoryview(data)[BYTES:])):
         raise BrokenSealError
 
 
 @cache
 def key() -> Key:
-    """From the environment, or else from beside the libraries, where it is made if there is none.
+    """From the environment, or else from a file next to the libraries, which is created if missing.
 
-    Raises `SystemExit` where the one that is given could be guessed.
+    Raises `SystemExit` if the given key is too easy to guess.
     """
     given = os.environ.get(VARIABLE, "")
     if given and len(given) < FEWEST:
@@ -79,7 +79,7 @@ def key() -> Key:
 
 
 def _beside_the_libraries() -> bytes:
-    """Of two that make it at once, the first wins. Empty where none can be kept."""
+    """If two processes create it at once, the first wins. Empty if it cannot be saved."""
     file = Path(sys.prefix, "cache-key")
     temporary = file.with_name(f"{file.name}.{os.getpid()}.part")
     with suppress(OSError):
@@ -88,7 +88,7 @@ def _beside_the_libraries() -> bytes:
         temporary.unlink(missing_ok=True)
         with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
             stream.write(os.urandom(BYTES))
-        if file.exists():  # cut short, as by a full disk
+        if file.exists():  # truncated, for example by a full disk
             file.unlink()
         with suppress(FileExistsError):
             os.link(temporary, file)
@@ -100,7 +100,7 @@ def _beside_the_libraries() -> bytes:
 
 
 def _read(file: Path) -> bytes:
-    """Empty where it is no key."""
+    """Empty if it is not a key."""
     try:
         data = file.read_bytes()
     except FileNotFoundError:

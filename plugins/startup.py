@@ -1,4 +1,4 @@
-"""Start whole or not at all, and end as one who was stopped: Pelican itself goes on, and ends with 0."""
+"""Stops a build with a missing plugin, and exits 1 when interrupted; Pelican itself would go on, and exit 0."""
 
 import json
 import signal
@@ -12,7 +12,7 @@ from pelican.log import console
 
 
 def refuse_a_broken_start(pelican: Any) -> None:
-    """Receiver of `initialized`. Raises `SystemExit` where a part of the pipeline is missing or a setting got lost."""
+    """Receiver of `initialized`. Raises `SystemExit` if a part of the pipeline is missing or a setting was lost."""
     loaded = pelican.settings["PLUGINS"]
     asked_for = dict.fromkeys([*pelican.settings.get("PIPELINE", ()), *plugins_given(sys.argv)])
     missing = [name for name in asked_for if name not in loaded and f"pelican.plugins.{name}" not in loaded]
@@ -31,7 +31,7 @@ def refuse_a_broken_start(pelican: Any) -> None:
 
 
 def plugins_given(arguments: Sequence[str]) -> list[str]:
-    """What `-e PLUGINS=[…]` names on a command line. Pelican itself forgets what it could not load."""
+    """The plugins in `-e PLUGINS=[…]` on a command line. Pelican itself forgets those it could not load."""
     names: list[str] = []
     for argument in arguments:
         with suppress(ValueError):
@@ -41,7 +41,7 @@ def plugins_given(arguments: Sequence[str]) -> list[str]:
 
 
 def extra_settings_given(arguments: Sequence[str]) -> int:
-    """How often `-e` or `--extra-settings` stands on a command line, in any form that argparse takes."""
+    """How often `-e` or `--extra-settings` is on a command line, in any form that argparse accepts."""
     return sum(
         (argument.startswith("-e") and not argument.startswith("--"))
         or (len(argument) > 4 and "--extra-settings".startswith(argument.partition("=")[0]))
@@ -50,7 +50,7 @@ def extra_settings_given(arguments: Sequence[str]) -> int:
 
 
 def answer_ctrl_c() -> None:
-    """Under the plain `pelican` command, end with 1 and a line; Pelican would end with 0, as if it had built."""
+    """Under the plain `pelican` command, exit 1 with a message; Pelican would exit 0, as if it had built."""
     if "pelican" in Path(sys.argv[0]).parts[-2:] and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, _interrupted)
 

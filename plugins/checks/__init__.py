@@ -14,8 +14,8 @@ def report_problems(generators: Sequence[Any]) -> None:
     edition = generators[0].context["edition"]
     settings = edition.settings
     if edition.only is not None:
-        return  # words alone have changed, and what was wrong before has been told
-    from plugins.checks.report import report, stops  # not before there is something to check
+        return  # only words have changed, and earlier problems have been reported
+    from plugins.checks.report import report, stops  # imported only if there is something to check
     from plugins.checks.rules import find_problems
 
     with disk_errors_told(writing=settings.cache, cache=settings.cache):

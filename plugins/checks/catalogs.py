@@ -1,4 +1,4 @@
-"""The words of the theme: whether it has them in every language of the site."""
+"""Whether the theme has its words in every language of the site."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from plugins.render.words import catalog_of, is_english
 
 
 def check(edition: Edition) -> Iterator[Problem]:
-    """One problem, however many languages there are: their pages are whole, with English words that say so."""
+    """One problem, however many languages are missing: their pages are complete, with words marked as English."""
     theme = edition.settings.theme
     languages = dict.fromkeys((edition.settings.lang, *sorted({item.lang for item in edition.library.items})))
     missing = [lang for lang in languages if not is_english(lang) and catalog_of(theme, lang) is None]

@@ -1,4 +1,4 @@
-"""Files that go out beside a page: each can be read, and hides nothing that a program cannot take out."""
+"""Files published next to a page: each can be read, and hides nothing that we cannot remove."""
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath
@@ -10,13 +10,13 @@ from plugins.newsroom.library.links import IMAGE_KINDS
 from plugins.records.problems import Problem, problem
 
 LARGE = 2_000_000
-"""Bytes of a picture: more is a burden on a phone."""
+"""Bytes of a picture: more is slow to load on a phone."""
 
 
 def of_download(edition: Edition, path: str, file: str, line: int, *, shown: bool) -> Iterator[Problem]:
-    """What is wrong with a file that the record at `path` names; `shown` as a picture, else linked.
+    """What is wrong with a file that the record at `path` names: `shown` as a picture, or else linked.
 
-    One that does not go out, as the picture of a withdrawn release, is nobody's concern.
+    A file that is not published, such as the picture of a withdrawn release, is not checked.
     """
     found, name = downloads(edition).get(file), PurePosixPath(file).name
     if found is None:

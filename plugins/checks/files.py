@@ -1,4 +1,4 @@
-"""Files that a person put into the content folder, and that nothing reads or uses: none is passed over in silence."""
+"""Reports files that a person put into the content folder and that nothing reads or uses."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator
@@ -15,13 +15,13 @@ from plugins.records.slugs import slugify
 from plugins.records.sources import FOLDERS, LISTS, MARKDOWN, kind_of, on_any_disk, read_roughly
 
 OURS = frozenset({*LISTS, LEDGER, "site.yml", "migrate.yml", "migrate-report.txt"})
-"""Files of the content folder itself that have a job."""
+"""Files at the top of the content folder that have a purpose."""
 WATCHED = frozenset({*FOLDERS, "trackers"})
 """Folders in which every file is expected to be read or used."""
 TEXTS = frozenset({"", "md", "markdown", "mkd", "mdown", "mdwn", "mdtext", "mdx", "txt", "text"})
-"""Endings of texts that need another name to be read."""
+"""Extensions of texts that must be renamed to be read."""
 WRITTEN = frozenset({"docx", "doc", "odt", "rtf", "pages", "html", "htm", "xhtml", "rst", "adoc", "org", "tex", "eml"})
-"""Endings of texts that need another form."""
+"""Extensions of texts that must be converted."""
 READ = frozenset(ending.lstrip(".") for ending in MARKDOWN)
 PIECE = re.compile(r"""[^\s/\\"'()<>\[\]{}|,;]+""")
 
@@ -51,7 +51,7 @@ def _called_index(edition: Edition) -> Iterator[Problem]:
 
 
 def _used(edition: Edition) -> set[str]:
-    """What records that can be seen, or are being checked, use for certain; and all that is read."""
+    """Files that public or checked records certainly use, and all files that are read."""
     used: set[str] = set()
     for item in (*edition.library.items, *edition.library.held):
         used.update(assets_of(edition, item))
@@ -62,7 +62,7 @@ def _used(edition: Edition) -> set[str]:
 
 
 def _doubles(edition: Edition, used: set[str]) -> Iterator[Problem]:
-    """Files that are used, and one with another on many computers."""
+    """Files that are used, or that are the same as a used one on many computers."""
     files = edition.library.files
     taken: dict[str, str] = {}
     for path in sorted(files):
@@ -86,7 +86,7 @@ def without_the_told(problems: Collection[Problem]) -> list[Problem]:
 
 
 class _Mentions:
-    """Where a file may be named beside the links of what can be seen: fields, lists, and what is held."""
+    """Places other than public links where a file may be named: fields, lists, and held records."""
 
     def __init__(self, edition: Edition):
         library = edition.library
@@ -123,7 +123,7 @@ def _idle(path: str, edition: Edition) -> Problem:
 
 
 def _advice(path: str, files: Iterable[str]) -> tuple[str, str]:
-    """What is said of a file that does nothing, and what to do with it."""
+    """The message about an unused file, and what to do with it."""
     posix = PurePosixPath(path)
     folder, ending = posix.parts[0] if len(posix.parts) > 1 else "", _ending(path)
     stem = posix.name.partition(".")[0]

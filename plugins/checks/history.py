@@ -1,4 +1,4 @@
-"""What was published stays: no record goes, moves onto another's address, or changes its words in silence."""
+"""What was published stays: no record disappears, takes another's address, or changes its words silently."""
 
 from collections.abc import Iterator
 
@@ -88,7 +88,7 @@ def _taken_down(edition: Edition, entry: Entry) -> str:
 
 
 def _people(edition: Edition) -> Iterator[Problem]:
-    """A person or organization of whom every page says something else than what was published."""
+    """A person or organization about whom pages now say something other than what was published."""
     published = edition.library.ledger.people
     for name, now in people_words(edition).items():
         if published.get(name, now) != now:
@@ -106,7 +106,7 @@ def _line_of(edition: Edition, file: str, slug: str) -> int:
 
 
 def _taken(edition: Edition) -> Iterator[Problem]:
-    """An address that a record was published at leads to that record for ever."""
+    """An address at which a record was published leads to that record forever."""
     now = {place.path: place for place in outline(edition)}
     for move in moves(edition):
         place = now[former_path(f"{move.item.address}index.html", move)]

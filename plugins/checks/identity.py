@@ -1,4 +1,4 @@
-"""Identities: slugs, uids and addresses belong to one record each."""
+"""Identities: every slug, uid and address belongs to only one record."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
@@ -55,7 +55,7 @@ def _slugs_and_uids(edition: Edition) -> Iterator[Problem]:
 
 
 def _copies(edition: Edition) -> Iterator[Problem]:
-    """What a file manager or a sync client calls a copy of a record that is there, too."""
+    """Copies of a record made by a file manager or a sync client."""
     library = edition.library
     said = {item.path: {item.uid, item.record.title} for item in (*library.items, *library.held)}
     said |= {r.path: {r.uid} for r in library.unseen if r.path not in said and r.state is not State.FAULTY}
@@ -90,9 +90,9 @@ def _reserved(edition: Edition) -> Iterator[Problem]:
 
 
 def _addresses(edition: Edition) -> Iterator[Problem]:
-    """Two files of one path, or that are one on some disks; and a file where another needs a folder.
+    """Two outputs with the same path, or the same on some disks; and a file where another needs a folder.
 
-    Told once a record, and not where a shared slug or a reserved name says it already.
+    Reported once per record, and not if a shared slug or a reserved name is reported already.
     """
     if not _meet([OPML, *feed_files(edition), *(place.path for place in outline(edition))]):
         return
@@ -132,7 +132,7 @@ def _addresses(edition: Edition) -> Iterator[Problem]:
 
 
 def _meet(paths: list[str]) -> bool:
-    """Whether any two paths are one on some disks, or one is a folder of another."""
+    """Whether any two paths are the same on some disks, or one is a folder of another."""
     keys = {on_any_disk(path) for path in paths}
     return len(keys) < len(paths) or not keys.isdisjoint(folders_of(keys))
 

@@ -64,7 +64,7 @@ def _reference(
 
 
 def _with_target(edition: Edition, item: Item[Record], reference: Reference, line: int, fix: str) -> str:
-    """The fix of a link to a record that there is not, with its line where another name is at hand."""
+    """The fix for a link to a missing record, with its line if there is a name to suggest."""
     right = fix.removeprefix("write ")
     if right == fix or not right.startswith("{"):
         right = f"{{{reference.scheme}}}{guess}" if reference.scheme in BRACES and (guess := guessed(fix)) else ""
@@ -111,7 +111,7 @@ def _has_name(target: Address, item: Item[Record]) -> bool:
 
 
 def _unnamed(edition: Edition, item: Item[Record], target: Item[Record], reference: Reference, line: int) -> Problem:
-    """The address of a record, which its name would follow wherever it goes."""
+    """A link by address to a record, where linking by name would survive a move."""
     fragment = f"#{reference.fragment}" if reference.fragment else ""
     written = f"{'/' if reference.scheme == 'internal' else ''}{reference.target.lstrip('/')}{fragment}"
     what = f"the link “{_short(reference.text)}” gives an address of this site, {written}"

@@ -1,4 +1,4 @@
-"""What the words of a link say of its page: readers must land on the page that they are told."""
+"""Page numbers in the words of a link: readers must land on the page that the words name."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from plugins.records.problems import Problem, problem
 from plugins.records.schema import Record
 
 EDGE = 4
-"""Lines at the head or foot of a page among which its printed number stands."""
+"""Lines at the top or bottom of a page that may have its printed number."""
 
 
 def check(edition: Edition) -> Iterator[Problem]:
@@ -56,7 +56,7 @@ def _pages_named(said: str) -> set[int]:
 
 
 def _prints(target: Item[Record], pages: range, named: set[int]) -> bool:
-    """Whether a page bears that number in print: the sheets of a file may count otherwise."""
+    """Whether a page has that printed number: the pages of the file may be numbered differently."""
     assert target.file is not None
     for number in pages:
         lines = [line for line in target.file.evidence.pages[number - 1].text.split("\n") if line.strip()]

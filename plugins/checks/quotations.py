@@ -1,4 +1,4 @@
-"""Quotations from documents: their words stand on the page that they name, or a person has signed them off."""
+"""Quotations from documents: their words are on the page that they cite, or a person has signed them off."""
 
 from collections.abc import Iterator
 
@@ -23,7 +23,7 @@ def check(edition: Edition) -> Iterator[Problem]:
 
 
 def sign_command(edition: Edition, path: str, line: int) -> str:
-    """What to type at a terminal to sign what stands there."""
+    """The command to sign off what is at this place."""
     folder = shown_folder(edition.settings.content)
     return f'invoke sign {folder}/{path}:{line} --by "YOUR NAME" --reason "WHY IT IS RIGHT"'
 

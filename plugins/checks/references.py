@@ -54,7 +54,7 @@ def _release(edition: Edition, item: Item[Record], record: Release) -> Iterator[
 
 
 def _has_faults(edition: Edition, name: str) -> bool:
-    """Whether a list could not be read whole: what seems to be missing may stand in it."""
+    """Whether a list could not be read completely: what seems to be missing may be in it."""
     return any(p.path == name for p in edition.library.problems)
 
 

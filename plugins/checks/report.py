@@ -1,4 +1,4 @@
-"""The report: sorted by file, one place and one fix for each problem, and a count at its end."""
+"""The report: sorted by file, one place and one fix for each problem, and a count at the end."""
 
 import os
 from collections import Counter
@@ -44,7 +44,7 @@ def stops(problems: Iterable[Problem], *, publication: bool) -> bool:
 
 
 def shown_folder(content: Path) -> str:
-    """The content folder relative to the working directory if it lies in it, else in full."""
+    """The content folder relative to the working directory if inside it, else in full."""
     try:
         relative = os.path.relpath(content)
     except ValueError:  # another drive, on Windows

@@ -34,7 +34,7 @@ RULES = (
 
 
 def find_problems(edition: Edition) -> list[Problem]:
-    """What reading found and what the rules find, sorted by file and line; milder inside drafts."""
+    """Problems found in reading and by the rules, sorted by file and line; only warnings inside drafts."""
     library = edition.library
     found = files.without_the_told({p for rule in RULES for p in rule(edition)} | set(library.problems))
     drafts = {item.path for item in (*library.items, *library.held) if item.record.status == "draft"}

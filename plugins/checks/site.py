@@ -46,7 +46,7 @@ def check(edition: Edition) -> Iterator[Problem]:
 
 
 def _urls(words: SiteWords, above: Where) -> Iterator[tuple[Where, str]]:
-    """Every address of the file, and where it stands."""
+    """Every address in the file, and its place."""
     for name in ("navigation", "asks", "social"):
         for index, link in enumerate(getattr(words, name)):
             yield (*above, name, index, "url"), link.url

@@ -1,4 +1,4 @@
-"""The address of the site: what goes out bears the campaign's own."""
+"""The address of the site: a publication must have the campaign's own."""
 
 from collections.abc import Iterator
 from urllib.parse import urlsplit

@@ -10,7 +10,8 @@ from plugins.records.sources import read_text
 
 
 def check(edition: Edition) -> Iterator[Problem]:
-    """Case and spaces merge; where accents, signs or another script do, two topics would be one without a word."""
+    """Spellings that differ in case and spaces merge; merging accents, symbols or another script would mix up two
+    topics."""
     first: dict[str, tuple[str, str]] = {}
     for item in sorted((*edition.library.items, *edition.library.held), key=lambda item: item.path):
         for index, name in enumerate(item.record.tags):

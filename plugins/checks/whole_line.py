@@ -1,4 +1,4 @@
-"""The whole line to write, where one part of it alone is wrong and what is meant is certain or nearly so."""
+"""The whole line to write, if only one part of it is wrong and the meaning is certain or nearly so."""
 
 import re
 
@@ -7,12 +7,12 @@ from plugins.records.fixing.fixes import with_value, write
 from plugins.records.sources import read_text
 
 LONGEST = 120
-"""Characters of a line that is still shown whole: a message is read in a terminal."""
+"""Characters of a line that is still shown in full: a message is read in a terminal."""
 GUESS = re.compile(r"did you mean (\S+)\?")
 
 
 def with_address(edition: Edition, path: str, line: int, old: str, new: str, fix: str) -> str:
-    """The fix with the line in which `new` stands for the address `old`; as it is where that is not plain."""
+    """The fix with the line in which `new` replaces the address `old`; without it if the line is not simple."""
     written = _line(edition, path, line)
     among = re.compile(rf"(?<=[(<\s]){re.escape(old)}(?=[)>\s])")
     if len(among.findall(f"\n{written}\n")) != 1 or "](" not in written:
@@ -21,14 +21,14 @@ def with_address(edition: Edition, path: str, line: int, old: str, new: str, fix
 
 
 def with_name_of(edition: Edition, path: str, line: int, old: str, fix: str) -> str:
-    """The fix of a field that names nothing, with its line as it would be with the name that is guessed."""
+    """The fix for a field that names nothing, with its line using the suggested name."""
     guess = GUESS.fullmatch(fix)
     written = _line(edition, path, line) if guess else ""
     return _said(fix, with_value(written, old, guess[1])) if guess and written else fix
 
 
 def guessed(fix: str) -> str:
-    """What a fix thinks was meant; empty where it guesses nothing."""
+    """The name that a fix suggests; empty if none."""
     found = GUESS.fullmatch(fix)
     return found[1] if found else ""
 

@@ -1,4 +1,4 @@
-"""Feeds: what is new, as RSS 2.0, Atom 1.0 and JSON Feed 1.1, for readers that come back by themselves."""
+"""Feeds: what is new, as RSS 2.0, Atom 1.0 and JSON Feed 1.1."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from plugins.render import outputs_wanted
 
 
 def add_feeds(context: dict[str, Any]) -> list[Any]:
-    from plugins.feeds.making import make_feeds  # not before there is something to make
+    from plugins.feeds.making import make_feeds  # imported only if there is something to make
 
     return list(make_feeds(context))
 

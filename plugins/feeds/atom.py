@@ -23,7 +23,7 @@ def atom(view: FeedView) -> bytes:
 
 
 def iri(uid: str) -> str:
-    """The uid itself where it is an IRI (RFC 3987), as an Atom id must be; else one that is made of it."""
+    """The uid itself if it is an IRI (RFC 3987), as an Atom id must be; else one made from it."""
     return uid if _IRI.fullmatch(uid) else f"urn:daylight:{quote(uid, safe='')}"
 
 

@@ -1,4 +1,4 @@
-"""The body of a feed item: all that its page says, in HTML that stands on its own."""
+"""The body of a feed item: all that its page says, as self-contained HTML."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ _LINK_WITHIN = re.compile(r"""(<a (?:[^>"]|"[^"]*")*?href=")(#[^"]+)""")
 
 
 def full_text_html(edition: Edition, item: Item[Record]) -> str:
-    """What changed, the deck, the text behind its dateline, the pictures, the cases; or why all that is gone."""
+    """What changed, the deck, the text after its dateline, the pictures, the cases; or why it was withdrawn."""
     if item.is_withdrawn:
         return "\n".join(_withdrawal(edition, item))
     parts = (
@@ -71,7 +71,7 @@ def change_html(edition: Edition, item: Item[Record], change: Change) -> str:
 
 
 def _changes(edition: Edition, item: Item[Record]) -> Iterator[str]:
-    """Corrections stand before updates: nobody may miss them."""
+    """Corrections come before updates, so that nobody misses them."""
     for change in sorted(item.changes, key=lambda change: change.kind != "correction"):
         yield _change(edition, item, change)
 
@@ -83,7 +83,7 @@ def _change(edition: Edition, item: Item[Record], change: Change) -> str:
 
 
 def _dated(edition: Edition, item: Item[Record]) -> Iterator[str]:
-    """The date of a record that came out on another day, as what is found in an old archive does."""
+    """The date of a record that was published on another day, such as one from an old archive."""
     zone = edition.settings.zone
     written = item.record.date
     if written is not None and local_day(written, zone) != local_day(first_published(edition, item), zone):
@@ -92,7 +92,7 @@ def _dated(edition: Edition, item: Item[Record]) -> Iterator[str]:
 
 
 def _deck(edition: Edition, item: Item[Record]) -> Iterator[str]:
-    """What stands above the text: the deck of a release, where a case stands, what a document is."""
+    """What is above the text: the deck of a release, the status of a case, what a document is."""
     record = item.record
     if isinstance(record, Release) and record.subtitle:
         yield Markup("<p><strong>{}</strong></p>").format(record.subtitle)
@@ -132,7 +132,7 @@ def _pictures(edition: Edition, item: Item[Record]) -> Iterator[str]:
 
 
 def _cases(edition: Edition, item: Item[Record]) -> Iterator[str]:
-    """Why it matters: each case in a sentence or two."""
+    """Background: each case in a sentence or two."""
     for slug in _case_slugs(item.record):
         case = edition.links.item("case", slug, item.lang)
         if case is None or case.is_withdrawn or not isinstance(case.record, Case):

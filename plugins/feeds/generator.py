@@ -1,7 +1,7 @@
-"""What RSS and Atom share: feedgen, set up so that nothing depends on the hour or on the process.
+"""What RSS and Atom share: feedgen, set up so that nothing depends on the time or the process.
 
-Left to itself, feedgen 1.0.0 takes the present for every date that is not set, takes the feed's own address for the
-site's if that link comes last, and puts the last item first.
+By default, feedgen 1.0.0 uses the present for every date that is not set, uses the feed's own address as the site's if
+that link comes last, and puts the last item first.
 """
 
 from typing import Any
@@ -21,7 +21,7 @@ HISTORY = "http://purl.org/syndication/history/1.0"
 
 
 def start_feed(view: FeedView, ending: str, media_type: str) -> Any:
-    """A feedgen feed that says what `view` says of itself; its items are still to come."""
+    """A feedgen feed with the data of `view`, still without items."""
     feed = FeedGenerator()
     feed.title(view.title)
     feed.description(view.description)
@@ -38,7 +38,7 @@ def start_feed(view: FeedView, ending: str, media_type: str) -> Any:
 
 
 class History(BaseExtension):  # type: ignore[misc]
-    """Where older and newer items are (RFC 5005), and the hub that passes new ones on (WebSub)."""
+    """Where older and newer items are (RFC 5005), and the hub that announces new ones (WebSub)."""
 
     view: FeedView
     ending: str
@@ -70,18 +70,18 @@ class History(BaseExtension):  # type: ignore[misc]
 
 
 class Entry(FeedEntry):  # type: ignore[misc]
-    """An entry that writes itself as its format wants it.
+    """An entry that writes itself in its format.
 
-    feedgen's own asks and copies each of its thirty fields, which took two thirds of the time of a feed.
+    feedgen's own checks and copies each of its thirty fields, which took two thirds of the time of a feed.
     """
 
     def __init__(self, item: FeedItem, feed_lang: str):
         self.item = item
         self.lang = item.lang if item.lang != feed_lang else ""
-        """Its language, where that is not the feed's."""
+        """Its language, if that is not the feed's."""
 
     def register_extension(self, *extension: Any) -> None:
-        """It needs none."""
+        """Atom needs none."""
 
 
 def add(parent: etree._Element, name: str, text: str) -> etree._Element:

@@ -1,4 +1,4 @@
-"""What a feed says, before any format: the one model that all three writers read."""
+"""What a feed says, whatever its format: the model that all three writers read."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -22,14 +22,14 @@ from plugins.records.schema import Change, Document, Record, Release
 from plugins.render.checksums import digest
 
 NEVER = UNDATED
-"""When a feed without items was updated: formats demand a moment, and the hour of the build would change its bytes."""
+"""When a feed without items was updated: formats require a time, and the time of the build would change its bytes."""
 _UNFIT_FOR_XML = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 forbids, or advises against (section 2.2)."""
 
 
 @dataclass(frozen=True, slots=True)
 class _FitForXml:
-    """Drops from each text of a view what XML cannot hold, so that no writer ever meets it."""
+    """Drops characters that XML does not allow from each text of a view, so that no writer has to."""
 
     def __post_init__(self) -> None:
         names: tuple[str, ...] = self.__slots__
@@ -72,13 +72,13 @@ class FeedItem(_FitForXml):
     content_html: str
     """The full text."""
     published: datetime
-    """In UTC, as `updated` is."""
+    """In UTC, like `updated`."""
     updated: datetime
-    """Moved only by a change that the record declares."""
+    """Changes only with a change that the record declares."""
     authors: tuple[Author, ...]
     """Never empty."""
     organizations: tuple[Author, ...]
-    """Those that issued it or joined, and are not among the authors."""
+    """Those that issued or joined it and are not among the authors."""
     categories: tuple[str, ...]
     enclosures: tuple[Enclosure, ...]
 
@@ -92,19 +92,19 @@ class FeedView(_FitForXml):
     lang: str
     rights: str
     author: str
-    """The site's name: who answers for the feed as a whole."""
+    """The site's name: who is responsible for the feed as a whole."""
     home_url: str
     """The page that the feed belongs to."""
     url: str
-    """Its own address without the ending, which each format adds."""
+    """Its own address without the extension, which each format adds."""
     current_url: str
-    """The same of the document that readers subscribe to; its own, unless this is an archive."""
+    """The same for the document that readers subscribe to; its own, unless this is an archive."""
     older_url: str = ""
-    """The same of the archive that holds what came before (RFC 5005, section 4); empty where nothing did."""
+    """The same for the archive with earlier items (RFC 5005, section 4); empty if there are none."""
     newer_url: str = ""
-    """Of an archive: that of the next one; empty for the last."""
+    """For an archive: the next one; empty for the last."""
     hub_url: str = ""
-    """A WebSub hub; empty where there is none, and in archives."""
+    """A WebSub hub; empty if there is none, and in archives."""
     items: tuple[FeedItem, ...]
 
     @property
@@ -121,14 +121,14 @@ class FeedDocument:
     """One document of a feed, before its items are made."""
 
     name: str
-    """Its path without the ending."""
+    """Its path without the extension."""
     frame: FeedView
     """The view, without its items."""
     entries: tuple[Entry, ...]
     in_short: bool
 
     def view(self, edition: Edition) -> FeedView:
-        """Made once for all formats, which are made one after the other; then it is let go."""
+        """Made once for all formats, which are made one after another; then dropped."""
         last: Any = edition.kept.get(("feed view",))
         if last is None or last[0] is not self:
             items = tuple(self._item(edition, entry) for entry in self.entries)
@@ -137,7 +137,7 @@ class FeedDocument:
         return view
 
     def _item(self, edition: Edition, entry: Entry) -> FeedItem:
-        """One entry, made once for all feeds, but for its full text in an archive, which no other feed holds."""
+        """One entry, made once for all feeds, except its full text in an archive, which no other feed has."""
         if self.frame.is_archive and not self.in_short:
             return entry_item(edition, entry, in_short=False)
         key = ("feed item", entry.item.address, entry.change and (entry.change.date, entry.number), self.in_short)
@@ -152,10 +152,10 @@ class FeedDocument:
 
 
 def feed_documents(edition: Edition, subscription: Subscription) -> Iterator[FeedDocument]:
-    """The newest items, then every archive from the oldest on; one that has lost its items stays, empty.
+    """The newest items, then every archive, oldest first; one that has lost its items stays, empty.
 
-    An archive is full, and so stays as it is when something new comes out. That of the feed of all releases holds
-    full texts; those of the narrower feeds hold summaries of the same items, which keeps an archive of decades small.
+    An archive is full, so it stays the same when something new is published. Archives of the feed of all releases have
+    full texts; those of narrower feeds have summaries of the same items, which keeps decades of archives small.
     """
     name, entries = subscription.name, subscription.entries
     count = subscription.archives
@@ -202,7 +202,7 @@ def _frame(edition: Edition, subscription: Subscription) -> FeedView:
 
 
 def entry_item(edition: Edition, entry: Entry, *, in_short: bool) -> FeedItem:
-    """One entry of any feed. In short, its summary stands in place of its full text, which is not even made."""
+    """One entry of any feed. With `in_short`, its summary replaces its full text, which is not even made."""
     if entry.change is not None:
         return change_item(edition, entry, entry.change, in_short=in_short)
     return feed_item(edition, entry.item, in_short=in_short)
@@ -213,7 +213,7 @@ def _short_html(summary: str) -> str:
 
 
 def feed_item(edition: Edition, item: Item[Record], *, in_short: bool = False) -> FeedItem:
-    """A record; a withdrawn one keeps its id, title and date, and says why it is gone."""
+    """A record; a withdrawn one keeps its id, title and date, and says why it was withdrawn."""
     published = first_published(edition, item)
     authors = _authors(edition, item)
     organizations = _organizations(edition, item)
@@ -235,7 +235,7 @@ def feed_item(edition: Edition, item: Item[Record], *, in_short: bool = False) -
 
 
 def change_item(edition: Edition, entry: Entry, change: Change, *, in_short: bool = False) -> FeedItem:
-    """A change as an item of its own, for those who follow corrections; the record's own item keeps its id."""
+    """A change as a separate item, for those who follow corrections; the record's own item keeps its id."""
     item = entry.item
     day = local_day(change.date, edition.settings.zone).isoformat()
     moment = changed(edition, entry)
@@ -266,7 +266,7 @@ def _site(edition: Edition) -> Author:
 
 
 def _authors(edition: Edition, item: Item[Record]) -> tuple[Author, ...]:
-    """Those that it names, else the organizations that lead it, else the site."""
+    """The authors that it names, else its lead organizations, else the site."""
     named = tuple(Author(name=name) for name in item.record.authors)
     leads: tuple[Author, ...] = ()
     if isinstance(item.record, Release) and not item.is_withdrawn:
@@ -295,7 +295,7 @@ def _categories(record: Record) -> tuple[str, ...]:
 
 
 def _enclosures(edition: Edition, item: Item[Record]) -> tuple[Enclosure, ...]:
-    """The cited documents that are on file, in the order in which the record cites them; a document's own file."""
+    """The cited documents that are on file, in the order of citation; for a document, its own file."""
     relations = edition.relations
     documents: tuple[Item[Document], ...] = ()
     if isinstance(item.record, Document):

@@ -26,7 +26,7 @@ def json_feed(view: FeedView) -> bytes:
 
 
 def _item(item: FeedItem) -> dict[str, Any]:
-    """The format knows authors only: the organizations follow them."""
+    """The format has only authors: the organizations follow them."""
     wanted = {
         "id": item.id,
         "url": item.url,
@@ -50,7 +50,7 @@ def _author(author: Author) -> dict[str, str]:
 
 
 def _indented(value: Any, end: str = "\n") -> str:
-    """What `json.dumps` makes with `ensure_ascii=False, indent=1`, in half the time; `end` is a line end and indent."""
+    """Same as `json.dumps` with `ensure_ascii=False, indent=1`, in half the time; `end` is a line end and indent."""
     inner = f"{end} "
     match value:
         case str():

@@ -15,13 +15,14 @@ from plugins.newsroom.pages.parts.subscriptions import Entry, subscriptions
 from plugins.render.pages import Deferred, Made, Output
 
 WRITERS: dict[str, Callable[[FeedView], bytes]] = {".rss.xml": rss, ".atom.xml": atom, ".json": json_feed}
-"""By the ending of the file, as in `FEED_FORMATS`."""
+"""By file extension, as in `FEED_FORMATS`."""
 VERSION = 1
-"""Raised when a writer gives other bytes for the same view."""
+"""Increased whenever a writer gives other bytes for the same view."""
 
 
 def make_feeds(context: dict[str, Any]) -> list[Output]:
-    """Every feed in each format, its archives, and the list of all; of a part of the site, what tells of its items."""
+    """Every feed in each format, its archives, and the list of all; for a part of the site, the feeds with its
+    items."""
     edition: Edition = context["edition"]
     only = edition.only
     outputs: list[Output] = [Made(path=OPML, view=opml_view(edition), make=opml)] if only is None else []
@@ -46,7 +47,7 @@ def make_feeds(context: dict[str, Any]) -> list[Output]:
 
 
 def _tells_of(entries: Iterable[Entry], paths: Set[str]) -> bool:
-    """Whether one of these records stands among the entries."""
+    """Whether one of these records is among the entries."""
     return any(entry.item.path in paths for entry in entries)
 
 

@@ -21,7 +21,7 @@ def rss(view: FeedView) -> bytes:
     feed.register_extension("dc", DcExtension, atom=False)
     feed.register_extension("fixed", _Channel, atom=False)
     feed.fixed.built = view.updated
-    # feedgen's own dates set the locale of the whole process while they are written, which no thread survives.
+    # feedgen's own dates set the locale of the whole process while they are written, which is not thread-safe.
     feed._FeedGenerator__rss_lastBuildDate = None
     for item in view.items:
         feed.add_entry(_Item(item, view.lang), order="append")
@@ -45,7 +45,7 @@ class _Item(Entry):
         add(entry, "title", item.title)
         add(entry, "link", item.url)
         if item.summary:
-            # A description is read as HTML, so plain text is escaped once more.
+            # A description is read as HTML, so plain text is escaped twice.
             add(entry, "description", escape(item.summary, quote=False))
         add(entry, CONTENT if item.summary else "description", item.content_html)
         guid = add(entry, "guid", item.id)

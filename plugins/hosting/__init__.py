@@ -1,4 +1,4 @@
-"""Hosting: what a web server must know of the site: headers, redirects, types of files."""
+"""Hosting: configuration for web servers (headers, redirects, file types)."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from plugins.render import outputs_wanted
 
 
 def add_hosting_files(context: dict[str, Any]) -> list[Any]:
-    from plugins.hosting.making import make_hosting_files  # not before there is something to make
+    from plugins.hosting.making import make_hosting_files  # imported only if there is something to make
 
     return list(make_hosting_files(context))
 

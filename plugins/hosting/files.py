@@ -1,4 +1,4 @@
-"""The policy and the redirects, in the words of each web server."""
+"""The policy and the redirects, in the syntax of each web server."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -7,23 +7,23 @@ from plugins.hosting.policy import ALWAYS_ASK, FOR_EVER, HEADERS, MEDIA_TYPES
 from plugins.hosting.redirects import Redirect
 
 HEADERS_FILE, REDIRECTS_FILE, NGINX_FILE, APACHE_FILE = "_headers", "_redirects", "_nginx.conf", ".htaccess"
-"""Below the output; none of them is part of the site, and the servers that read them do not show them."""
+"""Below the output; they are not part of the site, and the servers that read them do not serve them."""
 _BINARY = ("image/", "application/pdf", "application/zip", "application/wasm", "font/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hosting:
-    """What a web server must know of the site."""
+    """What a web server must know about the site."""
 
     home_url: str
-    """`/`, or the path of SITEURL with a slash at its end."""
+    """`/`, or the path of SITEURL with a trailing slash."""
     redirects: tuple[Redirect, ...]
 
 
 def headers_file(hosting: Hosting) -> bytes:
     """`_headers`, as Netlify and Cloudflare Pages read it.
 
-    Where several rules fit, both hosts join their values: so no header stands in two rules that can meet.
+    If several rules match, both hosts join their values: so no header is in two rules that can overlap.
     """
     rules = {f"{hosting.home_url}*": HEADERS, f"{hosting.home_url}theme/*": {"Cache-Control": FOR_EVER}}
     lines = (line for path, headers in rules.items() for line in (path, *(f"  {n}: {v}" for n, v in headers.items())))

@@ -1,4 +1,4 @@
-"""What a web server must know of an edition, as outputs."""
+"""What a web server must know about an edition, as outputs."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ from plugins.render.pages import Made, Output
 
 
 def make_hosting_files(context: dict[str, Any]) -> list[Output]:
-    """One view, in the words of each server. Who hosts the site elsewhere takes them as a pattern."""
+    """One view, in the syntax of each server. Anyone with another host can use them as a model."""
     edition: Edition = context["edition"]
     if edition.only is not None:
         return []

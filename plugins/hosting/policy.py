@@ -1,4 +1,4 @@
-"""What every answer says in its headers: the one policy from which the files for each web server are made."""
+"""The headers of every response: the one policy from which the files for each web server are made."""
 
 from types import MappingProxyType
 
@@ -15,7 +15,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "require-trusted-types-for 'script'",
     )
 )
-"""All that a page needs, and nothing else: no script, no inline code, no other host (CSP Level 3)."""
+"""Only what a page needs: no script, no inline code, no other host (CSP Level 3)."""
 
 HEADERS = MappingProxyType(
     {
@@ -27,12 +27,12 @@ HEADERS = MappingProxyType(
         "Cross-Origin-Opener-Policy": "same-origin",
     }
 )
-"""On every answer, errors included. `frame-ancestors` says it to browsers of today, `X-Frame-Options` to older ones."""
+"""On every response, errors included. `frame-ancestors` is for current browsers, `X-Frame-Options` for older ones."""
 
 ALWAYS_ASK = "no-cache"
-"""Keep a copy, and ask whether it still holds: a correction shows at once, and an unchanged page costs no download."""
+"""Cache, but revalidate: a correction shows at once, and an unchanged page costs no download."""
 FOR_EVER = "public, max-age=31536000, immutable"
-"""Of the theme's files, whose names change with their bytes."""
+"""For the theme's files, whose names change with their bytes."""
 
 MEDIA_TYPES = {
     ".atom.xml": "application/atom+xml; charset=utf-8",
@@ -69,6 +69,6 @@ MEDIA_TYPES = {
     ".xml": "application/xml; charset=utf-8",
     ".zip": "application/zip",
 }
-"""What a file is, by its ending; the longest ending that fits wins."""
+"""File types by extension; the longest matching extension wins."""
 FEED_ENDINGS = (".rss.xml", ".atom.xml")
-"""Those of two parts, which no server knows by itself."""
+"""Extensions of two parts, which no server knows by itself."""

@@ -1,4 +1,4 @@
-"""Every address that something has left, and where it is now."""
+"""Every former address, and where its content is now."""
 
 import re
 from collections.abc import Iterator
@@ -10,9 +10,9 @@ from plugins.newsroom.pages.outline import outline
 from plugins.newsroom.pages.parts.subscriptions import subscriptions
 
 PLAIN = re.compile(r"/[A-Za-z0-9/._~-]*")
-"""Addresses that mean the same in every server's configuration; any other has its page, which leads on by itself."""
+"""Addresses that mean the same in every server's configuration; any other one has a page that redirects."""
 KINDS = (".html", ".pdf", ".txt", ".zip")
-"""Files worth a line: pictures lie at their former address as well."""
+"""Files worth a line: pictures are still at their former address as well."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

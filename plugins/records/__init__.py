@@ -3,4 +3,4 @@
 import os
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-"""No other library looks on as records are read, and pydantic need not look through all that are installed for one."""
+"""No other library hooks into pydantic here, so it need not search all installed packages for plugins."""

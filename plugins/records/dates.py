@@ -1,4 +1,4 @@
-"""Dates and moments as staff write them, and the one rule of doubt: later is safer."""
+"""Dates and times as staff write them. If in doubt, the later one is safer."""
 
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone
@@ -14,11 +14,11 @@ FORMS = "2010-09-01, 2010-09-01 10:00 or 2010-09-01T10:00-07:00"
 
 
 def parse_date(text: str) -> date | datetime:
-    """Read a date as people and machines write it, wherever that has one meaning.
+    """Read a date as people and programs write it, if it has only one meaning.
 
-    `2010-09-01`, with a time or without, with an offset or without; and what other programs write, see
-    `calendar`. A date stays a date; a time without an offset stays without; a part of a second counts as a whole
-    one. Raises `DateError` for anything else.
+    `2010-09-01`, with or without a time and an offset; also the formats of other programs, see `calendar`. A date stays
+    a date; a time without an offset stays without; a part of a second counts as a whole one. Raises `DateError` for
+    anything else.
     """
     text = text.strip()
     if DATE.fullmatch(text):
@@ -35,14 +35,14 @@ def parse_date(text: str) -> date | datetime:
 
 
 def iso(value: date | datetime) -> str:
-    """As it is best written: to the minute where it has no seconds."""
+    """In the recommended form: to the minute if it has no seconds."""
     if isinstance(value, datetime):
         return value.isoformat(timespec="seconds" if value.second else "minutes")
     return value.isoformat()
 
 
 def with_offset(value: datetime, zone: ZoneInfo) -> datetime:
-    """A time without an offset, with that of `zone` on that day; the later moment where clocks change."""
+    """A time without an offset, with that of `zone` on that day; the later of two if clocks change."""
     if value.tzinfo is not None:
         return value
     utc = instant(value, zone)
@@ -51,9 +51,9 @@ def with_offset(value: datetime, zone: ZoneInfo) -> datetime:
 
 
 def slipped_offset(value: date | datetime, zone: ZoneInfo) -> datetime | None:
-    """The same time with the offset of `zone`, where the one that is written holds there in another season only.
+    """The same time with the offset of `zone`, if the one written is used there only in another season.
 
-    None where it is right, or that of another place, or there is none.
+    None if it is right, or belongs to another place, or there is none.
     """
     if not isinstance(value, datetime) or value.tzinfo is None or value.tzinfo is UTC:
         return None
@@ -67,8 +67,8 @@ def slipped_offset(value: date | datetime, zone: ZoneInfo) -> datetime | None:
 def instant(value: date | datetime, zone: ZoneInfo) -> datetime:
     """The moment in UTC. A bare date is 00:00 in `zone`.
 
-    Local times that a change of clocks skips or repeats name two moments: the later one counts, so that nothing goes
-    out before its hour.
+    Local times that a clock change skips or repeats could be two moments: the later one counts, so that nothing is
+    published too early.
     """
     if not isinstance(value, datetime):
         value = datetime.combine(value, time())
@@ -78,14 +78,14 @@ def instant(value: date | datetime, zone: ZoneInfo) -> datetime:
 
 
 def earliest(value: date | datetime, zone: ZoneInfo) -> datetime:
-    """The first moment in UTC that it may mean: what nobody could call too early is not."""
+    """The first moment in UTC that it may mean, so that anything before it is certainly too early."""
     if isinstance(value, datetime) and value.tzinfo is None:
         return min(value.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
     return instant(value, zone)
 
 
 def local_day(value: date | datetime, zone: ZoneInfo) -> date:
-    """The day on which it is, in `zone`: what the year of an address is taken from."""
+    """The day it falls on in `zone`, from which the year of an address is taken."""
     if isinstance(value, datetime):
         return instant(value, zone).astimezone(zone).date()
     return value

@@ -1,4 +1,4 @@
-"""What to write where a value is missing: as much of it as the file says itself."""
+"""Suggestions for missing values, taken from the file itself as far as possible."""
 
 import re
 from collections.abc import Mapping
@@ -15,11 +15,11 @@ HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*$|^(\S.*)\n(?:=+|-+)\s*$", re.MULTILI
 DAY = re.compile(r"(?<!\d)(\d{4})-?(\d\d)-?(\d\d)(?!\d)")
 SENTENCE = re.compile(r"(?=[^\s#>*|`!\[{<-])[^\n]{20,}?[.!?](?=\s|$)")
 FIXED = {"kind": "record", "url": "https://example.org/", "page": "1", "entry_number": "1"}
-"""Values that are of the right form, for the field of that name."""
+"""Values in the right form, for the field with that name."""
 
 
 def example(field: str, front: FrontMatter, path: str, today: date | None) -> str:
-    """A value for a field, from the file itself where it says one; else one that a person must replace."""
+    """A value for a field, from the file itself if it has one; else a placeholder that a person must replace."""
     if field == "title":
         return _heading(front.body) or _from_name(path) or ANYTHING
     if field == "summary":
@@ -40,7 +40,7 @@ def added(line: str, front: FrontMatter) -> str:
 
 
 def missing(field: str, parent: tuple[str | int, ...], front: FrontMatter, path: str, today: date | None) -> str:
-    """The fix of a field that is not there: the line to add, and below which one."""
+    """The fix for a missing field: the line to add, and below which line."""
     value = example(field, front, path, today)
     line = f"{field}: {plain_or_quoted(value) if front.is_yaml else value}"
     if not parent:
@@ -63,7 +63,7 @@ def missing(field: str, parent: tuple[str | int, ...], front: FrontMatter, path:
 
 
 def flowing(model: type[BaseModel], text: str, today: date | None) -> Mapping[str, Any]:
-    """A text that stands where fields are due, as fields: its words in the last that must be there."""
+    """A text in place of fields, turned into fields: its words become the last required one."""
     needed = [field.alias or name for name, field in model.model_fields.items() if field.is_required()]
     values = {name: _iso(today) if name.startswith("date") else FIXED.get(name, ANYTHING) for name in needed}
     words = [name for name in needed if values[name] == ANYTHING]

@@ -24,10 +24,10 @@ from plugins.records.problems import Problem, problem
 from plugins.records.sources import CONTROL
 
 LARGEST = 64 * 1024
-"""Characters of front matter: more is no front matter but a fence that was never closed."""
+"""Most characters of front matter: with more, it is a fence that was never closed."""
 DEEPEST = 20
 MOST_OPENINGS = 1000
-"""Characters that may open a list or a mapping, up to which YAML cannot nest so deep as to exhaust the stack."""
+"""Most characters that may open a list or a mapping: up to here, YAML cannot nest deep enough to exhaust the stack."""
 KEY_LINE = re.compile(r"^ {0,3}([A-Za-z0-9_-]+):(?:\s+(.*)|\s*)$")
 CONTINUED_LINE = re.compile(r"^ {4,}(.*)$")
 PLAINLY_DRAFT = re.compile(r"""^status:\s*["']?draft["']?[ \t]*(?:[ ]\#.*)?$""", re.IGNORECASE | re.MULTILINE)
@@ -38,26 +38,26 @@ HOLDING_LINE = re.compile(
     [^\S\n\u2028\u2029]*+(?:\#[^\n\u2028\u2029]*+)?(?=$|[\u2028\u2029])""",
     re.IGNORECASE | re.MULTILINE | re.VERBOSE,
 )
-"""A line that means to hold the item, wherever it stands, and whatever an editor shows as the end of a line."""
+"""A line that means to hold the item, wherever it is, and whatever an editor shows as the end of a line."""
 SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 NOTHING = "\u200b\u2060\ufeff"
 STRUCTURE = re.compile(
     rf"^[ {SPACES}{NOTHING}]*(?:-[ {SPACES}{NOTHING}]+)*(?:[\w-]+[ {SPACES}]*:[ {SPACES}{NOTHING}]+)?", re.MULTILINE
 )
-"""What stands before a value: here any space is one, and what has no width is nothing."""
+"""Whitespace before a value: any kind of space counts, and zero-width characters are ignored."""
 LINE_SEPARATORS = str.maketrans("\u2028\u2029", "  ")
-"""Line ends to YAML, but to no editor: they come with text that is pasted."""
+"""Line ends to YAML, but not to editors: they come with pasted text."""
 
 Path = tuple[str | int, ...]
-"""Where a value stands: `("changes", 0, "note")`."""
+"""The path of a value: `("changes", 0, "note")`."""
 BLOCK = "|"
-"""Behind the path of a value that is a block of text: where the text itself begins."""
+"""Added to the path of a value that is a block of text: where the text itself begins."""
 
 
 @quickly_pickled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontMatter:
-    """The head of one file, read but not yet typed."""
+    """The front matter of one file, read but not yet typed."""
 
     fields: Mapping[str, Any]
     """Names in lower case; values are text, lists and mappings of text."""
@@ -67,24 +67,24 @@ class FrontMatter:
     body_line: int
     """1-based line of the file on which the body begins."""
     plainly_draft: bool
-    """One `status: draft` and no other status stands in the head, whatever else is wrong with it."""
+    """The front matter has one `status: draft` and no other status, whatever else is wrong with it."""
     problems: tuple[Problem, ...] = ()
     head: str = ""
-    """The file down to where its body begins, as it is written; empty once the fields are typed."""
+    """The file up to where its body begins, as written; empty once the fields are typed."""
     is_yaml: bool = True
-    """Else lines of Pelican's own form."""
+    """YAML, or else Pelican's own format."""
 
     def written(self, line: int) -> str:
-        """A line of the head, as it is written."""
+        """A line of the front matter, as written."""
         lines = self.head.split("\n")
         return lines[line - 1] if 0 < line <= len(lines) else ""
 
     def text_line(self, *path: str | int) -> int:
-        """The line on which the text of a value begins: below its name where the name ends in `|` or `>`."""
+        """The line on which the text of a value begins: below its name if that ends in `|` or `>`."""
         return self.lines.get((*path, BLOCK)) or self.line(*path)
 
     def line(self, *path: str | int) -> int:
-        """The line of a value, or of the nearest thing around it; 1 if nothing is known."""
+        """The line of a value, or of the closest thing around it; 1 if nothing is known."""
         for end in range(len(path), 0, -1):
             if path[:end] in self.lines:
                 return self.lines[path[:end]]
@@ -94,8 +94,8 @@ class FrontMatter:
 def split_front_matter(text: str, path: str) -> FrontMatter:
     """Split leading YAML or `Key: value` lines from the body.
 
-    `text` has Unix line ends and no byte-order mark. Nothing is raised: what is wrong is in `problems`, and then
-    `fields` holds what could be read.
+    `text` has Unix line ends and no byte-order mark. Nothing is raised: errors are in `problems`, and `fields` then has
+    what could be read.
     """
     if found := never_merged(text, path):
         return _nothing(text, path, found)
@@ -198,7 +198,8 @@ def _nothing(text: str, path: str, found: Problem) -> FrontMatter:
 def _unheard(
     head: str, head_line: int, body: str, body_line: int, path: str, places: Mapping[Path, int]
 ) -> list[Problem]:
-    """Lines that mean to hold the item and are read as something else: inside another value, or below the head."""
+    """Lines that mean to hold the item but are read as something else: inside another value, or below the front
+    matter."""
     fields = {line for place, line in places.items() if place[-1] in ("status", "embargo", "date")}
     problems = []
     lines, line, position = head.split("\n"), head_line, 0
@@ -329,7 +330,7 @@ def _read_yaml(
 
 
 def _nests_too_deeply(text: str) -> bool:
-    """Whether composing would exhaust the stack of C, which ends the process and not the reading."""
+    """Whether parsing would overflow the C stack, which would crash the process."""
     if sum(map(text.count, "[{-?:")) < MOST_OPENINGS:
         return False
     depth = 0
@@ -344,7 +345,7 @@ def _nests_too_deeply(text: str) -> bool:
 
 
 def _lost(node: yaml.Node, source: list[str], path: str, line: int) -> Problem | None:
-    """Words that YAML would drop without a sound: behind ` #`, and those that begin with & or !."""
+    """Words that YAML would drop silently: after ` #`, and those that begin with & or !."""
     first = _from(source, node.start_mark)
     if first[:1] in ("&", "!"):
         word = first.split()[0]
@@ -364,7 +365,7 @@ def _lost(node: yaml.Node, source: list[str], path: str, line: int) -> Problem |
 
 
 def _in_quotes(source: list[str], at: int) -> str:
-    """The fix that puts the whole value of a line in quotes; nothing where the line is no single value."""
+    """The fix that puts the whole value of a line in quotes; nothing if the line is not a single value."""
     line = source[at] if at < len(source) else ""
     match = FIELD.fullmatch(line) or ITEM.fullmatch(line)
     value = (match["value"] or "").strip() if match else ""
@@ -375,7 +376,7 @@ def _in_quotes(source: list[str], at: int) -> str:
 
 
 def _from(source: list[str], mark: Any) -> str:
-    """The rest of the line behind a mark, which may stand behind the last line."""
+    """The rest of the line after a mark, which may be after the last line."""
     return source[mark.line][mark.column :] if mark.line < len(source) else ""
 
 
@@ -396,7 +397,7 @@ def _given_twice(key: str, path: str, line: int, first: int) -> Problem:
 
 
 def _unparsed(text: str, error: yaml.YAMLError, path: str, first_line: int) -> Problem:
-    """Where YAML gave up, if the fault is in no single field."""
+    """Where YAML failed, if the error is not in a single field."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     at = min(int(mark.line), text.count("\n")) if mark else 0
     fix = "make it a field, as in name: value, and put quotes round a value with special characters in it"
@@ -411,7 +412,7 @@ def _plain_spaces(match: re.Match[str]) -> str:
 
 @cache
 def _fields() -> Known:
-    from plugins.records.schema import RECORD_TYPES, SINGULARS  # only where something is wrong
+    from plugins.records.schema import RECORD_TYPES, SINGULARS  # only if something is wrong
 
     fields = [item for model in RECORD_TYPES.values() for item in model.model_fields.items()]
     lists = {field.alias or name for name, field in fields if isinstance(field.default, tuple | dict)}

@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo
 
 from plugins.records.dates import instant, parse_date
 
-if TYPE_CHECKING:  # the settings are read with this, in a build that may have no record to read
+if TYPE_CHECKING:  # settings are read with this, even in builds that read no record
     from plugins.records.schema import Change, Record
 
 R = TypeVar("R", bound="Record")
 Lines = Mapping[tuple[str | int, ...], int]
 WAITING_LISTS = ("changes", "coverage", "versions")
-"""Fields whose entries wait for their day."""
+"""Fields whose entries wait for their date."""
 PART_OF_A_SECOND = re.compile(r"(?<=:\d\d)\.\d{1,6}(?!\d)")
 
 
@@ -33,13 +33,13 @@ def is_visible(record: "Record", now: datetime, zone: ZoneInfo) -> bool:
 
 
 def changes_until(record: "Record", now: datetime, zone: ZoneInfo) -> "tuple[Change, ...]":
-    """The changes that are public at `now`, newest first: a note dated in the future waits for its hour."""
+    """The changes that are public at `now`, newest first: a note dated in the future is not public yet."""
     public = [change for change in record.changes if instant(change.date, zone) <= now]
     return tuple(sorted(public, key=lambda change: instant(change.date, zone), reverse=True))
 
 
 def part_moments(record: "Record", zone: ZoneInfo) -> Iterator[datetime]:
-    """The moments (UTC) of all that waits for its day within a record."""
+    """The moments (UTC) of all entries within a record that wait for their date."""
     if record.withdrawn is not None:
         yield instant(record.withdrawn.date, zone)
     for name in WAITING_LISTS:
@@ -49,9 +49,9 @@ def part_moments(record: "Record", zone: ZoneInfo) -> Iterator[datetime]:
 
 
 def as_of(record: "R", lines: Lines, now: datetime, zone: ZoneInfo) -> "tuple[R, Lines]":
-    """The record without what within it is dated in the future, and the lines of what is left.
+    """The record without its entries dated in the future, and the lines of the remaining ones.
 
-    A withdrawal, an article about it, a version or a note waits for its day; docket and timeline may announce.
+    A withdrawal, coverage, a version or a note waits for its date; docket and timeline may announce.
     """
     if all(moment <= now for moment in part_moments(record, zone)):
         return record, lines
@@ -68,7 +68,7 @@ def as_of(record: "R", lines: Lines, now: datetime, zone: ZoneInfo) -> "tuple[R,
 
 
 def _moved_up(lines: Lines, name: str, left: Sequence[int]) -> Lines:
-    """Lines of the entries that are left, under their new numbers."""
+    """Lines of the remaining entries, with their new numbers."""
     new = {index: number for number, index in enumerate(left)}
     kept: dict[tuple[str | int, ...], int] = {}
     for place, line in lines.items():
@@ -82,8 +82,7 @@ def _moved_up(lines: Lines, name: str, left: Sequence[int]) -> Lines:
 def parse_now(text: str, zone: ZoneInfo) -> datetime:
     """The setting NOW as a moment in UTC; a date alone is 00:00 in `zone`. Raises `ValueError` for any other form.
 
-    A part of a second is dropped; and where a change of clocks leaves two moments to choose from, it is the earlier
-    one, which shows less.
+    A part of a second is dropped; if a clock change makes it ambiguous, the earlier moment counts, which shows less.
     """
     value = parse_date(PART_OF_A_SECOND.sub("", text))
     if isinstance(value, datetime) and value.tzinfo is None:

@@ -1,4 +1,4 @@
-"""The ledger: what was published, where, when first, and in which words. Only `invoke publish` writes it."""
+"""The ledger: what was published, where, when first, and with which words. Only `invoke publish` writes it."""
 
 import json
 import os
@@ -14,39 +14,39 @@ from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 from plugins.records.problems import Problem, problem
 
 LEDGER = "ledger.json"
-"""Its name in the content folder, where it is committed with the rest."""
+"""Its name in the content folder, where it is committed with everything else."""
 VERSION = 1
 PICTURES = re.compile(r"([1-9]\d{0,4})-([1-9]\d{0,4})((?:-small)?\.[a-z0-9]{2,5})")
-"""Of consecutive pages: the first, the last, and what stands behind the number."""
+"""A run of consecutive pages: the first, the last, and the suffix after the number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One record that was published. It is never taken out, and its first publication never changes."""
+    """One record that was published. It is never removed, and its first publication never changes."""
 
     path: str
     """Its file when it was last published: POSIX path below the content folder."""
     addresses: tuple[str, ...]
-    """Every folder below the output that its page has had, in order of their first use: `releases/2010/opt-out/`."""
+    """Every folder below the output that its page has had, in order of first use: `releases/2010/opt-out/`."""
     first_published: datetime
     text: str
     """The fingerprint of its words when it was last published."""
     changes: int
     """How many changes it had declared by then."""
     notes: tuple[str, ...] = ()
-    """Those changes, each by its day and a digest of its note: `2010-09-03 91d2…`; of one day, in order of number.
+    """Those changes, each as its date and a digest of its note: `2010-09-03 91d2…`; in order of number within a day.
 
-    A `-` for one that is there no more."""
+    A `-` for one that was removed."""
     file: str = ""
-    """Of a document: the SHA-256 of its file as received, when it was last published."""
+    """For a document: the SHA-256 of its file as received, when it was last published."""
     files: tuple[str, ...] = ()
-    """Every file that has lain beside its page: `documents/memo/memo.pdf`."""
+    """Every file that was published next to its page: `documents/memo/memo.pdf`."""
     pictures: tuple[str, ...] = ()
-    """Of a document: the pictures of its pages, in runs: `1-31.png`, `1-31-small.png`."""
+    """For a document: the pictures of its pages, in runs: `1-31.png`, `1-31-small.png`."""
     aliases: tuple[str, ...] = ()
-    """Where the redirects of its old paths have lain: `old/index.html`."""
+    """The files of the redirects of its old paths: `old/index.html`."""
     lists: tuple[str, ...] = ()
-    """The lists it has stood in, as `topics/detainers`: their pages and feeds have addresses too."""
+    """The lists it has been in, such as `topics/detainers`: their pages and feeds have addresses too."""
     title: str = ""
     """Its headline when it was last published."""
     taken_down: bool = False
@@ -55,16 +55,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
-    """All that was ever published. Without the file there is no history, and both are empty."""
+    """Everything that was ever published. Without the file there is no history, and both are empty."""
 
     records: Mapping[str, Entry] = field(default_factory=dict)
-    """By uid, in the order of their first publication."""
+    """By uid, in order of first publication."""
     pages: tuple[str, ...] = ()
-    """Folders of the pages that are the site's own, such as `press/`."""
+    """Folders of the pages that belong to no single record, such as `press/`."""
     archives: Mapping[str, int] = field(default_factory=dict)
-    """How many archives a feed has had, by its name."""
+    """How many archives a feed has had, by name of the feed."""
     people: Mapping[str, str] = field(default_factory=dict)
-    """What was said of each contact and organization, by a digest: `contacts/ana`."""
+    """A digest of what was published about each contact and organization: `contacts/ana`."""
 
     @property
     def is_empty(self) -> bool:
@@ -72,7 +72,7 @@ class Ledger:
 
 
 _LATER = ConfigDict(defer_build=True)
-"""Validators are built when a ledger is read: a build after one edit reads none."""
+"""The validator is built when a ledger is read: a build after one edit reads none."""
 _RECORDS = TypeAdapter(dict[str, Entry], config=_LATER)
 _PAGES = TypeAdapter(tuple[str, ...], config=_LATER)
 _PEOPLE = TypeAdapter(dict[str, str], config=_LATER)
@@ -108,7 +108,7 @@ def read_ledger(content: Path) -> tuple[Ledger, tuple[Problem, ...]]:
 
 
 def ledger_text(ledger: Ledger) -> str:
-    """The file: one record a line, so that a comparison of two versions shows what was published in between."""
+    """The file: one record per line, so that a diff of two versions shows what was published in between."""
     rows = ",\n".join(f"  {_json(uid)}: {_json(_row(entry))}" for uid, entry in ledger.records.items())
     archives = f'\n "archives": {_json(ledger.archives)},' if ledger.archives else ""
     people = f'\n "people": {_json(ledger.people)},' if ledger.people else ""
@@ -118,7 +118,7 @@ def ledger_text(ledger: Ledger) -> str:
 
 
 def write_ledger(content: Path, ledger: Ledger) -> None:
-    """Replace the file whole, and have it on the disk before anything else happens."""
+    """Replace the file atomically, and flush it to disk before anything else happens."""
     file = content / LEDGER
     temporary = file.with_name(f".{LEDGER}.{os.getpid()}.tmp")
     with temporary.open("w", encoding="utf-8", newline="\n") as handle:
@@ -151,7 +151,7 @@ def _json(value: object) -> str:
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """A JSON object whose names are all different, as a badly merged file's are not."""
+    """A JSON object without duplicate names, which a badly merged file has."""
     found = dict(pairs)
     if len(found) != len(pairs):
         names = [name for name, _ in pairs]
@@ -160,7 +160,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _check_folders(ledger: Ledger) -> None:
-    """Addresses shape output paths, so only such as a build makes are let in."""
+    """Addresses become output paths, so only the kind that a build makes is accepted."""
     for address in (*ledger.pages, *(a for entry in ledger.records.values() for a in entry.addresses)):
         parts = address.removesuffix("/").split("/")
         plain = all(part and not set(part) - _ADDRESS and not part.startswith(".") for part in parts)

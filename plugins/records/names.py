@@ -1,4 +1,4 @@
-"""The names of files as computers write them: which are one name, which a copy, and which nobody has put there."""
+"""File names: which are the same, which are copies, and which were not created by a person."""
 
 import re
 import unicodedata
@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 _NOISE = re.compile(
     r"\..*|~\$.*|.*~|#.*#|.*\.sw[a-p]|thumbs\.db|ehthumbs\.db|desktop\.ini|icon\r|__macosx", re.IGNORECASE
 )
-"""What an editor, an office program or a file manager leaves, and no person has put there."""
+"""Files left by an editor, an office program or a file manager, not by a person."""
 _COPY_WORDS = "copy|kopie|copia|copie|cópia|kopi|kopia"
 _COPIES = (
     re.compile(r"(?:copy of|kopie von|copia de|copie de|cópia de) (?P<of>.+)", re.IGNORECASE),
@@ -23,16 +23,17 @@ _PERHAPS_COPIES = (
     re.compile(r"(?P<of>.+?)[ _-]\d{1,2}"),
     re.compile(rf"(?P<of>.+?)-(?:{_COPY_WORDS})(?:-\d+)?", re.IGNORECASE),
 )
-"""`good (1)` and `good 2`, which may as well be a second statement: only where the record says the same of itself."""
+"""`good (1)` and `good 2`, which may be a second statement: a copy only if the record has the same identity."""
 
 
 def is_noise(name: str) -> bool:
-    """Whether a file of this name is none that a person has put there."""
+    """Whether a file with this name was not created by a person."""
     return _NOISE.fullmatch(name) is not None
 
 
 def plain_name(path: str) -> str:
-    """What two paths have in common that look the same: letters composed, any space as a space, no invisible signs."""
+    """A key that is the same for two paths that look the same: composed letters, plain spaces, no invisible
+    characters."""
     if path.isascii():
         return path
     composed = unicodedata.normalize("NFC", path)
@@ -44,7 +45,7 @@ def plain_name(path: str) -> str:
 
 
 def copied_from(path: str, there: Container[str], *, says_the_same: bool = False) -> str:
-    """The file of which this one is a copy by its name, among those that are `there`; empty for none."""
+    """The file that this one is a copy of, by its name, among those that are `there`; empty for none."""
     posix = PurePosixPath(path)
     is_folder = posix.name.startswith("index.") and len(posix.parts) > 2
     name = posix.parent.name if is_folder else posix.name

@@ -1,4 +1,4 @@
-"""Dates that are probably typing errors: far ahead, where they hold a record for decades, or before 1900."""
+"""Dates that are probably typos: far in the future, which would hold a record for decades, or before 1900."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -13,12 +13,12 @@ from plugins.records.schema import Document, Record, Release
 AHEAD = timedelta(days=366)
 FIRST_YEAR = 1900
 LIKELY = 30
-"""Years before the present, up to which a mistyped one is looked for."""
+"""Years before the present within which a mistyped year is corrected."""
 Place = tuple[str | int, ...]
 
 
 def odd_dates(record: Record, front: FrontMatter, path: str, rules: Rules) -> Iterator[Problem]:
-    """A warning for each date that says when something happens to the record, and when its document was written."""
+    """A warning for each such date of the record, including the date of its document."""
     for place, value in _dates(record):
         ahead = instant(value, rules.zone) > rules.now + AHEAD
         if not ahead and value.year >= FIRST_YEAR:
@@ -35,7 +35,7 @@ def odd_dates(record: Record, front: FrontMatter, path: str, rules: Rules) -> It
 
 
 def turns_likely(record: Record, rules: Rules) -> Iterator[datetime]:
-    """The moments from which a date that is far ahead is so no more."""
+    """The moments from which a far-off date is no longer far off."""
     for _, value in _dates(record):
         if (moment := instant(value, rules.zone)) > rules.now + AHEAD:
             yield moment - AHEAD
@@ -64,13 +64,13 @@ def _written(front: FrontMatter, place: Place) -> str:
     for part in place:
         try:
             found = found[part]
-        except (KeyError, IndexError, TypeError):  # one mapping stands for a list of one
+        except (KeyError, IndexError, TypeError):  # a single mapping counts as a list of one
             continue
     return found if isinstance(found, str) else ""
 
 
 def _likely_year(year: int, now: int) -> int:
-    """The year that was meant, where a slip of one or two keys explains it; 0 where none does."""
+    """The year that was meant, if one or two wrong keys explain it; otherwise 0."""
     from rapidfuzz.distance import OSA
 
     written = f"{year:04d}"

@@ -1,4 +1,4 @@
-"""What can be wrong with content, said once: a code, a place, both values and the fix."""
+"""Problems: what can be wrong with content, as a code, a place, both values and the fix."""
 
 import re
 from collections import Counter
@@ -9,11 +9,11 @@ from enum import StrEnum
 from plugins.records.pickling import quickly_pickled
 
 _UNPRINTABLE = re.compile("[\0-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-"""What would move the cursor of a terminal, color it, end a line or turn the order of its words."""
+"""Characters that would move a terminal's cursor, change its color, end a line or reverse its text."""
 
 
 class Severity(StrEnum):
-    """How far a problem reaches. The lists are closed: see docs/reference.md."""
+    """What a problem blocks. The lists are closed: see docs/reference.md."""
 
     ERROR = "error"
     """Every build writes nothing and exits 1."""
@@ -25,7 +25,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One row of the catalog: what a code means for everybody, whatever the file."""
+    """One row of the catalog: what a code means, for any file."""
 
     severity: Severity
     meaning: str
@@ -126,27 +126,27 @@ CATALOG: dict[str, Kind] = {
     "S001": Kind(_E, "a setting has a value that cannot be used"),
     "S002": Kind(_P, "SITEURL is missing, or is the demonstration's address"),
 }
-"""Every code there is. A code is never reused for something else."""
+"""Every code. A code is never reused for something else."""
 
 
 @quickly_pickled
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing that a person must know, and how to fix it."""
+    """One problem, and how to fix it."""
 
     path: str
-    """POSIX path below the content folder; empty for a problem of no file."""
+    """POSIX path below the content folder; empty if it is not about a file."""
     line: int
     """1-based line of the file."""
     code: str
     what: str
-    """What is wrong, with both values: lower case, no full stop."""
+    """What is wrong, with both values: lower case, no period."""
     fix: str
-    """The fix, as an instruction: lower case, no full stop."""
+    """The fix, as an instruction: lower case, no period."""
     severity: Severity = Severity.ERROR
 
     def in_draft(self) -> "Problem":
-        """The same problem, found inside an item that plainly says that it is a draft."""
+        """The same problem, inside an item that clearly says it is a draft."""
         return replace(self, severity=Severity.WARNING)
 
     def text(self, folder: str) -> str:
@@ -157,7 +157,7 @@ class Problem:
 
 
 def printable(text: str) -> str:
-    """The text as a terminal may show it: what would act on the terminal is spelled out; lines stay."""
+    """The text, safe for a terminal: control characters are escaped; line ends are kept."""
     return "\n".join(map(_on_one_line, text.split("\n")))
 
 
@@ -171,7 +171,7 @@ def problem(code: str, path: str, line: int, what: str, fix: str) -> Problem:
 
 
 def summary(problems: Iterable[Problem]) -> str:
-    """One line that counts: `2 errors, 1 publication problem, 3 warnings`; empty where there is none."""
+    """The counts in one line: `2 errors, 1 publication problem, 3 warnings`; empty if there are none."""
     counts = Counter(p.severity for p in problems)
     names = (
         (Severity.ERROR, "error", "errors"),

@@ -1,4 +1,4 @@
-"""One file of the content folder → a record, held or seen, and what is wrong with it."""
+"""One file of the content folder → a record, held or public, and its problems."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -22,13 +22,13 @@ from plugins.records.suggest import did_you_mean
 from plugins.records.validation import field_names, make_part, make_record
 
 TRUE = ("true", "yes", "on", "y", "t", "1")
-"""What `translation` may say to mean it."""
+"""Values of `translation` that mean yes."""
 
 
 class State(StrEnum):
     SEEN = "seen"
     HELD = "held"
-    """A draft, or before its hour."""
+    """A draft, or dated in the future."""
     FAULTY = "faulty"
     """It could not be read: held until it can."""
 
@@ -36,7 +36,7 @@ class State(StrEnum):
 @quickly_pickled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What one file says. A faulty one has a slug and language guessed from its name and fields, and no record."""
+    """The result of reading one file. If it has errors, slug and language are guessed, and there is no record."""
 
     path: str
     kind: str
@@ -53,7 +53,7 @@ class Reading:
     """PDFs that a document names as its own, whatever else is wrong with it: POSIX paths below the content folder."""
     states_slug: bool = False
     waits_for: str = ""
-    """Of a translation that is held with its original: the original's path."""
+    """For a translation that is held with its original: the original's path."""
 
     @property
     def name(self) -> str:
@@ -107,7 +107,7 @@ def _faulty(source: SourceFile, front: FrontMatter, rules: Rules, problems: list
 
 
 def _files_named(source: SourceFile, front: FrontMatter) -> tuple[str, ...]:
-    """The files of a document's `file` and `versions`, as far as they can be made out."""
+    """The files in a document's `file` and `versions`, as far as they can be read."""
     if source.kind != "document":
         return ()
     versions: Any = front.fields.get("versions")
@@ -123,14 +123,14 @@ def _text_of(front: FrontMatter, name: str) -> str:
 
 
 def default_slug(path: str, lang: str) -> str:
-    """From the file's name, or a document's folder: `opt-out.es.md` and `opt-out.md` are one slug."""
+    """From the file's name, or a document's folder: `opt-out.es.md` and `opt-out.md` have the same slug."""
     posix = PurePosixPath(path)
     name = posix.parent.name if posix.parts[0] == "documents" else posix.name.rsplit(".", 1)[0]
     return slugify(name.removesuffix(f".{lang}"), limit=1000)
 
 
 def default_uid(path: str) -> str:
-    """The identity of a record that states none: from its POSIX path below the content folder."""
+    """The uid of a record that states none: made from its POSIX path below the content folder."""
     return f"urn:uuid:{uuid5(NAMESPACE_URL, plain_name(path))}"
 
 
@@ -144,7 +144,7 @@ class Lists:
 
 
 def read_lists(content: Path, names: Collection[str]) -> Lists:
-    """Read both lists; a name that cannot be a slug is a problem."""
+    """Read both lists; a name that is not a valid slug is a problem."""
     problems: list[Problem] = []
     lines: dict[tuple[str | int, ...], int] = {}
 

@@ -1,4 +1,4 @@
-"""What the reading of every record depends on, beside its own text."""
+"""What reading any record depends on, besides its own text."""
 
 import re
 from dataclasses import dataclass
@@ -10,13 +10,13 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 
 
 def language_code(text: str) -> str:
-    """`pt_BR`, `EN-us` and `Spanish` as `pt-BR`, `en-US` and `es`; nothing for what is no language."""
+    """`pt_BR`, `EN-us` and `Spanish` as `pt-BR`, `en-US` and `es`; nothing for anything that is not a language."""
     word = text.strip().partition(".")[0].replace("_", "-")
     parts = word.split("-")
     cased = [parts[0].lower(), *(p.title() if len(p) == 4 else p.upper() if len(p) == 2 else p for p in parts[1:])]
     if LANGUAGE.fullmatch("-".join(cased)):
         return "-".join(cased)
-    from babel import Locale  # nearly every code is written as one
+    from babel import Locale  # nearly every code is written correctly
 
     names = {name.casefold(): code.replace("_", "-") for code, name in Locale("en").languages.items()}
     return str(names.get(text.strip().casefold(), ""))
@@ -32,7 +32,7 @@ class Rules:
     extra_fields: frozenset[str]
     """Names and patterns, in lower case: `license`, `og_*`."""
     field_names: tuple[tuple[str, str], ...] = ()
-    """Foreign names, in lower case, and ours."""
+    """Foreign names, in lower case → ours."""
 
     @property
     def today(self) -> date:

@@ -18,16 +18,17 @@ from plugins.records.slugs import DEVICES, slugify
 
 SLUG = re.compile(rf"(?!(?:{'|'.join(sorted(DEVICES))})\Z)[a-z0-9-]{{1,80}}")
 ALIAS = re.compile(r"/?(?:[\w~+@,-][\w.~+@,-]*/)*(?:[\w~+@,-][\w.~+@,-]*/?)")
-"""Of a path whose percent-encoding was undone."""
+"""Characters of a percent-decoded path."""
 
 MOST_WORDS = 250
-"""Tags, authors and other words of one record: each tag has a page and feeds, and each of them names all the others."""
+"""Most tags, authors and other words of one record: each tag has a page and feeds, and each of them lists all
+others."""
 MOST_ENTRIES = 1000
-"""Of any other list that is written as words: records that are named, old paths."""
+"""Most entries of any other list of words: records, old paths."""
 LONGEST_PATH = 500
 """Characters of an old path."""
 LONGEST_NAME = 200
-"""Bytes of one part of an old path; disks take a little more, which is ours."""
+"""Bytes of one segment of an old path; disks allow a little more, which we need."""
 
 QUOTATION_MARKS = " \"'“”‘’„«»"
 
@@ -38,20 +39,20 @@ DocumentKind = Literal[
 ]  # fmt: skip
 Status = Literal["draft", "published", "withdrawn"]
 READ_AS = {"hidden": "draft"}
-"""What other programs call a status, and what it is here."""
+"""Other programs' status values, and ours."""
 
 
 def _refuse(code: str, what: str, fix: str, *instead: Any, lead: str = "") -> PydanticCustomError:
-    """A fault that already knows its code and fix; `what` follows the name and value of the field.
+    """An error that already has its code and fix; `what` follows the name and value of the field.
 
-    `instead`: values that may have been meant, the likeliest last; the fix is then the line with it, behind `lead`.
+    `instead`: values that may have been meant, the likeliest last; the fix is then the line with it, after `lead`.
     """
     context = {"code": code, "what": what, "fix": fix, "instead": instead, "lead": lead}
     return PydanticCustomError("daylight", "{what}", context)
 
 
 def _unquoted(value: Any) -> Any:
-    """A word without the quotation marks that an editor put round it: no word of ours has any."""
+    """A word without quotation marks that an editor put around it: none of our words has any."""
     value = _text(value)
     return value.strip(QUOTATION_MARKS) if isinstance(value, str) else value
 
@@ -67,7 +68,7 @@ def _text(value: Any) -> Any:
 def _matching(
     pattern: re.Pattern[str], what: str, fix: str, correct: Callable[[str], str] = str, lead: str = ""
 ) -> Callable[[Any], Any]:
-    """`correct` makes of a value what may have been meant: it is offered where it is of the form."""
+    """`correct` guesses the value that may have been meant: it is suggested if it is valid."""
 
     def check(value: Any) -> Any:
         value = _text(value)
@@ -112,7 +113,7 @@ def _shown(value: Any) -> str:
 
 
 def _list(value: Any) -> Any:
-    """A YAML list, or Pelican's own form: words parted by commas, or by semicolons if there are any."""
+    """A YAML list, or Pelican's own form: words separated by commas, or by semicolons if there are any."""
     items = [_text(item) for item in _items(value)]
     return _at_most(MOST_WORDS, tuple(dict.fromkeys(item for item in items if item)))
 
@@ -132,7 +133,7 @@ def _at_most(most: int, items: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 def _rows(value: Any) -> Any:
-    """A list of mappings; one mapping alone stands for a list of one."""
+    """A list of mappings; a single mapping counts as a list of one."""
     if isinstance(value, dict):
         value = [value]
     if not isinstance(value, list):
@@ -141,7 +142,7 @@ def _rows(value: Any) -> Any:
 
 
 def _named(field: str) -> Callable[[Any], Any]:
-    """Let a bare text stand for a mapping of one field."""
+    """Accept plain text as a mapping with one field."""
 
     def widen(value: Any) -> Any:
         return {field: value} if isinstance(value, str) else value
@@ -178,7 +179,7 @@ def _slug(value: Any) -> Any:
 
 
 def _contacts(value: Any) -> Any:
-    """Names from contacts.yml; of a person who is written out, the entry that is missing there."""
+    """Names from contacts.yml; for a person written out in full, suggests the entry missing there."""
     items = _items(value)
     if not isinstance(value, str) or all(isinstance(item, str) and SLUG.fullmatch(item) for item in items):
         return items
@@ -204,7 +205,7 @@ def _no_contact(written: str, name: str, *about: str) -> PydanticCustomError:
 
 
 def _status(value: Any) -> Any:
-    """A word in any case; `hidden`, which Pelican knows, is held as a draft is."""
+    """A word in any case; Pelican's `hidden` is held like a draft."""
     word = _unquoted(value)
     if not isinstance(word, str):
         return word
@@ -213,7 +214,7 @@ def _status(value: Any) -> Any:
 
 
 def _language(value: Any) -> Any:
-    """`pt_BR` and `EN` as `pt-BR` and `en`; of anything else, what a person may have meant."""
+    """`pt_BR` and `EN` as `pt-BR` and `en`; for anything else, suggests what may have been meant."""
     word = _unquoted(value)
     if not isinstance(word, str) or not word:
         return word
@@ -229,7 +230,7 @@ def _web_address(text: str) -> str:
 
 
 def _number(value: Any) -> Any:
-    """`p. 3` → 3: the one number that a text names."""
+    """`p. 3` → 3: the only number in a text."""
     text = _unquoted(value)
     if not isinstance(text, str) or text.isdigit():
         return text
@@ -239,7 +240,7 @@ def _number(value: Any) -> Any:
 
 
 def _alias(value: Any) -> Any:
-    """As the file is called on the disk: `/caf%C3%A9/` → `/café/`."""
+    """The file's name on disk: `/caf%C3%A9/` → `/café/`."""
     path = _text(value)
     if isinstance(path, str) and len(path) > LONGEST_PATH:
         what = f"has {len(path):,} characters, and {LONGEST_PATH} is the most"
@@ -258,7 +259,7 @@ def _alias(value: Any) -> Any:
 
 
 def _is_name_everywhere(name: str) -> bool:
-    """Whether a file can be called so on every system; Windows drops a dot at the end, and opens DEVICES."""
+    """Whether a file can have this name on every system; Windows drops a final period, and opens DEVICES."""
     return len(name.encode()) <= LONGEST_NAME and not name.endswith(".") and name.lower().split(".")[0] not in DEVICES
 
 
@@ -320,14 +321,14 @@ PageNumber = Annotated[int, BeforeValidator(_number), Field(ge=1)]
 
 
 _SET: set[str] = set()
-"""Stands for the names of the fields that were written, in every model that was kept: nobody asks for them."""
+"""Replaces the set of fields that were given, in every pickled model: it is never used."""
 
 
 class Part(BaseModel):
-    """Fields within a field. Only its values are pickled, for there are ten thousand of them."""
+    """Fields within a field. Only the values are pickled, as there are tens of thousands of them."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
-    """A validator is built when the first record of its kind is read: a build after one edit needs few of them."""
+    """The validator is built when the first record of its kind is read: a build after one edit needs few of them."""
 
     def __getstate__(self) -> Any:
         return tuple(map(self.__dict__.__getitem__, type(self).model_fields))
@@ -408,7 +409,7 @@ class Image(Part):
 
 
 class Decoration(Image):
-    """A picture of a field with a foreign name, which says nothing that a reader would miss."""
+    """A picture from a field with a foreign name, which counts as decorative."""
 
     alt: Text = ""
 
@@ -572,13 +573,13 @@ class Review(Part):
 
 
 class AuditReview(Review):
-    """Holds for the findings that it names, and for one file; without them it holds for nothing."""
+    """Valid for the findings that it names, and for one file; without them it is not valid."""
 
     findings: Words = ()
 
 
 class QuoteReview(Review):
-    """Holds for the words that it names, and for one text of the pages; without them it holds for nothing."""
+    """Valid for the words that it names, and for one text of the pages; without them it is not valid."""
 
     page: Annotated[
         str,
@@ -623,7 +624,7 @@ class Document(Record):
     )
 
     def audit_review_of(self, sha256: str) -> AuditReview | None:
-        """What was signed of the file with this checksum."""
+        """The findings signed off for the file with this checksum."""
         return next((review for review in self.audit_review if review.sha256 == sha256), None)
 
 
@@ -634,7 +635,7 @@ class Page(Record):
 
 
 class Contact(Part):
-    """A person whom the press can reach."""
+    """A press contact."""
 
     name: Required = Field(description="the person's name")
     organization: Slug = Field("", description="by its name in organizations.yml")
@@ -666,4 +667,4 @@ class Organization(Part):
 RECORD_TYPES: dict[str, type[Record]] = {"release": Release, "case": Case, "document": Document, "page": Page}
 """By the name that links use."""
 SINGULARS = {"author": "authors"}
-"""Field names that are read as another, in every record."""
+"""Field names read as another one, in every record."""

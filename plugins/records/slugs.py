@@ -1,4 +1,4 @@
-"""Slugs: the only text of staff that shapes an address."""
+"""Slugs: the only staff-written text that becomes part of an address."""
 
 import re
 
@@ -8,13 +8,13 @@ LONGEST = 80
 DEVICES = frozenset(
     {"con", "prn", "aux", "nul", *(f"{name}{number}" for name in ("com", "lpt") for number in range(10))}
 )
-"""What Windows opens as a device, in any folder and behind any ending: no file or folder of the site is called so."""
+"""Names that Windows opens as a device, in any folder and with any extension: no file of the site has such a name."""
 
 
 def slugify(text: str, limit: int = LONGEST) -> str:
-    """`Sheriff’s Letter, 2010` → `sheriffs-letter-2010`, cut at a word within `limit`; empty if nothing is left.
+    """`Sheriff’s Letter, 2010` → `sheriffs-letter-2010`, cut between words to fit `limit`; empty if nothing is left.
 
-    A name of DEVICES gets a number: `Con` → `con-1`.
+    A name in DEVICES gets a number: `Con` → `con-1`.
     """
     plain = unidecode(text).lower().replace("'", "")
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

@@ -16,12 +16,12 @@ FOLDERS = {"releases": "release", "cases": "case", "documents": "document", "pag
 """Folder below the content → record type."""
 LISTS = ("contacts.yml", "organizations.yml", "site.yml")
 DRAFTS = frozenset({"drafts", "_drafts"})
-"""Folders, below those of the records, that hold what is in them."""
+"""Folders, below those of the records, in which everything is held."""
 MARKDOWN = (".md", ".markdown")
 LARGEST = 2 * 1024 * 1024
-"""Bytes of a record: more is not a text that a person wrote."""
+"""Most bytes of a record: more is not text written by a person."""
 FRESH = 2_000_000_000
-"""Nanoseconds within which two changes of a file may bear one time."""
+"""Nanoseconds within which two changes of a file may have the same time."""
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u0080-\u009f\ufffe\uffff]")
 
 
@@ -41,7 +41,7 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
-    """What a content folder holds, in an order that does not depend on the disk."""
+    """The contents of a content folder, in an order that does not depend on the disk."""
 
     records: tuple[SourceFile, ...]
     lists: tuple[str, ...]
@@ -51,7 +51,7 @@ class Sources:
 
 
 def find_sources(content: Path) -> Sources:
-    """Walk the folder without following any link."""
+    """Walk the folder without following symbolic links."""
     records: list[SourceFile] = []
     files: set[str] = set()
     problems: list[Problem] = []
@@ -96,14 +96,14 @@ def in_drafts(path: str) -> bool:
 
 
 def on_any_disk(path: str) -> str:
-    """What two paths have in common that are one on a disk which minds neither case nor Unicode form."""
+    """A key that is the same for two paths that are one on a disk that ignores case and Unicode form."""
     if path.isascii():
         return path.lower()
     return unicodedata.normalize("NFD", unicodedata.normalize("NFD", path).casefold())
 
 
 class Found(Enum):
-    """What the walk meets."""
+    """What the walk finds."""
 
     FILE = 1
     LINK = 2
@@ -111,7 +111,7 @@ class Found(Enum):
 
 
 def _walk(content: Path) -> Iterator[tuple[str, Found]]:
-    """(POSIX path, what it is) of every file, link and closed folder whose name does not begin with a dot."""
+    """(POSIX path, kind) of every file, link and unreadable folder whose name does not begin with a dot."""
     stack = [(str(content), "")]
     while stack:
         folder, prefix = stack.pop()
@@ -133,7 +133,7 @@ def _walk(content: Path) -> Iterator[tuple[str, Found]]:
 
 
 def kind_of(path: str) -> str:
-    """The type of the record that is read from this path; empty where none is."""
+    """The type of the record read from this path; empty if none is."""
     parts = PurePosixPath(path)
     if len(parts.parts) < 2 or parts.suffix.lower() not in MARKDOWN or (folder := parts.parts[0]) not in FOLDERS:
         return ""
@@ -143,7 +143,7 @@ def kind_of(path: str) -> str:
 
 
 def _is_plain_text(path: str, *, is_record: bool) -> bool:
-    """Spaces of any kind are; signs that turn or hide letters are not in the name of a record."""
+    """Any kind of space is; characters that reverse or hide letters are not allowed in a record's name."""
     if path.isprintable():
         return True
     shown = "".join(" " if unicodedata.category(sign) == "Zs" else sign for sign in path)
@@ -156,7 +156,7 @@ def _is_of_document(folders: tuple[str, ...]) -> bool:
 
 
 def _misplaced(path: str) -> Problem | None:
-    """A record or list that was plainly meant to be one, under a name that is not read."""
+    """A file that was clearly meant as a record or list, but has a name that is not read."""
     parts = PurePosixPath(path)
     if not path:
         return None
@@ -196,7 +196,7 @@ def read_text(content: Path, path: str) -> tuple[str, list[Problem]]:
 
 
 def read_roughly(content: Path, path: str) -> str:
-    """The beginning of a file that is no proper text, as far as it can be made out: whether it is a draft."""
+    """The beginning of a file that is not valid text, as far as readable, to see whether it is a draft."""
     try:
         with (content / path).open("rb") as file:
             raw = file.read(64 * 1024)

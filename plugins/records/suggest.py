@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 
 NEAR = 60.0
-"""Least similarity, 0 to 100, at which a guess helps more than it misleads."""
+"""Least similarity, 0 to 100, at which a suggestion helps more than it misleads."""
 
 
 def nearest(name: str, known: Iterable[str], least: float = NEAR) -> str:
-    """The known name most like `name`, or nothing if none is like it."""
-    from rapidfuzz import fuzz, process  # not before there is something to guess: most builds have nothing
+    """The known name most similar to `name`, or nothing if none is similar."""
+    from rapidfuzz import fuzz, process  # imported only when needed: most builds have nothing to suggest
 
     found = process.extractOne(name, sorted(known), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=least)
     return found[0] if found else ""

@@ -25,13 +25,13 @@ FORBIDDEN_EMPTY = {
     "embargo": "write the moment with its offset, as in 2010-09-01T10:00-07:00, or delete the line",
     "date": "write the day, as in 2010-09-01, or delete the line",
 }
-"""Fields that hold an item: an empty one may mean anything, so it holds; nor does EXTRA_FIELDS let one through."""
+"""Fields that hold an item: an empty one may mean anything, so it holds; EXTRA_FIELDS never lets one through."""
 
 
 def make_record(
     model: type[Record], front: FrontMatter, path: str, rules: Rules
 ) -> tuple[Record | None, list[Problem]]:
-    """Type the fields. Where there is an error there is no record: when unsure, hold."""
+    """Type the fields. With any error there is no record: when unsure, hold."""
     problems = list(front.problems)
     if any(p.code in ("F001", "F002") for p in problems):
         return None, problems
@@ -57,7 +57,7 @@ def make_part(model: type[M], name: str, value: Any, front: FrontMatter, path: s
 
 
 def make_whole(model: type[M], front: FrontMatter, path: str) -> tuple[M | None, list[Problem]]:
-    """A YAML file that is one thing, as site.yml."""
+    """A YAML file that is one object, such as site.yml."""
     return _validated(model, {name: value for name, value in front.fields.items() if value != ""}, front, path, ())
 
 
@@ -85,7 +85,7 @@ def _known_fields(
 
 
 def field_names(model: type[BaseModel]) -> list[str]:
-    """The names that staff write, in the order of the schema."""
+    """The field names as written by staff, in the order of the schema."""
     return [field.alias or name for name, field in model.model_fields.items()]
 
 
@@ -103,7 +103,7 @@ def _unknown(name: str, value: Any, names: Collection[str], path: str, front: Fr
 def _renamed(
     name: str, names: Collection[str], front: FrontMatter, line: int, given: Collection[str], otherwise: str
 ) -> str:
-    """The fix of a misspelt name: the line with the right one, or what to do where there is none."""
+    """The fix for a misspelled name: the line with the right one, or what to do if there is none."""
     guess = nearest(name, names)
     if not guess:
         return otherwise
@@ -122,7 +122,7 @@ def _validated(
     meant: Collection[str] = (),
     rules: Rules | None = None,
 ) -> tuple[M | None, list[Problem]]:
-    """`meant`: top-level names that a misspelt field stands for, which are then not missing as well."""
+    """`meant`: top-level names that a misspelled field stands for, which are then not reported as missing."""
     try:
         return model.model_validate(given), []
     except ValidationError as error:
@@ -161,7 +161,7 @@ def _fault(
         return problem(code, path, line, what, fix)
 
     def instead(new: Any) -> str:
-        """The line with another value, or the value alone where the line is not plain."""
+        """The line with another value, or only the value if the line is not simple."""
         better = with_value(
             front.written(line), given if isinstance(given, str | list) else "", new, is_yaml=front.is_yaml
         )
@@ -216,7 +216,7 @@ def _fault(
 
 
 def _corrected(context: dict[str, Any], rules: Rules | None, instead: Callable[[Any], str]) -> str:
-    """The fix of a fault that knows what may have been meant: the line with it."""
+    """The fix for an error that knows what may have been meant: the line with it."""
     fix = str(context["fix"])
     meant = list(dict.fromkeys(_value_meant(value, fix, rules) for value in context["instead"]))
     if not meant:
@@ -232,7 +232,7 @@ def _corrected(context: dict[str, Any], rules: Rules | None, instead: Callable[[
 
 
 def _value_meant(value: Any, fix: str, rules: Rules | None) -> str:
-    """As it would be written: an embargo with its hour, and the offset of the site's zone on that day."""
+    """In the form to write: an embargo with its time, and the offset of the site's zone on that day."""
     if not isinstance(value, date):
         return str(value)
     if fix == EMBARGO_FIX and rules:
@@ -267,7 +267,7 @@ def _name(location: tuple[str | int, ...]) -> str:
 
 
 def _fields_at(model: type[BaseModel], location: tuple[str | int, ...]) -> list[str]:
-    """The names known at a place inside a record."""
+    """The field names known at a place inside a record."""
     inner = _model_at(model, location)
     return field_names(inner) if inner else []
 
@@ -303,7 +303,7 @@ def _shown(value: Any, limit: int = 60) -> str:
 
 
 def _contradictions(record: Record, front: FrontMatter, path: str, rules: Rules) -> list[Problem]:
-    """What two fields of one record say against each other."""
+    """Contradictions between two fields of one record."""
     problems = []
     if record.status == "withdrawn" and record.withdrawn is None:
         line, day = front.line("status"), rules.today.isoformat()
@@ -330,13 +330,13 @@ def _contradictions(record: Record, front: FrontMatter, path: str, rules: Rules)
 
 
 def _in_zone(moment: datetime, zone: ZoneInfo) -> str:
-    """What a moment is where the site is at home, where that is not what was written."""
+    """The time in the site's own zone, if it differs from what was written."""
     local = moment.astimezone(zone)
     return "" if local.utcoffset() == moment.utcoffset() else f" (it is {local:%Y-%m-%d %H:%M} in {zone.key})"
 
 
 def _same_day(record: Release, front: FrontMatter, zone: ZoneInfo) -> str:
-    """The release's date, put on the day of its embargo."""
+    """The fix that moves the release's date to the day of its embargo."""
     line = front.line("date")
     day = local_day(record.embargo or record.date, zone)
     better = with_value(front.written(line), str(front.fields["date"]), iso(day), is_yaml=front.is_yaml)
@@ -344,7 +344,7 @@ def _same_day(record: Release, front: FrontMatter, zone: ZoneInfo) -> str:
 
 
 def _slips(record: Record, front: FrontMatter, path: str, rules: Rules) -> list[Problem]:
-    """What is read, and may still be meant otherwise."""
+    """Things that are read, but may have been meant differently."""
     problems = []
     written = str(front.fields.get("status", "")).strip(" \"'“”").lower()
     if written in READ_AS:

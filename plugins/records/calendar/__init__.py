@@ -1,1 +1,1 @@
-"""Days and times: which there are, and how people and programs write them."""
+"""Days and times: which exist, and how people and programs write them."""

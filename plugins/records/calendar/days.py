@@ -1,18 +1,18 @@
-"""Days and times that there are, and why others are none."""
+"""Days and times that exist, and why others do not."""
 
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
 YEARS = range(2, 9999)
-"""Those whose every moment has a name in every zone."""
+"""Years in which every moment can be expressed in every time zone."""
 
 
 class DateError(ValueError):
-    """It is no date, or might be several; `meant` are the dates that it may be, the likeliest last."""
+    """It is not a date, or could be several; `meant` are the possible dates, the likeliest last."""
 
     def __init__(self, what: str, *meant: date | datetime) -> None:
         super().__init__(what)
         self.what = what
-        """Follows the value: `is not a date`."""
+        """Worded to follow the value: `is not a date`."""
         self.meant = meant
 
 
@@ -35,7 +35,7 @@ def calendar_day(year: int, month: int, day: int) -> date:
 def moment(
     day: date, hour: int, minute: int, second: int = 0, *, part: int = 0, offset: timezone | None = None
 ) -> datetime:
-    """A day and the time on it, checked; any `part` of a second makes it a whole one."""
+    """A day and time, checked; any `part` of a second counts as a whole one."""
     if hour == 24 and not minute and not second:
         raise DateError("names the hour 24, and a day ends at 23:59", datetime.combine(day, time(23, 59), offset))
     if hour > 23:

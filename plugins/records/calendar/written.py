@@ -1,6 +1,6 @@
 """Dates as people and other programs write them: `Sept. 1, 2010, 10:30 AM`, `2010/9/1`, `Wed, 01 Sep 2010 10:00 GMT`.
 
-What might be several dates is refused, with those that it may be.
+Anything that could be several dates is refused, with the possible dates.
 """
 
 import re
@@ -64,11 +64,11 @@ class _Clock(NamedTuple):
     part: int
     zone: timezone | None
     region: str
-    """Where the zone is in use, if it was written as an abbreviation."""
+    """Places where the time zone is used, if it was written as an abbreviation."""
 
 
 def read_written(text: str) -> date | datetime:
-    """Raises `DateError` for what is no date, or more than one."""
+    """Raises `DateError` for anything that is not a date, or could be several."""
     plain = " ".join(text.strip(f" {_QUOTES}").split())
     if len(plain) > LONGEST or not plain.isprintable():
         raise DateError("is not a date")
@@ -100,7 +100,7 @@ def _only(meant: tuple[date, ...]) -> date:
 
 
 def _days(text: str) -> tuple[date, ...]:
-    """The days that `text` may mean; none where it is no date at all."""
+    """The days that `text` may mean; none if it is not a date at all."""
     weekday, rest = _weekday(text.strip(" ,"))
     days = _without_weekday(rest)
     if weekday is None or not days:
@@ -133,7 +133,7 @@ def _without_weekday(text: str) -> tuple[date, ...]:
 
 
 def _year_last(first: int, second: int, year: str, between: str) -> tuple[date, ...]:
-    """`31/12/2010` and `9/31/2010` have one meaning, `9/1/2010` has two, and one point after another is day first."""
+    """`31/12/2010` and `9/31/2010` have one meaning, `9/1/2010` has two, and dates with periods are day first."""
     if len(year) == 2:
         years = (2000 + int(year),)
         meant = _possible(*((y, m, d) for y in years for m, d in ((second, first), (first, second))))
@@ -146,7 +146,7 @@ def _year_last(first: int, second: int, year: str, between: str) -> tuple[date, 
 
 
 def _possible(*meant: tuple[int, int, int]) -> tuple[date, ...]:
-    """Those that the calendar has, each once."""
+    """Those that exist, each once."""
     found: list[date] = []
     for year, month, day in meant:
         try:
@@ -166,7 +166,7 @@ def _checked(year: int, month: int, day: int) -> tuple[date, ...]:
 
 
 def _month_alone(text: str) -> tuple[date, ...]:
-    """A month without its day, as its first day: what may be meant, for the message."""
+    """A month without a day, as its first day: a suggestion for the message."""
     match = _MONTH_ALONE.fullmatch(text)
     if match is None:
         return ()

@@ -1,4 +1,4 @@
-"""A campaign's two colors → every color that the theme takes from them, in light and in dark, all of them readable."""
+"""A campaign's two colors → every color that the theme derives from them, in light and dark mode, all readable."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -6,18 +6,18 @@ from functools import cache
 from plugins.records.campaign.contrast import BLACK, ENOUGH, WHITE, contrast, mixed, nearest_ground, nearest_shade
 
 COLOR, MARKER = "#1f2f9e", "#ffe27a"
-"""Of a campaign that names none."""
+"""Colors of a campaign that sets none."""
 INK = "#17181c"
 """The text on a light ground."""
 LIGHT_GROUNDS = ("#ffffff", "#f5f5f2")
-"""The papers of the theme's tokens in light: the page, and what is raised from it."""
+"""The backgrounds of the theme's tokens in light mode: the page, and raised surfaces."""
 DARK_GROUNDS = ("#131418", "#1d1f25")
 PALE_TEXT = "#fff6d6"
-"""On a marker, in dark."""
+"""Text on a marker, in dark mode."""
 DARK_LINK = 6.0
-"""Contrast of a link in dark: thin letters on black need more than the least."""
+"""Contrast of a link in dark mode: thin letters on black need more than the minimum."""
 TINT = 0.91
-"""How much paper there is in the ground of the lead."""
+"""Share of the page background in the background of the lead."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,18 +35,18 @@ class Shades:
 
 
 def text_on(ground: str) -> str:
-    """White or ink, whichever can be read better."""
+    """White or ink, whichever is easier to read."""
     return max((WHITE, INK), key=lambda text: contrast(ground, text))
 
 
 @cache
 def shades(color: str, marker: str) -> tuple[Shades, Shades]:
-    """Those of the light scheme and of the dark one. Both arguments are `#rrggbb`, such as `better_color` gives.
+    """The light scheme and the dark one. Both arguments are `#rrggbb`, such as `better_color` returns.
 
-    A brand color that cannot be read on a paper is a link there in its nearest shade that can be.
+    On a background where the brand color cannot be read, links have its closest readable shade.
     """
     tints = mixed(color, LIGHT_GROUNDS[0], TINT), mixed(mixed(color, BLACK, 0.5), DARK_GROUNDS[0], 0.75)
-    # A light masthead stays light in dark, or nobody would know the campaign by it; a dark one is dimmed a little.
+    # A light masthead stays light in dark mode, to stay recognizable; a dark one is dimmed a little.
     dimmed = color if text_on(color) == INK else mixed(color, BLACK, 0.15)
     dark_marker = nearest_shade(mixed(marker, BLACK, 0.64), (PALE_TEXT,))
     return (
@@ -68,10 +68,10 @@ def _scheme(brand: str, tint: str, marker: str, on_marker: str, link: str, act: 
 
 
 def better_color(color: str) -> str:
-    """The nearest shade of a brand color on which white or ink can be read: itself, where nothing is wrong with it."""
+    """The closest shade of a brand color on which white or ink can be read: itself, if it is fine."""
     return nearest_ground(color, (WHITE, INK))
 
 
 def better_marker(marker: str) -> str:
-    """The nearest shade of a marker on which the text that it marks can be read."""
+    """The closest shade of a marker on which the marked text can be read."""
     return nearest_ground(marker, (INK,), ENOUGH)

@@ -1,4 +1,4 @@
-"""Contrast between colors (WCAG 2.2, 1.4.3): how much there is, and the nearest shade that has enough."""
+"""Contrast between colors (WCAG 2.2, 1.4.3): the ratio, and the closest shade that has enough."""
 
 import re
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def least_contrast(color: str, others: Sequence[str]) -> float:
-    """That with whichever of the others it is nearest to."""
+    """The lowest contrast with any of the others."""
     return min(contrast(color, other) for other in others)
 
 
@@ -35,7 +35,7 @@ def mixed(color: str, other: str, share: float) -> str:
 
 
 def nearest_shade(color: str, grounds: Sequence[str], enough: float = ENOUGH) -> str:
-    """The color itself where it can be read on every ground, else the nearest darker or lighter shade that can."""
+    """The color itself if it can be read on every background, else the closest darker or lighter shade that can."""
     for step in range(STEPS + 1):
         for pole in (BLACK, WHITE):
             shade = mixed(color, pole, step / STEPS)
@@ -45,7 +45,7 @@ def nearest_shade(color: str, grounds: Sequence[str], enough: float = ENOUGH) ->
 
 
 def nearest_ground(color: str, texts: Sequence[str], enough: float = ENOUGH) -> str:
-    """The color itself where one of the texts can be read on it, else the nearest shade on which one can."""
+    """The color itself if one of the texts can be read on it, else the closest shade on which one can."""
     for step in range(STEPS + 1):
         for pole in (BLACK, WHITE):
             shade = mixed(color, pole, step / STEPS)

@@ -123,7 +123,7 @@ class Featured(Part):
 
 
 class SiteWords(Part):
-    """What a campaign says of itself in one language."""
+    """A campaign's own words in one language."""
 
     name: Text = Field("", description="the campaign's name; default: the setting SITENAME")
     tagline: Text = Field("", description="one line below the name; default: SITE_TAGLINE")
@@ -169,21 +169,21 @@ class SiteFile(SiteWords):
 
 @dataclass(frozen=True, slots=True)
 class SiteReading:
-    """site.yml as it was read; the defaults where there is none, or where it has faults."""
+    """site.yml as read; the defaults if there is none, or it has errors."""
 
     site: SiteFile = field(default_factory=SiteFile)
     lines: Mapping[tuple[str | int, ...], int] = field(default_factory=dict, repr=False)
     problems: tuple[Problem, ...] = ()
 
     def line(self, *where: str | int) -> int:
-        """The line of a field, or of the nearest one around it."""
+        """The line of a field, or of the closest one around it."""
         place = where
         while place and place not in self.lines:
             place = place[:-1]
         return self.lines.get(place, 1)
 
     def words(self, lang: str, default: str) -> SiteWords:
-        """Those of a language; what it has not is the default language's."""
+        """The words of a language; missing ones are taken from the default language."""
         own = self.site.languages.get(lang)
         if lang == default or own is None:
             return self.site

@@ -1,1 +1,1 @@
-"""What is wrong with the lines of a head, and the lines to write instead."""
+"""What is wrong with lines of the front matter, and the lines to write instead."""

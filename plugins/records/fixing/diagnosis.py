@@ -1,4 +1,4 @@
-"""Why the fields of a file do not parse, as a person would say it, and the line to write."""
+"""Why the fields of a file do not parse, in plain words, and the line to write."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,7 @@ KEY = re.compile(r"([A-Za-z0-9_-]+)\s*:(?:\s+(.*)|\s*)")
 OTHER_SIGN = re.compile(r"([A-Za-z0-9_-]+)\s*(?:：|﹕|︰|=|;|:)\s*(.*)")
 """A name and its value with another sign than `: ` between them."""
 NEARLY_FENCE = re.compile(r"\s*(?:[-‐‑‒–—―−]{1,10}|[-–—]+(?:\s+[-–—]+)+|_{3,}|\*{3,}|={3,}|\+{3}|~{3,}|`{3}\w*)\s*")
-"""What people, editors and other programs put where `---` belongs."""
+"""What people, editors and other programs write instead of `---`."""
 MERGE = re.compile(r"^<{7}(?: .*)?$\n(?:.*\n)*?^={7}$\n(?:.*\n)*?^>{7}(?: .*)?$", re.MULTILINE)
 
 
@@ -35,7 +35,7 @@ def never_merged(text: str, path: str) -> Problem | None:
 
 
 def not_opened(lines: Sequence[str], at: int, path: str) -> Problem | None:
-    """The first line that is not empty, where it is nearly the line --- or that line is missing above it."""
+    """The first non-empty line, if it is nearly --- or that line is missing above it."""
     first = lines[at]
     if NEARLY_FENCE.fullmatch(first) and any(KEY.fullmatch(line) for line in lines[at + 1 : at + 4]):
         what = f"“{short(first)}” does not open the fields: the line --- does"
@@ -48,7 +48,7 @@ def not_opened(lines: Sequence[str], at: int, path: str) -> Problem | None:
 
 
 def not_closed(lines: Sequence[str], path: str) -> Problem:
-    """Fields that open with --- and have no such line below them."""
+    """Fields that start with --- but have no such line below them."""
     last = 0
     for index, line in enumerate(lines[1:], 1):
         if NEARLY_FENCE.fullmatch(line) and last:
@@ -63,7 +63,7 @@ def not_closed(lines: Sequence[str], path: str) -> Problem:
 
 
 def diagnose(head: str, first_line: int, path: str, fields: Known) -> list[Problem]:
-    """One problem for each field that does not parse by itself; none where the fault is not in a single field."""
+    """One problem for each field that does not parse by itself; none if the error is not in a single field."""
     lines = head.split("\n")
     problems: list[Problem] = []
     previous: tuple[int, int] | None = None
@@ -82,7 +82,7 @@ def diagnose(head: str, first_line: int, path: str, fields: Known) -> list[Probl
 
 
 def stray_line(lines: Sequence[str], at: int, fields: Known) -> str:
-    """The fix of a line that is no field, among plain `Key: value` lines."""
+    """The fix for a line that is not a field, among plain `Key: value` lines."""
     line = lines[at].strip()
     if named := _named(line, fields, known=True):
         return write(named)
@@ -101,7 +101,7 @@ def _paragraph(lines: Sequence[str], at: int) -> Iterator[str]:
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """(first, behind the last) of each line at the left edge with what belongs to it."""
+    """(first, one after the last) for each line at the left edge with the lines that belong to it."""
     starts = [i for i, line in enumerate(lines) if line.strip() and not re.match(r"[\s#\]}]|-(?:\s|$)", line)]
     for start, end in pairwise([*starts, len(lines)]):
         while end > start + 1 and (not lines[end - 1].strip() or lines[end - 1].startswith("#")):
@@ -110,7 +110,7 @@ def _blocks(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 
 def _broken(lines: Sequence[str], start: int, end: int, first_line: int, path: str, fields: Known) -> Iterator[Problem]:
-    """A field that does not parse, with what stands below it."""
+    """A field that does not parse, with the lines below it."""
     match = KEY.fullmatch(lines[start])
     assert match
     for index in range(start, end):
@@ -159,7 +159,7 @@ def _stray(
     path: str,
     fields: Known,
 ) -> tuple[Problem, bool]:
-    """A line at the left edge that is no field; and whether all below it is no head any more."""
+    """A line at the left edge that is not a field; and whether everything below it is no longer front matter."""
     line, number = lines[start].strip(), start + first_line
     if NEARLY_FENCE.fullmatch(line):
         what = f"“{short(line)}” does not close the fields: the line --- does"
@@ -194,7 +194,7 @@ def _named(line: str, fields: Known, *, known: bool) -> str:
 
 
 def repaired(key: str, text: str, lists: frozenset[str]) -> str:
-    """A value as it was meant, in quotes where it needs them, so that it parses."""
+    """A value as it was meant, in quotes if needed, so that it parses."""
     first = text[:1]
     if first in ("'", '"'):
         return _requoted(text)
@@ -211,7 +211,7 @@ def repaired(key: str, text: str, lists: frozenset[str]) -> str:
 
 
 def _requoted(text: str) -> str:
-    """A text that begins with a quotation mark: round the whole, round its first words, or never closed."""
+    """A text that begins with a quotation mark: around all of it, around its first words, or never closed."""
     mark = text[0]
     places = [i for i, sign in enumerate(text) if sign == mark]
     inner = text[1:-1] if text.endswith(mark) and len(text) > 1 else text[1:]

@@ -1,7 +1,7 @@
 """Fixes as people paste them: a fix that changes a line gives the whole line to write, and says where it goes.
 
 The line always ends the fix: `write LINE` (in place of the line that the problem names, or of `lines A to B`), or
-`below line N, add LINE`. What stands before it may be a question or a reason.
+`below line N, add LINE`. Any text before it may be a question or a reason.
 """
 
 import re
@@ -17,7 +17,7 @@ PASTE = re.compile(
     r"(?P<where>below|above) line (?P<at>\d+), add|write) (?P<line>.*)"
 )
 ANYTHING = "…"
-"""Stands for what only a person can say."""
+"""Placeholder for what only a person can say."""
 
 
 class Paste(NamedTuple):
@@ -26,7 +26,7 @@ class Paste(NamedTuple):
     first: int
     """1-based line that it replaces, or that it goes above."""
     last: int
-    """The last line that it replaces; less than `first` where it replaces none."""
+    """The last line that it replaces; less than `first` if it replaces none."""
     line: str
 
 
@@ -46,7 +46,7 @@ def add_above(number: int, line: str) -> str:
 
 
 def pasted(fix: str, line: int) -> Paste | None:
-    """What a fix, told of `line`, would have pasted where; None where it changes no line."""
+    """What to paste where for a fix reported at `line`; None if it changes no line."""
     match = PASTE.fullmatch(fix)
     if match is None or not _is_line(match["line"]):
         return None
@@ -66,7 +66,7 @@ def only_answer(fix: str, line: int) -> Paste | None:
 
 
 def _is_line(text: str) -> bool:
-    """Whether it is a line of a file, and not what a sentence says of one."""
+    """Whether it is a line of a file, and not a description of one."""
     return bool(FIELD.fullmatch(text) or ITEM.fullmatch(text) or text == "---" or "](" in text)
 
 
@@ -83,7 +83,7 @@ def plain_or_quoted(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """The same in quotes: single ones, or double ones round an apostrophe."""
+    """The same in quotes: single ones, or double ones around an apostrophe."""
     if "\n" not in text:
         for written in (f"'{text}'", f'"{text}"', "'" + text.replace("'", "''") + "'"):
             if reads_as(written, text):
@@ -97,7 +97,7 @@ def reads_as(written: str, value: Any) -> bool:
 
 
 def loaded(text: str) -> Any:
-    """As YAML without types; None where it does not parse."""
+    """Parsed as YAML without types; None if it does not parse."""
     try:
         return yaml.load(text, Loader=yaml.CBaseLoader)
     except (yaml.YAMLError, ValueError, TypeError, RecursionError):
@@ -105,7 +105,7 @@ def loaded(text: str) -> Any:
 
 
 def _has_a_type(text: str) -> bool:
-    """Whether a reader that guesses would take it for a number, a date or nothing."""
+    """Whether a parser that guesses types would take it for a number, a date or nothing."""
     try:
         return not isinstance(yaml.safe_load(f"key: {text}")["key"], str)
     except (yaml.YAMLError, ValueError):
@@ -124,9 +124,9 @@ def flow(value: Any) -> str:
 
 
 def with_value(line: str, old: str | list[Any], new: Any, *, is_yaml: bool = True) -> str:
-    """The same line with another value for `old`; empty where the line does not hold it in a way that is plain.
+    """The same line with another value for `old`; empty if the line does not clearly contain it.
 
-    `new` may be text, or a list or mapping, which is then written on the line.
+    `new` may be text, or a list or mapping, which is then written inline.
     """
     written = (plain_or_quoted(new) if is_yaml else new) if isinstance(new, str) else flow(new)
     if match := FIELD.fullmatch(line):
@@ -147,7 +147,7 @@ def with_value(line: str, old: str | list[Any], new: Any, *, is_yaml: bool = Tru
 
 
 def with_name(line: str, name: str) -> str:
-    """The same line with another name of its field; empty where it has none."""
+    """The same line with another field name; empty if it has none."""
     match = FIELD.fullmatch(line)
     if match is None:
         return ""
@@ -156,5 +156,5 @@ def with_name(line: str, name: str) -> str:
 
 
 def _says(value: str, meant: str | list[Any]) -> bool:
-    """Whether what stands behind a name is that text or list, in quotes or not, with a remark or without."""
+    """Whether the value after a name is that text or list, in quotes or not, with a comment or without."""
     return (isinstance(meant, str) and value.strip() == meant.strip()) or loaded(f"key: {value}") == {"key": meant}

@@ -1,1 +1,1 @@
-"""What other programs call things, read in the words of this site."""
+"""Names and values from other programs, translated to those of this site."""

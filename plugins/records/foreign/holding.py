@@ -1,6 +1,6 @@
-"""What other programs call the fields that hold an item, and the line to write here instead.
+"""Other programs' fields that hold an item, and the line to write here instead.
 
-An item that says so in another's words means to be held: it is, and its author is told the words of this site.
+An item with such a field is meant to be held: it is, and its author is told what to write on this site.
 """
 
 from collections.abc import Collection
@@ -12,22 +12,22 @@ from plugins.records.suggest import nearest
 
 OURS = ("status", "embargo", "date", "draft", "published", "private")
 NEAR = 75.0
-"""Likeness to one of these, 0 to 100, from which on no setting lets a field through unread."""
+"""Similarity to one of these, 0 to 100, from which no setting lets a field through unread."""
 HIDES = frozenset({"draft", "private", "hidden", "hide", "unlisted", "unpublished", "secret", "password", "disabled"})
-"""Fields that hold where they are true, without hyphens and underscores."""
+"""Fields that hold if true, without hyphens and underscores."""
 SHOWS = frozenset({"published", "publish", "public", "visible", "listed", "live", "enabled", "active", "show"})
-"""Fields that hold where they are false."""
+"""Fields that hold if false."""
 WHEN = frozenset(
     {"publishdate", "publishedat", "publishat", "publishon", "publishedon", "pubdate", "datepublished", "releasedate",
      "embargountil", "embargoed", "embargoeduntil", "embargodate", "notbefore", "golive", "golivedate", "scheduled",
      "schedule", "scheduledat", "scheduledfor", "availablefrom", "publishedfrom", "publicationdate", "visiblefrom"}
 )  # fmt: skip
-"""Fields that hold until a day or hour."""
+"""Fields that hold until a day or time."""
 STATUSES = frozenset(
     {"hidden", "private", "pending", "unlisted", "unpublished", "future", "scheduled", "embargoed", "held", "hold",
      "review", "in review", "idea", "wip", "secret", "skip", "archived"}
 )  # fmt: skip
-"""Values of `status` that hold elsewhere."""
+"""Values of `status` that hold in other programs."""
 NO = ("false", "no", "off", "n", "0", "")
 
 
@@ -38,12 +38,12 @@ def holds_by_name(name: str) -> bool:
 
 
 def lets_through(name: str, patterns: Collection[str]) -> bool:
-    """Whether EXTRA_FIELDS lets a field through that no record knows; never one that may mean to hold the record."""
+    """Whether EXTRA_FIELDS lets an unknown field through; never one that may mean to hold the record."""
     return not holds_by_name(name) and any(fnmatchcase(name, pattern) for pattern in patterns)
 
 
 def line_instead(name: str, value: object, fields: Collection[str]) -> str:
-    """A fix that says which line to write for another's field, or nothing; `fields` are those of the record."""
+    """A fix with the line to write for another program's field, or nothing; `fields` are those of the record."""
     plain, text = _plain(name), value.strip() if isinstance(value, str) else ""
     if plain not in HIDES | SHOWS | WHEN:
         return ""
@@ -60,7 +60,7 @@ def line_instead(name: str, value: object, fields: Collection[str]) -> str:
 
 
 def status_instead(value: object) -> str:
-    """The same for a status of another program."""
+    """The same for another program's status."""
     text = value.strip().lower() if isinstance(value, str) else ""
     return "write status: draft" if text in STATUSES else ""
 

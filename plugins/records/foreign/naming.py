@@ -1,4 +1,4 @@
-"""Fields under the names of another program, read as ours: the setting FIELD_NAMES says which is which."""
+"""Fields with another program's names, read as ours, as the setting FIELD_NAMES says."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
@@ -17,7 +17,7 @@ HOLDING = ("status", "embargo", "date")
 
 
 def name_at_fault(foreign: str, ours: str) -> tuple[str, str]:
-    """What is wrong with one pair of FIELD_NAMES, and how to fix it; empty where it can be used."""
+    """What is wrong with one pair of FIELD_NAMES, and how to fix it; empty if nothing."""
     every = {field.alias or name for model in RECORD_TYPES.values() for name, field in model.model_fields.items()}
     if ours not in every:
         return f"has “{ours}”, which is no field of any record", did_you_mean(ours, every, "name a field of ours")
@@ -30,7 +30,7 @@ def name_at_fault(foreign: str, ours: str) -> tuple[str, str]:
 
 
 def in_our_names(front: FrontMatter, known: Collection[str], names: Mapping[str, str], path: str) -> FrontMatter:
-    """The same fields with foreign names replaced; `known` are those of the record, which are read as they are."""
+    """The same fields with foreign names replaced; `known` are those of the record, which are left alone."""
     fields: dict[str, Any] = dict(front.fields)
     renamed: dict[str, str] = {}
     problems: list[Problem] = []
@@ -54,12 +54,12 @@ def in_our_names(front: FrontMatter, known: Collection[str], names: Mapping[str,
 
 
 def renamed_from(ours: str, renamed: Mapping[str, str]) -> str:
-    """How a field of ours is written in this file."""
+    """The name of one of our fields in this file."""
     return next((written for written, name in renamed.items() if name == ours), ours)
 
 
 def _with_pictures(front: FrontMatter, path: str) -> FrontMatter:
-    """Names of files as pictures: one without a text of its own is decoration, and its author is told so."""
+    """File names as pictures: one without alt text is decorative, and its author is told so."""
     given: Any = front.fields["images"]
     if given == "":
         return front
@@ -73,7 +73,7 @@ def _with_pictures(front: FrontMatter, path: str) -> FrontMatter:
         try:
             pictures.append(Decoration.model_validate(parts))
         except ValidationError:
-            pictures.append({**parts, "alt": ANYTHING})  # what else is wrong holds the record, and is told
+            pictures.append({**parts, "alt": ANYTHING})  # any other error holds the record, and is reported
             continue
         line = front.line("images", index) if isinstance(given, list) else front.line("images")
         what = f"the picture {parts['file']} has no alt text, and is shown as decoration"
