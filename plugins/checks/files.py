@@ -58,7 +58,15 @@ def _used(edition: Edition) -> set[str]:
         for file in (item.file, *item.versions):
             if file is not None:
                 used |= {file.path, sidecar_of(Path(file.path)).as_posix()}
-    return used
+    return used | _typeset(edition)
+
+
+def _typeset(edition: Edition) -> set[str]:
+    """Sources of PDFs next to a document's record: `invoke typeset` uses them."""
+    library = edition.library
+    records = (*library.items, *library.held, *library.unseen)
+    homes = {posix.parent for record in records if (posix := PurePosixPath(record.path)).match("documents/*/index*.md")}
+    return {path for path in library.files if path.endswith(".typ") and PurePosixPath(path).parent in homes}
 
 
 def _doubles(edition: Edition, used: set[str]) -> Iterator[Problem]:

@@ -393,6 +393,24 @@ def test_files_of_what_is_not_read_are_not_called_idle(find: Any, waits: str) ->
     assert not [p for p in find(files) if p.code == "C006"]
 
 
+@pytest.mark.parametrize("waits", ["", "status: draft", "stauts: x"])
+def test_the_source_of_a_typeset_pdf_beside_a_record_is_not_called_idle(find: Any, waits: str) -> None:
+    files = {A: release(), MEMO: document(waits), PDF: b"1 page", "documents/ice-memo/memo.typ": "= A memo"}
+    assert not [p for p in find(files) if p.code == "C006"]
+
+
+def test_a_source_without_a_record_beside_it_is_called_idle(find: Any) -> None:
+    files = {
+        A: release(),
+        MEMO: document(),
+        PDF: b"1 page",
+        "documents/other/memo.typ": "x",
+        "releases/2010/a.typ": "x",
+    }
+    idle = [p.path for p in find(files) if p.code == "C006"]
+    assert idle == ["documents/other/memo.typ", "releases/2010/a.typ"]
+
+
 def test_files_that_a_list_or_field_names_are_not_called_idle(find: Any) -> None:
     files = {
         A: release(),
