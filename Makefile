@@ -1,16 +1,16 @@
-# The two commands of a fresh machine: make html, make test. Everything else: .venv/bin/invoke --list
+# The two commands to start with: make html, make test. Everything else: .venv/bin/invoke --list
 
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
-# No resolver: pip before 23.3 takes a package that another names with an extra for one without a pin.
+# No resolver: pip before 23.3 treats a package that another one requires with an extra as unpinned.
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes --no-deps
-# What an environment has besides is renewed with it.
+# Optional lists that are already installed are updated too.
 has = $(if $(wildcard $(VENV)/[Ll]ib/site-packages/$(1) $(VENV)/lib/*/site-packages/$(1)),-r requirements-$(2).txt)
 OPTIONAL = $(call has,ocrmypdf,ocr) $(call has,boto3,s3) $(call has,distributed,dask) $(call has,typst,typeset)
 
-# An environment whose Python is gone, as after an upgrade of the system, or whose folder has moved is made anew.
+# An environment is made again if its Python is gone, as after a system upgrade, or if its folder has moved.
 ifneq ($(wildcard $(VENV)/made),)
 STALE := $(shell $(BIN)/python -c 'import pip' 2>/dev/null \
 	&& test "$$(cat $(VENV)/made)" = "$$(cd $(VENV) && pwd -P)" || echo stale)
@@ -47,7 +47,7 @@ $(VENV)/compiled: $(foreach depth,* */* */*/* */*/*/*,$(wildcard plugins/$(depth
 	@$(BIN)/python -m plugins.render.precompile
 	@touch $@
 
-# What seals the cache. Where it cannot be kept, each build says so.
+# The key that seals the cache. If it cannot be saved, each build says so.
 $(VENV)/cache-key: | $(VENV)/made
 	@-$(BIN)/python -m plugins.sealing
 

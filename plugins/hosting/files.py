@@ -43,7 +43,7 @@ def nginx_file(hosting: Hosting) -> bytes:
     home = hosting.home_url
     return _text(
         (
-            "# Made by Daylight: include this in the server block of the site, behind its root.",
+            "# Made by Daylight: include this in the server block of the site, after its root.",
             "index index.html;",
             "charset utf-8;",
             "charset_types text/html text/plain text/css text/xml text/csv application/xml application/rss+xml"

@@ -84,7 +84,7 @@ def _in_braces(name: str, rest: str) -> Address | Refused:
         guess = nearest(name, BRACES)
         choices = ", ".join(f"{{{known}}}" for known in BRACES)
         fix = f"did you mean {{{guess}}}{rest}?" if guess else f"write one of {choices}"
-        return Refused(f"{{{name}}} is no kind of link", fix)
+        return Refused(f"{{{name}}} is not a kind of link", fix)
     if not target:
         return Refused(f"{{{scheme}}} is followed by no name", f"write the name after it, as in {{{scheme}}}name")
     return Address(scheme, unquote(target), unquote(fragment))
@@ -96,11 +96,11 @@ def _with_scheme(address: str, scheme: str, target: str, fragment: str) -> Addre
             return _external(target, fragment) if _has_host(target) else _malformed(address)
         case "mailto":
             if not _MAIL.fullmatch(address):
-                return Refused(f"{address} is no e-mail address", "write it as mailto:name@example.org")
+                return Refused(f"{address} is not an e-mail address", "write it as mailto:name@example.org")
             return Address("mail", _legal(f"mailto:{address[7:]}"))
         case "tel":
             if not _TELEPHONE.fullmatch(address):
-                return Refused(f"{address} is no telephone number", "write it as tel:+1-212-555-0100")
+                return Refused(f"{address} is not a telephone number", "write it as tel:+1-212-555-0100")
             return Address("mail", re.sub(r"\s+", "-", f"tel:{address[4:].strip()}"))
     if _DOMAIN.match(address):
         return _without_scheme(address)
@@ -110,7 +110,7 @@ def _with_scheme(address: str, scheme: str, target: str, fragment: str) -> Addre
         fix = f"did you mean {{{guess}}}{rest.lstrip('/')}?"
     else:
         fix = f"did you mean {guess}:{rest}?" if guess else "link to an address that starts with https://"
-    return Refused(f"the address {short(address)} is of a kind that is not allowed", fix)
+    return Refused(f"the address {short(address)} is not a kind of link that works on a website", fix)
 
 
 def _external(target: str, fragment: str) -> Address:

@@ -155,7 +155,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
         names = [name for name, _ in pairs]
-        raise ValueError(f"{next(name for name in names if names.count(name) > 1)} stands in it twice")
+        raise ValueError(f"{next(name for name in names if names.count(name) > 1)} is in it twice")
     return found
 
 
@@ -171,7 +171,7 @@ def _check_folders(ledger: Ledger) -> None:
             raise ValueError(f"“{name}” is not the name of a list")
     for run in (run for entry in ledger.records.values() for run in entry.pictures):
         if not PICTURES.fullmatch(run):
-            raise ValueError(f"“{run}” is no run of pictures")
+            raise ValueError(f"“{run}” is not a run of pictures")
     for path in (path for entry in ledger.records.values() for path in (*entry.files, *entry.aliases)):
         if not all(part and not part.startswith(".") and part.isprintable() for part in path.split("/")):
             raise ValueError(f"“{path}” is not a file of this site")

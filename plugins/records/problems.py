@@ -79,7 +79,7 @@ CATALOG: dict[str, Kind] = {
     "L002": Kind(_P, "a link names a record that is not yet public"),
     "L003": Kind(_E, "a link names a page that the PDF does not have"),
     "L004": Kind(_E, "a link names a place in a page that does not exist"),
-    "L005": Kind(_E, "an address is malformed or of a kind that is not allowed"),
+    "L005": Kind(_E, "an address is malformed, or is not a kind that works on a website"),
     "L006": Kind(_P, "a bare “click here” that links to nothing"),
     "L007": Kind(_W, "a link whose words are “here” or “click here”"),
     "L008": Kind(_W, "a link gives the address of a record of this site, not its name"),

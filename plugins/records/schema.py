@@ -196,7 +196,7 @@ def _contact(value: Any) -> Any:
 
 
 def _no_contact(written: str, name: str, *about: str) -> PydanticCustomError:
-    what = f"{_shown(written)} is no name from contacts.yml, where the people are"
+    what = f"{_shown(written)} is not a name in contacts.yml"
     name = name or "press"
     fields = {"email" if "@" in word else "name": word for word in about}
     entry = f"{name.partition(',')[0]}: {flow({'name': 'Press office', **fields})}"
@@ -584,7 +584,11 @@ class QuoteReview(Review):
     page: Annotated[
         str,
         BeforeValidator(
-            _matching(re.compile(r"[1-9]\d{0,5}(?:-[1-9]\d{0,5})?"), "is no page", "write its number, as in 3, or 3-4")
+            _matching(
+                re.compile(r"[1-9]\d{0,5}(?:-[1-9]\d{0,5})?"),
+                "is not a page number",
+                "write its number, as in 3, or 3-4",
+            )
         ),
     ] = ""
     words: Text = ""

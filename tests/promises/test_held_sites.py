@@ -76,9 +76,9 @@ def test_what_is_held_again_leaves_no_trace_and_its_pages_are_named(site: Sample
         records = [
             path for path in gone if path.startswith(("releases/", "cases/", "documents/")) and "/text/" not in path
         ]
-        (line,) = [line for line in said.splitlines() if line.startswith("Held again: ")] or [""]
+        (line,) = [line for line in said.splitlines() if line.startswith("Taken off the site: ")] or [""]
         named = [path for path in records if f"/{path.removesuffix('index.html')}" in line]
-        assert len(named) == len(records) or (len(named) == 5 and " more are gone" in line)
+        assert len(named) == len(records) or (len(named) == 5 and " more." in line)
 
 
 def build(files: Mapping[str, bytes], place: Path, now: str = NOW) -> str:
@@ -120,25 +120,25 @@ def test_a_page_that_is_held_again_is_named_with_where_it_remains(tmp_path: Path
     said = build({**files, "releases/b.md": release("b", fields)}, tmp_path)
     build({**files, "releases/b.md": release("b", fields)}, tmp_path / "fresh")
     assert tree(tmp_path / "output") == tree(tmp_path / "fresh/output")
-    (line,) = [line for line in said.splitlines() if line.startswith("Held again")]
-    assert f"/releases/{year}/b/ is gone from this output" in line
-    for place in ("feed readers", "caches", "search engines", "web archives"):
+    (line,) = [line for line in said.splitlines() if line.startswith("Taken off the site")]
+    assert f"/releases/{year}/b/" in line
+    for place in ("Search engines", "feed readers", "browsers", "web archives"):
         assert place in line
-    assert build({**files, "releases/b.md": release("b", fields)}, tmp_path).count("Held again") == 0
+    assert build({**files, "releases/b.md": release("b", fields)}, tmp_path).count("Taken off the site") == 0
 
 
 def test_a_page_whose_date_moves_to_another_year_is_held_again_too(tmp_path: Path) -> None:
     build({"releases/b.md": release("b"), "releases/b.eu.md": release("eu", "translation: true\nlang: eu\n")}, tmp_path)
     moved = {"releases/b.md": release("b").replace(b"2010-09-01", b"2011-02-01")}
     line = build(moved, tmp_path).splitlines()[-1]
-    assert line.startswith("Held again: /eu/releases/2010/b/, /releases/2010/b/ are gone")
+    assert line.startswith("Taken off the site: /eu/releases/2010/b/, /releases/2010/b/")
 
 
 def test_what_is_deleted_or_renamed_is_not_called_held(tmp_path: Path) -> None:
     build({"releases/a.md": release("a"), "releases/b.md": release("b")}, tmp_path)
     (tmp_path / "content/releases/b.md").unlink()
     said = build({"releases/c.md": release("c", "status: draft\n")}, tmp_path)
-    assert "Held again" not in said
+    assert "Taken off the site" not in said
 
 
 # A document that is held is not read

@@ -1,4 +1,4 @@
-"""`invoke import`: a text that somebody wrote elsewhere → a draft release, with no word lost."""
+"""`invoke import`: a text written elsewhere → a draft release."""
 
 from plugins.desk.importing.release import Imported, import_release
 

@@ -121,8 +121,8 @@ class Converter:
                 words = str(next((value[key] for key in ("file", "url", "src", "path") if value.get(key)), ""))
             file = self.picture(words, one.text) if words else ""
             if not file:
-                why = "lies on another site" if words.startswith("http") else "was not found"
-                one.text.note(f"its picture {words or flow(value)} ({old}) {why}: it stands in the file as a remark")
+                why = "is on another site" if words.startswith("http") else "was not found"
+                one.text.note(f"its picture {words or flow(value)} ({old}) {why}: it is in the file as a comment")
                 remarks[old] = value
             elif file not in [image["file"] for image in fields.get("images", [])]:
                 alt = alt or one.text.word(f"{old}_alt") or one.text.word(f"{old}-alt") or file.rpartition("/")[2]
@@ -140,7 +140,7 @@ class Converter:
         try:
             moment = parse_date(words.replace("_", " "))
         except DateError as error:
-            one.text.note(f"{old} {words} {error.what}: it stands in the file as a remark")
+            one.text.note(f"{old} {words} {error.what}: it is in the file as a comment")
             remarks[old] = words
             return
         if one.date is None or instant(moment, self.rules.zone) >= instant(one.date, self.rules.zone):
@@ -183,7 +183,7 @@ class Converter:
             name = _field_at(found, front.lines) if found.line < front.body_line else ""
             if name in ("title", "") or name not in fields or (fields.get("status") == "draft" and name == "date"):
                 break
-            one.text.note(f"{found.what}: {name} stands in the file as a remark")
+            one.text.note(f"{found.what}: {name} is in the file as a comment")
             remarks[name] = fields.pop(name)
             if name == "date":
                 fields["status"] = "draft"

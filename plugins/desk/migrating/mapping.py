@@ -143,13 +143,15 @@ def read_mapping(site: OldSettings, content: Path) -> Mapped:
     for name, use in parts["fields"].items():
         if use not in (*TARGETS, REMARK, KEEP, DROP, ""):
             fix = did_you_mean(use, (*TARGETS, REMARK, KEEP, DROP), f"write {name}: {REMARK}")
-            raise Refused(f"{FILE}:{front.line('fields', name)}: {name} becomes {use}, which is no field here", fix)
+            raise Refused(f"{FILE}:{front.line('fields', name)}: {name} becomes {use}, which is not a field here", fix)
         if use == KEEP and holds_by_name(name):
             what = f"{name} may mean to hold its article, and is never kept unread"
             raise Refused(f"{FILE}:{front.line('fields', name)}: {what}", f"write {name}: {REMARK}")
     for name, code in parts["languages"].items():
         if code and not language_code(code):
-            raise Refused(f"{FILE}:{front.line('languages', name)}: {code} is no language", "write it as en or pt-BR")
+            raise Refused(
+                f"{FILE}:{front.line('languages', name)}: {code} is not a language", "write it as en or pt-BR"
+            )
     feed_ids = front.fields.get("feed_ids") or "tag"
     if feed_ids not in FORMS:
         raise Refused(f"{FILE}:{front.line('feed_ids')}: feed_ids is {feed_ids}", f"write one of {', '.join(FORMS)}")

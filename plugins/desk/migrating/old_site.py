@@ -128,7 +128,7 @@ def _read(path: str, settings: OldSettings) -> OldText | str:
         return "begins with no fields, so Pelican made no page of it"
     is_page = _is_of("PAGE", path, settings)
     if not is_page and not _is_of("ARTICLE", path, settings):
-        return "lies outside of ARTICLE_PATHS and PAGE_PATHS, so Pelican made no page of it"
+        return "is outside of ARTICLE_PATHS and PAGE_PATHS, so Pelican made no page of it"
     fields = {**_from_settings(path, settings), **{k: v for k, v in head.fields.items() if v != ""}}
     text = OldText(path=path, is_page=is_page, fields=fields, body=head.body, body_line=head.body_line)
     for note in (*guesses, *head.notes):

@@ -154,7 +154,7 @@ def _of_characters(text: PageText, number: int) -> Iterator[AuditFinding]:
         them = "them" if count > 1 else "it"
         give = _high if count >= FEWEST_LETTERS and cause is not Cause.RUNS_OFF else _review
         places = [around(character.box for character in line) for line in lines_of(characters)]
-        reason = f"{letters} {cause.value}, and whoever copies the text reads {them}"
+        reason = f"{letters} {cause.value}, and anyone who copies the text reads {them}"
         yield give(KINDS[cause], number, reason, places, count)
 
 

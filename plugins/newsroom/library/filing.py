@@ -119,7 +119,7 @@ def _plan(
     if record.file:
         file = named(record.file, item.line("file"))
     elif len(candidates) == 1 and plain_name(f"{folder}/{candidates[0]}") in taken:
-        what = f"the folder's only PDF, {candidates[0]}, is named by a record that is held"
+        what = f"the folder's only PDF, {candidates[0]}, is named by a record that is not public yet"
         fix = f"add a line file: {candidates[0]} if it is this record's too, or give it and its record another folder"
         problems.append(problem("D002", item.path, 1, what, fix))
     elif len(candidates) == 1:

@@ -396,7 +396,9 @@ def _in_item(item: Item[Record], fragment: str, *, as_file: bool = False) -> Tar
     page, last = (int(asked[1]), int(asked[2] or asked[1])) if asked else (0, 0)
     if not 1 <= page <= last:
         written = fragment.removeprefix("page=")
-        return Broken("L003", f"“{written}” is no page", "write the page's number, as in #page=3, or #page=3-4 for two")
+        return Broken(
+            "L003", f"“{written}” is not a page number", "write the page's number, as in #page=3, or #page=3-4 for two"
+        )
     fragment = f"page={page}"
     if item.file is None:
         # Nothing to check against: the page is kept, and the link leads to the record.

@@ -236,7 +236,7 @@ def _zone(given: Mapping[str, Any]) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise _refused("TIMEZONE", name, "is no time zone", "write it as America/New_York or UTC") from None
+        raise _refused("TIMEZONE", name, "is not a time zone", "write it as America/New_York or UTC") from None
 
 
 def _now(text: str, zone: ZoneInfo) -> datetime:

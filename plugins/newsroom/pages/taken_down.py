@@ -35,8 +35,7 @@ def remark(edition: Edition, removed: Iterable[str]) -> tuple[str, ...]:
     if not addresses:
         return ()
     more = f" and {len(addresses) - SHOWN} more" if len(addresses) > SHOWN else ""
-    are = "is" if len(addresses) == 1 else "are"
     return (
-        f"Held again: {', '.join(addresses[:SHOWN])}{more} {are} gone from this output with every trace. What was "
-        "online remains where no build can reach: in feed readers, browsers, caches, search engines, web archives.",
+        f"Taken off the site: {', '.join(addresses[:SHOWN])}{more}. Search engines, feed readers, browsers and web "
+        "archives may keep copies.",
     )

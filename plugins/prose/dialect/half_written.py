@@ -48,7 +48,7 @@ def in_blocks(blocks: Sequence[Block], lines: Sequence[str]) -> Iterator[Finding
             yield from _long_rows(block)
         elif block.kind == HEADING:
             signs, words = block.lines[0][: block.data], block.lines[0][block.data :]
-            what = f"“{_shown(block.lines[0])}” is no heading: a space is missing after {signs}"
+            what = f"“{_shown(block.lines[0])}” is not a heading: a space is missing after {signs}"
             yield _finding("T010", block.first, what, f"write: {signs} {words.strip()}")
 
 
@@ -134,13 +134,13 @@ def _half_link(at: int, words: str, start: int, end: int, line: str) -> Finding:
         return _no_link(at, words[max(opening, 0) : m.end()], line, f"[{name}]({m[1]})")
     m = LABEL.match(words, end)
     name = m[1] if m else ""
-    what = f"“{label}[{name}]” is no link: nothing says where [{name}] leads"
+    what = f"“{label}[{name}]” is not a link: nothing says where [{name}] leads"
     return _finding("T003", at, what, f"write below the text, on a line of its own: [{name}]: https://…")
 
 
 def _no_link(at: int, written: str, line: str, better: str) -> Finding:
     return _finding(
-        "T003", at, f"“{_shown(written)}” is no link: readers see it as typed", _whole(line, written, better)
+        "T003", at, f"“{_shown(written)}” is not a link: readers see it as typed", _whole(line, written, better)
     )
 
 

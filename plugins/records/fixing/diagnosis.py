@@ -167,7 +167,7 @@ def _stray(
     if named := _named(line, fields, known=True):
         return _cannot(line, number, path, write(named)), False
     if start and not lines[start - 1].strip():
-        what = f"“{short(line)}” is no field, and the fields above it are not closed"
+        what = f"“{short(line)}” is not a field, and the fields above it are not closed"
         return problem("F001", path, number, what, add_above(number, FENCE)), True
     if named := _named(line, fields, known=False):
         return _cannot(line, number, path, write(named)), False

@@ -20,7 +20,7 @@ def name_at_fault(foreign: str, ours: str) -> tuple[str, str]:
     """What is wrong with one pair of FIELD_NAMES, and how to fix it; empty if nothing."""
     every = {field.alias or name for model in RECORD_TYPES.values() for name, field in model.model_fields.items()}
     if ours not in every:
-        return f"has “{ours}”, which is no field of any record", did_you_mean(ours, every, "name a field of ours")
+        return f"has “{ours}”, which is not a field of any record", did_you_mean(ours, every, "name a field of ours")
     if foreign in Record.model_fields or foreign in SINGULARS:
         return f"renames {foreign}, which is read as it is", f"leave {foreign} out"
     if holds_by_name(foreign) and ours not in HOLDING:

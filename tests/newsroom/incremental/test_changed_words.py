@@ -114,7 +114,7 @@ def test_an_edit_gives_the_bytes_of_a_build_from_nothing(name: str, build: Any, 
 
 
 def findings(result: BuildResult) -> list[str]:
-    return [line for line in result.text.splitlines() if " files in " not in line and "Held again" not in line]
+    return [line for line in result.text.splitlines() if " files in " not in line and "Taken off the site" not in line]
 
 
 def test_edits_of_several_builds_add_up(build: Any, desk: Path):

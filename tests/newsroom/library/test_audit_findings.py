@@ -32,7 +32,7 @@ def test_a_finding_names_its_page_and_a_picture_on_which_the_place_is_marked(
     pdf = failing((lambda _: samples.clean(), ""), (samples.rectangle, "Quillfeather"))
     (found,) = problems(make_content, settings, pdf)
     assert (found.code, found.severity) == ("D003", Severity.ERROR)
-    assert found.what == "memo.pdf: on page 2, 12 letters are covered, and whoever copies the text reads them"
+    assert found.what == "memo.pdf: on page 2, 12 letters are covered, and anyone who copies the text reads them"
     path = re.search(r"look at (\S+\.png), where the place is marked", found.fix)
     assert path is not None and path[1].endswith("findings/memo/memo-page-2.png")
     assert Image.open(Path.cwd() / path[1]).width > 500

@@ -125,13 +125,13 @@ def _said_of(checked: CheckedQuotation, words: NullTranslations) -> str:
     if checked.last_page > checked.page:
         sayings = {
             "checked": words.gettext("checked against pages %(numbers)s"),
-            "signed": words.gettext("compared by a person with pages %(numbers)s"),
+            "signed": words.gettext("checked by our staff against pages %(numbers)s"),
             "review": words.gettext("not confirmed by pages %(numbers)s"),
         }
         return sayings[checked.state] % {"numbers": f"{checked.page}–{checked.last_page}"}
     sayings = {
         "checked": words.gettext("checked against page %(number)s"),
-        "signed": words.gettext("compared by a person with page %(number)s"),
+        "signed": words.gettext("checked by our staff against page %(number)s"),
         "review": words.gettext("not confirmed by page %(number)s"),
     }
     return sayings[checked.state] % {"number": checked.page}
