@@ -13,7 +13,7 @@ REPLACED = """
     and its mend | mended | mends | anew | afresh | parted by | behind the colon | behind its root | begins a remark
     Every field there is stands | with no word lost | Have a machine read | Taking something back | Uploading is yours
     goes along | shows its words alone | nothing that can be started here | is there already, with the address
-    is no date of the calendar | no entry of changes | Held again: | does not say where it starts
+    is no date of the calendar | no entry of changes | does not say where it starts
     of a kind that is not allowed | let the name of what it leads to | no record is read from this place
     show it to nobody whom | hold a negation | contact is held | hold no press contact | Go to the first page
     Skip to the text | There is no page at this address | compared by a person | What our releases rest on

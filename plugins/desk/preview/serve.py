@@ -50,7 +50,7 @@ def serve(
     watcher = Watcher(watched, ignored=folder)
     announcer = Announcer()
     server = None
-    anew = False
+    again = False
     try:
         # Imported while the builder imports its own; neither process above needs it.
         from plugins.desk.preview.routes import Shown
@@ -64,7 +64,7 @@ def serve(
         if held:
             _say(f"{HELD_NOTICE}: don't share this preview.")
         _Preview(announcer, instant_page_process).follow(watcher.bursts, _building(builder, watcher.bursts))
-        anew = True
+        again = True
     except KeyboardInterrupt:
         _say("\nEnded.")
     finally:
@@ -74,10 +74,10 @@ def serve(
         watcher.close()
         instant_page_process.close()
         builder.close()
-        if not anew:
+        if not again:
             listener.close()
-    if anew:
-        _start_anew(listener)
+    if again:
+        _restart(listener)
 
 
 Events = Queue[Saved | BuildResult]
@@ -201,7 +201,7 @@ def code_fault(files: Iterable[Path]) -> str:
     return ""
 
 
-def _start_anew(listener: socket.socket) -> None:
+def _restart(listener: socket.socket) -> None:
     """Replace this program by itself. The socket stays open, so that a browser that asks meanwhile only waits."""
     command = [sys.executable, *sys.orig_argv[1:]]
     sys.stdout.flush()

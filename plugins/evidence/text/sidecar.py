@@ -47,12 +47,12 @@ def with_sidecar(evidence: Evidence, file: Path) -> Evidence:
     if not any(page.kind in SCANNED for page in evidence.pages):
         return evidence
     texts = read_sidecar(data, sidecar.name, sha256=evidence.sha256, pages=len(evidence.pages))
-    findings = tuple(finding for finding in evidence.findings if not _is_read_anew(finding, texts))
+    findings = tuple(finding for finding in evidence.findings if not _is_read_again(finding, texts))
     pages = tuple(_with_text(page, text) for page, text in zip(evidence.pages, texts, strict=True))
     return replace(evidence, pages=pages, findings=findings)
 
 
-def _is_read_anew(finding: AuditFinding, texts: Sequence[str]) -> bool:
+def _is_read_again(finding: AuditFinding, texts: Sequence[str]) -> bool:
     """Findings that asked for another OCR run are resolved once there is one."""
     return finding.kind == MISPLACED and all(texts[page - 1] for page in finding.pages or (finding.page,))
 

@@ -344,7 +344,7 @@ def test_a_field_is_kept_dropped_or_renamed_as_migrate_yml_says(tmp_path: Path) 
     [
         ("mood: remark", "mood: sumary", "migrate.yml:30: mood becomes sumary"),
         ("feed_ids: tag", "feed_ids: url", "feed_ids is url"),
-        ("en: en", "en: 'x y z'", "is no language"),
+        ("en: en", "en: 'x y z'", "is not a language"),
     ],
 )
 def test_a_wrong_answer_is_named_with_its_line_and_nothing_is_written(
