@@ -25,7 +25,7 @@ REPLACED = """
 """
 PHRASES = [phrase.strip() for line in REPLACED.strip().splitlines() for phrase in line.split(" | ")]
 PLACES = (
-    "README.md", "SECURITY.md", "CONTRIBUTING.md", "Makefile", "tasks.py", "pelicanconf.py", "publishconf.py",
+    "docs/*.md", "README.md", "SECURITY.md", "CONTRIBUTING.md", "Makefile", "tasks.py", "pelicanconf.py", "publishconf.py",
     "plugins/**/*.py", "theme/templates/**/*.*", "theme/translations/*.po", "content/**/*.md",
     "content/**/*.yml",
 )  # fmt: skip
