@@ -532,9 +532,9 @@ def _site(override: dict[str, Any] | None = None) -> dict[str, Any]:
 
 
 def _asked(question: str, look: str = "look at both texts") -> bool:
-    """Whether the person at the terminal says yes; where there is none, nobody does."""
+    """Whether the person at the terminal says yes; without a terminal, the answer is no."""
     if not sys.stdin.isatty():
-        print(f"{question}\n\nThere is no terminal to ask at.")
+        print(f"{question}\n\nThere is no terminal, so the question can't be asked.")
         print(f"  Fix: {look}, then run the same command again with --yes at the end")
         return False
     return input(f"{question} [y/N] ").strip().lower() in ("y", "yes")

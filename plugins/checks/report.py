@@ -15,7 +15,7 @@ SHOWN = 3
 
 
 def report(problems: Sequence[Problem], settings: Settings, *, every: bool = False) -> str:
-    """The problems as text; paths are shown as they can be opened from where the person is.
+    """The problems as text; paths are relative to the current folder.
 
     Of many warnings of one code the first stand for all, unless `every` one is asked for.
     """

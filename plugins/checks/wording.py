@@ -32,7 +32,7 @@ def _dateline(item: Item[Record], record: Release) -> Iterator[Problem]:
         return
     found = re.match(rf"\W*(?i:{re.escape(record.dateline)}){BEHIND_PLACE}", item.prose.lead)
     if found is not None:
-        what = f"the dateline {record.dateline} stands in its field, and as “{found[0].strip()}” in the text"
+        what = f"the dateline {record.dateline} is in its field, and as “{found[0].strip()}” in the text"
         fix = "keep one of the two: delete the line of the field, or the place and its dash in the text"
         yield problem("R014", item.path, item.line("dateline"), what, fix)
 

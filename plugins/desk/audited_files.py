@@ -1,4 +1,4 @@
-"""What the audit found in a document's file, for a person who is to sign it."""
+"""The audit's findings in a document's file, for a person who is to sign them off."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ COLUMNS = 80
 
 @dataclass(frozen=True, slots=True)
 class AuditedFile:
-    """A document's file with findings that nobody has signed: a sign-off covers all that is found in it now."""
+    """A document's file with findings that nobody has signed off: a sign-off covers everything found in it now."""
 
     item: Item[Record]
     file: FileOnDisk
@@ -35,12 +35,12 @@ class AuditedFile:
 
     @property
     def names(self) -> list[str]:
-        """Of all findings, as a sign-off names them."""
+        """Names of all findings, as used in a sign-off."""
         return list(dict.fromkeys(map(finding_name, self.findings)))
 
 
 def files_to_sign(library: Library, path: str, line: int) -> list[AuditedFile]:
-    """Those that a problem names at this place, each with all that was found in it."""
+    """The files that a problem names at this place, each with all its findings."""
     item = next((item for item in (*library.items, *library.held) if item.path == path), None)
     if item is None or not isinstance(item.record, Document):
         return []
@@ -58,7 +58,7 @@ def _is_open(item: Item[Record], file: FileOnDisk) -> bool:
 
 
 def shown_file(audited: AuditedFile, settings: Settings) -> str:
-    """Each finding, and the pictures on which its place is marked."""
+    """Each finding, and the pictures with its place marked."""
     folder = shown_folder(settings.content)
     lines = [f"{folder}/{audited.path}:{audited.line}", f"{folder}/{audited.file.path}", ""]
     for finding in audited.findings:

@@ -1,4 +1,4 @@
-"""Run one build, as the plain `pelican` command does it, and tell how it went."""
+"""Runs one build, like the plain `pelican` command, and returns how it went."""
 
 import importlib
 import io
@@ -27,7 +27,7 @@ LATER = (
     "plugins.render.output",
     "plugins.evidence.ingest.progress",
 )
-"""What the plugins import once they know that there is something to do."""
+"""Modules that the plugins import once there is something to do."""
 INTERRUPTED = 130
 """The exit code of a program that Ctrl-C ended."""
 
@@ -38,7 +38,7 @@ class BuildResult:
 
     exit_code: int
     text: str
-    """All that it said, in order; no newline at its end."""
+    """All its output, in order; no newline at the end."""
     seconds: float
 
 
@@ -51,7 +51,7 @@ def run_build(
     settings: Path = SETTINGS,
     more: Mapping[str, object] | None = None,
 ) -> BuildResult:
-    """Build in this process, from any working directory. Nothing is printed: the text comes back.
+    """Build in this process, from any working directory. Nothing is printed: the text is returned.
 
     An empty `now` or `site_url` leaves what the settings file says; `more` are further settings.
     """
@@ -97,7 +97,7 @@ def pelican_settings(build: Callable[[], object]) -> dict[str, Any]:
 
 
 def _refusal(content: Path, settings: Path) -> tuple[int, str] | None:
-    """What Pelican itself would answer with a traceback."""
+    """Errors for which Pelican itself would show a traceback."""
     if not content.is_dir():
         return 1, f"There is no content folder {content}.\n  Fix: give the path of a folder that exists."
     if not settings.is_file():
@@ -106,7 +106,7 @@ def _refusal(content: Path, settings: Path) -> tuple[int, str] | None:
 
 
 def _run(arguments: list[str]) -> tuple[int, str]:
-    """Exit code and output of Pelican's command. An interruption, which Pelican ends with 0, is told as one."""
+    """Exit code and output of Pelican's command. An interruption, for which Pelican exits 0, is reported as one."""
     said = io.StringIO()
     finished = False
 

@@ -1,4 +1,4 @@
-"""What the content folder holds already, so that nothing is written over it."""
+"""What the content folder already contains, so that nothing is overwritten."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,7 +28,7 @@ def existing_records(content: Path, kind: str, lang: str) -> tuple[Reading, ...]
 
 
 def write_new(content: Path, path: str, text: str) -> Path:
-    """Write a file that was not there. Raises `Refused`; then nothing of it is left."""
+    """Write a new file. Raises `Refused`, leaving nothing behind."""
     file = content / path
     try:
         file.parent.mkdir(parents=True, exist_ok=True)

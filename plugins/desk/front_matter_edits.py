@@ -1,4 +1,4 @@
-"""Add an entry to a list in a file's front matter, and touch no other line of it."""
+"""Add an entry to a list in a file's front matter, and change no other line."""
 
 import os
 import re
@@ -99,7 +99,7 @@ def _last_line(node: yaml.Node) -> int:
 
 
 def _compare(before: bytes, after: bytes, name: str, shown: str) -> None:
-    """Refuse where anything but the one field would read otherwise."""
+    """Refuse if anything but that field would be read differently."""
     old, new = (
         split_front_matter(raw.removeprefix(BOM).decode("utf-8").replace("\r\n", "\n").replace("\r", "\n"), shown)
         for raw in (before, after)

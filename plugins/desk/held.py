@@ -14,7 +14,7 @@ from plugins.records.sources import in_drafts
 
 
 def held_lines(library: Library) -> Iterator[str]:
-    """Two short lines an item, those that are due first on top, and what somebody must do. Read with `read_held`."""
+    """Two short lines per item, earliest first, and what somebody must do. Needs a library read with `read_held`."""
     items = {item.path: item for item in library.held}
     readings = [reading for reading in library.unseen if reading.state is State.HELD and reading.path in items]
     if readings:
@@ -37,7 +37,7 @@ def held_lines(library: Library) -> Iterator[str]:
 
 
 def _until(library: Library, items: dict[str, Item[Record]], reading: Reading) -> datetime | None:
-    """The moment from which it may be seen; None where nobody has said."""
+    """The moment from which it may be seen; None if not stated."""
     own = _opens(library, items[reading.path])
     if not reading.waits_for:
         return own

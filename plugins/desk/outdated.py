@@ -26,7 +26,7 @@ LISTS = {
 }
 """Who needs what a list pins; the first that names a package counts."""
 PATIENCE = 300
-"""Seconds that pip may take to ask for all."""
+"""Seconds that pip may take for all packages."""
 _PIN = re.compile(r"^([\w.-]+)==([^\s;]+)", re.MULTILINE)
 _SECTION = re.compile(r" location\(s\) to search for versions of ([\w.-]+):")
 _LINK = " Found link "
@@ -34,7 +34,7 @@ _LINK = " Found link "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pin:
-    """A package as the lists have it."""
+    """A package as pinned in the lists."""
 
     name: str
     versions: tuple[str, ...]
@@ -45,7 +45,7 @@ class Pin:
 def outdated(console: Console, root: Path = ROOT) -> None:
     """Ask, through pip as it is set up here, for the newest of what is installed, and print what is newer than its pin.
 
-    Raises `Refused` where no answer comes.
+    Raises `Refused` if no answer comes.
     """
     pins = read_pins(root)
     installed = {_normal(found.name): found.version for found in distributions()}
@@ -82,7 +82,7 @@ def read_pins(root: Path) -> dict[str, Pin]:
 def _newest(installed: Mapping[str, str], asked: Sequence[str]) -> tuple[dict[str, str], set[str]]:
     """The newest version that this Python can have of each, and the names for which no answer came.
 
-    pip passes over in silence what it gets no answer for; its log tells.
+    pip silently skips packages for which it gets no answer; its log shows them.
     """
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "log"
@@ -98,7 +98,7 @@ def _newest(installed: Mapping[str, str], asked: Sequence[str]) -> tuple[dict[st
 
 
 def _pip(*arguments: str) -> str | None:
-    """What pip prints; None where it fails or takes for ever."""
+    """pip's output; None if it fails or takes too long."""
     command = [sys.executable, "-m", "pip", *arguments, "--disable-pip-version-check", "--no-input"]
     try:
         done = subprocess.run(

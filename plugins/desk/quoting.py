@@ -20,7 +20,7 @@ VERDICTS = {"exact": "exact", "scan": "matches the scan", "signed": "signed by a
 
 
 def quotes(given: Mapping[str, Any], say: Callable[[str], None]) -> bool:
-    """Say them all, held items included; whether none is left for a person. Raises `SettingsError`."""
+    """Print them all, including held items; returns whether none needs a person. Raises `SettingsError`."""
     edition = make_edition(read_library(read_settings(given), read_held=True))
     found = checked_quotations(edition)
     if not found:

@@ -1,4 +1,4 @@
-"""docs/reference.md, made from the schema and the catalog of problems, so that it cannot be wrong."""
+"""Makes docs/reference.md from the schema and the catalog of problems, so that it is always correct."""
 
 from typing import Any, get_args
 
@@ -66,7 +66,7 @@ def _name(name: str, field: FieldInfo) -> str:
 
 
 def _inner(field: FieldInfo) -> str:
-    """The fields within a field, where nothing is said of it."""
+    """The fields within a field, if it has no description."""
     names = _fields_in(field.annotation)
     return ", ".join(names) if names else (field.alias or "")
 

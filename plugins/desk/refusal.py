@@ -1,4 +1,4 @@
-"""What the desk says when it cannot do what it was asked."""
+"""The error raised when a command cannot do what it was asked."""
 
 
 class Refused(Exception):

@@ -1,4 +1,4 @@
-"""`invoke ocr`: read the scans among the documents, once, into a text beside each."""
+"""`invoke ocr`: run OCR on scanned documents, and save the text next to each."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -20,9 +20,9 @@ from plugins.records.suggest import did_you_mean
 
 
 def read_scans(slugs: Sequence[str], given: Mapping[str, Any], *, again: bool, say: Callable[[str], None]) -> bool:
-    """Read those documents, held ones included, or all; whether every one could be read.
+    """Read those documents, including held ones, or all; returns whether every one could be read.
 
-    A text that is there already stays, unless `again`. Raises `Refused`, or `SettingsError`.
+    An existing text is kept, unless `again`. Raises `Refused`, or `SettingsError`.
     """
     settings = read_settings(given)
     library = read_library(settings, read_held=True, sidecars=False)  # a stale text must not hide its document
@@ -86,7 +86,7 @@ def _kept(done: int) -> str:
 
 
 def _languages(item: Item[Record]) -> tuple[str, ...]:
-    """What the record states, as in eng+spa; else what its own language suggests."""
+    """The languages stated in the record, such as eng+spa; else those suggested by its own language."""
     record = item.record
     assert isinstance(record, Document)
     if record.language == "both":

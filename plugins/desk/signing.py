@@ -1,4 +1,4 @@
-"""`invoke sign`: a person who has looked settles a quotation, or what the audit found, for what was seen alone."""
+"""`invoke sign`: a person signs off a quotation or audit findings, valid only for what they have seen."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ from plugins.records.sources import CONTROL
 COLUMNS = 80
 SECTIONS = frozenset({"releases", "cases", "documents", "pages", "trackers"})
 Ask = Callable[[str], bool]
-"""Puts a question; whether the answer is yes."""
+"""Asks a question; returns whether the answer is yes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def content_of(place: str, default: Path) -> Path:
 def sign(
     given: Mapping[str, Any], where: str, *, by: str, reason: str, ask: Ask | None, say: Callable[[str], None]
 ) -> bool:
-    """Show what is to be signed at `FILE:LINE`, ask, and write it; whether it was written.
+    """Show what is to be signed off at `FILE:LINE`, ask, and write it; returns whether it was written.
 
     Without `ask`, nobody is asked. Raises `Refused` and `SettingsError`.
     """
@@ -82,7 +82,7 @@ def _shown(one: CheckedQuotation | AuditedFile, settings: Settings) -> str:
 
 
 def _seen(quotation: CheckedQuotation | AuditedFile) -> object:
-    """All that the person has looked at."""
+    """Everything that the person has seen."""
     if isinstance(quotation, AuditedFile):
         return quotation.path, quotation.file.evidence.sha256, quotation.findings
     file = quotation.document.file
@@ -183,7 +183,7 @@ def _one_line(option: str, text: str, what: str) -> str:
 
 
 def _write(settings: Settings, one: CheckedQuotation | AuditedFile, by: str, reason: str) -> str:
-    """Into the document's own file, in the place of what no longer holds; what was written, and where."""
+    """Write into the document's own file, replacing outdated sign-offs; returns what was written, and where."""
     document = one.item if isinstance(one, AuditedFile) else one.document
     file, name = settings.content / document.path, f"{shown_folder(settings.content)}/{document.path}"
     today = local_day(settings.now, settings.zone).isoformat()

@@ -1,4 +1,4 @@
-"""Typeset the documents that are written here: each `*.typ` becomes the PDF of the same name beside it."""
+"""Typeset documents written here: each `*.typ` becomes a PDF with the same name next to it."""
 
 import os
 import re
@@ -9,9 +9,9 @@ from plugins.desk.refusal import Refused
 from plugins.requirements import install_line
 
 EPOCH: Final = 0
-"""What a source that states no date of its own takes for now: the same bytes on any day."""
+"""The time used as now by a source without a date: the same bytes on any day."""
 STANDARD: Final = "ua-1"
-"""PDF/UA: tagged for those who hear a page instead of seeing it."""
+"""PDF/UA: tagged for screen readers."""
 
 
 def typeset(content: Path) -> tuple[Path, ...]:
@@ -31,7 +31,7 @@ def typeset(content: Path) -> tuple[Path, ...]:
 
 def _pdf(source: Path) -> bytes:
     try:
-        import typst  # in a list of its own: no build needs it
+        import typst  # in a separate requirements list: no build needs it
     except ImportError:
         what = f"{source}: can't be typeset because typst is not installed"
         raise Refused(what, f"run `{install_line('requirements-typeset.txt')}`, then try again") from None

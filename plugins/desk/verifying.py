@@ -1,4 +1,4 @@
-"""`invoke verify FILE`: is a copy the one that was received, or the one that is published?"""
+"""`invoke verify FILE`: whether a copy is the file as received, or as published."""
 
 import hashlib
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from plugins.newsroom.library.settings import read_settings
 
 
 def verify(file: Path, given: Mapping[str, Any]) -> tuple[bool, str]:
-    """Whether the file is one of ours, and what to tell. Raises `Refused`, or `SettingsError`."""
+    """Whether the file is one of ours, and the message. Raises `Refused`, or `SettingsError`."""
     if not file.is_file():
         raise Refused(f"there is no file {file}", "give the path of the copy to check")
     with file.open("rb") as source:

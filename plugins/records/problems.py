@@ -60,7 +60,7 @@ CATALOG: dict[str, Kind] = {
     "R011": Kind(_E, "a translation has no original, or is one by its file name alone"),
     "R013": Kind(_E, "two topics would share one address"),
     "R012": Kind(_W, "a date is more than a year ahead, or before 1900"),
-    "R014": Kind(_W, "a dateline stands in its field and in the text"),
+    "R014": Kind(_W, "the dateline is given twice: in its field and in the text"),
     "R015": Kind(_W, "a release has no summary"),
     "R016": Kind(_W, "a release names no contact, and contacts.yml has some"),
     # C: files and folders of the content

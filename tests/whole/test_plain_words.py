@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 REPLACED = """
     and its mend | mended | mends | anew | afresh | parted by | behind the colon | behind its root | begins a remark
     Every field there is stands | with no word lost | Have a machine read | Taking something back | Uploading is yours
-    goes along | shows its words alone | nothing that can be started here | is there already, with the address
+    shows its words alone | nothing that can be started here | is there already, with the address
     is no date of the calendar | no entry of changes | does not say where it starts
     of a kind that is not allowed | let the name of what it leads to | no record is read from this place
     show it to nobody whom | hold a negation | contact is held | hold no press contact | Go to the first page
@@ -25,7 +25,8 @@ REPLACED = """
 """
 PHRASES = [phrase.strip() for line in REPLACED.strip().splitlines() for phrase in line.split(" | ")]
 PLACES = (
-    "docs/*.md", "README.md", "SECURITY.md", "CONTRIBUTING.md", "Makefile", "tasks.py", "pelicanconf.py", "publishconf.py",
+    "docs/*.md",
+    "README.md", "SECURITY.md", "CONTRIBUTING.md", "Makefile", "tasks.py", "pelicanconf.py", "publishconf.py",
     "plugins/**/*.py", "theme/templates/**/*.*", "theme/translations/*.po", "content/**/*.md",
     "content/**/*.yml",
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Where a text stood on the old site, and what its feeds called it."""
+"""A text's addresses on the old site, and its ids in the old feeds."""
 
 from datetime import date, datetime, time
 from pathlib import PurePosixPath

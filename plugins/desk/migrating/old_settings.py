@@ -36,7 +36,7 @@ class _Computed(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OldSettings:
-    """What the old site says of itself, Pelican's defaults where it is silent."""
+    """The old site's settings, with Pelican's defaults for missing ones."""
 
     content: Path
     values: Mapping[str, Any]

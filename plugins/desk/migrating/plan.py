@@ -84,7 +84,7 @@ def _from_here(site: OldSite, mapped: Mapped, content: Path, there: Iterable[Rea
 
 
 def _is_another(file: Path, old: Path) -> bool:
-    """Whether a file of other bytes is there already."""
+    """Whether a file with different content is there already."""
     return file.exists() and not (file.is_file() and filecmp.cmp(file, old, shallow=False))
 
 

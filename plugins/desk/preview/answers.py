@@ -7,13 +7,13 @@ from plugins.hosting.policy import MEDIA_TYPES
 
 HTML = MEDIA_TYPES[".html"]
 FORBIDDEN = re.compile(r"^$|^\.|[\x00-\x1f\x7f\\:]")
-"""No part of an address of ours is empty, starts with a dot or holds one of these."""
+"""No segment of our addresses is empty, starts with a dot or contains one of these."""
 
 
 def find(folder: Path, path: str) -> Path | None:
-    """The file at a path below the home page, such as `releases/2010/index.html`; None where there is none.
+    """The file at a path below the home page, such as `releases/2010/index.html`; None if there is none.
 
-    Hidden files are never found, and what leads outside the folder, by any way, is not there.
+    Hidden files are never found, nor anything that leads outside the folder.
     """
     names = path.split("/")
     if any(FORBIDDEN.search(name) for name in names):

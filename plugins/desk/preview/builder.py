@@ -18,7 +18,7 @@ Build = Callable[[], BuildResult]
 
 
 class Builder(Protocol):
-    """Builds on request, one build at a time. Whatever happens in a build, the caller lives on."""
+    """Builds on request, one build at a time. Whatever happens in a build, the caller survives."""
 
     def build(self) -> BuildResult: ...
 

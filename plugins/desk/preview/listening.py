@@ -1,4 +1,4 @@
-"""A socket that only this computer reaches, which survives a restart of the program."""
+"""A socket reachable only from this computer, which survives a restart of the program."""
 
 import os
 import socket
@@ -27,7 +27,7 @@ def listen(port: int) -> socket.socket:
 
 
 def inherited() -> socket.socket | None:
-    """The socket of the process whose place this one took."""
+    """The socket inherited from the process that this one replaced."""
     number = os.environ.pop(INHERITED, "")
     if not number.isdecimal():
         return None

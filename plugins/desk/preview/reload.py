@@ -1,4 +1,4 @@
-"""Tell open pages how the last build went, so that they reload or show its problems."""
+"""Tells open pages how the last build went, so that they reload or show its problems."""
 
 import asyncio
 import json

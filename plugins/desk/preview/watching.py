@@ -1,4 +1,4 @@
-"""Notice what somebody saved: in bursts, and without the files that editors make beside it."""
+"""Watches for saves: in bursts, and without the temporary files of editors."""
 
 import re
 import sys
@@ -15,9 +15,9 @@ Stamp = tuple[int, int, int] | None
 """Time, size and number of a file; None where there is none."""
 
 PASSING = re.compile(r"^\.|~$|^~\$|^#.*#$|^4913$|^__pycache__$|\.(swp|swo|swx|tmp|bak|part|pyc|pyo)$|___jb_\w+___$")
-"""What vim, Emacs, nano, gedit, Word, PyCharm, Python and the system make for a moment."""
+"""Temporary files of vim, Emacs, nano, gedit, Word, PyCharm, Python and the system."""
 GLANCE = 400
-"""Milliseconds between two looks at the files that are watched one by one."""
+"""Milliseconds between two checks of the files that are watched one by one."""
 PAUSE = 10
 """Milliseconds without a save that end a burst: an editor writes, renames and deletes within less."""
 

@@ -1,4 +1,4 @@
-"""The preview as a web server: who may ask, and what every answer says."""
+"""The preview as a web server: which requests are allowed, and the headers of every response."""
 
 import socket
 import sys

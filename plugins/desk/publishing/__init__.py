@@ -1,1 +1,1 @@
-"""Publishing: a fresh build goes out, and the ledger knows of it."""
+"""Publishing: a fresh build replaces the site, and is recorded in the ledger."""

@@ -10,11 +10,11 @@ from pathlib import Path
 AT_CWD, EXCHANGE = -100, 2
 """AT_FDCWD and RENAME_EXCHANGE of renameat2(2): Linux 3.15, glibc 2.28."""
 NOT_HERE = (errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP)
-"""What a system or a disk answers that cannot exchange two folders."""
+"""Errors of a system or a disk that cannot exchange two folders."""
 
 
 def exchange(new: Path, place: Path) -> str:
-    """Have `place` be the new site; the old one, if any, is then at `new`. Both are on one disk.
+    """Put the new site at `place`; the old one, if any, is then at `new`. Both are on one disk.
 
     Returns a line for whoever publishes where it was not done in one step. Raises `OSError`.
     """

@@ -1,4 +1,4 @@
-"""The folder that is published: one publication of it at a time, and what is hidden beside it."""
+"""The folder that is published: one publication at a time, and the hidden folders next to it."""
 
 import os
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ except ImportError:  # Windows
 
 @contextmanager
 def alone(content: Path, output: Path) -> Iterator[None]:
-    """Keep a second publication away, and refuse an output that is none of ours. The lock ends with the process."""
+    """Keep out a second publication, and refuse an output that is not ours. The lock ends with the process."""
     if not content.is_dir():
         raise Refused(f"There is no content folder {content}.", "give the path of a folder that exists")
     if (output.is_symlink() and not is_our_link(output)) or (output.exists() and not output.is_dir()):

@@ -68,7 +68,7 @@ class Settings:
     keep_files: tuple[str, ...] = ()
     """Patterns of files in the output that belong to the site, though no build made them."""
     theme_overrides: tuple[Path, ...] = ()
-    """Folders whose templates replace those of the theme, one by one; the first that has a template wins."""
+    """Folders whose templates replace single templates of the theme; the first that has a template wins."""
     cards: bool = True
     """Whether a picture is drawn for each release, case and document, to stand where its link is shared."""
     cards_font: Path | None = None

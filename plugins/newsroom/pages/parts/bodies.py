@@ -18,7 +18,7 @@ from plugins.render.checksums import digest
 from plugins.render.words import catalog_of, is_english
 
 MATCHED = ' class="matched"'
-"""On a blockquote whose words stand on their page: the theme marks them."""
+"""Class of a blockquote whose words are on the cited page: the theme marks it."""
 IN_TEXT = "(min-width: 46rem) 42rem, calc(100vw - 2rem)"
 """How wide a picture stands in the text (`sizes`): the theme's `--measure`, or a phone without its margins."""
 _SAFE_IN_PATHS = "/@,+"

@@ -55,7 +55,7 @@ class ReleaseView:
     newer: Link | None
     older: Link | None
     more_on_case: tuple[ReleaseCard, ...] = ()
-    """The newest others about its cases."""
+    """The newest other releases about its cases."""
     lead: Picture | None = None
     """The picture above the text."""
     mail_url: str = ""
