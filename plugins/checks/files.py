@@ -64,8 +64,8 @@ def _used(edition: Edition) -> set[str]:
 def _typeset(edition: Edition) -> set[str]:
     """Sources of PDFs next to a document's record: `invoke typeset` uses them."""
     library = edition.library
-    records = (*library.items, *library.held, *library.unseen)
-    homes = {posix.parent for record in records if (posix := PurePosixPath(record.path)).match("documents/*/index*.md")}
+    paths = [*(item.path for item in (*library.items, *library.held)), *(reading.path for reading in library.unseen)]
+    homes = {posix.parent for path in paths if (posix := PurePosixPath(path)).match("documents/*/index*.md")}
     return {path for path in library.files if path.endswith(".typ") and PurePosixPath(path).parent in homes}
 
 

@@ -53,7 +53,7 @@ def _contact(edition: Edition, item: Item[Record], record: Release) -> Iterator[
     known = edition.library.contacts.keys() | edition.library.unseen_contacts
     if record.contacts or not known:
         return
-    what = "the release names no contact, so reporters do not see whom to ask"
+    what = "the release names no contact, so reporters have nobody to call"
     fix = added(f"contacts: {_likely(edition, known)}", item.front)
     yield problem("R016", item.path, 1, what, f"with the right name, {fix}")
 

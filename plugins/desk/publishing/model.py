@@ -146,7 +146,7 @@ class Target(Protocol):
         """Show it. Returns a line for whoever publishes, or nothing. Raises `TargetError`."""
 
     def renew(self, state: State) -> bool:
-        """Where not a byte of the site is new: remember its moments anew. False where it has to be published again."""
+        """If no byte of the site is new, record its times again. False if it must be published again."""
 
     def tidy(self, taken_down: Iterable[str], site_url: str) -> list[str]:
         """Once it is out: keep a few, and none that shows one of these records, known by their uids. Returns lines."""
