@@ -17,10 +17,12 @@ SITE_TAGLINE = ""
 SITE_NOTICE = ""
 SITE_RIGHTS = ""
 SITEURL = "https://daylight.example"
-if os.environ.get("SITEURL"):
-    SITEURL = os.environ["SITEURL"]
 TIMEZONE = "America/New_York"
 DEFAULT_LANG = "en"
+# Where the environment says otherwise, as in a trial or in CI, that counts.
+SITEURL = os.environ.get("SITEURL") or SITEURL
+TIMEZONE = os.environ.get("SITE_TIMEZONE") or TIMEZONE
+DEFAULT_LANG = os.environ.get("SITE_LANG") or DEFAULT_LANG
 
 # A WebSub hub that announces new items to readers at once, such as https://hub.example.org/. Empty for none.
 WEBSUB_HUB = os.environ.get("WEBSUB_HUB") or ""

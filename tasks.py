@@ -21,6 +21,34 @@ OUTPUT = {"output": "the folder to write the site to; default: output"}
 NOW = {"now": "build as of this time, such as 2010-09-01T10:00:00Z; default: now"}
 
 
+@task(
+    help={
+        "name": "what your campaign is called",
+        "url": "the address at which readers will find the site",
+        "timezone": "of your office, as in America/Los_Angeles",
+        "language": "in which you write, as in en or Spanish",
+        "color": "for the top of every page, as in '#1f2f9e'",
+        "marker": "that marks quotations, as in '#ffe27a'",
+        "yes": "ask nothing: take the defaults for what is not given (for scripts)",
+    }
+)
+def start(
+    c: Context, name: str = "", url: str = "", timezone: str = "", language: str = "", color: str = "",
+    marker: str = "", yes: bool = False,
+) -> None:  # fmt: skip
+    """Make this copy your campaign's: five questions, and the demonstration is set aside."""
+    from plugins.desk.refusal import Refused
+    from plugins.desk.starting.start import start as start_campaign
+
+    given = {
+        "name": name, "url": url, "timezone": timezone, "language": language, "color": color, "marker": marker,
+    }  # fmt: skip
+    try:
+        print(start_campaign(ROOT, given, ask=input if sys.stdin.isatty() else None, say=print, sure=yes))
+    except Refused as refusal:
+        raise Exit(str(refusal), code=1) from None
+
+
 @task(help={**CONTENT, **OUTPUT, **NOW, "publication": "build as for publication: also stops at publication problems"})
 def build(c: Context, content: str = "", output: str = "", now: str = "", publication: bool = False) -> None:
     """Make the site."""

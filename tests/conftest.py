@@ -1,5 +1,6 @@
 """What every test may use: a content folder made of small texts, the settings for it, and what is read from both."""
 
+import os
 from collections.abc import Callable, Mapping
 from functools import cache as cache_of
 from io import BytesIO
@@ -14,6 +15,9 @@ from PIL import Image
 from plugins.newsroom.library.edition import Edition, make_edition
 from plugins.newsroom.library.reading import read_library
 from plugins.newsroom.library.settings import Settings, read_settings
+
+# A campaign that has begun has settings of its own: tests use these, here and in the processes that they start.
+os.environ |= {"SITE_TIMEZONE": "America/New_York", "SITE_LANG": "en"}
 
 THEME = Path(__file__).parents[1] / "theme"
 NOW = "2010-10-01T12:00:00Z"

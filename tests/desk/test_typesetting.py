@@ -17,10 +17,11 @@ from plugins.desk.typesetting import typeset
 from plugins.evidence.quoting.quotations import verify
 from plugins.newsroom.library.reading import Library, read_library
 from plugins.requirements import install_line
+from tests.demonstration import CAMPAIGN
 
 ROOT = Path(__file__).parents[2]
-GUIDE = ROOT / "content" / "documents" / "opting-out-guide"
-RELEASE = ROOT / "content" / "releases" / "2010" / "readers-guide-opting-out.md"
+GUIDE = CAMPAIGN / "documents" / "opting-out-guide"
+RELEASE = CAMPAIGN / "releases" / "2010" / "readers-guide-opting-out.md"
 SEED = ROOT.parent / "shared" / "seed" / "press-release-2010-09-01.txt"
 SOURCE = '#set document(title: "A")\n= One\nWords.\n'
 Write = Callable[[dict[str, str]], Path]
@@ -54,7 +55,7 @@ def pages() -> list[str]:
 
 @pytest.fixture
 def library(settings: Any) -> Library:
-    return read_library(settings(ROOT / "content", now="2026-11-23T00:00:00Z"))
+    return read_library(settings(CAMPAIGN, now="2026-11-23T00:00:00Z"))
 
 
 # The task

@@ -20,6 +20,7 @@ from plugins.records.front_matter import split_front_matter
 from plugins.records.gate import changes_until
 from plugins.records.ledger import Ledger
 from plugins.records.schema import RECORD_TYPES, Organization, Record
+from tests.demonstration import CAMPAIGN
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = "https://records.example/campaign"
@@ -118,7 +119,7 @@ def edition(*items: Item[Any], **settings: Any) -> Edition:
 
 def sample_settings(**changes: Any) -> Settings:
     settings = Settings(
-        content=ROOT / "content",
+        content=CAMPAIGN,
         output=ROOT / "output",
         cache=ROOT / ".cache",
         theme=ROOT / "theme",

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.demonstration import CAMPAIGN
 from tests.golden_build import CONTENT as SAMPLE
 from tests.golden_build import NOW as SAMPLE_NOW
 from tests.whole.commands import ROOT, pelican
 from tests.whole.crawler import Site
 from tests.whole.serving import serving
 
-CAMPAIGN = ROOT / "content"
 SITES = {
     "campaign": (CAMPAIGN, "2026-11-23T00:00:00Z", "https://example.org"),
     "campaign below a path": (CAMPAIGN, "2026-11-23T00:00:00Z", "https://example.org/the/press"),

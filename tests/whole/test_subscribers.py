@@ -15,6 +15,7 @@ from lxml import etree
 from plugins.desk.demo import make_demo
 from plugins.desk.publishing.publish import publish
 from plugins.newsroom.library.addresses import FEED_FORMATS
+from tests.demonstration import CAMPAIGN
 from tests.feeds.validity import COMPLAINTS
 from tests.whole.commands import ROOT, run
 from tests.whole.conftest import Once
@@ -77,7 +78,7 @@ def go(folder: Path, now: str, **settings: Any) -> None:
 
 
 def campaign(content: Path) -> None:
-    shutil.copytree(ROOT / "content", content)
+    shutil.copytree(CAMPAIGN, content)
 
 
 def demo(content: Path) -> None:

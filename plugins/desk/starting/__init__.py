@@ -1,0 +1,1 @@
+"""Make a fresh copy the campaign's own."""
