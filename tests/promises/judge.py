@@ -52,7 +52,9 @@ BLOCKS = (
     "summary",
 )
 PROSE: Mapping[str, frozenset[str]] = {
-    **dict.fromkeys((*PHRASES, *BLOCKS, "code", "span", "bdi", "br", "hr", "wbr", "q"), frozenset()),
+    **dict.fromkeys(
+        (*PHRASES, *BLOCKS, "code", "span", "bdi", "br", "hr", "wbr", "q", "ruby", "rt", "rp"), frozenset()
+    ),
     **dict.fromkeys(("caption", "thead", "tbody", "tfoot", "tr", "table", "del", "ins"), frozenset()),
     "a": frozenset({"href", "aria-label", "aria-current", "hreflang", "type", "rel"}),
     "blockquote": frozenset({"cite"}),
