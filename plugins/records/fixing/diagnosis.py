@@ -121,8 +121,9 @@ def _broken(lines: Sequence[str], start: int, end: int, first_line: int, path: s
             )
             return
         inner = FIELD.fullmatch(line) if index > start and match[2] and not re.match(r"[|>&!]", match[2]) else None
-        if inner and inner["key"] in fields.names and not inner["before"].strip():
-            yield _cannot(line, index + first_line, path, write(line.strip()), "the field is too far to the right")
+        if inner and inner["key"] in fields.names and (sign := inner["before"].strip()) in ("", "-"):
+            why = "a hyphen begins the line" if sign else "the field is too far to the right"
+            yield _cannot(line, index + first_line, path, write(line.strip().removeprefix("-").strip()), why)
             return
     key, value = match[1], (match[2] or "").strip()
     if value and not re.match(r"[|>][0-9+-]*(?:\s+#.*)?$", value):
