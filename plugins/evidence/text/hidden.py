@@ -66,20 +66,20 @@ def _judge(text: PageText, objects: Sequence[Thing], drawings: Drawings) -> None
         inquiry.drawings = draw_twice(text.page, objects, color=True)
         unpainted = [c for c in unpainted if not inquiry.paints(c) or not is_painted(c, inquiry.drawings)]
     inquiry.settle(unpainted)
-    if any(_may_be_too_fine(character, text) for character in unpainted):
-        finer = draw_twice(text.page, objects, color=True, finer=FINER)
-        for character in unpainted:
-            text.hidden.pop(character.index, None)
-        Inquiry(text, objects, finer).settle(
-            [c for c in unpainted if not inquiry.paints(c) or not is_painted(c, finer)]
-        )
+    if fine := [character for character in unpainted if _may_be_too_fine(character, text)]:
+        closely = draw_twice(text.page, objects, color=True, finer=FINER)
+        for character in fine:
+            if inquiry.paints(character) and is_painted(character, closely):
+                del text.hidden[character.index]
 
 
 def _may_be_too_fine(character: Character, text: PageText) -> bool:
-    """Small print blurs in a drawing: text that can be read on the page is not covered."""
+    """Small print runs together in a drawing, and thin strokes pale: what can be read on the page is not covered."""
     cause = text.hidden.get(character.index)
     is_small = character.box[3] - character.box[1] < SMALL
-    return character.is_letter and is_small and cause in (Cause.COVERED, Cause.SAME_COLOR, Cause.PICTURE_BLACK)
+    return character.is_letter and (
+        cause is Cause.SAME_COLOR or (is_small and cause in (Cause.COVERED, Cause.PICTURE_BLACK))
+    )
 
 
 def _find_off_page(text: PageText) -> None:
