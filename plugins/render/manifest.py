@@ -73,6 +73,8 @@ def read_manifest(folder: Path) -> Manifest | None:
             for path, (fingerprint, sha256, size) in data["files"].items()
             if _is_ours(path)
         }
+        if data.get("count", len(data["files"])) != len(data["files"]):
+            raise ValueError
         return Manifest(
             complete=bool(data["complete"]),
             publication=bool(data["publication"]),
@@ -120,17 +122,20 @@ def entry_of(line: bytes) -> Entry:
 
 
 def joined(head: bytes, lines: list[bytes]) -> bytes:
-    return b"%b\n%b\n}}\n" % (head, b",\n".join(lines))
+    """With their number at the end: a list of which lines were lost, as in a merge, is none."""
+    return b'%b\n%b\n}, "count": %d}\n' % (head, b",\n".join(lines), len(lines))
 
 
 def parted(data: bytes) -> tuple[Manifest, list[bytes]]:
     """The data of the first line, and one unparsed line for each file. Raises `ValueError` if it is not ours."""
     head, _, body = data.partition(b"\n")
     said = json.loads(head + b"}}")
-    if said["version"] != VERSION or not body.endswith(b"\n}}\n"):
+    files, _, count = body.rpartition(b'\n}, "count": ')
+    lines = files.split(b",\n")
+    if said["version"] != VERSION or count != b"%d}\n" % len(lines):
         raise ValueError
     manifest = Manifest(complete=said["complete"], publication=said["publication"], now=said["now"], entries={})
-    return manifest, body.removesuffix(b"\n}}\n").split(b",\n")
+    return manifest, lines
 
 
 def read_whole(file: Path) -> bytes:

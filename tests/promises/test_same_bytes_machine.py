@@ -2,10 +2,12 @@
 
 Each step changes something, then builds twice: here, over the last output with its cache, and elsewhere, in empty
 folders, from a copy of content and theme whose files were written in another order and belong to somebody else, in
-another person's environment, time zone and locale, with another number of workers. In the end the plain command builds
-a third time, with another hash seed.
+another person's environment, time zone and locale, with another number of workers. Files may keep their size and the
+time of their change, or have it set back, and the manifest of the output may be lost, cut or another's. In the end the
+plain command builds a third time, with another hash seed.
 """
 
+import json
 import locale
 import multiprocessing
 import os
@@ -29,7 +31,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from plugins.desk.building import BuildResult, import_pipeline, run_build
 from plugins.desk.preview.builder import build_in_child
 from plugins.render import workers
-from plugins.render.manifest import LOCK
+from plugins.render.manifest import LOCK, MANIFEST
 from tests.conftest import THEME
 from tests.depth import cases
 from tests.promises.sites import (
@@ -81,6 +83,33 @@ DAMAGES: dict[str, Callable[[bytes], bytes | None]] = {
     "other JSON": lambda data: b"[]",
     "gone": lambda data: None,
 }
+OF_MANIFEST: dict[str, Callable[[bytes], bytes | None]] = {
+    "cut": lambda data: data[: len(data) * 2 // 3],
+    "emptied": lambda data: b"",
+    "removed": lambda data: None,
+    "foreign entries": lambda data: _with_files(
+        data, lambda files: files | {"elsewhere/index.html": ["x", "y", 3], "../content/out.html": ["x", "y", 3]}
+    ),
+    "lines taken out": lambda data: _with_files(data, lambda files: dict(list(files.items())[::2])),
+    "no line left": lambda data: _with_files(data, lambda files: {}),
+    "sums of others": lambda data: _with_files(
+        data, lambda files: dict(zip(files, reversed(files.values()), strict=True))
+    ),
+}
+TIMES: dict[str, Callable[[int], int]] = {
+    "go on": lambda count: START + count,
+    "are all the same": lambda count: START,
+    "are set back": lambda count: START - 1000 * count,
+}
+"""When a file was changed, by its own time, at so many builds: normalised checkouts and restored backups set it."""
+SAME_LENGTH = ("one", "two", "six", "ten")
+MARK = "Words of one length: "
+REFUSED = "nobody can say what is held among them"
+
+
+def _with_files(data: bytes, change: Callable[[dict[str, Any]], dict[str, Any]]) -> bytes:
+    manifest = json.loads(data)
+    return json.dumps({**manifest, "files": change(manifest["files"])}).encode()
 
 
 class Newsroom(RuleBasedStateMachine):
@@ -100,6 +129,7 @@ class Newsroom(RuleBasedStateMachine):
         self.now = NOW
         self.organizations: dict[str, dict[str, str]] = {"center": {"name": "The Center", "boilerplate": "About it."}}
         self.count = 0
+        self.times = "go on"
         self.content.mkdir()
         shutil.copytree(THEME, self.theme)
 
@@ -158,6 +188,26 @@ class Newsroom(RuleBasedStateMachine):
                 ]
             case _:
                 self.styles[self.key(record)] = list(STYLES)[WORDS.index(words) % len(STYLES)]
+        self.build_both()
+
+    @precondition(lambda self: self.records)
+    @rule(at=st.integers(0, 99), words=st.sampled_from(SAME_LENGTH), times=st.sampled_from(list(TIMES)))
+    def edit_without_a_trace(self, at: int, words: str, times: str) -> None:
+        """As many bytes as before, and a time of change that says nothing or less."""
+        record = self.pick(at)
+        if not record.body.startswith(MARK):
+            record.body = f"{MARK}{SAME_LENGTH[0]}\n\n{record.body}"
+            self.build_both()
+        self.times = times
+        record.body = f"{MARK}{words}{record.body[len(MARK) + 3 :]}"
+        self.build_both()
+
+    @rule(times=st.sampled_from(list(TIMES)))
+    def set_the_times(self, times: str) -> None:
+        self.times = times
+        for folder in (self.content, self.theme):
+            for file in folder.rglob("*"):
+                os.utime(file, (TIMES[times](self.count), TIMES[times](self.count)))
         self.build_both()
 
     @precondition(lambda self: self.records)
@@ -287,6 +337,29 @@ class Newsroom(RuleBasedStateMachine):
         file.unlink() if data is None else file.write_bytes(data)
         self.build_both()
 
+    @rule(how=st.sampled_from(list(OF_MANIFEST)), cached=st.booleans(), at=st.integers(0, 99), hold=st.booleans())
+    def damage_the_manifest(self, how: str, cached: bool, at: int, hold: bool) -> None:
+        """The output is made whole, or refused with its fix; what is held by then is in no case left in it unsaid."""
+        file = self.output / MANIFEST
+        if not file.exists():
+            return
+        data = OF_MANIFEST[how](file.read_bytes())
+        file.unlink() if data is None else file.write_bytes(data)
+        if not cached:
+            shutil.rmtree(self.cache, ignore_errors=True)
+        if hold and self.records:
+            self.pick(at).fields["status"] = "draft"
+        self.save()
+        before = tree(self.output)
+        here = self.built(self.place, partial(os.environ.get, "TZ"))
+        if here.exit_code:
+            assert not cached, here.text
+            assert REFUSED in here.text, here.text
+            left = {path: data for path, data in tree(self.output).items() if path != LOCK}
+            assert left == {path: data for path, data in before.items() if path != LOCK}
+            shutil.rmtree(self.output)
+        self.build_both()
+
     @rule(
         at=st.integers(0, 9999),
         how=st.sampled_from(list(DAMAGES)),
@@ -368,7 +441,7 @@ class Newsroom(RuleBasedStateMachine):
 
     def let_time_pass(self) -> None:
         """What was written just now was written long ago: a build trusts no time of change that is too fresh."""
-        then = START + self.count
+        then = TIMES[self.times](self.count)
         for folder in (self.content, self.theme):
             for file in folder.rglob("*"):
                 if file.stat().st_mtime > START + 1_000_000:

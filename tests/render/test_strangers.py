@@ -36,7 +36,7 @@ def take_anothers(folder: Path) -> None:
 
 
 def take_one_line_out(folder: Path) -> None:
-    """What is left fits the files: only the cache knows better."""
+    """As a merge may: what is left fits the files, and their number at its end says that one is missing."""
     manifest = json.loads((folder / MANIFEST).read_text())
     del manifest["files"][HELD]
     (folder / MANIFEST).write_text(json.dumps(manifest))
@@ -48,7 +48,7 @@ def call_it_unfinished(folder: Path) -> None:
     (folder / MANIFEST).write_text(json.dumps({**manifest, "complete": False}))
 
 
-DAMAGE = [lose, cut, empty, take_anothers]
+DAMAGE = [lose, cut, empty, take_anothers, take_one_line_out]
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
