@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from rich.console import Console
 from rich.table import Table
 
-from plugins.evidence.quoting.quotations import Verdict, verify
+from plugins.evidence.quoting.quotations import verify
+from plugins.evidence.quoting.verdicts import Verdict
 from plugins.evidence.quoting.words import NEGATIONS
 
 PAGES = 16

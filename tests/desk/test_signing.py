@@ -40,7 +40,9 @@ def signs(settings: SettingsMaker, tmp_path: Path, cache: Path) -> Signer:
 
 
 def problems(content: Path, settings: SettingsMaker) -> list[str]:
-    return [p.code for p in find_problems(make_edition(read_library(settings(content), read_held=True)))]
+    """Without what is said of a release itself, such as that it has no summary."""
+    found = find_problems(make_edition(read_library(settings(content), read_held=True)))
+    return [p.code for p in found if not p.code.startswith("R")]
 
 
 def test_a_signed_quotation_is_settled_and_the_file_keeps_every_other_line(
@@ -160,7 +162,7 @@ def test_an_old_sign_off_without_words_holds_for_nothing_is_told_once_and_is_ren
     lines = [line for line in signed.split("\n") if not line.startswith(("    words:", "    page:"))]
     file.write_text("\n".join(lines))
     found = find_problems(make_edition(read_library(settings(content), read_held=True)))
-    assert [p.code for p in found] == ["Q002", "Q001"]
+    assert [p.code for p in found if p.code != "R015"] == ["Q002", "Q001"]
     assert (found[0].path, found[0].line) == ("documents/memo/index.md", 7)
     assert f"invoke sign {content.as_posix()}/releases/a.md:7" in found[0].fix
     assert signs(content)

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 
 from plugins.evidence.quoting.alignment import Hunk, Span, hunks, nearest
 from plugins.evidence.quoting.scan_errors import is_scan_error
+from plugins.evidence.quoting.verdicts import Difference
 from plugins.evidence.quoting.words import Passage, folded
-
-Difference = tuple[str, str]
-"""The quotation's words and the page's; either may be empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from plugins.evidence.quoting.quotations import Verdict, find_page, verify
+from plugins.evidence.quoting.quotations import find_page, verify
+from plugins.evidence.quoting.verdicts import Found, Verdict
 from plugins.evidence.quoting.words import letters_of
 
 EDGE = 4
@@ -17,15 +18,6 @@ NEAR_EDGE = 600
 """Characters at the edge of a page that are searched for words at that edge."""
 TELLING = 12
 """Letters of a quotation used to find them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A verdict, and the pages that it is based on: `first` to `last`, from 1."""
-
-    verdict: Verdict
-    first: int
-    last: int
 
 
 def verify_on(quotation: str, pages: Sequence[str], first: int, last: int, *, scans: Sequence[bool]) -> Found:

@@ -1,36 +1,22 @@
 """Whether the words of a quotation are on a page: compared token by token, never by a score."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import chain, pairwise
-from typing import Literal
 
 from plugins.evidence.quoting.alignment import Span
 from plugins.evidence.quoting.columns import runs_down_a_column
 from plugins.evidence.quoting.cuts import bare_concern, closing_concern, gap_concern, opening_concern
 from plugins.evidence.quoting.furniture import without_furniture
-from plugins.evidence.quoting.matches import Difference, Match, nearest_match
+from plugins.evidence.quoting.matches import Match, nearest_match
 from plugins.evidence.quoting.readings import readings_of
 from plugins.evidence.quoting.reasons import reason_to_look
+from plugins.evidence.quoting.verdicts import Difference, Verdict
 from plugins.evidence.quoting.words import Passage, fold_letters, is_word, join_line_ends, letter_runs, plain
 
-VERSION = 2
-"""Increased whenever the same words may get another verdict: it invalidates cached verdicts."""
 MOST_PLACES = 64
 """Most places of one part on a page that are checked."""
 
 Parts = tuple[Passage, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What comparing a quotation with a page found."""
-
-    kind: Literal["exact", "scan", "review"]
-    reason: str
-    """One sentence for a person."""
-    differences: tuple[Difference, ...] = ()
-    """The quotation's words and the page's; either may be empty."""
 
 
 def verify(quotation: str, page_text: str, *, scan: bool) -> Verdict:

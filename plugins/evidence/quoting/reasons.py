@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from plugins.evidence.quoting.alignment import Hunk
-from plugins.evidence.quoting.matches import Difference, Match
+from plugins.evidence.quoting.matches import Match
 from plugins.evidence.quoting.scan_errors import marks_beside_numbers
+from plugins.evidence.quoting.verdicts import Difference
 from plugins.evidence.quoting.words import NEGATIVE_PREFIXES, is_kept, is_negation, is_number, is_word
 
 FEWEST_WORDS = 4

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from plugins.evidence.model import Evidence
-from plugins.evidence.quoting.page_breaks import Found, find_pages, text_of_pages, verify_on
-from plugins.evidence.quoting.quotations import VERSION, Verdict
-from plugins.evidence.quoting.words import spoken
+from plugins.evidence.quoting.verdicts import VERSION, Found, Verdict
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.links import Address
@@ -187,6 +185,8 @@ def sha256_of_pages(evidence: Evidence, first: int, last: int) -> str:
     """SHA-256 of the text of one page, or of several together."""
     if first == last:
         return evidence.pages[first - 1].sha256
+    from plugins.evidence.quoting.page_breaks import text_of_pages
+
     return digest(text_of_pages([page.text for page in evidence.pages], first, last).encode())
 
 
@@ -194,6 +194,8 @@ def _sign_offs(
     record: Document, words: str, found: Found, sha256: str
 ) -> tuple[QuoteReview | None, QuoteReview | None]:
     """The valid sign-off, and an outdated one."""
+    from plugins.evidence.quoting.words import spoken
+
     pin, said = pin_cite(found.first, found.last), spoken(words)
     lapsed = None
     for review in record.quote_review:
@@ -229,6 +231,8 @@ class _Verdicts:
         key = self._key(words, evidence, f"{first}-{last}")
         found = _read_back(self._known.get(key), len(evidence.pages))
         if found is None:
+            from plugins.evidence.quoting.page_breaks import verify_on
+
             scans = [page.kind in _SCANS for page in evidence.pages]
             found = verify_on(words, [page.text for page in evidence.pages], first, last, scans=scans)
         verdict = found.verdict
@@ -243,6 +247,8 @@ class _Verdicts:
             case [int(first), int(last)] if 0 <= first <= last <= len(evidence.pages):
                 found = first, last
             case _:
+                from plugins.evidence.quoting.page_breaks import find_pages
+
                 scan = any(page.kind in _SCANS for page in evidence.pages)
                 found = find_pages(words, [page.text for page in evidence.pages], scan=scan)
         self._used[key] = found

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from plugins.evidence.model import LOST, PageEvidence
-from plugins.evidence.quoting.marking import marked
 from plugins.evidence.text.reading_text import reading_text
 from plugins.newsroom.library.addresses import (
     TOGETHER,
@@ -217,6 +216,8 @@ def _texts(edition: Edition, item: Item[Document], first: int, last: int) -> tup
 
 def _paragraphs(text: str, quotations: Sequence[str]) -> tuple[Paragraph, ...]:
     read = [part.strip("\n") for part in re.split(r"\n[ \t]*\n\s*", text) if part.strip()]
+    from plugins.evidence.quoting.marking import marked  # a build after one edit of a release has no page to mark
+
     return tuple(Paragraph(segments=segments) for segments in marked(read, quotations) if segments)
 
 

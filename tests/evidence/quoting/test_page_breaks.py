@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.evidence.quoting.page_breaks import Found, find_pages, verify_on
+from plugins.evidence.quoting.page_breaks import find_pages, verify_on
+from plugins.evidence.quoting.verdicts import Found
 
 HEAD = "ICE memo · Draft"
 PAGES = (

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.quotations import ENGLISH, SPANISH, Case, cases, faithful, figures, printed, scanned, sentences
-from plugins.evidence.quoting.quotations import Verdict, find_page, verify
+from plugins.evidence.quoting.quotations import find_page, verify
+from plugins.evidence.quoting.verdicts import Verdict
 
 CASES = [
     pytest.param(case, id=f"{'scan' if case.scan else 'clean'}, {case.kind}, {number}")

@@ -1,15 +1,23 @@
 """Quotations of records, on the pages that they name, and what the page says of them."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from plugins.checks.rules import find_problems
 from plugins.newsroom.library.quotations import checked_quotations
 from plugins.newsroom.pages.parts.bodies import body_html
+from plugins.records.problems import Problem
 from tests.conftest import EditionMaker
 from tests.newsroom.library.quoted import MEMO, files
 
 RUNS = "The agency must answer any county that asks in writing to decline the program, and it must not delay."
 ALTERED = "> A county must ask in writing.\n> — [Memo, p. 1]({document}memo#page=1)"
+
+
+def codes_of(found: Sequence[Problem]) -> list[str]:
+    """Without what is said of the release itself, such as that it has no summary."""
+    return [p.code for p in found if not p.code.startswith("R")]
 
 
 @pytest.mark.parametrize("fragment", ["page=1-2", "page=1"])
@@ -75,7 +83,7 @@ def test_a_whole_address_of_ours_leads_to_the_record_as_any_link_to_it_does(edit
 @pytest.mark.parametrize("written", ["https://example.org/Documents/memo/#page=1", "https://example.org/documents/m/"])
 def test_a_whole_address_of_a_record_that_there_is_not_is_told(edition: EditionMaker, written: str) -> None:
     found = find_problems(edition(files(f"> A county may ask\n> — [Memo]({written})")))
-    assert [p.code for p in found] == ["L001"]
+    assert codes_of(found) == ["L001"]
 
 
 def test_an_old_sign_off_is_told_once_for_all_its_quotations(edition: EditionMaker) -> None:
@@ -84,7 +92,7 @@ def test_an_old_sign_off_is_told_once_for_all_its_quotations(edition: EditionMak
     old = f"quote_review:\n  by: A\n  date: 2010-09-01\n  reason: x\n  sha256: {quotation.page_sha256}\n"
     twice = f"{ALTERED}\n\n{ALTERED.replace('must', 'shall')}"
     found = find_problems(edition(files(twice, MEMO.replace("# kept\n", old))))
-    assert [p.code for p in found] == ["Q002", "Q001", "Q001"]
+    assert codes_of(found) == ["Q002", "Q001", "Q001"]
     assert 'releases/a.md:7 --by "YOUR NAME"' in found[0].fix
 
 
@@ -101,7 +109,7 @@ def test_an_old_sign_off_is_told_once_for_all_its_quotations(edition: EditionMak
 )
 def test_a_source_that_says_another_page_than_its_link_is_told(edition: EditionMaker, link: str, wrong: bool) -> None:
     found = find_problems(edition(files(f"> A county may ask in writing\n> — {link}")))
-    assert [p.code for p in found] == (["Q003"] if wrong else [])
+    assert codes_of(found) == (["Q003"] if wrong else [])
 
 
 def test_of_several_links_the_page_that_has_the_words_proves_them(edition: EditionMaker) -> None:
