@@ -122,6 +122,26 @@ def rollback(c: Context, content: str = "", output: str = "", now: str = "", tar
 
 
 @task(
+    positional=["url"],
+    help={
+        "url": "where the site is, such as https://example.org",
+        **CONTENT,
+        "external": "also ask for every link to other sites (one a second and host)",
+    },
+)
+def live(c: Context, url: str, content: str = "", external: bool = False) -> None:
+    """Ask the live site for every address that was ever published."""
+    from plugins.desk.publishing.online.addresses import check_addresses
+    from plugins.desk.refusal import Refused
+
+    try:
+        looked = check_addresses(_folder(content, "content"), url, external=external)
+    except Refused as refusal:
+        raise Exit(str(refusal), code=1) from None
+    _say(looked.text, failed=not looked.is_whole)
+
+
+@task(
     help={
         **CONTENT,
         **OUTPUT,

@@ -18,6 +18,7 @@ from plugins.desk.publishing.hub import HubError, ping
 from plugins.desk.publishing.kept import finish
 from plugins.desk.publishing.ledgers import put_back, take_up
 from plugins.desk.publishing.model import Busy, File, Plan, Site, State, Target, TargetError, kept_before, whoami
+from plugins.desk.publishing.online.after import Redirects, Seen, look, redirects_of
 from plugins.desk.publishing.place import alone, beside
 from plugins.desk.publishing.report import changes, files_line, moment_text, refuse_many_removals, scheduled
 from plugins.desk.publishing.targets.folder import FolderTarget
@@ -134,9 +135,11 @@ def _publish(
             refuse_many_removals(plan, target.place)
         if wanted.dry_run:
             return _dry_run(built, site, plan, said, target)
+        redirects = redirects_of(fresh)
         said += _go_out(built, content, site, plan, target, live)
         said += _afterwards(built, site, target, live, send)
-        return _told(built, content, site, plan, said, target, wanted)
+        seen = _look(target, site, built, redirects)
+        return _told(built, content, site, plan, said, seen, target, wanted)
     finally:
         if wanted.dry_run:
             put_back(content, untouched)
@@ -204,8 +207,17 @@ def _afterwards(built: "_Built", site: Site, target: Target, live: State | None,
     yield from _tell_hub(built.edition, site, live, send)
 
 
+def _look(target: Target, site: Site, built: "_Built", redirects: Redirects) -> Seen:
+    """Nothing that goes wrong here makes what is out any less so."""
+    try:
+        return look(target, site, built.edition, redirects)
+    except TargetError as error:
+        what = str(error).partition("\n")[0].removesuffix(" The site is unchanged.")
+        return Seen(faults=(), remarks=(f"The site is out, but was not looked at: {what}",))
+
+
 def _told(
-    built: "_Built", content: Path, site: Site, plan: Plan, said: list[str], target: Target, wanted: Wanted
+    built: "_Built", content: Path, site: Site, plan: Plan, said: list[str], seen: Seen, target: Target, wanted: Wanted
 ) -> BuildResult:
     moment = moment_text(built.edition.settings.now)
     lines = [
@@ -219,7 +231,12 @@ def _told(
         lines.append(commit_ledger(content, moment))
     elif built.after != built.before:
         lines.append(f"{LEDGER} was updated: commit it with the content.")
-    return BuildResult(exit_code=0, text="\n".join(lines), seconds=built.seconds)
+    lines += seen.remarks
+    if seen.faults:
+        back = f"invoke rollback --target {target.name}" if target.name else "invoke rollback"
+        lines += [f"Wrong: {fault}" for fault in seen.faults]
+        lines.append(f"  Fix: look at it; if the new site must not stay like this, type {back}")
+    return BuildResult(exit_code=1 if seen.faults else 0, text="\n".join(lines), seconds=built.seconds)
 
 
 def _dry_run(built: "_Built", site: Site, plan: Plan, said: list[str], target: Target) -> BuildResult:
