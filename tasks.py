@@ -363,15 +363,23 @@ def sign(
         _say("Nothing was written.", failed=True)
 
 
-@task(positional=["file"], help={"file": "a copy of a document", **CONTENT, **NOW})
+@task(positional=["file"], help={"file": "a copy of a document, or the address of a live site", **CONTENT, **NOW})
 def verify(c: Context, file: str, content: str = "", now: str = "") -> None:
-    """Check whether a copy is exactly a document of this site."""
+    """Check whether a copy is exactly a document of this site, or a live site exactly what was published."""
+    from plugins.desk.publishing.online.whole import verify_site
     from plugins.desk.refusal import Refused
     from plugins.desk.verifying import verify as verify_copy
+    from plugins.newsroom.library.settings import SettingsError, signing_key
 
     try:
-        known, text = verify_copy(Path(file), _settings(content=content, now=now))
-    except Refused as refusal:
+        if file.startswith(("http://", "https://")):
+            from pelican.settings import read_settings
+
+            looked = verify_site(file, signing_key(read_settings(str(ROOT / "publishconf.py"))))
+            known, text = looked.is_whole, looked.text
+        else:
+            known, text = verify_copy(Path(file), _settings(content=content, now=now))
+    except (Refused, SettingsError) as refusal:
         raise Exit(str(refusal), code=1) from None
     _say(text, failed=not known)
 

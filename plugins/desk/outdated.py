@@ -21,6 +21,7 @@ LISTS = {
     "requirements-ocr.txt": "invoke ocr",
     "requirements-typeset.txt": "invoke typeset",
     "requirements-s3.txt": "targets of the kind s3",
+    "requirements-brotli.txt": "Brotli twins",
     "requirements-dask.txt": 'EXECUTOR = "dask"',
     "requirements-dev.txt": "tests",
 }

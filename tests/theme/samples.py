@@ -43,7 +43,7 @@ from plugins.newsroom.pages.views.lists import (
     TopicView,
     YearOfReleases,
 )
-from plugins.newsroom.pages.views.prose import NotFoundView, PressView, RedirectView, TextPageView
+from plugins.newsroom.pages.views.prose import NotFoundView, PressView, RedirectView, TextPageView, VerifyView
 from plugins.newsroom.pages.views.release import CaptionsView, ContactsView, PasteView, ReleaseTextView, ReleaseView
 from plugins.newsroom.pages.views.shared import (
     Alternate,
@@ -710,6 +710,14 @@ def feed_listing(title: str, name: str, *, lang: str = "") -> FeedListing:
     )
 
 
+VERIFY_VIEW = VerifyView(
+    head=head("/verify/", "Verify a copy", section="verify"),
+    breadcrumbs=(Link(text="Home", url="/"),),
+    sums_url="https://sample.example/SHA256SUMS",
+    signature_url="https://sample.example/SHA256SUMS.sig",
+    signers_url="https://sample.example/verify/allowed_signers",
+    command="ssh-keygen -Y verify -f allowed_signers -I sample.example -n file -s SHA256SUMS.sig < SHA256SUMS",
+)
 SAMPLES: dict[str, tuple[str, Any, Site]] = {
     "home": ("home.html", HOME_VIEW, SITE),
     "home-intro": ("home.html", replace(HOME_VIEW, intro_html=WORDS, lead=LONG), SITE),
@@ -952,6 +960,8 @@ SAMPLES: dict[str, tuple[str, Any, Site]] = {
         ),
         SITE,
     ),
+    "verify": ("verify.html", VERIFY_VIEW, SITE),
+    "verify-unsigned": ("verify.html", replace(VERIFY_VIEW, signature_url="", signers_url="", command=""), SITE),
     "404": ("404.html", NotFoundView(head=head("/404.html", "Not found"), links=("releases", "cases")), SITE),
     "404-smallest": ("404.html", NotFoundView(head=head("/404.html", "Not found"), links=()), SMALLEST_SITE),
     "redirect": (

@@ -127,6 +127,10 @@ class Target(Protocol):
     def remembers(self) -> bool:
         """Whether its ledger counts for whoever publishes there."""
 
+    @property
+    def sends_twins(self) -> bool:
+        """Whether a web server there can send compressed twins of files."""
+
     def locked(self, who: str) -> AbstractContextManager[None]:
         """Keep every other publication away. Raises `Busy`, which says who and since when."""
 

@@ -21,7 +21,9 @@ from plugins.desk.publishing.model import Busy, File, Plan, Site, State, Target,
 from plugins.desk.publishing.online.after import Redirects, Seen, look, redirects_of
 from plugins.desk.publishing.place import alone, beside
 from plugins.desk.publishing.report import changes, files_line, moment_text, refuse_many_removals, scheduled
+from plugins.desk.publishing.sums import with_sums
 from plugins.desk.publishing.targets.folder import FolderTarget
+from plugins.desk.publishing.twins import with_twins
 from plugins.desk.refusal import Refused
 from plugins.newsroom.library.addresses import FEED_FORMATS
 from plugins.newsroom.library.edition import Edition
@@ -126,7 +128,7 @@ def _publish(
     untouched = _bytes(content / LEDGER)
     said = take_up(content, live, target.place, force=wanted.force_ledger) if target.remembers else []
     try:
-        built = _build(build, fresh)
+        built = _build(build, fresh, target)
         if isinstance(built, BuildResult):
             return built
         site = _site(built, fresh, _bytes(content / LEDGER), live)
@@ -146,7 +148,7 @@ def _publish(
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def _build(build: Callable[[], BuildResult], fresh: Path) -> "_Built | BuildResult":
+def _build(build: Callable[[], BuildResult], fresh: Path, target: Target) -> "_Built | BuildResult":
     """A build for publication, or what it said where it stopped."""
     editions: list[Edition] = []
     with outputs_wanted.connected_to(lambda context: _seen(context, editions)):
@@ -155,8 +157,12 @@ def _build(build: Callable[[], BuildResult], fresh: Path) -> "_Built | BuildResu
         return BuildResult(exit_code=result.exit_code or 1, text=_failed(result.text), seconds=result.seconds)
     (edition,) = editions
     warnings = [line for line in result.text.splitlines() if line and str(fresh) not in line]
+    settings = edition.settings
+    manifest = with_sums(fresh, _complete(fresh), settings.signing_key_file)
+    if target.sends_twins:
+        manifest = with_twins(fresh, manifest, settings.cache / "compressed")
     return _Built(
-        edition=edition, manifest=_complete(fresh), before=edition.library.ledger, after=recorded(edition),
+        edition=edition, manifest=manifest, before=edition.library.ledger, after=recorded(edition),
         warnings=warnings, seconds=result.seconds,
     )  # fmt: skip
 

@@ -13,7 +13,8 @@ SECTIONS = ("releases", "cases", "documents", "press", "subscribe")
 """The navigation, in order."""
 RESERVED = frozenset(
     {"releases", "cases", "documents", "topics", "organizations", "trackers", "corrections", "subscribe", "search",
-     "feeds", "theme", "languages", "404", "index", "favicon", "robots", "sitemap"}
+     "feeds", "theme", "languages", "404", "index", "favicon", "robots", "sitemap",
+     "verify"}
 )  # fmt: skip
 """Names that no page of content/pages may have; `press` and `home` are read there but have special pages."""
 KEPT = frozenset({"theme", "favicon.ico", "_headers", "_redirects", "_nginx.conf"})

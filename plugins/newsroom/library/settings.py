@@ -19,6 +19,8 @@ SITE_URL = re.compile(r"https?://[A-Za-z0-9._-]+(:[0-9]{1,5})?(/(?!(?:[.]|%2[eE]
 STAND_IN = "https://site.example"
 """What a preview uses if SITEURL is missing: nothing can be published without one."""
 
+PUBLIC_KEY = re.compile(r"(?:sk-)?(?:ssh|ecdsa)-[a-z0-9@.-]+ [A-Za-z0-9+/=]+")
+
 HUB_URL = re.compile(r"https?://[A-Za-z0-9._-]+(:[0-9]{1,5})?(/[\w.~%+@,?=&;-]*)*")
 
 FONT_STARTS = (b"\0\1\0\0", b"OTTO", b"true")
@@ -73,6 +75,10 @@ class Settings:
     """Whether a picture is drawn for each release, case and document, to stand where its link is shared."""
     cards_font: Path | None = None
     """A font for cards, beside the one that comes with a package; it is asked first."""
+    signing_key: str = ""
+    """The public key that checksums are signed with, as a line of OpenSSH without its comment; empty for none."""
+    signing_key_file: str = ""
+    """Where it lies; the private half is in an agent."""
     show_held: bool = False
     """Only for `invoke serve --held`: shows drafts and records dated in the future as if they were published."""
 
@@ -136,6 +142,10 @@ def read_settings(given: Mapping[str, Any]) -> Settings:
         theme_overrides=_overrides(given),
         cards=bool(given.get("CARDS", True)),
         cards_font=_cards_font(given),
+        signing_key=signing_key(given),
+        signing_key_file=str(Path(str(given.get("SIGNING_KEY") or "")).expanduser())
+        if given.get("SIGNING_KEY")
+        else "",
         show_held=show_held,
     )
 
@@ -214,6 +224,26 @@ def _site_url(given: Mapping[str, Any]) -> str:
     if written and not SITE_URL.fullmatch(written):
         raise _refused("SITEURL", written, "is not the address of a site", "write it as https://example.org")
     return written.rstrip("/")
+
+
+def signing_key(given: Mapping[str, Any]) -> str:
+    """The public key that is named, checked for being one."""
+    name = str(given.get("SIGNING_KEY") or "")
+    if not name:
+        return ""
+    file = Path(name).expanduser()
+    try:
+        text = file.read_text(encoding="utf-8", errors="replace")
+    except OSError as error:
+        fix = "give the path of a public key, as in ~/.ssh/id_ed25519.pub"
+        raise _refused("SIGNING_KEY", name, f"can't be read: {error.strerror}", fix) from None
+    if "PRIVATE KEY" in text:
+        raise _refused(
+            "SIGNING_KEY", name, "is a private key", f"give the public one, {name}.pub; an agent has the other"
+        )
+    if not (match := PUBLIC_KEY.match(text)):
+        raise _refused("SIGNING_KEY", name, "is no public key of OpenSSH", "make one: ssh-keygen -t ed25519")
+    return match.group()
 
 
 def _hub(given: Mapping[str, Any]) -> str:

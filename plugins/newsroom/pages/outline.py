@@ -32,6 +32,7 @@ from plugins.newsroom.pages.parts.pictures import FileBeside, files_beside, pict
 from plugins.newsroom.pages.parts.site import kit_files, logo_path
 from plugins.newsroom.pages.press_kit import checksum_lines, checksums, has_kit, kit_address
 from plugins.newsroom.pages.sitemap import robots_text, sitemap_entries, sitemap_xml
+from plugins.newsroom.pages.verify_page import SIGNERS, VERIFY, allowed_signers, signer, verify_view
 from plugins.records.ledger import PICTURES, Entry
 from plugins.records.schema import Case, Document, Record, Release
 from plugins.render.checksums import digest
@@ -102,6 +103,8 @@ def _own_pages(edition: Edition) -> Iterator[Place]:
         yield page("press/", "press.html", lambda: list_pages.press_view(edition))
     yield page("corrections/", "corrections.html", lambda: list_pages.corrections_view(edition))
     yield page("subscribe/", "subscribe.html", lambda: list_pages.subscribe_view(edition))
+    if edition.settings.publishing or checksum_lines(edition):
+        yield page(VERIFY, "verify.html", lambda: verify_view(edition))
     yield page("404.html", "404.html", lambda: list_pages.not_found_view(edition))
     if edition.settings.cards:
         yield Place(SITE_CARD, lambda: site_card(edition))
@@ -374,6 +377,10 @@ def _machine_files(edition: Edition) -> Iterator[Place]:
     yield Place("sitemap.xml", lambda: Made(path="sitemap.xml", view=sitemap_entries(edition), make=sitemap_xml))
     if lines := checksum_lines(edition):
         yield Place("SHA256SUMS", lambda: Made(path="SHA256SUMS", view=lines, make=checksums))
+    settings = edition.settings
+    if settings.signing_key:
+        line = (signer(settings), settings.signing_key)
+        yield Place(SIGNERS, lambda: Made(path=SIGNERS, view=line, make=allowed_signers))
     yield Place(
         "robots.txt",
         lambda: Made(path="robots.txt", view=edition.settings.absolute_url("sitemap.xml"), make=robots_text),

@@ -39,6 +39,10 @@ class FolderTarget:
     def remembers(self) -> bool:
         return bool(self.name)
 
+    @property
+    def sends_twins(self) -> bool:
+        return bool(self.name)
+
     @contextmanager
     def locked(self, who: str) -> Iterator[None]:
         self.path.parent.mkdir(parents=True, exist_ok=True)

@@ -34,6 +34,7 @@ class GitTarget:
     repository: Path
     """A bare one of our own, in which commits are made."""
     remembers: bool = True
+    sends_twins: bool = False
     head: str = ""
     state_commit: str = ""
     commit: str = ""

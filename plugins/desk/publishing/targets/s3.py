@@ -59,6 +59,7 @@ class S3Target:
     region: str = ""
     prefix: str = ""
     remembers: bool = True
+    sends_twins: bool = False
     client: Any = None
     etag: str = ""
     """Of the state that was read: it is replaced only if it is still that one."""

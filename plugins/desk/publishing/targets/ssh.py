@@ -104,6 +104,7 @@ class SshTarget:
     path: str
     who: str = ""
     remembers: bool = True
+    sends_twins: bool = True
 
     @property
     def place(self) -> str:

@@ -50,6 +50,23 @@ class NotFoundView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VerifyView:
+    """How a reader sees whether a copy is what was published."""
+
+    head: Head
+    breadcrumbs: tuple[Link, ...]
+    sums_url: str
+    """A list of checksums, whole: it is typed."""
+    signature_url: str
+    """Empty where the list is not signed."""
+    signers_url: str
+    command: str
+    """What checks the signature; empty like it."""
+    file: str = "FILE"
+    """What stands for the name of a reader's file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RedirectView:
     """An old address that keeps working forever."""
 

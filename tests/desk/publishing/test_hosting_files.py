@@ -1,0 +1,81 @@
+"""The files of docs/hosting, checked by what reads them: systemd, the schemas of both hosts, a shell, nginx."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from plugins.desk.publishing.targets.naming import read_target
+
+ROOT = Path(__file__).parents[3]
+HOSTING = ROOT / "docs/hosting"
+
+
+def test_systemd_accepts_the_units(tmp_path: Path):
+    if shutil.which("systemd-analyze") is None:
+        pytest.skip("systemd-analyze is absent: apt-get install systemd")
+    units = sorted(HOSTING.glob("daylight-*"))
+    for unit in units:
+        text = (
+            unit.read_text()
+            .replace("/srv/newsroom/.venv/bin/invoke", "/bin/true")
+            .replace("/usr/bin/ssh-agent", "/bin/true")
+        )
+        text = text.replace("/srv/newsroom", "/").replace("User=newsroom\n", "User=root\n")
+        (tmp_path / unit.name).write_text(text)
+    command = ["systemd-analyze", "verify", "--man=no", *(str(tmp_path / unit.name) for unit in units)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    ours = [line for line in done.stderr.splitlines() if "daylight-" in line]
+    assert (ours, done.returncode) == ([], 0), done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "schema"), [("github-actions.yml", "github-workflows"), ("gitlab-ci.yml", "gitlab-ci")]
+)
+def test_a_workflow_is_what_its_host_reads(name: str, schema: str):
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}", str(HOSTING / name)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def scripts() -> list[Any]:
+    github = yaml.safe_load((HOSTING / "github-actions.yml").read_text())
+    steps = [step["run"] for step in github["jobs"]["publish"]["steps"] if "run" in step]
+    gitlab = yaml.safe_load((HOSTING / "gitlab-ci.yml").read_text())["publish"]
+    return [*steps, "\n".join([*gitlab["before_script"], *gitlab["script"]])]
+
+
+@pytest.mark.parametrize("script", scripts())
+def test_a_shell_can_read_each_step(script: str):
+    done = subprocess.run(["bash", "-n"], input=script, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_every_command_and_option_that_they_type_is_there():
+    typed = "\n".join(file.read_text() for file in HOSTING.iterdir())
+    listed = subprocess.run(
+        [sys.executable, "-m", "invoke", "--search-root", str(ROOT), "--help", "publish"],
+        capture_output=True, text=True, cwd=ROOT,
+    ).stdout  # fmt: skip
+    options = set(re.findall(r"invoke publish ([^\n$]*)", typed))
+    for option in {word for line in options for word in line.split() if word.startswith("--")}:
+        assert option in listed, option
+    make = (ROOT / "Makefile").read_text().replace("$(VENV)", ".venv")
+    for target in re.findall(r"make (\.venv/\w+) (\.venv/\w+)", typed)[0]:
+        assert f"{target}:" in make
+
+
+def test_the_target_that_the_guide_writes_can_be_read():
+    guide = (ROOT / "docs/operating.md").read_text()
+    lines = re.findall(r"^ *TARGETS = (\{.*\})$", guide, re.MULTILINE)
+    assert lines
+    for line in lines:
+        targets = json.loads(line)
+        for name in targets:
+            assert read_target({"TARGETS": targets}, name)
