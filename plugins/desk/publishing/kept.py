@@ -90,6 +90,14 @@ def finish(output: Path, content: Path, old: Path) -> None:
                 kept.renamed("")
 
 
+def drop_restored(output: Path) -> None:
+    """After a rollback: what is out again is not kept any more."""
+    now = _manifest_of(output)
+    for kept in _all(output):
+        if kept.folder.name.endswith(GOING) and kept.manifest == now:
+            shutil.rmtree(kept.folder)
+
+
 def kept_sites(output: Path) -> list[Kept]:
     """The oldest first."""
     return [kept for kept in _all(output) if kept.folder.name.isdecimal()]

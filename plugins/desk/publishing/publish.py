@@ -130,6 +130,7 @@ def _publish(
     try:
         built = _build(build, fresh, target)
         if isinstance(built, BuildResult):
+            shutil.rmtree(fresh, ignore_errors=True)
             return built
         site = _site(built, fresh, _bytes(content / LEDGER), live)
         plan = target.plan(site, live)
@@ -145,7 +146,8 @@ def _publish(
     finally:
         if wanted.dry_run:
             put_back(content, untouched)
-        shutil.rmtree(fresh, ignore_errors=True)
+        if wanted.dry_run or not isinstance(target, FolderTarget):
+            shutil.rmtree(fresh, ignore_errors=True)  # else it may be the old site, which the next publication keeps
 
 
 def _build(build: Callable[[], BuildResult], fresh: Path, target: Target) -> "_Built | BuildResult":

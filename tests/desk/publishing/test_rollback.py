@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from plugins.desk.publishing import exchange as exchanging
-from plugins.desk.publishing import publish as publishing
 from plugins.desk.publishing.exchange import exchange
 from plugins.desk.publishing.kept import kept_sites
 from plugins.desk.publishing.rollback import rollback
+from plugins.desk.publishing.targets import folder as folders
 from plugins.desk.refusal import Refused
 from plugins.records.ledger import read_ledger
 from tests.conftest import THEME
@@ -181,7 +181,7 @@ def test_killed_right_after_the_exchange_the_old_site_is_still_kept(
     before = site(tmp_path), (content / "ledger.json").read_bytes()
     (content / "releases/2024/b.md").write_text(release("tag:x,2024:b", "Second sample"))
     with monkeypatch.context() as patch:
-        patch.setattr(publishing, "put_aside", killed)
+        patch.setattr(folders, "put_aside", killed)
         with pytest.raises(Killed):
             go(SECOND)
     assert "releases/2024/b/index.html" in site(tmp_path)
@@ -189,7 +189,7 @@ def test_killed_right_after_the_exchange_the_old_site_is_still_kept(
     assert (site(tmp_path), (content / "ledger.json").read_bytes()) == before
 
 
-@pytest.mark.parametrize("at", ["exchange", "put_ledger_back"])
+@pytest.mark.parametrize("at", ["exchange", "put_back"])
 def test_a_rollback_that_was_killed_is_finished_or_never_was(
     go: Any,  # noqa: F811
     content: Path,  # noqa: F811
@@ -204,7 +204,7 @@ def test_a_rollback_that_was_killed_is_finished_or_never_was(
     (content / "releases/2024/b.md").write_text(release("tag:x,2024:b", "Second sample"))
     go(SECOND)
     with monkeypatch.context() as patch:
-        patch.setattr(going_back, at, killed)
+        patch.setattr(going_back if at == "put_back" else folders, at, killed)
         with pytest.raises(Killed):
             back()
     done = go(THIRD)

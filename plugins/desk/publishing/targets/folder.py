@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from plugins.desk.publishing.exchange import exchange, recover
-from plugins.desk.publishing.kept import GOING, Kept, forget, kept_sites, make_room, put_aside
+from plugins.desk.publishing.kept import GOING, Kept, drop_restored, forget, kept_sites, make_room, put_aside
 from plugins.desk.publishing.model import Busy, File, Plan, Site, State, decoded, difference
 from plugins.desk.publishing.place import beside
 from plugins.desk.refusal import Refused
@@ -96,6 +96,7 @@ class FolderTarget:
 
     def tidy(self, taken_down: Iterable[str], site_url: str) -> list[str]:
         """What is kept is cleared, and states of sites that are not kept any more go."""
+        drop_restored(self.path)
         forget(self.path, taken_down, site_url)
         known = {kept.manifest for kept in kept_sites(self.path)}
         if (manifest := read_manifest(self.path)) is not None:
