@@ -3,21 +3,17 @@
 import re
 
 from plugins.newsroom.library.edition import Edition
-from plugins.records.fixing.fixes import with_value, write
+from plugins.records.fixing import fixes
+from plugins.records.fixing.fixes import LONGEST, with_value, write
 from plugins.records.sources import read_text
 
-LONGEST = 120
-"""Characters of a line that is still shown in full: a message is read in a terminal."""
 GUESS = re.compile(r"did you mean (\S+)\?")
 
 
 def with_address(edition: Edition, path: str, line: int, old: str, new: str, fix: str) -> str:
     """The fix with the line in which `new` replaces the address `old`; without it if the line is not simple."""
     written = _line(edition, path, line)
-    among = re.compile(rf"(?<=[(<\s]){re.escape(old)}(?=[)>\s])")
-    if len(among.findall(f"\n{written}\n")) != 1 or "](" not in written:
-        return fix
-    return _said(fix, among.sub(lambda _: new, written))
+    return _said(fix, fixes.with_address(written, old, new))
 
 
 def with_name_of(edition: Edition, path: str, line: int, old: str, fix: str) -> str:

@@ -49,6 +49,10 @@ class Refused:
 
     what: str
     fix: str
+    better: str = ""
+    """The address that is meant, where that is certain or nearly so."""
+    where: str = ""
+    """What must be true for that."""
 
 
 def read_address(written: str, *, of_image: bool = False) -> Address | Refused:
@@ -67,7 +71,7 @@ def read_address(written: str, *, of_image: bool = False) -> Address | Refused:
     if address.startswith("#"):
         return Address("fragment", "", _legal(fragment))
     if address.startswith("//"):
-        return Refused(f"the address {address} lacks its scheme", f"write https:{address}")
+        return Refused(f"the address {address} lacks its scheme", f"write https:{address}", f"https:{address}")
     if address.startswith("/"):
         return Address("internal", _legal(target), _legal(fragment))
     if m := _SCHEME.match(address):
@@ -84,7 +88,7 @@ def _in_braces(name: str, rest: str) -> Address | Refused:
         guess = nearest(name, BRACES)
         choices = ", ".join(f"{{{known}}}" for known in BRACES)
         fix = f"did you mean {{{guess}}}{rest}?" if guess else f"write one of {choices}"
-        return Refused(f"{{{name}}} is not a kind of link", fix)
+        return Refused(f"{{{name}}} is not a kind of link", fix, f"{{{guess}}}{rest}" if guess else "")
     if not target:
         return Refused(f"{{{scheme}}} is followed by no name", f"write the name after it, as in {{{scheme}}}name")
     return Address(scheme, unquote(target), unquote(fragment))
@@ -106,11 +110,9 @@ def _with_scheme(address: str, scheme: str, target: str, fragment: str) -> Addre
         return _without_scheme(address)
     guess = "" if scheme in _NEVER else nearest(scheme, [*BRACES, "https", "mailto"])
     rest = address[len(scheme) + 1 :]
-    if guess in BRACES:
-        fix = f"did you mean {{{guess}}}{rest.lstrip('/')}?"
-    else:
-        fix = f"did you mean {guess}:{rest}?" if guess else "link to an address that starts with https://"
-    return Refused(f"the address {short(address)} is not a kind of link that works on a website", fix)
+    better = f"{{{guess}}}{rest.lstrip('/')}" if guess in BRACES else f"{guess}:{rest}" if guess else ""
+    fix = f"did you mean {better}?" if better else "link to an address that starts with https://"
+    return Refused(f"the address {short(address)} is not a kind of link that works on a website", fix, better)
 
 
 def _external(target: str, fragment: str) -> Address:
@@ -131,25 +133,29 @@ def _has_host(target: str) -> bool:
 
 def _malformed(address: str) -> Refused:
     if m := re.match(r"https?:(?://)?(https?:/.*)", address, re.I):
-        return Refused(f"the address {short(address)} has its scheme twice", f"write {m[1]}")
+        return Refused(f"the address {short(address)} has its scheme twice", f"write {m[1]}", m[1])
     return Refused(f"the address {short(address)} names no host", "write it whole, as in https://www.example.org/page")
 
 
 def _without_scheme(address: str) -> Refused:
     if address.startswith("(") and address.endswith(")"):
         fix = f"take one pair of brackets away: {address[1:-1]}"
-        return Refused(f"the address {short(address)} is between two pairs of brackets", fix)
+        return Refused(f"the address {short(address)} is between two pairs of brackets", fix, address[1:-1])
     name = address.partition("#")[0].partition("?")[0]
+    better = ""
     if "@" in name and "/" not in name:
-        fix = f"write mailto:{address}"
+        better = f"mailto:{address}"
+        fix = f"write {better}"
     elif _FILE.search(name):
-        brace = "filename" if name.lower().endswith((".md", ".markdown")) else "static"
-        fix = f"write {{{brace}}}{address} for a file of this site, or the full address, starting with https://"
+        better = f"{{{'filename' if name.lower().endswith(('.md', '.markdown')) else 'static'}}}{address}"
+        fix = f"write {better} for a file of this site, or the full address, starting with https://"
     elif _DOMAIN.match(address):
-        fix = f"write the full address, starting with https://: https://{address}"
+        better = f"https://{address}"
+        fix = f"write the full address, starting with https://: {better}"
     else:
         fix = "write the full address, starting with https://, or name a record, as in {release}slug"
-    return Refused(f"the address {short(address)} is incomplete", fix)
+    where = "for a file of this site, " if better.startswith("{") else ""
+    return Refused(f"the address {short(address)} is incomplete", fix, better, where)
 
 
 def _legal(address: str) -> str:

@@ -29,7 +29,7 @@ def link(writer: Writer, element: Element) -> None:
     line = writer.places.of_address(written, label)
     address = links.read_address(written)
     if isinstance(address, Refused):
-        writer.find("L005", line, address.what, address.fix)
+        writer.refuse(line, written, address)
         writer.phrasing(element.children)
         return
     children = element.children
@@ -92,7 +92,7 @@ def refuse_lost(writer: Writer, name: str, words: str) -> None:
     line = writer.places.of_address(written, words) if written else writer.places.of_words(words)
     address = links.read_address(written) if written else Refused("", "")
     if isinstance(address, Refused) and address.what:
-        writer.find("L005", line, address.what, address.fix)
+        writer.refuse(line, written, address)
     else:
         what = f"{name} has no address that can be followed{f': {links.short(written)}' if written else ''}"
         writer.find("L005", line, what, "write the full address, starting with https://")

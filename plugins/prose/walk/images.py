@@ -34,7 +34,7 @@ def image(writer: Writer, element: Element) -> None:
         what = f"the alt text “{links.short(alt)}” says nothing of what the image shows"
         writer.find("I004", line, what, f"write what it shows: ![what it shows]({written})")
     if isinstance(address, Refused):
-        writer.find("L005", line, address.what, address.fix)
+        writer.refuse(line, written, address)
         writer.words(escape(alt, quote=False))
     elif address.scheme == "external":
         _remote_image(writer, address, alt, line)

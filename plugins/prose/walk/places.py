@@ -28,6 +28,10 @@ class Places:
         self._line = 1
         self._line_start = 0
 
+    def line(self, number: int) -> str:
+        """A line of the text, as it is written."""
+        return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
+
     def of_address(self, written: str, words: str = "") -> int:
         """The line of a link's address, or else of its words."""
         written = written.removeprefix("mailto:") if words in written else written
@@ -91,6 +95,10 @@ class Places:
     @cached_property
     def _first_attributes(self) -> dict[str, int]:
         return {m[1].lower(): m.start() for m in reversed(list(_ATTRIBUTE.finditer(self._text)))}
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self._body.split("\n")
 
     @cached_property
     def _text(self) -> str:

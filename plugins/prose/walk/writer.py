@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 
-from plugins.prose.links import Address
+from plugins.prose.links import Address, Refused
 from plugins.prose.model import Finding, Quotation, Reference, Slot
 from plugins.prose.tree import Element, Node, is_footnote_mark
 from plugins.prose.tree import plain as unescaped
@@ -13,6 +13,7 @@ from plugins.prose.walk.notes import Notes
 from plugins.prose.walk.outline import Outline
 from plugins.prose.walk.places import Places
 from plugins.prose.walk.sources import Waiting, with_sources_below
+from plugins.records.fixing.fixes import with_address, write
 
 _DIRECTIONS = frozenset({"ltr", "rtl", "auto"})
 _LANGUAGE = re.compile(r"[a-z]{2,8}(?:-[a-z0-9]{1,8})*", re.I)
@@ -136,6 +137,13 @@ class Writer:
 
     def find(self, code: str, line: int, what: str, fix: str) -> None:
         self.findings.append(Finding(code=code, line=line, what=what, fix=fix))
+
+    def refuse(self, line: int, written: str, address: Refused) -> None:
+        """Report an address, with the whole line to write where it is known what is meant."""
+        better = with_address(self.places.line(line), written, address.better) if address.better else ""
+        guess = f"{address.fix} " if address.fix.endswith("?") else address.where
+        fix = f"{guess}{write(better)}" if better else address.fix
+        self.find("L005", line, address.what, fix)
 
     def find_clicks(self, line: str) -> None:
         """Report each “click here” outside of links in a line, as `end` returns it."""

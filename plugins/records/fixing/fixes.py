@@ -16,6 +16,8 @@ PASTE = re.compile(
     r"(?:^|.*?[ ?])(?:in place of lines? (?P<first>\d+)(?: to (?P<last>\d+))?, write|"
     r"(?P<where>below|above) line (?P<at>\d+), add|write) (?P<line>.*)"
 )
+LONGEST = 120
+"""Characters of a line that is still shown whole: a message is read in a terminal."""
 ANYTHING = "…"
 """Placeholder for what only a person can say."""
 
@@ -144,6 +146,15 @@ def with_value(line: str, old: str | list[Any], new: Any, *, is_yaml: bool = Tru
     inside = flow(new) if is_yaml and re.search(r"[\[{]", line[start:]) else new
     head, tail = line[:start], line[start:]
     return head + among.sub(lambda _: inside, tail)
+
+
+def with_address(line: str, old: str, new: str) -> str:
+    """The same line of a text with another address of a link; empty where it does not hold it once, or is too long."""
+    among = re.compile(rf"(?<=[(<\s]){re.escape(old)}(?=[)>\s])")
+    if "](" not in line or len(among.findall(f"\n{line}\n")) != 1:
+        return ""
+    better = among.sub(lambda _: new, line)
+    return better if len(better) <= LONGEST else ""
 
 
 def with_name(line: str, name: str) -> str:
