@@ -105,7 +105,7 @@ class BlockReader:
     def _end_definitions(self, paragraph: Block, following: str) -> None:
         """Close a paragraph of nothing but definitions, which only a line that begins with a title can continue."""
         text = "\n".join(paragraph.lines)
-        if following[:1] not in ("'", '"', "(") and take_definitions(text, self.references) == len(text):
+        if following[:1] not in ("'", '"', "(") and take_definitions(text, {}) == len(text):
             self._leaf = None
 
     # -- the open containers
@@ -261,10 +261,16 @@ class BlockReader:
     def _underlined(self, paragraph: Block, number: int, level: int) -> bool:
         """Make a paragraph a heading; False if it contains nothing but definitions."""
         text = "\n".join(paragraph.lines)
-        end = take_definitions(text, self.references)
-        text = text[end:].rstrip(" ")
+        end = take_definitions(text, {})
+        defined, text = text[:end], text[end:].rstrip(" ")
         if not text:
             return False
+        if defined:  # a paragraph of their own, read in its turn: of two definitions of one label the first counts
+            lines = defined.rstrip("\n").split("\n")
+            definitions = Block(PARAGRAPH, paragraph.first, lines=lines, data=0)
+            definitions.last = paragraph.first + len(lines) - 1
+            self._open[-1].children.insert(-1, definitions)
+            paragraph.first = definitions.last + 1
         paragraph.kind, paragraph.data, paragraph.lines, paragraph.last = HEADING, level, [text], number
         self._leaf = None
         return True
