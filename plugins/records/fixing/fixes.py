@@ -17,7 +17,7 @@ PASTE = re.compile(
     r"(?P<where>below|above) line (?P<at>\d+), add|write) (?P<line>.*)"
 )
 LONGEST = 120
-"""Characters of a line that is still shown whole: a message is read in a terminal."""
+"""Characters of a line that is still shown in full: a message is read in a terminal."""
 ANYTHING = "…"
 """Placeholder for what only a person can say."""
 
