@@ -152,6 +152,7 @@ def live(c: Context, url: str, content: str = "", external: bool = False) -> Non
 )
 def serve(c: Context, content: str = "", output: str = "", now: str = "", held: bool = False, port: int = 8000) -> None:
     """Preview the site on this computer: rebuilds on every save and reloads the browser."""
+    from plugins.checks.for_preview import report_file
     from plugins.desk.building import run_build
     from plugins.desk.preview.serve import serve as serve_site
 
@@ -163,10 +164,11 @@ def serve(c: Context, content: str = "", output: str = "", now: str = "", held: 
         output=folder,
         now=now,
         site_url=f"http://127.0.0.1:{port}{base}",
-        more={"SHOW_HELD": True} if held else None,
+        more={"PREVIEW": True, **({"SHOW_HELD": True} if held else {})},
     )
     watched = [_folder(content, "content"), ROOT / "theme", ROOT / "plugins", ROOT / "pelicanconf.py"]
-    serve_site(build_once, watched, folder, port=port, base_path=base, held=held)
+    report = report_file(Path(str(_site()["CACHE_PATH"])), folder)
+    serve_site(build_once, watched, folder, port=port, base_path=base, held=held, report=report)
 
 
 @task(

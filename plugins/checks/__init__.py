@@ -20,6 +20,10 @@ def report_problems(generators: Sequence[Any]) -> None:
 
     with disk_errors_told(writing=settings.cache, cache=settings.cache):
         problems = find_problems(edition)
+        if settings.preview:
+            from plugins.checks.for_preview import write_for_preview
+
+            write_for_preview(edition, problems)
     if not problems:
         return
     text = generators[0].context["problems"] = report(problems, settings)

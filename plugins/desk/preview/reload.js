@@ -2,16 +2,28 @@
 "use strict";
 
 (() => {
-  const { notice } = document.currentScript.dataset;
+  const { notice, base } = document.currentScript.dataset;
   let { version } = document.currentScript.dataset;
   const STYLE = `
     :host { all: initial; }
-    section, p { font: 16px/1.5 system-ui, sans-serif; color: #fff; margin: 0; }
+    section, aside, p, a, button, li { font: 16px/1.5 system-ui, sans-serif; color: #fff; margin: 0; }
+    aside { position: fixed; inset: auto 0 0 auto; z-index: 2147483646; max-width: 100vw; background: #222; }
+    aside p { display: flex; flex-wrap: wrap; gap: 0 1rem; align-items: center; padding: 0 .75rem; }
+    aside p > * { min-height: 44px; display: inline-flex; align-items: center; }
+    button { background: none; border: 0; padding: 0; text-decoration: underline; cursor: pointer; }
+    button.urgent { background: #8a1f1f; padding: 0 .75rem; }
+    a:focus-visible, button:focus-visible { outline: 3px solid #ffe27a; outline-offset: 2px; }
+    .drawer { max-height: 50vh; overflow: auto; padding: .75rem 1.25rem; border-bottom: 1px solid #777; max-width: 60rem; }
+    .drawer[hidden] { display: none; }
+    ul { margin: 0 0 1rem; padding: 0 0 0 1.25rem; }
+    li { margin-bottom: .5rem; overflow-wrap: anywhere; }
+    .fix { display: block; color: #ffe27a; }
+    @media (max-width: 40rem) { aside p { flex-wrap: nowrap; overflow-x: auto; white-space: nowrap; } }
+    @media print { aside { display: none; } }
     section { position: fixed; inset: auto 0 0 0; z-index: 2147483647; max-height: 70vh; overflow: auto;
       box-sizing: border-box; padding: 1rem 1.25rem; background: #5c1414; border-top: 4px solid #ffb3a7; }
     h2 { font-size: 1.125rem; line-height: 1.3; margin: 0 0 .5rem; }
     pre { font: 14px/1.5 ui-monospace, monospace; margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; }
-    p { position: fixed; inset: auto 0 0 auto; z-index: 2147483646; padding: .25rem .75rem; background: #5c1414; }
     @media print { section, p { display: none; } }
   `;
 
@@ -44,6 +56,82 @@
     section.setAttribute("role", "alert");
     section.append(element("h2", "Not rebuilt: this page is from the last build that worked"), element("pre", text));
     overlay = shadow("daylight-problem", section);
+  }
+
+  // The bar of the preview: what is wrong here, and the page as others see it.
+  const SEVERITIES = ["error", "publication", "warning"];
+  let bar = null;
+  let isOpen = false;
+
+  function path() {
+    const here = decodeURI(location.pathname).slice(base.length).replace(/index\.html$/, "");
+    return encodeURI(here);
+  }
+
+  function list(title, problems) {
+    const part = document.createElement("div");
+    part.append(element("h2", title));
+    const items = document.createElement("ul");
+    for (const one of problems) {
+      const item = element("li", `${one.file ? `${one.file}:${one.line}: ` : ""}${one.what} [${one.severity}]`);
+      const fix = element("span", `Fix: ${one.fix}`);
+      fix.className = "fix";
+      item.append(fix);
+      items.append(item);
+    }
+    part.append(items);
+    return part;
+  }
+
+  function link(text, href) {
+    const made = element("a", text);
+    made.href = href;
+    return made;
+  }
+
+  async function showBar() {
+    let report = { here: [], elsewhere: [] };
+    try {
+      report = await (await fetch(`/_preview/report/${path()}`, { cache: "no-store" })).json();
+    } catch {
+      // The server is gone; the page says so when it comes back.
+    }
+    bar?.remove();
+    const all = [...report.here, ...report.elsewhere];
+    const aside = document.createElement("aside");
+    aside.setAttribute("aria-label", "Preview");
+    const row = document.createElement("p");
+    if (notice) row.append(element("b", notice));
+    if (all.length) {
+      const drawer = document.createElement("div");
+      drawer.className = "drawer";
+      drawer.hidden = !isOpen;
+      if (report.here.length) drawer.append(list("On this page", report.here));
+      if (report.elsewhere.length) drawer.append(list("Elsewhere", report.elsewhere));
+      const here = report.here.length ? `${report.here.length} here, ` : "";
+      const button = element("button", `${here}${all.length} ${all.length === 1 ? "problem" : "problems"} in all`);
+      button.className = all.some((one) => one.severity !== SEVERITIES[2]) ? "urgent" : "";
+      button.setAttribute("aria-expanded", String(isOpen));
+      button.addEventListener("click", () => {
+        isOpen = !isOpen;
+        drawer.hidden = !isOpen;
+        button.setAttribute("aria-expanded", String(isOpen));
+      });
+      aside.append(drawer);
+      row.append(button);
+    } else {
+      row.append(element("span", "No problem found"));
+    }
+    row.append(
+      link("As subscribers see it", `/_preview/feed/${path()}`),
+      link("As shared", `/_preview/shared/${path()}`),
+      link("Phone", `/_preview/phone/${path()}`),
+    );
+    const print = element("button", "Print");
+    print.addEventListener("click", () => window.print());
+    row.append(print);
+    aside.append(row);
+    bar = shadow("daylight-preview", aside);
   }
 
   function mark(old, now) {
@@ -97,6 +185,7 @@
       mark(document.documentElement, page.documentElement);
       renew(document.head, page.head);
       renew(document.body, page.body);
+      await showBar();
     } catch {
       location.reload();
     }
@@ -118,7 +207,7 @@
     };
   }
 
-  if (notice) shadow("daylight-notice", element("p", notice));
+  if (window === window.top) showBar(); // not within the frame of a phone
   document.addEventListener("visibilitychange", listen);
   window.addEventListener("pageshow", (event) => event.persisted && listen());
   listen();

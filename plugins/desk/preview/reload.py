@@ -77,8 +77,9 @@ class Announcer:
                     loop.call_soon_threadsafe(event.set)
 
 
-def with_script(html: bytes, *, version: str, notice: str) -> bytes:
+def with_script(html: bytes, *, version: str, notice: str, base_path: str = "/") -> bytes:
     """The page as a browser gets it from the preview: the file with our script at the end of its body."""
-    script = f'<script src="{SCRIPT_PATH}" data-version="{escape(version)}" data-notice="{escape(notice)}"></script>\n'
+    said = f'data-version="{escape(version)}" data-notice="{escape(notice)}" data-base="{escape(base_path)}"'
+    script = f'<script src="{SCRIPT_PATH}" {said}></script>\n'
     start, end, rest = html.rpartition(b"</body>")
     return b"".join((start, script.encode(), end, rest) if end else (html, script.encode()))

@@ -1,16 +1,18 @@
 """Every address of the preview, and what answers it. Pages of the preview's own belong below `/_preview/`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response, StreamingResponse
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from plugins.desk.preview import looks
 from plugins.desk.preview.answers import HTML, find, media_type
 from plugins.desk.preview.reload import EVENTS_PATH, SCRIPT, SCRIPT_PATH, Announcer, with_script
+from plugins.desk.preview.report import Report
 from plugins.hosting.policy import FOR_EVER, MEDIA_TYPES
 
 NOTHING_YET = (
@@ -31,6 +33,8 @@ class Shown:
     """The path of SITEURL, with a slash at both ends."""
     notice: str = ""
     """On every page."""
+    report: Report = field(default_factory=lambda: Report(None))
+    """What the last build found wrong."""
 
 
 def routes(base_path: str) -> list[Route]:
@@ -38,6 +42,9 @@ def routes(base_path: str) -> list[Route]:
     return [
         Route(EVENTS_PATH, events),
         Route(SCRIPT_PATH, script),
+        Route("/_preview/preview.css", style),
+        Route("/_preview/report/{page:path}", report),
+        Route("/_preview/{look}/{page:path}", look),
         *([] if base_path == "/" else [Route("/", to_home)]),
         Route(f"{base_path}{{path:path}}", site),
     ]
@@ -53,6 +60,28 @@ async def events(request: Request) -> Response:
 
 async def script(request: Request) -> Response:
     return FileResponse(SCRIPT, media_type=MEDIA_TYPES[".js"])
+
+
+async def style(request: Request) -> Response:
+    return FileResponse(looks.TEMPLATES / "preview.css", media_type=MEDIA_TYPES[".css"])
+
+
+async def report(request: Request) -> Response:
+    """What is wrong with a page, and elsewhere."""
+    return JSONResponse(_shown(request).report.of_page(request.path_params["page"]))
+
+
+async def look(request: Request) -> Response:
+    """A page as others see it."""
+    shown, page = _shown(request), request.path_params["page"]
+    match request.path_params["look"]:
+        case "feed":
+            return HTMLResponse(looks.as_in_feed(shown.folder, shown.base_path, page))
+        case "shared":
+            return HTMLResponse(looks.as_shared(shown.folder, shown.base_path, page))
+        case "phone":
+            return HTMLResponse(looks.on_a_phone(shown.base_path, page))
+    raise HTTPException(404)
 
 
 async def to_home(request: Request) -> Response:
@@ -90,6 +119,9 @@ async def missing(request: Request, _: Exception) -> Response:
     """The site's own page for an address that leads nowhere."""
     shown = _shown(request)
     version = shown.announcer.last_build.version
+    path = request.path_params.get("path", "")
+    if path and (problems := shown.report.unread_at(path)):
+        return _page(shown, looks.unread(problems), version, 404)
     try:
         file = find(shown.folder, "404.html")
         html = file.read_bytes() if file else NOTHING_YET
@@ -99,7 +131,9 @@ async def missing(request: Request, _: Exception) -> Response:
 
 
 def _page(shown: Shown, html: bytes, version: str, status: int = 200) -> Response:
-    return HTMLResponse(with_script(html, version=version, notice=shown.notice), status)
+    """A frame of the same server may show it, as at the width of a phone."""
+    made = with_script(html, version=version, notice=shown.notice, base_path=shown.base_path)
+    return HTMLResponse(made, status, headers={"X-Frame-Options": "SAMEORIGIN"})
 
 
 def _shown(request: Request) -> Shown:

@@ -35,13 +35,15 @@ def serve(
     port: int,
     base_path: str = "/",
     held: bool = False,
+    report: Path | None = None,
     warm: Callable[[], object] = import_pipeline,
 ) -> None:
     """Serve `folder` until Ctrl-C, and run `build` at the start and after each change in `watched`.
 
     `build` runs in a process of its own, forked from one that has called `warm`; it must be picklable on Windows.
     A change of Python code restarts the whole program, with the same arguments and the same port.
-    `base_path` is the path of SITEURL. Raises `SystemExit` where the port is taken.
+    `base_path` is the path of SITEURL; `report` is where builds write what is wrong. Raises `SystemExit`
+    where the port is taken.
     """
     base_path = f"/{base_path.strip('/')}/" if base_path.strip("/") else "/"
     listener = inherited() or listen(port)
@@ -53,10 +55,12 @@ def serve(
     again = False
     try:
         # Imported while the builder imports its own; neither process above needs it.
+        from plugins.desk.preview.report import Report
         from plugins.desk.preview.routes import Shown
         from plugins.desk.preview.web import PreviewServer
 
-        server = PreviewServer(listener, Shown(folder, announcer, base_path, HELD_NOTICE if held else ""))
+        shown = Shown(folder, announcer, base_path, HELD_NOTICE if held else "", Report(report))
+        server = PreviewServer(listener, shown)
         server.start()
         watcher.start()
         address = f"http://{LOOPBACK}:{listener.getsockname()[1]}{base_path}"

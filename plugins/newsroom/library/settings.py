@@ -79,6 +79,8 @@ class Settings:
     """The public key that checksums are signed with, as a line of OpenSSH without its comment; empty for none."""
     signing_key_file: str = ""
     """Where it lies; the private half is in an agent."""
+    preview: bool = False
+    """For `invoke serve` alone: what is wrong is also written down for the pages that it shows."""
     show_held: bool = False
     """Only for `invoke serve --held`: shows drafts and records dated in the future as if they were published."""
 
@@ -147,6 +149,7 @@ def read_settings(given: Mapping[str, Any]) -> Settings:
         if given.get("SIGNING_KEY")
         else "",
         show_held=show_held,
+        preview=bool(given.get("PREVIEW", False)) and not publication,
     )
 
 

@@ -39,6 +39,7 @@ OF_ONE_BUILD = (
     "minor",
     "take_down",
     "keep_files",
+    "preview",
     "cards_font",
 )
 """Settings that no page shows; the theme has a separate fingerprint."""

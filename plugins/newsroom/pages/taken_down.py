@@ -30,7 +30,12 @@ def _without_year(parts: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def remark(edition: Edition, removed: Iterable[str]) -> tuple[str, ...]:
-    """One line on what was removed and where copies may remain; none if nothing was taken down."""
+    """One line on what was removed and where copies may remain; none if nothing was taken down.
+
+    What `invoke serve` shows was never on the web.
+    """
+    if edition.settings.preview:
+        return ()
     addresses = [edition.settings.url(address) for address in taken_down(edition, removed)]
     if not addresses:
         return ()

@@ -11,7 +11,7 @@ def test_the_script_is_the_last_thing_in_the_body_and_a_file():
     html = with_script(b"<body><p>&lt;/body></p></body></html>", version="7", notice='Held: "x" & <y>')
     assert html == (
         b'<body><p>&lt;/body></p><script src="/_reload.js" data-version="7" '
-        b'data-notice="Held: &quot;x&quot; &amp; &lt;y&gt;"></script>\n</body></html>'
+        b'data-notice="Held: &quot;x&quot; &amp; &lt;y&gt;" data-base="/"></script>\n</body></html>'
     )
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
@@ -34,16 +35,16 @@ def locale_of(lang: str) -> Locale:
 
 
 @lru_cache(maxsize=65536)
-def date_text(value: date | datetime, lang: str, zone: ZoneInfo) -> DateText:
-    """`September 1, 2010`; with time and zone if the value has a time."""
+def date_text(value: date | datetime, lang: str, zone: ZoneInfo, day: Literal["long", "full"] = "long") -> DateText:
+    """`September 1, 2010`; with time and zone if the value has a time. `full` has the day of the week."""
     locale = locale_of(lang)
     other = "" if known_locale(lang) else "en"
     if not isinstance(value, datetime):
-        return DateText(iso=value.isoformat(), text=format_date(value, "long", locale=locale), lang=other)
+        return DateText(iso=value.isoformat(), text=format_date(value, day, locale=locale), lang=other)
     local = instant(value, zone).astimezone(zone)
-    day = format_date(local.date(), "long", locale=locale)
+    written = format_date(local.date(), day, locale=locale)
     clock = format_time(local, "short", tzinfo=zone, locale=locale).replace("\u202f", "\u00a0")
-    return DateText(iso=local.isoformat(timespec="seconds"), text=f"{day}, {clock} {local.tzname()}", lang=other)
+    return DateText(iso=local.isoformat(timespec="seconds"), text=f"{written}, {clock} {local.tzname()}", lang=other)
 
 
 @lru_cache(maxsize=65536)

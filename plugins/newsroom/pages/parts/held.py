@@ -1,8 +1,10 @@
 """The note on an item that is not public yet, only for `invoke serve --held`."""
 
+from babel.dates import format_timedelta
+
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.items import Item
-from plugins.newsroom.pages.parts.formats import date_text
+from plugins.newsroom.pages.parts.formats import date_text, locale_of
 from plugins.newsroom.pages.views.shared import HeldNote
 from plugins.records.dates import instant
 from plugins.records.gate import visible_from
@@ -30,4 +32,6 @@ def _note(edition: Edition, item: Item[Record], lang: str) -> HeldNote | None:
         return None
     embargo = item.record.embargo if isinstance(item.record, Release) else None
     is_embargo = embargo is not None and instant(embargo, zone) == moment
-    return HeldNote(embargo=is_embargo, until=date_text(moment, lang, zone))
+    locale = locale_of(lang)
+    distance = format_timedelta(moment - edition.settings.now, threshold=1, add_direction=True, locale=locale)
+    return HeldNote(embargo=is_embargo, until=date_text(moment, lang, zone, day="full"), distance=distance)

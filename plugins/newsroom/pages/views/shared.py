@@ -27,7 +27,9 @@ class HeldNote:
 
     embargo: bool
     until: DateText | None
-    """None for a draft."""
+    """With the day of the week. None for a draft."""
+    distance: str = ""
+    """How long that is, in words: `in 14 hours`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ CASE = "---\ntitle: A v. B\nuid: c\nsummary: B\nstatus: draft\n---\nWords.\n"
     ("hold", "band"),
     [
         ("status: draft\n", "DRAFT"),
-        ("embargo: 2011-01-01T10:00-05:00\n", "EMBARGOED UNTIL JANUARY 1, 2011"),
+        ("embargo: 2011-01-01T10:00-05:00\n", "EMBARGOED UNTIL SATURDAY, JANUARY 1, 2011, 10:00 AM EST (in 3 months)"),
         ("modified: 2010-12-01\n", ""),
     ],
 )
