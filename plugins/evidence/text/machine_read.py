@@ -39,7 +39,13 @@ MARGIN = 0.085
 """Share of the width or height of a page, at its edges, where nothing is typed."""
 LEVEL = 0.12
 """Share of the size of type by which the baselines of one line differ."""
-REACH = 2.2
+INSIDE, ABOVE, BELOW = 0.2, 0.4, 0.55
+"""Heights of a word of type within its box and beyond it where a row of paper parts it from the lines around it.
+
+Lines may be set as close as 1.15 times the size of their type, with tails that hang down."""
+EMPTY = 5
+"""Of 255: ink in a row of paper, from the grain of the scan."""
+REACH = 3
 """Distance above and below a word, in word heights, within which OCR may place text from handwriting."""
 LONGEST_SPECK = 4
 """Letters."""
@@ -187,7 +193,21 @@ class MachineRead:
     def _is_typed(self, word: ReadWord, level: Sequence[ReadWord]) -> bool:
         """Part of a line of type: next to visible words, on exactly their baseline."""
         left, _, right, _ = self._type_area
-        return left - 1 <= word.center[0] <= right + 1 and any(each.is_inked and each.letters > 1 for each in level)
+        return left - 1 <= word.center[0] <= right + 1 and any(
+            each.is_inked and each.letters > 1 and self._is_leaded(each) for each in level
+        )
+
+    def _is_leaded(self, word: ReadWord) -> bool:
+        """Whether its ink ends about where its box does, above and below, as that of type; a scrawl runs through."""
+        left, bottom, right, top = word.box
+        inside, above, below = INSIDE * word.height, ABOVE * word.height, BELOW * word.height
+        return self._has_empty_row((left, top - inside, right, top + above)) and self._has_empty_row(
+            (left, bottom - below, right, bottom + inside)
+        )
+
+    def _has_empty_row(self, box: Box) -> bool:
+        area = self._ink_apart_from_rules.crop(self._drawings.frame.pixels(box))
+        return not area.width or min(area.reduce((area.width, 1)).tobytes()) <= EMPTY
 
     def _on_its_line(self, word: ReadWord) -> list[ReadWord]:
         left, bottom, right, top = word.box
@@ -273,10 +293,14 @@ class MachineRead:
         return Image.composite(Image.new("L", bare.size, max(range(256), key=shades.__getitem__)), bare, rules)
 
     @cached_property
+    def _ink_apart_from_rules(self) -> Image.Image:
+        rules = ImageChops.lighter(_rules(self._ink, across=True), _rules(self._ink, across=False))
+        return ImageChops.subtract(self._ink, rules)
+
+    @cached_property
     def _unclaimed(self) -> Image.Image:
         """255 for ink that belongs to no word and no ruled line."""
-        rules = ImageChops.lighter(_rules(self._ink, across=True), _rules(self._ink, across=False))
-        ink = ImageChops.subtract(self._ink, rules)
+        ink = self._ink_apart_from_rules.copy()
         draw = ImageDraw.Draw(ink)
         for word in self._words:
             if word.is_inked:
