@@ -16,6 +16,7 @@ from plugins.newsroom.library.items import Item
 from plugins.newsroom.pages.fingerprints import record_fingerprint
 from plugins.newsroom.pages.parts.cards import summary_of
 from plugins.newsroom.pages.parts.heads import feed_title
+from plugins.newsroom.pages.parts.release_kinds import RELEASE_KINDS
 from plugins.newsroom.pages.parts.subscriptions import ALL, NEWEST, Entry, Subscription, changed
 from plugins.records.dates import local_day
 from plugins.records.schema import Change, Document, Record, Release
@@ -229,7 +230,7 @@ def feed_item(edition: Edition, item: Item[Record], *, in_short: bool = False) -
         updated=last_declared(edition, item),
         authors=authors,
         organizations=tuple(o for o in organizations if o not in authors),
-        categories=() if item.is_withdrawn else _categories(item.record),
+        categories=() if item.is_withdrawn else _categories(edition, item),
         enclosures=() if item.is_withdrawn else _enclosures(edition, item),
     )
 
@@ -290,8 +291,12 @@ def _known(edition: Edition, slugs: Iterable[str]) -> tuple[Author, ...]:
     )
 
 
-def _categories(record: Record) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for name in (*record.tags, record.category) if name))
+def _categories(edition: Edition, item: Item[Record]) -> tuple[str, ...]:
+    """Topics, the record's own category, and what kind of release it is."""
+    record = item.record
+    kind = RELEASE_KINDS[record.kind] if isinstance(record, Release) else ""
+    named = (*record.tags, record.category, words_of(edition, item.lang).gettext(kind) if kind else "")
+    return tuple(dict.fromkeys(name for name in named if name))
 
 
 def _enclosures(edition: Edition, item: Item[Record]) -> tuple[Enclosure, ...]:

@@ -37,6 +37,7 @@ EMBARGO_FIX = "write the day, the hour and its offset from UTC, as in 2010-09-01
 DocumentKind = Literal[
     "complaint", "order", "brief", "letter", "memo", "record", "request", "response", "analysis"
 ]  # fmt: skip
+ReleaseKind = Literal["release", "statement", "advisory", "guide", "letter"]
 Status = Literal["draft", "published", "withdrawn"]
 READ_AS = {"hidden": "draft"}
 """Other programs' status values, and ours."""
@@ -211,6 +212,15 @@ def _status(value: Any) -> Any:
         return word
     known = READ_AS.get(word.lower(), word.lower())
     return known if known in get_args(Status) else word
+
+
+def _kind(value: Any) -> Any:
+    """A word in any case; what people call these kinds is read as well: `Press release`, `media-advisory`."""
+    word = _unquoted(value)
+    if not isinstance(word, str):
+        return word
+    known = re.sub(r"^(?:press|media|news|open|reader['’]?s)[\s_-]+", "", word.lower())
+    return known if known in get_args(ReleaseKind) else word
 
 
 def _language(value: Any) -> Any:
@@ -425,6 +435,9 @@ class Release(Record):
     """A statement to the press."""
 
     date: RequiredDate = Field(description="when it goes out (a bare date is 00:00); until then it is held")
+    kind: Annotated[ReleaseKind, BeforeValidator(_kind)] = Field(
+        "release", description="release, statement, advisory, guide or letter: what it is called wherever it is shown"
+    )
     subtitle: Text = Field("", description="the deck below the headline")
     dateline: Text = Field("", description="where it is issued, as in San Francisco")
     embargo: Embargo = Field(None, description="held until this moment; needs its offset, as in 2010-09-01T10:00-07:00")

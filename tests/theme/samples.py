@@ -32,6 +32,7 @@ from plugins.newsroom.pages.views.lists import (
     FeedGroup,
     FeedListing,
     HomeView,
+    KindCount,
     OrganizationsView,
     OrganizationView,
     Proof,
@@ -334,6 +335,7 @@ HOME_VIEW = HomeView(
     topics_url="/topics/",
 )
 RELEASE_VIEW = ReleaseView(
+    kind="release",
     head=head(
         LEAD.url,
         LEAD.title,
@@ -386,6 +388,7 @@ RELEASE_VIEW = ReleaseView(
     older=Link(text=EARLIER.title, url=EARLIER.url),
 )
 SMALLEST_RELEASE = ReleaseView(
+    kind="statement",
     head=replace(head("/releases/2024/only/", "The only release"), description="", feeds=()),
     breadcrumbs=(),
     title="The only release",
@@ -433,6 +436,7 @@ ARABIC_RELEASE = replace(
     body_html="<p>هذا نص تجريبي من فقرة واحدة، لا يصف أي حدث ولا أي شخص.</p><p>وهذه فقرة ثانية.</p>",
 )
 TEXT_VIEW = ReleaseTextView(
+    kind="release",
     lang="en",
     title=LEAD.title,
     subtitle=RELEASE_VIEW.subtitle,
@@ -746,6 +750,26 @@ SAMPLES: dict[str, tuple[str, Any, Site]] = {
                 YearOfReleases(year=2023, releases=(WITHDRAWN,)),
             ),
             count=5,
+            kinds=(
+                KindCount(kind="release", count=4, url="/releases/by/kind/release/", is_shown=False),
+                KindCount(kind="advisory", count=1, url="/releases/by/kind/advisory/", is_shown=False),
+            ),
+        ),
+        SITE,
+    ),
+    "releases-of-a-kind": (
+        "releases.html",
+        ReleasesView(
+            head=head("/releases/by/kind/advisory/", "Media advisory", section="releases"),
+            breadcrumbs=CRUMBS,
+            years=(YearOfReleases(year=2024, releases=(replace(EARLIER, kind="advisory"),)),),
+            count=1,
+            kind="advisory",
+            kinds=(
+                KindCount(kind="release", count=4, url="/releases/by/kind/release/", is_shown=False),
+                KindCount(kind="advisory", count=1, url="/releases/by/kind/advisory/", is_shown=True),
+            ),
+            all_url="/releases/",
         ),
         SITE,
     ),
@@ -755,6 +779,7 @@ SAMPLES: dict[str, tuple[str, Any, Site]] = {
     "release-smallest": ("release.html", SMALLEST_RELEASE, SMALLEST_SITE),
     "release-withdrawn": ("release.html", WITHDRAWN_RELEASE, SITE),
     "release-text": ("release.txt", TEXT_VIEW, SITE),
+    "release-text-letter": ("release.txt", replace(TEXT_VIEW, kind="letter"), SITE),
     "release-text-smallest": ("release.txt", SMALLEST_TEXT, SITE),
     "release-text-withdrawn": ("release.txt", replace(SMALLEST_TEXT, body="", withdrawal=WITHDRAWAL), SITE),
     "cases": (

@@ -10,7 +10,8 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 from jinja2.ext import babel_extract
 
-from plugins.records.schema import DocumentKind
+from plugins.newsroom.pages.parts.release_kinds import RELEASE_KINDS
+from plugins.records.schema import DocumentKind, ReleaseKind
 from plugins.render.theme import Theme
 from tests.theme.samples import SITE
 
@@ -70,6 +71,17 @@ def test_every_kind_of_document_has_its_words(kind: str, lang: str):
     assert words.document_kind(kind=kind)
     assert words.document_kinds(kind=kind)
     assert words.document_kind(kind=kind) == str(words.document_kind(kind=kind)).strip()
+
+
+@pytest.mark.parametrize("kind", get_args(ReleaseKind))
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_every_kind_of_release_has_its_words(kind: str, lang: str):
+    words = THEME.environment(lang).get_template("components/words.html").module
+    assert words.release_kind(kind=kind) == str(words.release_kind(kind=kind)).strip() != ""
+    assert words.release_kinds(kind=kind)
+    assert RELEASE_KINDS[kind] == str(
+        THEME.environment("en").get_template("components/words.html").module.release_kind(kind=kind)
+    )
 
 
 def test_no_word_of_the_interface_stands_outside_gettext():

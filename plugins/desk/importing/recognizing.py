@@ -31,6 +31,8 @@ class Parts:
     day: date | None = None
     modified: date | None = None
     embargo: datetime | None = None
+    kind: str = ""
+    """What its release line calls it, where that is no press release."""
     lang: str = ""
     """`es` where the text says so by its dates; otherwise empty."""
     body: tuple[Block, ...] = ()
@@ -148,7 +150,11 @@ def _after_release_line(block: Block, parts: Parts) -> list[Block] | None:
         return None
     if signs.SPANISH_RELEASE_LINE.match(match["line"]):
         parts.lang = "es"
-    parts.notes.append(f"“{match['line']}” was left out: the site shows the date itself.")
+    if called := signs.KIND.search(match["line"]):
+        parts.kind = called[0].lower()
+        parts.notes.append(f"kind: {parts.kind}, from “{match['line']}”.")
+    else:
+        parts.notes.append(f"“{match['line']}” was left out: the site shows the date itself.")
     return [replace(block, raw=block.raw[block.raw.rindex(rest) :], kind="text")] if rest else []
 
 

@@ -222,6 +222,7 @@ def _found(
         "authors": parts.authors,
         "modified": parts.modified,
         "date": parts.day or today,
+        "kind": parts.kind,
         "subtitle": parts.subtitle,
         "dateline": parts.dateline,
         "embargo": parts.embargo,

@@ -12,6 +12,8 @@ RELEASE_LINE = re.compile(
     r"(?:\s*(?:[:|,–—-]+\s*|\s(?=\S))(?P<rest>.*?)|[\s:.!]*)",
     re.IGNORECASE,
 )
+KIND = re.compile(r"statement|advisory", re.IGNORECASE)
+"""In a release line: a word that is the value of `kind` as well."""
 SPANISH_RELEASE_LINE = re.compile(r"para |comunicado|nota|boletín", re.IGNORECASE)
 EMBARGO = re.compile(
     r"(?:strictly )?(?:under )?(?:embargo(?:ed)?|embargado)(?:\s*[:–—].*|\s*$|\s+(?:until|till|to|for|hasta)\b.*)"

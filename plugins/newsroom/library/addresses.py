@@ -94,6 +94,11 @@ def topic_address(slug: str) -> str:
     return f"topics/{slug}/"
 
 
+def kind_address(kind: str) -> str:
+    """The list of the releases of one kind; no release has this address, as each lies below its year."""
+    return f"releases/by/kind/{kind}/"
+
+
 def organization_address(slug: str) -> str:
     return f"organizations/{slug}/"
 

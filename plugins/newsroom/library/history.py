@@ -90,6 +90,8 @@ def lists_of(item: Item[Record]) -> Iterator[str]:
             f"organizations/{slug}" for slug in dict.fromkeys((*roles.lead, *roles.with_, *item.record.boilerplate))
         )
         yield f"languages/{language_slug(item.lang)}"
+        if item.record.kind != "release":  # as long as there are other kinds, press releases have a list too
+            yield from (f"kinds/{kind}" for kind in (item.record.kind, "release"))
 
 
 def lists_ever(edition: Edition) -> frozenset[str]:

@@ -89,7 +89,8 @@ def _card(item: Item[Record]) -> object:
     if not isinstance(item.record, Release):
         file = item.file
         return item.fingerprint, item.address, file and (file.sha256, file.bytes, file.pages)
-    return item.record.title, item.address, item.record.date, summary_of(item), item.lang, item.is_withdrawn
+    record = item.record
+    return record.title, item.address, record.date, summary_of(item), item.lang, item.is_withdrawn, record.kind
 
 
 def _links(edition: Edition, item: Item[Record]) -> Iterator[object]:

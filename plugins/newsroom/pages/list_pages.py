@@ -2,8 +2,14 @@
 
 from itertools import groupby
 
-from plugins.newsroom.library.addresses import FEED_FORMATS, OPML, organization_address, topic_address
-from plugins.newsroom.library.edition import Edition
+from plugins.newsroom.library.addresses import (
+    FEED_FORMATS,
+    OPML,
+    kind_address,
+    organization_address,
+    topic_address,
+)
+from plugins.newsroom.library.edition import Edition, words_of
 from plugins.newsroom.library.relations import Topic
 from plugins.newsroom.pages.parts.bodies import body_html
 from plugins.newsroom.pages.parts.cards import (
@@ -26,6 +32,7 @@ from plugins.newsroom.pages.parts.navigation import (
     page_named,
     sections,
 )
+from plugins.newsroom.pages.parts.release_kinds import RELEASE_KINDS, kinds_listed
 from plugins.newsroom.pages.parts.subscriptions import CORRECTIONS, DOCUMENTS, list_feed, offered, subscriptions
 from plugins.newsroom.pages.record_pages import document_groups
 from plugins.newsroom.pages.views.lists import (
@@ -34,6 +41,7 @@ from plugins.newsroom.pages.views.lists import (
     DocumentsView,
     FeedGroup,
     FeedListing,
+    KindCount,
     OrganizationsView,
     OrganizationView,
     ReleasesView,
@@ -53,13 +61,23 @@ def topic_link(edition: Edition, topic: Topic) -> Link:
     return Link(text=topic.name, url=edition.settings.url(topic_address(topic.slug)))
 
 
-def releases_view(edition: Edition) -> ReleasesView:
-    lang, zone = edition.settings.lang, edition.settings.zone
-    releases = listed_releases(edition)
+def releases_view(edition: Edition, kind: str = "") -> ReleasesView:
+    """All releases, or those of one kind."""
+    lang, zone, url = edition.settings.lang, edition.settings.zone, edition.settings.url
+    releases = tuple(item for item in listed_releases(edition) if kind in ("", item.record.kind))
+    words = words_of(edition, lang)
     years = groupby(releases, key=lambda item: local_day(item.record.date, zone).year)
     return ReleasesView(
-        head=head_of_list(edition, "Releases", "releases/", section="releases"),
-        breadcrumbs=crumbs(edition),
+        head=head_of_list(edition, words.gettext(RELEASE_KINDS[kind]), kind_address(kind), section="releases")
+        if kind
+        else head_of_list(edition, "Releases", "releases/", section="releases"),
+        breadcrumbs=crumbs(edition, ("Releases", "releases/")) if kind else crumbs(edition),
+        kind=kind,
+        kinds=tuple(
+            KindCount(kind=name, count=count, url=url(kind_address(name)), is_shown=name == kind)
+            for name, count in kinds_listed(edition).items()
+        ),
+        all_url=url("releases/") if kind else "",
         years=tuple(
             YearOfReleases(year=year, releases=tuple(release_card(edition, item, lang) for item in items))
             for year, items in years

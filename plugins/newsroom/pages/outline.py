@@ -13,6 +13,7 @@ from plugins.newsroom.library.addresses import (
     document_file,
     document_text_file,
     document_version_file,
+    kind_address,
     organization_address,
     page_file,
     release_text,
@@ -29,6 +30,7 @@ from plugins.newsroom.pages.parts.cards import picture_file
 from plugins.newsroom.pages.parts.drawn_cards import SITE_CARD, card_file, card_of, has_card, site_card
 from plugins.newsroom.pages.parts.navigation import has_press, listed_releases
 from plugins.newsroom.pages.parts.pictures import FileBeside, files_beside, picture_instead
+from plugins.newsroom.pages.parts.release_kinds import kind_addresses
 from plugins.newsroom.pages.parts.site import kit_files, logo_path
 from plugins.newsroom.pages.press_kit import checksum_lines, checksums, has_kit, kit_address
 from plugins.newsroom.pages.sitemap import robots_text, sitemap_entries, sitemap_xml
@@ -77,6 +79,8 @@ def _own_pages(edition: Edition) -> Iterator[Place]:
     if library.releases:
         listed = partial(list_fingerprint, edition, listed_releases(edition))
         yield page("releases/", "releases.html", lambda: list_pages.releases_view(edition), listed)
+    for kind, address in kind_addresses(edition).items():
+        yield page(address, "releases.html", partial(list_pages.releases_view, edition, kind))
     if library.cases:
         yield page("cases/", "cases.html", lambda: list_pages.cases_view(edition))
     if library.documents:
@@ -359,8 +363,11 @@ def former_path(path: str, move: Move) -> str:
 
 
 def _ended_lists(edition: Edition) -> list[str]:
-    """Pages of topics and organizations that current records were published in."""
-    return sorted(f"{name}/" for name in lists_published(edition) if not name.startswith("languages/"))
+    """Pages of topics, organizations and kinds that current records were published in."""
+    groups = ((name, *name.split("/")) for name in lists_published(edition))
+    return sorted(
+        kind_address(slug) if group == "kinds" else f"{name}/" for name, group, slug in groups if group != "languages"
+    )
 
 
 def own_addresses(edition: Edition) -> tuple[str, ...]:

@@ -75,6 +75,7 @@ def release_view(edition: Edition, item: Item[Release]) -> ReleaseView:
     return ReleaseView(
         head=head_of_item(edition, item, "releases"),
         breadcrumbs=crumbs(edition, ("Releases", "releases/")),
+        kind=record.kind,
         title=record.title,
         subtitle="" if gone else record.subtitle,
         summary="" if gone else record.summary,
@@ -235,6 +236,7 @@ def _release_text_view(edition: Edition, item: Item[Release]) -> ReleaseTextView
     boilerplates = [] if gone else [c for c in release_organizations(edition, item) if c.boilerplate]
     return ReleaseTextView(
         lang=lang,
+        kind=record.kind,
         title=record.title,
         subtitle="" if gone else record.subtitle,
         date=date_text(record.date, lang, edition.settings.zone),

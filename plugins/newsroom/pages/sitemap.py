@@ -7,6 +7,7 @@ from lxml import etree
 
 from plugins.newsroom.library.addresses import organization_address, topic_address
 from plugins.newsroom.library.edition import Edition
+from plugins.newsroom.pages.parts.release_kinds import kind_addresses
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -26,6 +27,7 @@ def sitemap_entries(edition: Edition) -> tuple[SitemapEntry, ...]:
     settings, library = edition.settings, edition.library
     own = ["", "corrections/", "subscribe/"]
     own += [f"{name}/" for name in ("releases", "cases", "documents") if getattr(library, name)]
+    own += kind_addresses(edition).values()
     if edition.relations.topics:
         own += ["topics/", *(topic_address(slug) for slug in edition.relations.topics)]
     if edition.relations.organizations:

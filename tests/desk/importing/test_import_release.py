@@ -201,6 +201,13 @@ def test_release_lines_are_left_out_and_said(line: str, tmp_path: Path):
     assert line.strip(":") in notes
 
 
+@pytest.mark.parametrize(("line", "kind"), [("MEDIA ADVISORY", "advisory"), ("Press Statement:", "statement")])
+def test_a_release_line_says_what_kind_it_is(line: str, kind: str, tmp_path: Path):
+    record, body, notes = record_of(tmp_path, f"{line}\n\n{HEADLINE}\n\n{PARAGRAPH}")
+    assert (record.title, body, record.kind) == (HEADLINE, PARAGRAPH, kind)
+    assert f"kind: {kind}" in notes
+
+
 def test_a_headline_that_begins_like_a_release_line_is_whole(tmp_path: Path):
     title = "Press Release Law Upheld"
     assert record_of(tmp_path, f"{title}\n\n{PARAGRAPH}")[0].title == title

@@ -47,6 +47,7 @@ def release_card(edition: Edition, item: Item[Release], lang: str) -> ReleaseCar
             date=date_text(item.record.date, lang, edition.settings.zone),
             summary=summary_of(item),
             lang=other_lang(item, lang),
+            kind=item.record.kind,
             withdrawn=item.is_withdrawn,
             held=held_note(edition, item, lang),
         )

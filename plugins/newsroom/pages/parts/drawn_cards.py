@@ -12,6 +12,7 @@ from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.quotations import CheckedQuotation, checked_references
 from plugins.newsroom.pages.parts.bodies import file_digest
 from plugins.newsroom.pages.parts.formats import date_text
+from plugins.newsroom.pages.parts.release_kinds import RELEASE_KINDS
 from plugins.newsroom.pages.parts.site import site_name
 from plugins.newsroom.pages.views.shared import CardImage
 from plugins.prose.languages import is_right_to_left
@@ -53,7 +54,7 @@ def card_of(edition: Edition, item: Item[Record]) -> Card:
     record, lang = item.record, item.lang
     words = words_of(edition, lang)
     if isinstance(record, Release):
-        label = words.gettext("Press release")
+        label = words.gettext(RELEASE_KINDS[record.kind])
     elif isinstance(record, Document):
         label = words.gettext(record.kind.capitalize())
     else:

@@ -13,6 +13,7 @@ from plugins.newsroom.pages.parts.drawn_cards import card_image
 from plugins.newsroom.pages.parts.formats import date_text, direction
 from plugins.newsroom.pages.parts.held import held_note
 from plugins.newsroom.pages.parts.language_names import in_order_of_names, own_name
+from plugins.newsroom.pages.parts.release_kinds import SCHEMA_TYPES
 from plugins.newsroom.pages.parts.subscriptions import ALL, feeds_of, subscriptions
 from plugins.newsroom.pages.views.shared import Alternate, FeedLink, Head
 from plugins.records.schema import Case, Document, Record, Release
@@ -131,7 +132,7 @@ def _json_ld(edition: Edition, item: Item[Record]) -> str:
         return ""
     record = item.record
     if isinstance(record, Release):
-        return escaped_json(_news_article(edition, item, record))
+        return escaped_json(_article(edition, item, record))
     if isinstance(record, Case):
         return escaped_json(_collection_page(edition, item, record))
     if isinstance(record, Document):
@@ -139,7 +140,7 @@ def _json_ld(edition: Edition, item: Item[Record]) -> str:
     return ""
 
 
-def _news_article(edition: Edition, item: Item[Record], record: Release) -> dict[str, Any]:
+def _article(edition: Edition, item: Item[Record], record: Release) -> dict[str, Any]:
     settings = edition.settings
     leads = [
         edition.library.organizations[slug]
@@ -148,7 +149,7 @@ def _news_article(edition: Edition, item: Item[Record], record: Release) -> dict
     ]
     documents = edition.relations.documents_of_release.get(item.address, ())
     return _typed(
-        "NewsArticle",
+        SCHEMA_TYPES[record.kind],
         headline=record.title,
         description=summary_of(item),
         url=settings.absolute_url(item.address),

@@ -88,11 +88,28 @@ class YearOfReleases:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KindCount:
+    """A list of the releases of one kind."""
+
+    kind: str
+    count: int
+    url: str
+    is_shown: bool
+    """Whether this page is that list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReleasesView:
     head: Head
     breadcrumbs: tuple[Link, ...]
     years: tuple[YearOfReleases, ...]
     count: int
+    kind: str = ""
+    """On the list of one kind: which; else empty."""
+    kinds: tuple[KindCount, ...] = ()
+    """The lists by kind; none where there is only one."""
+    all_url: str = ""
+    """On the list of one kind: that of all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,12 +117,6 @@ class CasesView:
     head: Head
     breadcrumbs: tuple[Link, ...]
     cases: tuple[CaseCard, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KindCount:
-    kind: str
-    count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,8 @@ from plugins.newsroom.pages.views.shared import (
 class ReleaseView:
     head: Head
     breadcrumbs: tuple[Link, ...]
+    kind: str
+    """release, statement, advisory, guide or letter: the theme has the word for it."""
     title: str
     subtitle: str
     summary: str
@@ -70,6 +72,8 @@ class ReleaseTextView:
     """The release as plain text for the wire: index.txt."""
 
     lang: str
+    kind: str
+    """As in `ReleaseView`."""
     title: str
     subtitle: str
     date: DateText

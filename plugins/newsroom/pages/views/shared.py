@@ -99,6 +99,8 @@ class ReleaseCard:
     summary: str
     lang: str
     """Set if it differs from the page's language, else empty."""
+    kind: str = "release"
+    """release, statement, advisory, guide or letter: the theme has the word for it."""
     withdrawn: bool = False
     held: HeldNote | None = None
 
