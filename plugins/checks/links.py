@@ -28,7 +28,7 @@ def check(edition: Edition) -> Iterator[Problem]:
             line = item.front.body_line + reference.line - 1
             yield from _reference(edition, item, item.prose, reference, line, known)
         for index, prose in enumerate(item.events):
-            line = item.front.text_line("timeline", index, "body")
+            line = item.event_line(index)
             for reference in prose.references:
                 yield from _reference(edition, item, prose, reference, line + reference.line - 1, known)
 

@@ -18,7 +18,7 @@ EDGE = 4
 def check(edition: Edition) -> Iterator[Problem]:
     for item in (*edition.library.items, *edition.library.held):
         bodies = [(item.prose, item.front.body_line)]
-        bodies += [(prose, item.front.text_line("timeline", index, "body")) for index, prose in enumerate(item.events)]
+        bodies += [(prose, item.event_line(index)) for index, prose in enumerate(item.events)]
         for prose, first in bodies:
             for reference, said in _said(prose):
                 if found := _mismatch(edition, item, reference, said):

@@ -12,6 +12,7 @@ from plugins.newsroom.pages.parts.bodies import body_html
 from plugins.newsroom.pages.parts.cards import replacement_of
 from plugins.newsroom.pages.parts.formats import date_text
 from plugins.newsroom.pages.parts.pictures import path_of_image, picture_shown, pictures_of_text
+from plugins.newsroom.pages.parts.recordings import recording_files
 from plugins.records.dates import local_day
 from plugins.records.schema import Case, Change, Document, Record, Release
 
@@ -30,6 +31,7 @@ def full_text_html(edition: Edition, item: Item[Record]) -> str:
         *_dated(edition, item),
         *_deck(edition, item),
         *_text(edition, item),
+        *_recordings(edition, item),
         *_pictures(edition, item),
         *_cases(edition, item),
     )
@@ -116,6 +118,16 @@ def _text(edition: Edition, item: Item[Record]) -> Iterator[str]:
         html = opening.format(item.record.dateline) + Markup(html.removeprefix("<p>") if runs_in else html)
     if html:
         yield html
+
+
+def _recordings(edition: Edition, item: Item[Record]) -> Iterator[str]:
+    """Each as a link: feed readers play what is enclosed."""
+    files = recording_files(edition, item)
+    for index, recording in enumerate(item.record.recordings if isinstance(item.record, Release) else ()):
+        url = edition.settings.absolute_url(files[index].path) if index in files else recording.url
+        if url:
+            duration = f" ({recording.duration})" if recording.duration else ""
+            yield Markup('<p><a href="{}">{}</a>{}</p>').format(url, recording.title, duration)
 
 
 def _pictures(edition: Edition, item: Item[Record]) -> Iterator[str]:

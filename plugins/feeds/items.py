@@ -16,6 +16,7 @@ from plugins.newsroom.library.items import Item
 from plugins.newsroom.pages.fingerprints import record_fingerprint
 from plugins.newsroom.pages.parts.cards import summary_of
 from plugins.newsroom.pages.parts.heads import feed_title
+from plugins.newsroom.pages.parts.recordings import recording_files
 from plugins.newsroom.pages.parts.release_kinds import RELEASE_KINDS
 from plugins.newsroom.pages.parts.subscriptions import ALL, NEWEST, Entry, Subscription, changed
 from plugins.records.dates import local_day
@@ -57,6 +58,8 @@ class Enclosure(_FitForXml):
     length: int
     """Bytes."""
     title: str
+    seconds: int = 0
+    """How long it plays; 0 where nobody says, or nothing plays."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -300,14 +303,27 @@ def _categories(edition: Edition, item: Item[Record]) -> tuple[str, ...]:
 
 
 def _enclosures(edition: Edition, item: Item[Record]) -> tuple[Enclosure, ...]:
-    """The cited documents that are on file, in the order of citation; for a document, its own file."""
+    """Recordings, then the cited documents that are on file, in the order of the record; a document's own file.
+
+    RSS has room for one: it is what people listen to, where there is any.
+    """
     relations = edition.relations
     documents: tuple[Item[Document], ...] = ()
     if isinstance(item.record, Document):
         documents = (item,)  # type: ignore[assignment]
     elif isinstance(item.record, Release):
         documents = relations.documents_of_release.get(item.address, ())
-    return tuple(
+    recordings = (
+        Enclosure(
+            url=edition.settings.absolute_url(file.path),
+            type=file.type,
+            length=file.bytes,
+            title=file.recording.title,
+            seconds=_seconds(file.recording.duration),
+        )
+        for file in recording_files(edition, item).values()
+    )
+    files = (
         Enclosure(
             url=edition.settings.absolute_url(document_file(document.address, document.slug)),
             type="application/pdf",
@@ -317,6 +333,15 @@ def _enclosures(edition: Edition, item: Item[Record]) -> tuple[Enclosure, ...]:
         for document in documents
         if document.file is not None
     )
+    return (*recordings, *files)
+
+
+def _seconds(duration: str) -> int:
+    """`1:02:03` → 3723; 0 where nobody says."""
+    seconds = 0
+    for part in duration.split(":") if duration else ():
+        seconds = 60 * seconds + int(part)
+    return seconds
 
 
 def _fit(value: object) -> object:

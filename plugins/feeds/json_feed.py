@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from plugins.feeds.items import Author, FeedItem, FeedView
+from plugins.feeds.items import Author, Enclosure, FeedItem, FeedView
 
 _text = json.JSONEncoder(ensure_ascii=False).encode
 ENDING = ".json"
@@ -38,11 +38,16 @@ def _item(item: FeedItem) -> dict[str, Any]:
         "language": item.lang,
         "authors": [_author(author) for author in (*item.authors, *item.organizations)],
         "tags": list(item.categories),
-        "attachments": [
-            {"url": e.url, "mime_type": e.type, "title": e.title, "size_in_bytes": e.length} for e in item.enclosures
-        ],
+        "attachments": [_attachment(enclosure) for enclosure in item.enclosures],
     }
     return {name: value for name, value in wanted.items() if value or name == "content_html"}
+
+
+def _attachment(enclosure: Enclosure) -> dict[str, Any]:
+    said = {
+        "url": enclosure.url, "mime_type": enclosure.type, "title": enclosure.title, "size_in_bytes": enclosure.length,
+    }  # fmt: skip
+    return {**said, "duration_in_seconds": enclosure.seconds} if enclosure.seconds else said
 
 
 def _author(author: Author) -> dict[str, str]:

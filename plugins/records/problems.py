@@ -122,6 +122,9 @@ CATALOG: dict[str, Kind] = {
     "B002": Kind(_E, "a file of the theme cannot be published"),
     "B003": Kind(_E, "site.yml names a picture or file that cannot be used"),
     "B004": Kind(_W, "the theme has no words in a language of the site"),
+    # V: recordings
+    "V001": Kind(_E, "a recording has neither a file nor a url, or both"),
+    "V002": Kind(_W, "a recording has no transcript"),
     # S: settings and the command line
     "S001": Kind(_E, "a setting has a value that cannot be used"),
     "S002": Kind(_P, "SITEURL is missing, or is the demonstration's address"),

@@ -326,6 +326,17 @@ PdfName = Annotated[
         )
     ),
 ]
+Duration = Annotated[
+    str,
+    BeforeValidator(
+        _matching(
+            re.compile(r"(?:\d{1,3}:)?\d{1,3}:[0-5]\d", re.ASCII),
+            "is not a duration",
+            "write minutes and seconds, as in 12:34, or 1:02:34 with hours",
+            lambda text: re.sub(r"^(\d+)\s*(?:min(?:ute)?s?\.?)?$", r"\1:00", text.strip().lower()),
+        )
+    ),
+]
 Language = Annotated[str, BeforeValidator(_language)]
 PageNumber = Annotated[int, BeforeValidator(_number), Field(ge=1)]
 
@@ -424,6 +435,14 @@ class Decoration(Image):
     alt: Text = ""
 
 
+class Recording(Part):
+    title: Required
+    file: Text = ""
+    url: Url = ""
+    duration: Duration = ""
+    transcript: Text = ""
+
+
 class Coverage(Part):
     title: Required
     url: Url
@@ -452,6 +471,10 @@ class Release(Record):
     documents: Slugs = Field((), description="documents that it cites, by slug; those linked in the text are added")
     images: Annotated[tuple[Image, ...], BeforeValidator(_rows)] = Field(
         (), description="pictures: file, alt, caption, credit, lead (true for the one above the text)"
+    )
+    recordings: Annotated[tuple[Recording, ...], BeforeValidator(_rows)] = Field(
+        (),
+        description="sound and video: title, file or url, duration (12:34), transcript (a text, or a file: talk.txt)",
     )
     coverage: Annotated[tuple[Coverage, ...], BeforeValidator(_rows)] = Field(
         (), description="what was published about it: title, url, outlet, date"

@@ -45,7 +45,15 @@ from plugins.newsroom.pages.views.lists import (
     YearOfReleases,
 )
 from plugins.newsroom.pages.views.prose import NotFoundView, PressView, RedirectView, TextPageView, VerifyView
-from plugins.newsroom.pages.views.release import CaptionsView, ContactsView, PasteView, ReleaseTextView, ReleaseView
+from plugins.newsroom.pages.views.release import (
+    CaptionsView,
+    ContactsView,
+    PasteView,
+    ReleaseTextView,
+    ReleaseView,
+    ShownRecording,
+    TranscriptView,
+)
 from plugins.newsroom.pages.views.shared import (
     Alternate,
     CaseCard,
@@ -374,6 +382,38 @@ RELEASE_VIEW = ReleaseView(
         height=800,
         webp="/releases/2024/sample/lead-480.webp 480w, /releases/2024/sample/lead-1600.webp 1600w",
         plain="/releases/2024/sample/lead-480.jpg 480w, /releases/2024/sample/lead.jpg 1600w",
+    ),
+    recordings=(
+        ShownRecording(
+            title="A sample talk",
+            kind="audio",
+            url="/releases/2024/sample/talk.mp3",
+            type="audio/mpeg",
+            ending="MP3",
+            size_text="1.2 MB",
+            duration="12:34",
+            transcript_html="<p>Sample words.</p>",
+        ),
+        ShownRecording(
+            title="A sample walk",
+            kind="video",
+            url="/releases/2024/sample/walk.mp4",
+            type="video/mp4",
+            ending="MP4",
+            size_text="8.4 MB",
+            duration="",
+            transcript_html="",
+        ),
+        ShownRecording(
+            title="A sample elsewhere",
+            kind="link",
+            url="https://video.example/1",
+            type="",
+            ending="",
+            size_text="",
+            duration="1:02:03",
+            transcript_html="<p>Sample words.</p>",
+        ),
     ),
     coverage=(Coverage(title="A sample article", url="https://news.example/a", outlet="Sample News", date=MARCH),),
     changes=(CORRECTION, UPDATE),
@@ -810,7 +850,15 @@ SAMPLES: dict[str, tuple[str, Any, Site]] = {
     ),
     "captions": (
         "captions.txt",
-        CaptionsView(title=LEAD.title, pictures=(("a.png", "A drawn rectangle", "Sample"), ("b.png", "Another", ""))),
+        CaptionsView(
+            title=LEAD.title,
+            pictures=(("a.png", "A caption", "A drawn rectangle", "Sample"), ("b.png", "", "Another", "")),
+        ),
+        SITE,
+    ),
+    "transcript": (
+        "transcript.txt",
+        TranscriptView(title="A sample talk", duration="12:34", text="Sample words.\n\nMore of them."),
         SITE,
     ),
     "contacts-text-none": ("contacts.txt", ContactsView(title="A", absolute_url=f"{ORIGIN}/a/", contacts=()), SITE),

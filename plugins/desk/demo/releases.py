@@ -8,6 +8,7 @@ from typing import Any
 from plugins.desk.demo.names import CONTACTS, LEAD, PARTNERS
 from plugins.desk.demo.pictures import chart
 from plugins.desk.demo.plan import Archive, Statement
+from plugins.desk.demo.recordings import tones
 from plugins.desk.demo.words import HELD_MARK, PEOPLE, PLACES, SPOKEN, Lang, Wording, day_text, month
 from plugins.desk.demo.writing import FAR, FAR_MOMENT, File, cited, record, row, spoken
 
@@ -70,6 +71,7 @@ TERMS = Wording(
     "Marquesina de ejemplo\n:   Un techo abierto por un lado, solo en este archivo.",
 )
 PICTURE = "![Sample picture: a chart of invented numbers]({{attach}}{name})"
+SAID = "Nobody speaks in this sample recording. Four soft tones follow one another: low, higher, high, higher."
 ELSEWHERE = Wording(
     "More about samples is at [example.org](https://example.org/).",
     "Más ejemplos en [example.org](https://example.org/).",
@@ -92,6 +94,9 @@ def release_files(archive: Archive) -> Iterator[File]:
         if _has_picture(release):
             dice = release.dice(archive.seed, "picture")
             yield f"{release.path}.png", chart(f"{release.thing.en} in {release.place}, invented", dice)
+        if _has_recording(release):
+            yield f"{release.path}.wav", tones()
+            yield f"{release.path}.txt", f"{SAID}\n".encode()
     yield from _held(archive)
 
 
@@ -133,8 +138,19 @@ def _release(seed: int, release: Statement, lang: Lang) -> File:
             {
                 "file": f"{release.slug}.png",
                 "alt": "Sample picture: a chart of invented numbers",
+                "caption": f"Sample caption: {release.thing.en} counted in {release.place}, all of it invented.",
                 "credit": "Sample Project",
+                "lead": True,
             }
+        ]
+    if _has_recording(release) and lang == "en":
+        fields["recordings"] = [
+            {
+                "title": f"Sample recording: four tones for {release.place}",
+                "file": f"{release.slug}.wav",
+                "duration": "0:04",
+                "transcript": f"{release.slug}.txt",
+            },
         ]
     suffix = "" if lang == "en" else f".{lang}"
     return record(f"{release.path}{suffix}.md", fields, list(_body(release, lang, values, dice)), lang)
@@ -167,6 +183,10 @@ def _history(release: Statement) -> dict[str, Any]:
     if number % 13 == 6:
         found["aliases"] = [f"/{day.year}/{day.month:02d}/old-{release.slug}/"]
     return found
+
+
+def _has_recording(release: Statement) -> bool:
+    return release.number % 32 == 2 and not release.is_withdrawn
 
 
 def _has_picture(release: Statement) -> bool:

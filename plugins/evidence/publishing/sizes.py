@@ -88,7 +88,7 @@ def _in_size(whole: Image.Image, width: int, height: int, format_: str, info: di
     webp = _saved(small, "WEBP", quality=QUALITY, method=4)
     has_alpha, is_drawn = small.mode == "RGBA", False
     if format_ in DRAWN and small.getcolors(MOST_COLORS) is not None:
-        without_loss = _saved(small, "WEBP", lossless=True, method=4)
+        without_loss = _saved(small, "WEBP", lossless=True, method=2)
         is_drawn = len(without_loss) <= len(webp)
         webp = without_loss if is_drawn else webp
     yield Size(width, height, "webp", webp)

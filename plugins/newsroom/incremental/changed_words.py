@@ -14,9 +14,10 @@ from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.reading import packed_reader
 from plugins.newsroom.library.reading_cache import Read, ReadingCache
 from plugins.newsroom.library.settings import Settings
+from plugins.newsroom.library.transcripts import file_of
 from plugins.prose.model import Prose
 from plugins.records.reading import State
-from plugins.records.schema import Record
+from plugins.records.schema import Record, Release
 
 MOST = 32
 """Number of changed files from which a full build is as fast."""
@@ -85,10 +86,16 @@ def has_moved(edition: Edition, item: Item[Record]) -> bool:
 def same_but_for_words(before: Read, now: Read, *, strict: bool) -> Item[Record] | None:
     """The new item, if only the text between its links has changed."""
     (old_reading, old), (reading, item) = before, now
-    if old is None or item is None or reading.state is not State.SEEN:
+    if old is None or item is None or reading.state is not State.SEEN or _has_transcript_elsewhere(item):
         return None
     same = old_reading == reading and _frame(old, strict=strict) == _frame(item, strict=strict)
     return item if same and item.prose.html and old.prose.html else None
+
+
+def _has_transcript_elsewhere(item: Item[Record]) -> bool:
+    """Whether a part of its page lies in a file of its own, which is read with everything else."""
+    record = item.record
+    return isinstance(record, Release) and any(file_of(recording) for recording in record.recordings)
 
 
 def _frame(item: Item[Record], *, strict: bool) -> Item[Record]:

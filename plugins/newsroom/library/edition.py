@@ -1,6 +1,6 @@
 """The data of one build: the library, its relations, and values that are made once for several pages."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from gettext import NullTranslations
 
 from plugins.newsroom.library.items import Item
@@ -9,7 +9,7 @@ from plugins.newsroom.library.reading import Library
 from plugins.newsroom.library.relations import Relations, relate
 from plugins.newsroom.library.settings import Settings
 from plugins.prose.model import Reference
-from plugins.records.schema import Record, Release
+from plugins.records.schema import Record, Recording, Release
 from plugins.records.slugs import slugify
 from plugins.render.words import translations
 
@@ -55,6 +55,11 @@ def picture_reference(file: str, alt: str, line: int) -> Reference:
     return Reference(scheme="attach", target=file, text=alt, line=line, role="image")
 
 
+def recording_reference(recording: Recording, line: int) -> Reference:
+    """The file of an entry of `recordings`, as a link that is resolved like those of the text."""
+    return replace(picture_reference(recording.file, recording.title, line), role="link")
+
+
 def assets_of(edition: Edition, item: Item[Record]) -> dict[str, str]:
     """Files published next to a record's page: path in the content folder → name, in order of use."""
     key = ("assets", item.address)
@@ -68,6 +73,7 @@ def _assets_of(edition: Edition, item: Item[Record]) -> dict[str, str]:
     references = [r for r in references if r.scheme in ("filename", "static", "attach")]
     if isinstance(item.record, Release) and not item.is_withdrawn:
         references += [picture_reference(image.file, image.alt, 1) for image in item.record.images]
+        references += [recording_reference(r, 1) for r in item.record.recordings if r.file]
     names: dict[str, str] = {}
     for reference in references:
         target = edition.links.resolve(reference, item.path)

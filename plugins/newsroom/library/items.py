@@ -54,7 +54,7 @@ class Item(Generic[R]):
     """Kept for the lines of its fields; the body is no longer in it."""
     prose: Prose
     events: tuple[Prose, ...] = ()
-    """For a case: the body of each timeline entry."""
+    """For a case: the body of each entry of its timeline; for a release: the transcript of each of its recordings."""
     changes: tuple[Change, ...] = ()
     """The public changes, newest first."""
     modified: datetime | None = None
@@ -75,6 +75,11 @@ class Item(Generic[R]):
     @property
     def is_withdrawn(self) -> bool:
         return self.record.status == "withdrawn"
+
+    def event_line(self, index: int) -> int:
+        """The line of its file on which an entry of `events` begins."""
+        place = ("recordings", index, "transcript") if self.kind == "release" else ("timeline", index, "body")
+        return self.front.text_line(*place)
 
     def line(self, *path: str | int) -> int:
         return self.front.line(*path)

@@ -113,7 +113,7 @@ def quoted_pages(edition: Edition) -> dict[str, dict[int, list[CheckedQuotation]
 def _checked(edition: Edition, verdicts: "_Verdicts") -> Iterator[CheckedQuotation]:
     for item in (*edition.library.items, *edition.library.held):
         bodies = [(item.prose, item.front.body_line)]
-        bodies += [(prose, item.front.text_line("timeline", index, "body")) for index, prose in enumerate(item.events)]
+        bodies += [(prose, item.event_line(index)) for index, prose in enumerate(item.events)]
         for prose, first in bodies:
             for quotation in prose.quotations:
                 checked = _check(edition, verdicts, item, prose, quotation, first - 1)

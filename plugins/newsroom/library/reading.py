@@ -13,6 +13,7 @@ from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.people import people_seen
 from plugins.newsroom.library.reading_cache import ALWAYS, Packed, Read, ReadingCache, Window, pack, window_of
 from plugins.newsroom.library.settings import Settings
+from plugins.newsroom.library.transcripts import transcripts_within, with_transcripts
 from plugins.newsroom.library.translations import paired
 from plugins.prose.model import EMPTY, Finding, Prose, Slot
 from plugins.prose.render import render
@@ -117,6 +118,9 @@ def read_library(
     named = {reading.path: reading.names_files for reading, item in results if item is not None}
     seen, held, faults = file_documents(seen, held, sources.files, taken, named, settings, progress, sidecars=sidecars)
     problems += faults
+    seen, wrong = with_transcripts(seen, sources.files, settings.content)
+    held, wrong_in_held = with_transcripts(held, sources.files, settings.content)
+    problems += [*wrong, *wrong_in_held]
     people = people_seen(lists, seen)
     newest_first = sorted(
         _of(seen, Release), key=lambda item: (_moment(item, settings), item.slug, item.lang), reverse=True
@@ -274,7 +278,9 @@ def _moments(record: Record | None, settings: Settings) -> Iterator[datetime]:
 
 
 def _events(record: Record, lang: str, taken: frozenset[str]) -> Iterator[Prose]:
-    """The texts of a case's timeline, which follow its own text on its page."""
+    """Further texts of a record's page: of a case's timeline, and the transcripts of a release's recordings."""
+    if isinstance(record, Release) and record.status != "withdrawn":
+        yield from transcripts_within(record, lang, taken)
     if not isinstance(record, Case) or record.status == "withdrawn":
         return
     for series, event in enumerate(record.timeline, 2):
@@ -310,7 +316,7 @@ def _prose_problems(item: Item[Record]) -> list[Problem]:
     """Add file and line to the findings of the body and of a case's timeline."""
     found = [_placed(finding, item.path, item.front.body_line) for finding in item.prose.findings]
     for index, prose in enumerate(item.events):
-        line = item.front.text_line("timeline", index, "body")
+        line = item.event_line(index)
         found += [_placed(finding, item.path, line) for finding in prose.findings]
     return [p.in_draft() for p in found] if item.record.status == "draft" else found
 

@@ -45,7 +45,7 @@ PLUGINS = Path(__file__).resolve().parents[2]
 READING = (
     "records/*.py",
     "prose/*.py",
-    *(f"newsroom/library/{name}.py" for name in ("reading", "items", "addresses", "reading_cache")),
+    *(f"newsroom/library/{name}.py" for name in ("reading", "items", "addresses", "reading_cache", "transcripts")),
 )
 """The code that determines the content of a reading."""
 LIBRARIES = ("Markdown", "nh3", "pydantic", "PyYAML", "beautifulsoup4")

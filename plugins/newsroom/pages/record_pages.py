@@ -36,6 +36,7 @@ from plugins.newsroom.pages.parts.pictures import (
     picture_shown,
     pictures_of_text,
 )
+from plugins.newsroom.pages.parts.recordings import recording_files, recording_views, transcript_views
 from plugins.newsroom.pages.parts.site import theme_of
 from plugins.newsroom.pages.press_kit import KitText, PressKit, has_kit, kit_facts, press_kit
 from plugins.newsroom.pages.views.case import (
@@ -94,6 +95,7 @@ def release_view(edition: Edition, item: Item[Release]) -> ReleaseView:
         organizations=() if gone else release_organizations(edition, item),
         images=tuple(_pictures(edition, item)),
         lead=_lead(edition, item),
+        recordings=recording_views(edition, item),
         coverage=()
         if gone
         else tuple(
@@ -137,7 +139,11 @@ def _release_kit(edition: Edition, item: Item[Release]) -> PressKit:
     view = release_text_view(edition, item)
     text = KitText(name="index.txt", template="release.txt", view=view, lang=item.lang)
     paste = KitText(name="to-paste.html", template="paste.html", view=_paste_view(edition, item, view), lang=item.lang)
-    return press_kit(edition, item, (text, paste, *_captions(edition, item)), item.record.contacts)
+    said = (
+        KitText(name=name, template="transcript.txt", view=transcript, lang=item.lang)
+        for name, transcript in transcript_views(edition, item).items()
+    )
+    return press_kit(edition, item, (text, paste, *_captions(edition, item), *said), item.record.contacts)
 
 
 def _paste_view(edition: Edition, item: Item[Release], text: ReleaseTextView) -> PasteView:
@@ -247,8 +253,17 @@ def _release_text_view(edition: Edition, item: Item[Release]) -> ReleaseTextView
         sources=wire.sources,
         changes=change_list(edition, item, lang),
         withdrawal=withdrawal_of(edition, item),
+        recordings=_recordings(edition, item),
         held=held_note(edition, item, lang),
         absolute_url=edition.settings.absolute_url(item.address),
+    )
+
+
+def _recordings(edition: Edition, item: Item[Release]) -> tuple[tuple[str, str, str], ...]:
+    files = recording_files(edition, item)
+    return tuple(
+        (r.title, r.duration, edition.settings.absolute_url(files[index].path) if index in files else r.url)
+        for index, r in enumerate(() if item.is_withdrawn else item.record.recordings)
     )
 
 

@@ -23,6 +23,34 @@ from plugins.newsroom.pages.views.shared import (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShownRecording:
+    """Sound or video: a file that plays on the page, or a link to another site."""
+
+    title: str
+    kind: str
+    """`audio`, `video` or `link`"""
+    url: str
+    type: str
+    """MIME type of a file; empty for a link, as are the next two."""
+    ending: str
+    """`MP3`"""
+    size_text: str
+    duration: str
+    """`12:34`, or empty."""
+    transcript_html: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranscriptView:
+    """What is said in a recording, as a text of a press kit."""
+
+    title: str
+    duration: str
+    text: str
+    """Paragraphs, parted by blank lines."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReleaseView:
     head: Head
     breadcrumbs: tuple[Link, ...]
@@ -60,11 +88,12 @@ class ReleaseView:
     """The newest other releases about its cases."""
     lead: Picture | None = None
     """The picture above the text."""
+    recordings: tuple[ShownRecording, ...] = ()
     mail_url: str = ""
     """A `mailto:` link that shares the release."""
     kit: FileFacts | None = None
+    """The press kit; None where there is nothing but text."""
     files: tuple[LinkedFile, ...] = ()
-    """The press kit; None if withdrawn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +116,8 @@ class ReleaseTextView:
     changes: tuple[Change, ...]
     withdrawal: Withdrawal | None
     absolute_url: str
+    recordings: tuple[tuple[str, str, str], ...] = ()
+    """(title, duration, whole address)"""
     held: HeldNote | None = None
 
 
