@@ -44,7 +44,7 @@ from plugins.newsroom.pages.views.lists import (
     TopicView,
     YearOfReleases,
 )
-from plugins.newsroom.pages.views.prose import NotFoundView, PressView, RedirectView, TextPageView, VerifyView
+from plugins.newsroom.pages.views.prose import NotFoundView, PressFile, PressView, RedirectView, TextPageView, VerifyView
 from plugins.newsroom.pages.views.release import (
     CaptionsView,
     ContactsView,
@@ -986,6 +986,16 @@ SAMPLES: dict[str, tuple[str, Any, Site]] = {
             contacts=(CONTACT, BARE_CONTACT),
             organizations=(PROJECT, GROUP),
             releases=(LEAD, EARLIER),
+            kit=(
+                PressFile(
+                    title="The mark, for print",
+                    url="/press/mark.svg",
+                    kind="SVG",
+                    size_text="2 KB",
+                    rights="Free to use",
+                ),
+                PressFile(title="A photo", url="/press/photo.jpg", kind="JPG", size_text="412 KB", rights=""),
+            ),
         ),
         SITE,
     ),

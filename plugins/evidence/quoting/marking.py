@@ -40,6 +40,49 @@ def marked(paragraphs: Sequence[str], quotations: Sequence[str]) -> tuple[tuple[
     return tuple(tuple(_segments(paragraph, spans.get(number, ()))) for number, paragraph in enumerate(paragraphs))
 
 
+def over_two_pages(quotation: str, first: str, second: str) -> tuple[str, str]:
+    """The parts of a quotation that stand on each of two pages, one after the other; both empty where that is unsure.
+
+    What stands between them, such as a running head or a note, does not matter: each part is looked for on its page.
+    """
+    on_first, on_second = (_letters(page) for page in (first, second))
+    position = 0
+    for start, end in _spans(quotation):
+        part = _letters(quotation[start:end])
+        if (at := on_first.find(part, position)) >= 0:
+            position = at + len(part)
+            continue
+        begun = bisect_right(range(1, len(part)), 0, key=lambda count: on_first.find(part[:count], position) < 0)
+        begun = begun if begun >= SHORTEST else 0
+        cut = start + _after_letters(quotation[start:end], begun)
+        parts = quotation[:cut], quotation[cut:]
+        left = len(_letters(parts[1]))
+        return parts if left and next(_found(on_second, parts[1]), None) is not None else ("", "")
+    return quotation, ""
+
+
+def _spans(quotation: str) -> Iterator[tuple[int, int]]:
+    """Start and end of what stands between marks of elision."""
+    start = 0
+    for elision in _ELISION.finditer(quotation):
+        yield start, elision.start()
+        start = elision.end()
+    yield start, len(quotation)
+
+
+def _after_letters(text: str, count: int) -> int:
+    """Where the text goes on behind so many letters."""
+    for offset, character in enumerate(text):
+        if count <= 0:
+            return offset
+        count -= len(_letters_of(character))
+    return len(text)
+
+
+def _letters(text: str) -> str:
+    return "".join(map(_letters_of, text))
+
+
 def _letters_of(character: str) -> str:
     if character.isascii():
         return character.lower() if character.isalnum() else ""
@@ -48,7 +91,7 @@ def _letters_of(character: str) -> str:
 
 def _found(text: str, quotation: str) -> Iterator[tuple[int, int]]:
     """Where the parts of a quotation are, in order; nothing unless all of them are found."""
-    parts = ["".join(map(_letters_of, part)) for part in _ELISION.split(quotation)]
+    parts = [_letters(part) for part in _ELISION.split(quotation)]
     parts = [part for part in parts if len(part) >= SHORTEST] or [part for part in parts if part][:1]
     position, found = 0, []
     for part in parts:

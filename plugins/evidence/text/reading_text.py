@@ -22,6 +22,26 @@ FEWEST_LINES = 3
 SHORTEST = 30
 """Least characters of a full line: columns of words are shorter."""
 
+LONGEST_HEADING = 80
+FEWEST_LETTERS = 6
+"""In capitals: what is shorter is a name of an office, or a mark of a form."""
+MOST_WORDS_NUMBERED = 3
+"""Of a heading that ends in a full stop: `Artículo 3.`"""
+PARTS = {
+    "en": "section article chapter part appendix exhibit attachment schedule title count question",
+    "es": "sección artículo capítulo parte anexo apéndice título pregunta",
+    "fr": "section article chapitre partie annexe titre question",
+    "de": "abschnitt artikel kapitel teil anhang anlage",
+    "pt": "seção secção artigo capítulo parte anexo apêndice título",
+    "it": "sezione articolo capitolo parte allegato appendice titolo",
+    "ht": "seksyon atik chapit pati",
+}
+"""By language, what a numbered part of a text is called; a page may be in several."""
+_PART = re.compile(
+    rf"(?:{'|'.join(sorted({word for words in PARTS.values() for word in words.split()}))})"
+    r"\s+(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXLC]{1,7}|[A-Z])(?:[.:)]?\s*$|\s*[.:–—-]\s+\w.{0,60}$)",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"\d+")
 _LIST = re.compile(r"\s*(?:[-–—•▪■●◦*·o]\s|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s|\(\w{1,4}\)\s|§|Q[.:]|A[.:])")
 _FOLIO = re.compile(r"[\s\-–—]*(?:[Pp]age\s+)?(\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?[\s\-–—]*")
@@ -55,6 +75,34 @@ def paragraphs(lines: Sequence[str]) -> str:
             joined.append(line)
         runs_on = len(line) >= full and not line.rstrip().endswith("-") and not line.isupper()
     return "\n".join(joined).strip("\n")
+
+
+def blocks(text: str) -> Iterator[tuple[str, bool]]:
+    """What `reading_text` made of a page in parts that stand apart, and whether each is a heading. No word is lost."""
+    for part in re.split(r"\n[ \t]*\n\s*", text):
+        rows: list[str] = []
+        for line in part.strip("\n").split("\n"):
+            if is_heading(line):
+                if any(row.strip() for row in rows):
+                    yield "\n".join(rows), False
+                rows = []
+                yield line, True
+            else:
+                rows.append(line)
+        if any(row.strip() for row in rows):
+            yield "\n".join(rows), False
+
+
+def is_heading(line: str) -> bool:
+    """In capitals, where the script has any, or a word for a part of a text and its number, as in `Article 3`."""
+    line = line.strip()
+    if not 4 <= len(line) <= LONGEST_HEADING or line.endswith((",", ";", "-", "–")) or _GAP.search(line):
+        return False
+    if _PART.match(line):
+        return not line.endswith(".") or len(line.split()) <= MOST_WORDS_NUMBERED
+    words = [word for word in line.split() if any(map(str.isalpha, word))]
+    letters = sum(map(str.isalpha, line))
+    return line.isupper() and letters >= FEWEST_LETTERS and 2 * letters > len(line) and bool(words)
 
 
 def _goes_on(line: str) -> bool:

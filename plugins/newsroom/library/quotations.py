@@ -98,14 +98,15 @@ def checked_references(edition: Edition) -> dict[tuple[str, Reference], CheckedQ
 
 
 def quoted_pages(edition: Edition) -> dict[str, dict[int, list[CheckedQuotation]]]:
-    """The verified quotations, by the address of their document and its page."""
+    """The quotations that hold, by the address of their document and each page that they stand on."""
     key = ("quoted pages",)
     if key not in edition.kept:
         found: dict[str, dict[int, list[CheckedQuotation]]] = {}
         for quotation in checked_references(edition).values():
             if quotation.page:
                 of_document = found.setdefault(quotation.document.address, {})
-                of_document.setdefault(quotation.page, []).append(quotation)
+                for page in range(quotation.page, quotation.last_page + 1):
+                    of_document.setdefault(page, []).append(quotation)
         edition.kept[key] = found
     return edition.kept[key]  # type: ignore[return-value]
 

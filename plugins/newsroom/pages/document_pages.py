@@ -1,11 +1,10 @@
 """The page of a document: what it is, its pages, their text, and what cites them."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from plugins.evidence.model import LOST, PageEvidence
-from plugins.evidence.text.reading_text import reading_text
+from plugins.evidence.text.reading_text import blocks, reading_text
 from plugins.newsroom.library.addresses import (
     TOGETHER,
     document_file,
@@ -202,11 +201,12 @@ def _texts(edition: Edition, item: Item[Document], first: int, last: int) -> tup
     return tuple(
         PageText(
             number=page.number,
-            paragraphs=_paragraphs(text, [quotation.text for quotation in quoted.get(page.number, ())]),
+            paragraphs=_paragraphs(text, [_words_on(item, q, page.number) for q in quoted.get(page.number, ())]),
             kind="scan" if page.kind == "stamp" else page.kind,
             pdf_url=f"{url}#page={page.number}",
             picture=_reading_picture(edition, item, page),
             notes=tuple(notes.get(page.number, ())),
+            citation=citation(edition, item, page.number),
             cited=_cited_here(edition, item, citing.get(page.number, [])[:MOST_CITING], quoted.get(page.number, ())),
             cited_more=max(0, len(citing.get(page.number, ())) - MOST_CITING),
         )
@@ -214,11 +214,30 @@ def _texts(edition: Edition, item: Item[Document], first: int, last: int) -> tup
     )
 
 
+def _words_on(item: Item[Document], quotation: CheckedQuotation, number: int) -> str:
+    """What stands on that page of a quotation, which may run on to the next one."""
+    first, last = quotation.page, quotation.last_page
+    if last <= first:
+        return quotation.text
+    from plugins.evidence.quoting.marking import over_two_pages
+
+    assert item.file is not None
+    texts = [page.text for page in item.file.evidence.pages[first - 1 : last]]
+    if number == first:
+        return over_two_pages(quotation.text, texts[0], "\n".join(texts[1:]))[0]
+    return over_two_pages(quotation.text, "\n".join(texts[:-1]), texts[-1])[1] if number == last else ""
+
+
 def _paragraphs(text: str, quotations: Sequence[str]) -> tuple[Paragraph, ...]:
-    read = [part.strip("\n") for part in re.split(r"\n[ \t]*\n\s*", text) if part.strip()]
     from plugins.evidence.quoting.marking import marked  # a build after one edit of a release has no page to mark
 
-    return tuple(Paragraph(segments=segments) for segments in marked(read, quotations) if segments)
+    parts = list(blocks(text))
+    found = marked([words for words, _ in parts], quotations)
+    return tuple(
+        Paragraph(segments=segments, kind="heading" if is_heading else "lines")
+        for segments, (_, is_heading) in zip(found, parts, strict=True)
+        if segments
+    )
 
 
 def _reading_picture(edition: Edition, item: Item[Document], page: PageEvidence) -> PagePicture | None:

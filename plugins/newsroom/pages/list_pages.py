@@ -2,6 +2,7 @@
 
 from itertools import groupby
 
+from plugins.evidence.ingest.downloads import Download
 from plugins.newsroom.library.addresses import (
     FEED_FORMATS,
     OPML,
@@ -9,6 +10,7 @@ from plugins.newsroom.library.addresses import (
     organization_address,
     topic_address,
 )
+from plugins.newsroom.library.downloads import downloads
 from plugins.newsroom.library.edition import Edition, words_of
 from plugins.newsroom.library.relations import Topic
 from plugins.newsroom.pages.parts.bodies import body_html
@@ -21,6 +23,7 @@ from plugins.newsroom.pages.parts.cards import (
     release_card,
     withdrawal_of,
 )
+from plugins.newsroom.pages.parts.formats import size_text
 from plugins.newsroom.pages.parts.heads import head_of_item, head_of_list
 from plugins.newsroom.pages.parts.linked_files import linked_files
 from plugins.newsroom.pages.parts.navigation import (
@@ -33,6 +36,7 @@ from plugins.newsroom.pages.parts.navigation import (
     sections,
 )
 from plugins.newsroom.pages.parts.release_kinds import RELEASE_KINDS, kinds_listed
+from plugins.newsroom.pages.parts.site import KitEntry, kit_files
 from plugins.newsroom.pages.parts.subscriptions import CORRECTIONS, DOCUMENTS, list_feed, offered, subscriptions
 from plugins.newsroom.pages.record_pages import document_groups
 from plugins.newsroom.pages.views.lists import (
@@ -50,7 +54,7 @@ from plugins.newsroom.pages.views.lists import (
     TopicView,
     YearOfReleases,
 )
-from plugins.newsroom.pages.views.prose import NotFoundView, PressView, RedirectView
+from plugins.newsroom.pages.views.prose import NotFoundView, PressFile, PressView, RedirectView
 from plugins.newsroom.pages.views.shared import Change, Link
 from plugins.records.dates import local_day
 
@@ -178,6 +182,19 @@ def press_view(edition: Edition) -> PressView:
         organizations=tuple(card for card in organizations if card is not None),
         releases=tuple(release_card(edition, item, lang) for item in listed_releases(edition)[:RELEASES_ON_PRESS]),
         files=linked_files(edition, page) if page else (),
+        kit=tuple(_press_file(edition, entry) for entry in kit_files(edition)),
+    )
+
+
+def _press_file(edition: Edition, entry: KitEntry) -> PressFile:
+    found = downloads(edition).get(entry.source)
+    size = found.bytes if isinstance(found, Download) else (edition.settings.content / entry.source).stat().st_size
+    return PressFile(
+        title=entry.title,
+        url=edition.settings.url(entry.path),
+        kind=entry.path.rpartition(".")[2].upper(),
+        size_text=size_text(size, edition.settings.lang),
+        rights=entry.rights,
     )
 
 

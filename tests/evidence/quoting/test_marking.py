@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.evidence.quoting.marking import marked
+from plugins.evidence.quoting.marking import marked, over_two_pages
 
 
 def words(paragraphs: list[str], *quotations: str) -> list[str]:
@@ -43,6 +43,33 @@ def test_two_quotations_that_overlap_are_one_mark() -> None:
     assert words(["one two three four five six"], "one two three four", "three four five six") == [
         "one two three four five six"
     ]
+
+
+FIRST = (
+    "A head\nThe board counted benches in every county of the\n"
+    "state, and it found that the list was exam-\n1 A note. 12"
+)
+SECOND = "A head 13\nined by nobody. It was closed in May. More follows."
+
+
+def test_words_over_the_end_of_a_page_are_cut_there_whatever_stands_between() -> None:
+    whole = "it found that the list was examined by nobody"
+    assert over_two_pages(whole, FIRST, SECOND) == ("it found that the list was exam", "ined by nobody")
+    cut = "The board counted benches […] the list was examined by nobody"
+    assert over_two_pages(cut, FIRST, SECOND) == ("The board counted benches […] the list was exam", "ined by nobody")
+    apart = "The board counted benches … It was closed in May"
+    assert over_two_pages(apart, FIRST, SECOND) == ("The board counted benches …", " It was closed in May")
+
+
+def test_words_that_are_not_there_are_cut_nowhere() -> None:
+    assert over_two_pages("the list was examined by everybody", FIRST, SECOND) == ("", "")
+    assert over_two_pages("It was closed in May", FIRST, SECOND) == ("", "It was closed in May")
+    assert over_two_pages("The board counted benches", FIRST, SECOND) == ("The board counted benches", "")
+
+
+@given(st.text(max_size=40), st.text(max_size=60), st.text(max_size=60))
+def test_the_two_parts_are_the_quotation_or_nothing(quotation: str, first: str, second: str) -> None:
+    assert "".join(over_two_pages(quotation, first, second)) in (quotation, "")
 
 
 @given(st.lists(st.text(max_size=60), max_size=4), st.lists(st.text(max_size=40), max_size=3))

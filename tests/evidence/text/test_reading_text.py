@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.evidence.text.reading_text import paragraphs, reading_text
+from plugins.evidence.text.reading_text import blocks, is_heading, paragraphs, reading_text
 
 LINES = (
     "The memorandum of the field office says who was asked and",
@@ -72,3 +72,17 @@ def test_what_is_left_out_are_whole_lines_at_the_edges_of_pages(texts: list[str]
         assert all(word in words for word in kept)
         middle = " ".join(lines[2:-2]) if len(lines) > 4 else " ".join(lines)
         assert " ".join(middle.split()) in " ".join(kept)
+
+
+def test_headings_are_told_in_several_languages_and_never_by_a_guess() -> None:
+    headings = ["FINDINGS OF THE BOARD", "III. CONCLUSIÓN DEL CASO", "Article 3", "Artículo 12.", "Section 4.2: Scope"]
+    assert all(map(is_heading, [*headings, "Kapitel IV", "Seksyon 2", "ΣΥΜΠΕΡΑΣΜΑ ΤΗΣ ΕΠΙΤΡΟΠΗΣ"]))
+    words = ["Section 4 of the act says that a county may ask.", "ICE", "12-3456", "A county may ask", "التقرير"]
+    assert not any(map(is_heading, [*words, "NAME          COUNTY", "TO THE SHERIFF,", ""]))
+
+
+@given(st.lists(st.sampled_from([*LINES, "", "  ", "FINDINGS OF THE BOARD", "Article 3", "ITEM A"]), max_size=12))
+def test_blocks_keep_every_word_in_its_place(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    assert " ".join(part for part, _ in blocks(text)).split() == text.split()
+    assert all(part.strip() for part, _ in blocks(text))

@@ -6,6 +6,7 @@ import pytest
 
 from plugins.checks.rules import find_problems
 from plugins.newsroom.library.quotations import checked_quotations
+from plugins.newsroom.pages.document_pages import document_view
 from plugins.newsroom.pages.parts.bodies import body_html
 from plugins.records.problems import Problem
 from tests.conftest import EditionMaker
@@ -133,3 +134,16 @@ def test_of_several_links_the_page_that_has_the_words_proves_them(edition: Editi
 def test_no_form_lets_an_altered_quotation_pass(edition: EditionMaker, body: str) -> None:
     for word, states in (("may", ["checked"]), ("must", ["review"]), ("may not", ["review"])):
         assert [q.state for q in checked_quotations(edition(files(body.format(word))))] == states
+
+
+def test_words_over_two_pages_are_marked_on_both_and_each_page_can_be_cited(edition: EditionMaker) -> None:
+    body = "> The agency must answer any county that asks in writing to decline the program, and it must not delay.\n"
+    found = edition(files(f"{body}> — [p. 1]({{document}}memo#page=1-2)"))
+    view = document_view(found, found.library.documents[0])
+    said = [[text for p in page.paragraphs for text, is_marked in p.segments if is_marked] for page in view.texts]
+    assert said == [
+        ["The agency must answer any county that asks in writing to"],
+        ["decline the program, and it must not delay"],
+    ]
+    assert [len(page.cited) for page in view.texts] == [1, 1]
+    assert view.texts[1].citation.endswith("The memo, p. 2, https://example.org/documents/memo/#page=2")

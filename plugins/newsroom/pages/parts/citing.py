@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from plugins.newsroom.library.addresses import page_address
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.items import Item
 from plugins.newsroom.pages.parts.cards import optional_date
@@ -31,12 +32,15 @@ class _Facts:
     url: str
 
 
-def citation(edition: Edition, item: Item[Document]) -> str:
-    """Author, title (date), address: the order of most style guides, as one line."""
+def citation(edition: Edition, item: Item[Document], page: int = 0) -> str:
+    """Author, title (date), page, address: the order of most style guides, as one line."""
     facts = _facts(edition, item)
     who = f"{', '.join(facts.authors)}, " if facts.authors else ""
     when = f" ({facts.date_text})" if facts.date_text else ""
-    return f"{who}{facts.title}{when}, {facts.url}"
+    if not page:
+        return f"{who}{facts.title}{when}, {facts.url}"
+    address = edition.settings.absolute_url(page_address(item.address, page, facts.pages))
+    return f"{who}{facts.title}{when}, p. {page}, {address}#page={page}"
 
 
 def references(edition: Edition, item: Item[Document]) -> tuple[Reference, ...]:

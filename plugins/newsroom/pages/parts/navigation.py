@@ -92,7 +92,10 @@ def link_to(edition: Edition, written: str) -> str:
 
 
 def has_press(edition: Edition) -> bool:
-    return bool(edition.library.contacts) or page_named(edition, "press") is not None
+    """Whether there is anything that a press page could say."""
+    press = edition.library.site.site.press
+    said = edition.library.contacts or press.email or press.phone or press.kit
+    return bool(said) or page_named(edition, "press") is not None
 
 
 def page_named(edition: Edition, slug: str) -> Item[Page] | None:

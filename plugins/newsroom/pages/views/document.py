@@ -94,7 +94,9 @@ class PageText:
     picture: PagePicture | None
     """The page as a picture large enough to read, or None."""
     notes: tuple[str, ...]
-    """What the staff says about it."""
+    """What staff say of it."""
+    citation: str = ""
+    """How to cite the page, as one line of plain text."""
     cited: tuple[CitedHere, ...] = ()
     cited_more: int = 0
     """How many more cite it than are listed in `cited`."""

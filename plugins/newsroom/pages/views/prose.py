@@ -30,6 +30,18 @@ class TextPageView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PressFile:
+    """A file of the campaign's own press kit."""
+
+    title: str
+    url: str
+    kind: str
+    """`PNG`"""
+    size_text: str
+    rights: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PressView:
     head: Head
     breadcrumbs: tuple[Link, ...]
@@ -40,6 +52,7 @@ class PressView:
     organizations: tuple[OrganizationCard, ...]
     releases: tuple[ReleaseCard, ...]
     files: tuple[LinkedFile, ...] = ()
+    kit: tuple[PressFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
