@@ -66,15 +66,28 @@ def paragraphs(lines: Sequence[str]) -> str:
     full = max(LONG * lengths[min(int(0.9 * len(lengths)), len(lengths) - 1)], SHORTEST)
     if sum(length >= full for length in lengths) < FEWEST_LINES or any(map(_GAP.search, lines)):
         return "\n".join(lines).strip("\n")
-    joined: list[str] = []
+    joined: list[list[str]] = []
     runs_on = False
     for line in lines:
         if runs_on and _goes_on(line):
-            joined[-1] = f"{joined[-1].rstrip()} {line.lstrip()}"
+            joined[-1].append(line)
         else:
-            joined.append(line)
+            joined.append([line])
         runs_on = len(line) >= full and not line.rstrip().endswith("-") and not line.isupper()
-    return "\n".join(joined).strip("\n")
+    return "\n".join(_apart(joined)).strip("\n")
+
+
+def _apart(paragraphs: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Each as one line; an empty one before and after those that were joined, unless there is one."""
+    before = ""
+    was_joined = False
+    for rows in paragraphs:
+        is_joined = len(rows) > 1
+        text = " ".join(row.strip() for row in rows) if is_joined else rows[0]
+        if before.strip() and text.strip() and (is_joined or was_joined):
+            yield ""
+        yield text
+        before, was_joined = text, is_joined
 
 
 def blocks(text: str) -> Iterator[tuple[str, bool]]:

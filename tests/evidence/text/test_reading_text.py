@@ -16,7 +16,7 @@ LINES = (
 
 
 def test_lines_that_run_on_are_joined_and_a_short_one_ends_its_paragraph() -> None:
-    first, second = paragraphs(LINES).split("\n")
+    first, second = paragraphs(LINES).split("\n\n")
     assert first == " ".join(LINES[:4])
     assert second == " ".join(LINES[4:])
 
@@ -24,7 +24,7 @@ def test_lines_that_run_on_are_joined_and_a_short_one_ends_its_paragraph() -> No
 def test_lists_headings_and_words_broken_at_a_line_keep_their_lines() -> None:
     lines = [*LINES[:3], "(a) the minutes of both hearings;", "• every agreement", "FINDINGS OF THE BOARD", *LINES[:3]]
     lines += ["and all that was asked of the officers in the state of Okla-", "homa"]
-    kept = paragraphs(lines).split("\n")
+    kept = [line for line in paragraphs(lines).split("\n") if line]
     assert kept[1:4] == ["(a) the minutes of both hearings;", "• every agreement", "FINDINGS OF THE BOARD"]
     assert kept[-1] == "homa"
 
