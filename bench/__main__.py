@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-from bench import archive, comparison, documents, downloads, serving, steps
+from bench import archive, comparison, documents, downloads, reader, serving, steps
 from bench.machine import described
 from bench.tables import Figures, show, write_into
 
@@ -42,14 +42,15 @@ def parts(counts: Sequence[int], pdfs: Path | None) -> dict[str, Measure]:
         "archive": lambda: archive.tables(counts[-1]),
         "documents": lambda: documents.tables(pdfs),
         "downloads": downloads.tables,
+        "reader": reader.tables,
         "serving": lambda: serving.tables(sorted({counts[0], counts[-1]})),
     }
 
 
 if __name__ == "__main__":
-    reader = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    reader.add_argument("counts", nargs="*", type=int, metavar="COUNT", help="releases; default: 100 1000 10000")
-    reader.add_argument("--only", action="append", default=[], choices=[*parts(COUNTS, None)], help="one part alone")
-    reader.add_argument("--pdfs", type=Path, help="a folder of PDFs, for the tables of documents")
-    reader.add_argument("--markdown", type=Path, help="a file to write the tables to, such as docs/performance.md")
-    main(**vars(reader.parse_args()))
+    arguments = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    arguments.add_argument("counts", nargs="*", type=int, metavar="COUNT", help="releases; default: 100 1000 10000")
+    arguments.add_argument("--only", action="append", default=[], choices=[*parts(COUNTS, None)], help="one part alone")
+    arguments.add_argument("--pdfs", type=Path, help="a folder of PDFs, for the tables of documents")
+    arguments.add_argument("--markdown", type=Path, help="a file to write the tables to, such as docs/performance.md")
+    main(**vars(arguments.parse_args()))

@@ -80,12 +80,12 @@ def write_documents(folder: Path, count: int) -> None:
         write_pdf(document / "sample.pdf", source)
 
 
-def write_pdf(file: Path, source: random.Random) -> None:
-    """A hundred pages of text in a font that every PDF reader has."""
+def write_pdf(file: Path, source: random.Random, pages: int = PAGES) -> None:
+    """Pages of text in a font that every reader has."""
     with pikepdf.new() as pdf:
         font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
         fonts = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=pdf.make_indirect(font)))
-        for _ in range(PAGES):
+        for _ in range(pages):
             page = pdf.add_blank_page(page_size=(612, 792))
             lines = (" ".join(source.choices(corpus.WORDS, k=11)) for _ in range(LINES))
             shown = "\n".join(f"({line}) ' " for line in lines)

@@ -99,12 +99,17 @@ class _Reader(HTMLParser):
         super().__init__()
         self.at_once: list[str] = []
         self.later: list[str] = []
+        self._waits = False
 
     def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag == "link" and {"stylesheet", "icon", "preload", "manifest"} & set(given.get("rel", "").split()):
             self.at_once.append(given["href"])
-        elif tag in ("img", "script", "iframe", "audio", "video", "source", "embed") and "src" in given:
+        elif tag in ("audio", "video"):
+            self._waits = given.get("preload") == "none"
+        elif tag == "source" and self._waits:
+            return  # nothing of a recording is loaded before somebody asks
+        elif tag in ("img", "script", "iframe", "source", "embed") and "src" in given:
             (self.later if given.get("loading") == "lazy" else self.at_once).append(given["src"])
 
 

@@ -38,7 +38,7 @@ def main(folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place:
         site = _archive(Path(place))
-        with _served(site) as home, sync_playwright() as playwright:
+        with served(site) as home, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=SWITCHES)
             made = []
             for width in WIDTHS:
@@ -57,7 +57,7 @@ def _front_page(browser: Browser, place: Path, folder: Path) -> Path:
     """The home page of the project's own content, larger: the picture in the README."""
     site = _built(ROOT / "content", place, "front")
     page = browser.new_page(viewport={"width": WIDTHS[-1], "height": FRONT_HEIGHT})
-    with _served(site) as home:
+    with served(site) as home:
         page.goto(home, wait_until="load")
         file = folder / "home.webp"
         _save(page.screenshot(), file, shown=FRONT_SHOWN)
@@ -70,6 +70,9 @@ def page_types(site: Path) -> Iterator[tuple[str, str]]:
     for name, pattern in (("release", "releases/*/*/"), ("case", "cases/*/"), ("document", "documents/*/")):
         pages = sorted(site.glob(f"{pattern}index.html"), key=lambda file: (-file.stat().st_size, str(file)))
         yield name, f"{pages[0].parent.relative_to(site).as_posix()}/"
+    for name, mark in (("release-picture", "picture--lead"), ("release-recording", "<audio")):
+        pages = [file for file in sorted(site.glob("releases/*/*/index.html")) if mark in file.read_text("utf-8")]
+        yield from ((name, f"{page.parent.relative_to(site).as_posix()}/") for page in pages[:1])
     parts = sorted(site.glob("documents/*/text/*/index.html"))
     yield from (("document-part", f"{part.parent.relative_to(site).as_posix()}/") for part in parts[:1])
     for name in ("releases", "cases", "documents", "topics", "organizations", "press", "subscribe", "corrections"):
@@ -99,7 +102,7 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def _served(folder: Path) -> Iterator[str]:
+def served(folder: Path) -> Iterator[str]:
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}/"
