@@ -44,7 +44,14 @@ from plugins.newsroom.pages.views.lists import (
     TopicView,
     YearOfReleases,
 )
-from plugins.newsroom.pages.views.prose import NotFoundView, PressFile, PressView, RedirectView, TextPageView, VerifyView
+from plugins.newsroom.pages.views.prose import (
+    NotFoundView,
+    PressFile,
+    PressView,
+    RedirectView,
+    TextPageView,
+    VerifyView,
+)
 from plugins.newsroom.pages.views.release import (
     CaptionsView,
     ContactsView,

@@ -13,10 +13,14 @@ from plugins.newsroom.pages.parts.drawn_cards import card_image
 from plugins.newsroom.pages.parts.formats import date_text, direction
 from plugins.newsroom.pages.parts.held import held_note
 from plugins.newsroom.pages.parts.language_names import in_order_of_names, own_name
+from plugins.newsroom.pages.parts.pictures import picture_to_share
+from plugins.newsroom.pages.parts.recordings import recording_files
 from plugins.newsroom.pages.parts.release_kinds import SCHEMA_TYPES
 from plugins.newsroom.pages.parts.subscriptions import ALL, feeds_of, subscriptions
-from plugins.newsroom.pages.views.shared import Alternate, FeedLink, Head
+from plugins.newsroom.pages.views.shared import Alternate, CardImage, FeedLink, Head
 from plugins.records.schema import Case, Document, Record, Release
+
+PICTURE_TYPES = {"jpg": "jpeg", "jpeg": "jpeg", "png": "png", "gif": "gif", "webp": "webp", "avif": "avif"}
 
 
 def head_of_item(edition: Edition, item: Item[Record], section: str) -> Head:
@@ -38,7 +42,18 @@ def head_of_item(edition: Edition, item: Item[Record], section: str) -> Head:
         json_ld_html=_json_ld(edition, item),
         held=held_note(edition, item, item.lang),
         section=section,
-        card=card_image(edition, item),
+        card=card_image(edition, item) or _picture_instead(edition, item),
+    )
+
+
+def _picture_instead(edition: Edition, item: Item[Record]) -> CardImage | None:
+    """Of a site that draws no cards: the picture of the release itself."""
+    picture = picture_to_share(edition, item)
+    if picture is None or not picture.width:
+        return None
+    kind = PICTURE_TYPES[picture.url.rpartition(".")[2]]
+    return CardImage(
+        absolute_url=picture.url, width=picture.width, height=picture.height, alt=picture.alt, type=f"image/{kind}"
     )
 
 
@@ -170,7 +185,24 @@ def _article(edition: Edition, item: Item[Record], record: Release) -> dict[str,
             if c.kind == "correction"
         ],
         wordCount=item.prose.words,
+        image=_images(edition, item),
+        associatedMedia=[
+            _typed(
+                "VideoObject" if file.type.startswith("video") else "AudioObject",
+                name=file.recording.title,
+                contentUrl=settings.absolute_url(file.path),
+                encodingFormat=file.type,
+                contentSize=str(file.bytes),
+            )
+            for file in recording_files(edition, item).values()
+        ],
     )
+
+
+def _images(edition: Edition, item: Item[Record]) -> list[str]:
+    """The picture of the release, then its card."""
+    picture, card = picture_to_share(edition, item), card_image(edition, item)
+    return [*([picture.url] if picture else []), *([card.absolute_url] if card else [])]
 
 
 def _collection_page(edition: Edition, item: Item[Record], record: Case) -> dict[str, Any]:

@@ -59,6 +59,7 @@ class CardImage:
     width: int
     height: int
     alt: str
+    type: str = "image/png"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

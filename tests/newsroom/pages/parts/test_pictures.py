@@ -1,11 +1,13 @@
 """The pictures of a page: in sizes, with their places kept, and whole only where a text links to that."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from plugins.evidence.ingest import downloads
 from plugins.newsroom.pages.outline import outline
+from plugins.newsroom.pages.parts.heads import head_of_item
 from plugins.newsroom.pages.parts.site import theme_of
 from tests.conftest import EditionMaker
 from tests.evidence.publishing.test_sizes import photo, saved
@@ -85,3 +87,16 @@ def test_sizes_are_made_once_and_again_when_the_picture_has_changed(
         assert drawn(edition, files) == first
     other = drawn(edition, {**files, "releases/wide.jpg": saved(photo(1800, 900).rotate(180), "JPEG", quality=90)})
     assert other["wide-480.jpg"] != first["wide-480.jpg"]
+
+
+def test_machines_are_told_of_the_picture_and_without_cards_it_stands_for_the_page(edition: EditionMaker) -> None:
+    files = {"releases/a.md": HEAD.format(more=LEAD) + "Words.\n", "releases/wide.jpg": WIDE}
+    page = drawn(edition, files)["index.html"].decode()
+    url = "https://example.org/releases/2010/a/wide.jpg"
+    assert f'"image":["{url}"' in page and "og:image" in page
+    found = edition(files)
+    plain = replace(found.library, settings=replace(found.settings, cards=False))
+    head = head_of_item(replace(found, library=plain, kept={}), plain.releases[0], "releases")
+    assert head.card is not None
+    assert (head.card.absolute_url, head.card.width, head.card.alt) == (url, 1600, "A gray field")
+    assert head.card.type == "image/jpeg"
