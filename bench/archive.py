@@ -81,7 +81,7 @@ def write_documents(folder: Path, count: int) -> None:
 
 
 def write_pdf(file: Path, source: random.Random, pages: int = PAGES) -> None:
-    """Pages of text in a font that every reader has."""
+    """Pages of text in a font that every PDF reader has."""
     with pikepdf.new() as pdf:
         font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
         fonts = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=pdf.make_indirect(font)))

@@ -128,6 +128,8 @@ def built(room: Path) -> Iterator[tuple[Peer, dict[str, str]]]:
     (hugo.folder / "static").mkdir()
     (hugo.folder / "static" / "style.css").write_text(PAPERMOD_CSS, encoding="utf-8")
     pelican = peers.stock_pelican(room / "pelican", RELEASES)
+    settings = pelican.folder / "pelicanconf.py"  # its theme lies at SITEURL, and must be found on this computer
+    settings.write_text(settings.read_text(encoding="utf-8") + 'SITEURL = ""\n', encoding="utf-8")
     for peer, folder in ((hugo, "content/documents"), (pelican, "content")):
         file = peer.folder / folder / "sample-document.md"
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -303,9 +303,9 @@ def _categories(edition: Edition, item: Item[Record]) -> tuple[str, ...]:
 
 
 def _enclosures(edition: Edition, item: Item[Record]) -> tuple[Enclosure, ...]:
-    """Recordings, then the cited documents that are on file, in the order of the record; a document's own file.
+    """Recordings, then the cited documents that are on file, in the order of citation; for a document, its own file.
 
-    RSS has room for one: it is what people listen to, where there is any.
+    RSS has room for one enclosure: a recording, if there is any.
     """
     relations = edition.relations
     documents: tuple[Item[Document], ...] = ()

@@ -54,7 +54,7 @@ class Item(Generic[R]):
     """Kept for the lines of its fields; the body is no longer in it."""
     prose: Prose
     events: tuple[Prose, ...] = ()
-    """For a case: the body of each entry of its timeline; for a release: the transcript of each of its recordings."""
+    """For a case: the body of each timeline entry; for a release: the transcript of each recording."""
     changes: tuple[Change, ...] = ()
     """The public changes, newest first."""
     modified: datetime | None = None

@@ -98,7 +98,7 @@ def checked_references(edition: Edition) -> dict[tuple[str, Reference], CheckedQ
 
 
 def quoted_pages(edition: Edition) -> dict[str, dict[int, list[CheckedQuotation]]]:
-    """The quotations that hold, by the address of their document and each page that they stand on."""
+    """The verified quotations, by the address of their document and each page that they stand on."""
     key = ("quoted pages",)
     if key not in edition.kept:
         found: dict[str, dict[int, list[CheckedQuotation]]] = {}

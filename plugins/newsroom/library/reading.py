@@ -278,7 +278,7 @@ def _moments(record: Record | None, settings: Settings) -> Iterator[datetime]:
 
 
 def _events(record: Record, lang: str, taken: frozenset[str]) -> Iterator[Prose]:
-    """Further texts of a record's page: of a case's timeline, and the transcripts of a release's recordings."""
+    """The texts of a case's timeline, or of a release's recordings, which follow its own text on its page."""
     if isinstance(record, Release) and record.status != "withdrawn":
         yield from transcripts_within(record, lang, taken)
     if not isinstance(record, Case) or record.status == "withdrawn":

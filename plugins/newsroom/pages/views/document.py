@@ -94,7 +94,7 @@ class PageText:
     picture: PagePicture | None
     """The page as a picture large enough to read, or None."""
     notes: tuple[str, ...]
-    """What staff say of it."""
+    """What the staff says about it."""
     citation: str = ""
     """How to cite the page, as one line of plain text."""
     cited: tuple[CitedHere, ...] = ()
