@@ -7,7 +7,10 @@ from lxml import etree
 
 from plugins.newsroom.library.addresses import organization_address, topic_address
 from plugins.newsroom.library.edition import Edition
+from plugins.newsroom.pages.parts.navigation import has_press
 from plugins.newsroom.pages.parts.release_kinds import kind_addresses
+from plugins.newsroom.pages.press_kit import checksum_lines
+from plugins.newsroom.pages.verify_page import VERIFY
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -32,8 +35,10 @@ def sitemap_entries(edition: Edition) -> tuple[SitemapEntry, ...]:
         own += ["topics/", *(topic_address(slug) for slug in edition.relations.topics)]
     if edition.relations.organizations:
         own += ["organizations/", *(organization_address(slug) for slug in edition.relations.organizations)]
-    if library.contacts:
+    if has_press(edition):
         own.append("press/")
+    if edition.settings.publishing or checksum_lines(edition):
+        own.append(VERIFY)
     entries = {address: SitemapEntry(settings.absolute_url(address), "") for address in own}
     for item in library.items:
         if item.is_withdrawn or (item.kind == "page" and item.slug == "home" and not item.record.translation):
