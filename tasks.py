@@ -423,10 +423,20 @@ def demo(c: Context, folder: str, releases: int = 200, cases: int = 12, document
 
 @task
 def reference(c: Context) -> None:
-    """Make docs/reference.md again from the code."""
+    """Make docs/reference.md and docs/schema/ again from the code."""
+    import json
+
+    from plugins.desk.editor_schema import editor_schemas
     from plugins.desk.reference import reference as made
 
     (ROOT / "docs" / "reference.md").write_text(made(), encoding="utf-8")
+    folder = ROOT / "docs" / "schema"
+    folder.mkdir(exist_ok=True)
+    for old in folder.glob("*.json"):
+        old.unlink()
+    for name, schema in editor_schemas().items():
+        text = json.dumps(schema, ensure_ascii=False, indent=1)
+        (folder / f"{name}.json").write_text(f"{text}\n", encoding="utf-8")
 
 
 @task
