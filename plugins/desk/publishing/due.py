@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from plugins.desk.publishing.model import State
 from plugins.newsroom.library.reading import window_of_content
-from plugins.newsroom.library.reading_cache import ALWAYS
+from plugins.newsroom.library.reading_cache import ALWAYS, Window
 from plugins.newsroom.library.settings import Settings
 
 SOON = 60
@@ -28,6 +28,9 @@ def due(settings: Settings, live: State | None, wait: Callable[[float], None] = 
     last = _moment(live.last) if live is not None else None
     if last is None:
         return Due(is_due=True, text="Nothing is known of a publication there.")
+    known = _moment(live.next) if live is not None else None
+    if known is not None and known > last:
+        since, until = (max(since, known), until) if known <= settings.now else (since, min(until, known))
     if since > last:
         return Due(is_due=True, text=f"Due since {shown(since, settings)}.")
     left = (until - settings.now).total_seconds()
@@ -38,9 +41,9 @@ def due(settings: Settings, live: State | None, wait: Callable[[float], None] = 
     return Due(is_due=False, text=f"Nothing is due.{then}")
 
 
-def next_moment(settings: Settings) -> str:
-    """As a target keeps it; empty for none."""
-    until = window_of_content(settings)[1]
+def next_moment(window: Window) -> str:
+    """The end of the time for which a build holds, as a target keeps it; empty for none."""
+    until = window[1]
     return until.astimezone(UTC).isoformat() if until != ALWAYS[1] else ""
 
 

@@ -14,6 +14,10 @@ except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
 
+class InProgress(Refused):
+    """Of the same content, on this computer."""
+
+
 @contextmanager
 def alone(content: Path, output: Path) -> Iterator[None]:
     """Keep out a second publication, and refuse an output that is not ours. The lock ends with the process."""
@@ -34,7 +38,7 @@ def alone(content: Path, output: Path) -> Iterator[None]:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield
     except BlockingIOError:
-        raise Refused("Another publication is in progress.", "wait until it is done, then publish again") from None
+        raise InProgress("Another publication is in progress.", "wait until it is done, then publish again") from None
     finally:
         os.close(handle)
 

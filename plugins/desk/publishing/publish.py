@@ -4,6 +4,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC
 from functools import partial
@@ -19,7 +20,7 @@ from plugins.desk.publishing.kept import finish
 from plugins.desk.publishing.ledgers import put_back, take_up
 from plugins.desk.publishing.model import Busy, File, Plan, Site, State, Target, TargetError, kept_before, whoami
 from plugins.desk.publishing.online.after import Redirects, Seen, look, redirects_of
-from plugins.desk.publishing.place import alone, beside
+from plugins.desk.publishing.place import InProgress, alone, beside
 from plugins.desk.publishing.report import changes, files_line, moment_text, refuse_many_removals, scheduled
 from plugins.desk.publishing.sums import with_sums
 from plugins.desk.publishing.targets.folder import FolderTarget
@@ -93,12 +94,12 @@ def publish(
         more={**(more or {}), "MINOR": minor, "TAKE_DOWN": take_down, "PUBLISHING": True},
     )  # fmt: skip
     try:
-        with alone(content, output):
+        with _alone(content, output, place):
             if wanted.commit:
                 refuse_without_checkout(content)
             with place.locked(whoami()):
                 return _publish(content, output, build, place, wanted, send)
-    except Busy as busy:
+    except (Busy, InProgress) as busy:
         if not wanted.when_due:
             raise
         return BuildResult(exit_code=0, text=str(busy).partition("\n")[0], seconds=0)
@@ -108,6 +109,18 @@ def publish(
             f"The site can't be published: {error.strerror or error} ({where}).",
             "free some space or restore the write permission, and publish again: that cleans up, too",
         ) from error
+
+
+@contextmanager
+def _alone(content: Path, output: Path, target: Target) -> Iterator[None]:
+    """One publication of this content at a time; who publishes it already is told by the lock of the target."""
+    try:
+        with alone(content, output):
+            yield
+    except InProgress:
+        with target.locked(whoami()):
+            pass
+        raise
 
 
 def _publish(
@@ -131,7 +144,7 @@ def _publish(
         built = _build(build, fresh, target)
         if isinstance(built, BuildResult):
             shutil.rmtree(fresh, ignore_errors=True)
-            return built
+            return replace(built, text="\n".join((*said, built.text)))
         site = _site(built, fresh, _bytes(content / LEDGER), live)
         plan = target.plan(site, live)
         if not wanted.force_removals:
@@ -144,7 +157,7 @@ def _publish(
         seen = _look(target, site, built, redirects)
         return _told(built, content, site, plan, said, seen, target, wanted)
     finally:
-        if wanted.dry_run:
+        if wanted.dry_run and _bytes(content / LEDGER) != untouched:
             put_back(content, untouched)
         if wanted.dry_run or not isinstance(target, FolderTarget):
             shutil.rmtree(fresh, ignore_errors=True)  # else it may be the old site, which the next publication keeps
@@ -174,7 +187,7 @@ def _site(built: "_Built", fresh: Path, ledger: bytes | None, live: State | None
     state = State(
         id=f"{time.strftime('%Y%m%dT%H%M%SZ', time.gmtime())}-{manifest.sha256[:8]}",
         last=settings.now.astimezone(UTC).isoformat(),
-        next=next_moment(settings),
+        next=next_moment(built.edition.library.window),
         who=whoami(),
         ledger=ledger_text(built.after),
         files={path: File(entry.sha256, entry.size) for path, entry in sorted(manifest.entries.items())},

@@ -1,11 +1,14 @@
 """Publishing to a branch of a repository, tried with Git itself. All content is sample data."""
 
 import subprocess
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
 
 from plugins.desk.publishing.model import State, TargetError
+from plugins.desk.publishing.online.asking import Answer
 from plugins.desk.publishing.targets.git import GitTarget
 from tests.desk.publishing.small_sites import ledger_of, small_site
 
@@ -21,7 +24,7 @@ def remote(tmp_path: Path) -> Path:
     return tmp_path / "remote.git"
 
 
-def target(remote: Path, tmp_path: Path, who: str = "one", url: str = "https://www.example.org") -> GitTarget:
+def target(remote: Path, tmp_path: Path, who: str = "one", url: str = "https://sample.invalid") -> GitTarget:
     return GitTarget(
         name="live", url=url, remote=f"file://{remote}", branch="pages", repository=tmp_path / f"{who}.git"
     )
@@ -48,9 +51,9 @@ def test_each_publication_is_one_commit_and_the_history_stays(remote: Path, tmp_
     place = target(remote, tmp_path)
     assert place.live() is None
     go(place, tmp_path, 1)
-    assert shown(remote) == {**files(1), ".nojekyll": "", "CNAME": "www.example.org"}
+    assert shown(remote) == {**files(1), ".nojekyll": "", "CNAME": "sample.invalid"}
     go(place, tmp_path, 2)
-    assert shown(remote) == {**files(2), "theme/a.000000000001.css": "css", ".nojekyll": "", "CNAME": "www.example.org"}
+    assert shown(remote) == {**files(2), "theme/a.000000000001.css": "css", ".nojekyll": "", "CNAME": "sample.invalid"}
     go(target(remote, tmp_path, "another computer"), tmp_path, 3)
     assert "theme/a.000000000001.css" not in shown(remote)
     log = git("log", "--format=%s", "pages", where=remote).splitlines()
@@ -61,7 +64,7 @@ def test_each_publication_is_one_commit_and_the_history_stays(remote: Path, tmp_
 
 
 def test_a_site_below_the_hosts_own_name_has_no_cname(remote: Path, tmp_path: Path):
-    go(target(remote, tmp_path, url="https://sample.github.io/site"), tmp_path, 1)
+    go(target(remote, tmp_path, url="https://sample.invalid.github.io/site"), tmp_path, 1)
     assert "CNAME" not in shown(remote)
 
 
@@ -131,3 +134,13 @@ def test_a_push_that_is_refused_or_cut_leaves_the_old_site(remote: Path, tmp_pat
     gone = GitTarget(name="x", url="", remote=f"file://{tmp_path}/none", branch="b", repository=tmp_path / "x.git")
     with pytest.raises(TargetError, match="There is no repository"):
         gone.live()
+
+
+def test_a_clock_that_is_ahead_of_the_host_stops(remote: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def hour_ago(url: str) -> Answer:
+        date = {"date": format_datetime(datetime.now(UTC) - timedelta(hours=1), usegmt=True)}
+        return Answer(url=url, status=404, headers=date, body=b"", sha256="", size=0)
+
+    monkeypatch.setattr("plugins.desk.publishing.targets.git.ask", hour_ago)
+    with pytest.raises(TargetError, match="clock is 60 minutes ahead of that of https://sample"):
+        target(remote, tmp_path).live()

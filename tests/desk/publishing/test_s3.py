@@ -1,5 +1,6 @@
 """Publishing to an object store, tried on moto's server on loopback. All content is sample data."""
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -216,7 +217,10 @@ def test_a_publication_that_is_cut_leaves_whole_pages_and_the_next_finishes_it(
             assert text in (expected(1).get(path), expected(2).get(path)), path
         pages = [text for path, text in shown(target).items() if path == "index.html"]
         assert pages != ["site 2"] or "theme/site.000000000002.css" in shown(target)
+    if not target.is_whole:
+        assert not target.renew(State(id="x", last="", next=""))
     go(target, tmp_path, 3)
+    assert target.live() and target.is_whole
     assert {path for path in shown(target) if "theme" not in path} == {p for p in expected(3) if "theme" not in p}
 
 
@@ -247,3 +251,30 @@ def test_each_fault_says_what_to_do(target: S3Target, monkeypatch: pytest.Monkey
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "none"))
     said = told(endpoint=target.endpoint, region="us-east-1")
     assert "There are no credentials" in said and "AWS_ACCESS_KEY_ID" in said
+
+
+def test_readers_meet_whole_pages_and_no_dead_link_while_objects_change(target: S3Target, tmp_path: Path):
+    go(target, tmp_path, 1)
+    faults: list[str] = []
+    stop, asked = threading.Event(), [0]
+
+    def read() -> None:
+        while not stop.is_set():
+            try:
+                page = target.client.get_object(Bucket=target.bucket, Key="press/index.html")["Body"].read().decode()
+                number = int(page.removeprefix("site "))
+                css = f"press/theme/site.{number:012x}.css"
+                target.client.get_object(Bucket=target.bucket, Key=css)["Body"].read()
+                asked[0] += 1
+            except Exception as error:
+                faults.append(repr(error))
+
+    readers = [threading.Thread(target=read) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    for number in range(2, cases(4, 14)):
+        go(target, tmp_path, number)
+    stop.set()
+    for reader in readers:
+        reader.join()
+    assert faults == [] and asked[0] > 5

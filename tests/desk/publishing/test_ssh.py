@@ -212,6 +212,7 @@ def test_an_upload_that_is_killed_leaves_a_whole_site_and_the_next_goes_on(
     assert shown(tmp_path)["index.html"] == files(3)["index.html"]
     left = {path.name for path in (tmp_path / "srv/releases").iterdir()}
     assert left == {third.id, *third.before} and first.id in left
+    assert {path.stem for path in (tmp_path / "srv/state").iterdir()} == left
 
 
 def slow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -331,3 +332,22 @@ def test_a_full_disk_a_clock_that_is_off_and_a_silent_host_are_told(
         with pytest.raises(TargetError, match=r"connection to .* was lost"):
             target.remote.sync(site.folder, f"{tmp_path}/srv/releases/x.part")
     assert shown(tmp_path) == files(1)
+
+
+def test_a_disk_that_fills_over_there_leaves_the_old_site_and_says_so(server: Remote, tmp_path: Path):
+    base = tmp_path / "srv"
+    base.mkdir()
+    if os.geteuid() or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=256k", "none", base]).returncode:
+        pytest.skip("no small disk can be mounted here: needs root")
+    try:
+        target = ssh_target(server, base)
+        first = go(target, tmp_path, 1)
+        big = small_site(tmp_path / "big", {**files(2), "big.txt": "x" * 400_000}, 2, first)
+        with target.locked(WHO), pytest.raises(TargetError) as error:
+            target.put(big, first)
+        assert "The disk of 127.0.0.1 is full. The site is unchanged.\n  Fix: free some space" in str(error.value)
+        assert shown(tmp_path) == files(1)
+        go(target, tmp_path, 3)
+        assert shown(tmp_path)["index.html"] == files(3)["index.html"]
+    finally:
+        subprocess.run(["umount", base], check=True)

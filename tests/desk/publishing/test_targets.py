@@ -11,6 +11,7 @@ import pytest
 from plugins.desk.building import BuildResult
 from plugins.desk.publishing.due import due
 from plugins.desk.publishing.model import Plan, State
+from plugins.desk.publishing.place import alone
 from plugins.desk.publishing.publish import Wanted, publish
 from plugins.desk.publishing.report import refuse_many_removals
 from plugins.desk.publishing.rollback import rollback
@@ -107,6 +108,8 @@ def test_what_is_due_is_published_once_and_titles_stay_out_of_logs(go: Any, cont
     later = release("tag:x,2024:c", "Later sample", "embargo: 2024-05-03T11:00-04:00\n")
     (content / "releases/2024/c.md").write_text(later)
     quiet = go(SECOND, when_due=True)
+    remembered = b"".join(file.read_bytes() for file in content.parent.glob(".out.state/*"))
+    assert remembered and b"Later" not in remembered and b"2024/c" not in remembered
     assert (quiet.exit_code, quiet.text) == (0, "Nothing is due. Next: 2024-05-03 11:00 (America/New_York).")
     assert "Later sample  https://example.org/" in go("2024-05-03T16:00:00Z", when_due=True).text
     assert "Nothing is due." in go("2024-05-03T16:01:00Z", when_due=True).text
@@ -123,6 +126,13 @@ def test_what_falls_due_within_a_minute_is_waited_for(settings: SettingsMaker, c
     waited: list[float] = []
     answer = due(now, State(id="x", last=datetime.now(UTC).isoformat(), next=""), waited.append)
     assert answer.is_due and 25 < waited[0] <= 30
+
+
+def test_a_moment_that_the_target_remembers_counts_whatever_files_say(settings: SettingsMaker, content: Path):
+    now = settings(content, "2024-05-03T12:00:00Z")
+    for moment, is_due in (("2024-05-03T11:00:00+00:00", True), ("2024-05-03T13:00:00+00:00", False)):
+        state = State(id="x", last="2024-05-02T12:00:00+00:00", next=moment)
+        assert due(now, state).is_due is is_due
 
 
 def test_a_ledger_that_goes_on_from_ours_is_taken_up_and_another_stops(go: Any, content: Path, tmp_path: Path):
@@ -150,6 +160,17 @@ def test_a_site_that_would_lose_more_than_a_fifth_stops():
     assert "--force-removals" in str(refused.value)
     hashed = tuple(f"theme/a{n}.0123456789ab.css" for n in range(30))
     refuse_many_removals(Plan(new=(), changed=(), removed=hashed, bytes=0, before=100), "sample")
+
+
+def test_the_same_content_published_twice_at_once_is_told_who_does_and_a_timer_leaves_it_alone(
+    go: Any, content: Path, tmp_path: Path
+):
+    place = FolderTarget(path=tmp_path / "out", name="live")
+    with alone(content, tmp_path / "out"), place.locked("sample person on sample, since noon"):
+        with pytest.raises(Refused, match="in progress: sample person on sample, since noon"):
+            go(FIRST)
+        quiet = go(FIRST, when_due=True)
+    assert quiet.exit_code == 0 and "sample person" in quiet.text
 
 
 def test_the_ledger_is_committed_when_asked_for(go: Any, content: Path):

@@ -42,6 +42,7 @@ def check_addresses(
     wrong: list[str] = []
     links: dict[str, str] = {}
     silent = asked = 0
+    stuck = ""
     for path in wanted[:MOST]:
         asked += 1
         try:
@@ -56,10 +57,10 @@ def check_addresses(
             silent += 1
             wrong.append(f"  {error}  {url}/{path}")
             if silent >= STUCK:
-                wrong.append(f"  {url} does not answer any more; {len(wanted) - asked} addresses were not asked for.")
+                stuck = f"  {url} does not answer any more; {len(wanted) - asked} addresses were not asked for."
                 break
         pause(1 / A_SECOND)
-    said = [*_shown(wrong)]
+    said = [*_shown(wrong), *([stuck] if stuck else [])]
     said.append(f"Asked {asked} of {len(wanted)} addresses that were ever published: {_count(len(wrong))}.")
     if external:
         found = list(_external(links, pause))

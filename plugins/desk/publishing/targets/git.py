@@ -3,14 +3,26 @@
 import os
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from plugins.desk.publishing.ledgers import ledger_in
-from plugins.desk.publishing.model import Plan, Site, State, TargetError, carried, decoded, difference
+from plugins.desk.publishing.model import (
+    Plan,
+    Site,
+    State,
+    TargetError,
+    carried,
+    decoded,
+    difference,
+    refuse_another_clock,
+)
+from plugins.desk.publishing.online.asking import Unreachable, ask
 from plugins.render.manifest import LOCK, MANIFEST
 
 STATE, COMING = "refs/daylight/state", "refs/daylight/coming"
@@ -55,6 +67,7 @@ class GitTarget:
             self.repository.parent.mkdir(parents=True, exist_ok=True)
             self._run("init", "--quiet", "--bare", str(self.repository), anywhere=True)
         self.head, self.state_commit = self._there()
+        self._compare_clocks()
         if not self.head:
             return None
         self._fetch()
@@ -134,6 +147,16 @@ class GitTarget:
         self._make_state(replace(earlier, id=self.commit), before)
         self._push()
         return ""
+
+    def _compare_clocks(self) -> None:
+        """With whoever shows the site: Git itself tells no time. A site that can't be reached yet tells none either."""
+        try:
+            said = ask(f"{self.url}/").headers.get("date", "") if self.url else ""
+            theirs = parsedate_to_datetime(said).timestamp() if said else 0.0
+        except (Unreachable, ValueError):
+            return
+        if theirs:
+            refuse_another_clock(theirs, time.time(), self.url)
 
     def _there(self) -> tuple[str, str]:
         """The commits of the branch and of its state, as the remote has them now; empty for none."""

@@ -28,6 +28,7 @@ OURS: Mapping[str, str] = {
     "ServerAliveInterval": "10",
     "ServerAliveCountMax": "3",
     "LogLevel": "ERROR",
+    "Compression": "yes",
 }
 """Nobody is asked anything, and no unknown computer is trusted."""
 BUSY = 75
@@ -90,7 +91,7 @@ class Remote:
     def sync(self, source: Path, destination: str, *options: str) -> None:
         """Have rsync make `destination` the same as `source`, by checksums. Raises `TargetError`."""
         command = [
-            "rsync", "-rcs", "--delete", "--perms", "--chmod=D755,F644", f"--timeout={SILENCE}", "--fsync", *options,
+            "rsync", "-rcs", "--delete", "--perms", "--chmod=D755,F644", f"--timeout={SILENCE}", *options,
             "-e", shlex.join(self.command()), f"{source}/", f"{self.address}:{destination}/",
         ]  # fmt: skip
         try:

@@ -64,6 +64,8 @@ class S3Target:
     etag: str = ""
     """Of the state that was read: it is replaced only if it is still that one."""
     ours: frozenset[str] = field(default_factory=frozenset)
+    is_whole: bool = True
+    """Whether the last publication came to its end."""
     lock_lost: bool = False
 
     @property
@@ -89,8 +91,7 @@ class S3Target:
     def live(self) -> State | None:
         self._connect()
         data, answer = self._read(STATE)
-        ours, _ = self._read(OBJECTS)
-        self.ours = frozenset(json.loads(ours)) if ours else frozenset()
+        self._read_ours()
         self._compare_clocks(answer)
         self.etag = answer.get("ETag", "") if data else ""
         if not data:
@@ -110,7 +111,7 @@ class S3Target:
         there = self._there()
         files, along = self._files(site), carried(site, live)
         ours = self.ours | (live.files.keys() if live is not None else set())
-        self._write(OBJECTS, json.dumps(sorted({*ours, *files, *along})).encode())
+        self._write_ours({*ours, *files, *along}, is_whole=False)
         new = [path for path in files if path not in there and not path.endswith((*PAGES, *FEEDS))]
         self._send(site, new, there)
         return []
@@ -130,7 +131,7 @@ class S3Target:
             self._check(files)
             self._delete(gone)
             self._remember(site.state)
-            self._write(OBJECTS, json.dumps(sorted({*files, *along})).encode())
+            self._write_ours({*files, *along}, is_whole=True)
         except TargetError as error:
             what = str(error).partition("\n")[0].removesuffix("The site is unchanged.")
             raise TargetError(
@@ -142,8 +143,10 @@ class S3Target:
         return ""
 
     def renew(self, state: State) -> bool:
-        self._remember(state)
-        return True
+        """Not where a publication was cut: pages of it may be out."""
+        if self.is_whole:
+            self._remember(state)
+        return self.is_whole
 
     def tidy(self, taken_down: Iterable[str], site_url: str) -> list[str]:
         live, uids = self.live(), frozenset(taken_down)
@@ -229,6 +232,14 @@ class S3Target:
             CacheControl="private, no-store", **more,
         )  # fmt: skip
         return str(answer.get("ETag", ""))
+
+    def _read_ours(self) -> None:
+        data, _ = self._read(OBJECTS)
+        said: dict[str, Any] = json.loads(data) if data else {"keys": [], "whole": True}
+        self.ours, self.is_whole = frozenset(said["keys"]), bool(said["whole"])
+
+    def _write_ours(self, keys: Iterable[str], *, is_whole: bool) -> None:
+        self._write(OBJECTS, json.dumps({"whole": is_whole, "keys": sorted(keys)}).encode())
 
     def _compare_clocks(self, answer: dict[str, Any]) -> None:
         said = answer.get("ResponseMetadata", {}).get("HTTPHeaders", {}).get("date")

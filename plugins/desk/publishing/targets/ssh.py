@@ -39,12 +39,18 @@ set -eu; cd "$1"; shift
 for folder in releases/*; do
   name=${folder#releases/}; keep=
   for known in "$@"; do if [ "$name" = "$known" ]; then keep=1; fi; done
-  if [ -z "$keep" ]; then rm -rf "$folder"; rm -f "state/$name.json"; fi
+  if [ -z "$keep" ]; then rm -rf "$folder"; fi
+done
+for file in state/*; do
+  name=${file#state/}; keep=
+  for known in "$@"; do if [ "$name" = "$known.json" ]; then keep=1; fi; done
+  if [ -z "$keep" ]; then rm -f "$file"; fi
 done
 """
 READY = """
 set -eu; cd "$1"; id=$2
-mkdir -p releases state
+mkdir -p releases
+(umask 077; mkdir -p state)
 newest=
 for part in releases/*.part; do
   [ -d "$part" ] || continue
@@ -66,6 +72,7 @@ set -eu; cd "$1/releases/$2.part"
 sha256sum --check --strict --quiet - >&2
 found=$(find . -type f | wc -l)
 if [ "$found" -ne "$3" ]; then echo "$found files are there instead of $3" >&2; exit 65; fi
+sync -f . 2>/dev/null || sync
 """
 REMEMBER = """
 set -eu; cd "$1/state"
