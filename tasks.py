@@ -199,17 +199,31 @@ def new(c: Context, kind: str, title: str, content: str = "", document_kind: str
     print(next_steps(kind, file))
 
 
-@task(name="import", positional=["file"], help={"file": "plain text, Markdown, or a saved web page", **CONTENT})
-def import_(c: Context, file: str, content: str = "") -> None:
-    """Turn a document into a draft release."""
-    from plugins.desk.importing import import_release
+@task(
+    name="import",
+    iterable=["files"],
+    help={
+        "files": "Word, OpenDocument, HTML, e-mail (.eml), text or Markdown, or a folder of them: invoke import FILE…",
+        "accept_changes": "take a text with tracked changes or comments as it reads with all changes accepted",
+        **CONTENT,
+    },
+)
+def import_(c: Context, files: list[str], accept_changes: bool = False, content: str = "") -> None:
+    """Turn documents into draft releases."""
+    from plugins.desk.importing import import_files
     from plugins.desk.refusal import Refused
 
     try:
-        imported = import_release(Path(file), _folder(content, "content"), today=_today(), lang=_language())
+        batch = import_files(
+            [Path(file) for file in files],
+            _folder(content, "content"),
+            today=_today(),
+            lang=_language(),
+            accept_changes=accept_changes,
+        )
     except Refused as refusal:
         raise Exit(str(refusal), code=1) from None
-    print(imported.text)
+    _say(batch.text, failed=bool(batch.refused))
 
 
 @task(
@@ -549,9 +563,9 @@ def _typed() -> list[str]:
 
 
 _take_words("ocr", "--slugs", flags=("--again", "-a", "--help", "-h"))
+_take_words("import", "--files", flags=("--accept-changes", "-a", "--help", "-h"))
 _take_words("bench", "--counts", flags=("--help", "-h"))
 _in_one_word("new", "the headline", "release", "case", "document")
-_in_one_word("import", "the file's name")
 
 
 def _folder(given: str, default: str) -> Path:

@@ -17,6 +17,10 @@ LONGEST_LOOKED_AT = 4000
 SENTENCE_END = re.compile(r"[.!?:;,]['\"’”»)]*$")
 SURE_BULLETS = frozenset("•◦▪●○·‣⁃")
 EMPHASIS = re.compile(r"(?<![\\\w])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)", re.DOTALL)
+LINK = re.compile(r"(?<![\\!])\[((?:\\.|[^\[\]\\])*)\]\([^()\s]*\)")
+REMARK = re.compile(r"<!-- import:.*?-->")
+END = re.compile(r"#(?:\s*#){1,}|[-–—]+\s*(?:30|end|ends|fin)\s*[-–—]+", re.IGNORECASE)
+"""What a release ends with, such as `###`."""
 ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+.!|-])")
 
 
@@ -41,6 +45,7 @@ class Block:
         text = self.raw
         if not self.plain and len(text) <= LONGEST_LOOKED_AT:
             text = re.sub(r"^#{1,6}[ \t]+|[ \t]+#+$", "", text) if self.kind == "heading" else text
+            text = LINK.sub(r"\1", REMARK.sub("", text)) if "[" in text or "<!--" in text else text
             text = ESCAPE.sub(r"\1", EMPHASIS.sub(r"\2", text))
         return " ".join(f"{self.mark} {text}".split())
 

@@ -28,6 +28,8 @@ class Parts:
     subtitle: str = ""
     dateline: str = ""
     authors: tuple[str, ...] = ()
+    has_release_line: bool = False
+    """It says `FOR IMMEDIATE RELEASE`, so that a headline follows."""
     day: date | None = None
     modified: date | None = None
     embargo: datetime | None = None
@@ -45,10 +47,13 @@ class Parts:
         self.notes.append(f"{name}: {comment}")
 
 
-def recognize(blocks: Iterable[Block], *, title: str, fallback_title: str, day: date | None, year: int) -> Parts:
+def recognize(
+    blocks: Iterable[Block], *, title: str, fallback_title: str, day: date | None, year: int, subject: str = ""
+) -> Parts:
     """Take the parts of a release from its text. `title` and `day` are those that the source states elsewhere.
 
-    `fallback_title` is used where no headline is found; `year` where a dateline gives month and day alone.
+    `subject`, of an e-mail, is the headline unless the text plainly has one; `fallback_title` is used where none is
+    found; `year` where a dateline gives month and day alone.
     """
     parts = Parts(title=title, day=day)
     rest = _without_ends(list(blocks), parts)
@@ -56,19 +61,14 @@ def recognize(blocks: Iterable[Block], *, title: str, fallback_title: str, day: 
     contacts: list[Block] = []
     rest = _without_head(rest, parts, contacts)
     if not parts.title:
-        rest = _without_title(rest, parts, fallback_title)
+        rest = _without_title(rest, parts, fallback_title, subject, has_head=parts.has_release_line or bool(contacts))
     elif rest and rest[0].kind in ("heading", "text") and rest[0].text == parts.title:
+        parts.notes.append(f"left out: the line “{rest[0].text}”, which is the headline again.")
         rest = rest[1:]
     rest = _without_head(rest, parts, contacts)
     rest = _without_deck(rest, parts, contacts, year)
     if parts.day is None and "date" not in parts.comments:
         _date_at_the_end(rest, parts)
-    if contacts or any(signs.is_contact(block.text) for block in rest):
-        where = "at the end of the text" if contacts else "in the text"
-        parts.notes.append(
-            f"the contact lines are {where}. Add each person to contacts.yml, list them in contacts:, and "
-            "then delete the lines."
-        )
     parts.body = (*_detached(rest), *_detached(contacts))
     return parts
 
@@ -81,7 +81,7 @@ def _detached(blocks: list[Block]) -> list[Block]:
 def _without_ends(blocks: list[Block], parts: Parts) -> list[Block]:
     for block in blocks:
         if block.kind == "end":
-            parts.notes.append(f"the end mark “{block.raw}” was left out: the site adds its own.")
+            parts.notes.append(f"left out: the end mark “{block.raw}”. The site adds its own.")
     return [block for block in blocks if block.kind != "end"]
 
 
@@ -127,7 +127,7 @@ def _without_head(blocks: list[Block], parts: Parts, contacts: list[Block]) -> l
                 break
             rest = rest[1:]
         elif signs.is_contact(text) or (contacts and len(text) <= 100 and signs.REACHABLE.search(text)):
-            taken = _contact_length(rest)
+            taken = signs.contact_length(rest)
             contacts += rest[:taken]
             rest = rest[taken:]
         elif (after := _after_release_line(block, parts)) is not None:
@@ -150,11 +150,12 @@ def _after_release_line(block: Block, parts: Parts) -> list[Block] | None:
         return None
     if signs.SPANISH_RELEASE_LINE.match(match["line"]):
         parts.lang = "es"
+    parts.has_release_line = True
     if called := signs.KIND.search(match["line"]):
         parts.kind = called[0].lower()
         parts.notes.append(f"kind: {parts.kind}, from “{match['line']}”.")
     else:
-        parts.notes.append(f"“{match['line']}” was left out: the site shows the date itself.")
+        parts.notes.append(f"left out: “{match['line']}”. The site shows the date itself.")
     return [replace(block, raw=block.raw[block.raw.rindex(rest) :], kind="text")] if rest else []
 
 
@@ -202,34 +203,31 @@ def _either(written: Written, said: str) -> str:
     return f"the text says “{said}”, which may be {days}. Write the right date."
 
 
-def _contact_length(blocks: list[Block]) -> int:
-    """How many blocks a contact at the top takes: its line, those under it, and those that give a mail or telephone."""
-    end = 1
-    while end < len(blocks) and blocks[end].kind == "text":
-        text = blocks[end].text
-        if signs.read_date_line(text) or signs.is_embargo(text) or signs.RELEASE_LINE.fullmatch(text):
-            break
-        short = len(text) <= 100
-        reachable = short and bool(signs.REACHABLE.search(text))
-        name_first = (
-            short
-            and end + 1 < len(blocks)
-            and len(blocks[end + 1].text) <= 100
-            and bool(signs.REACHABLE.search(blocks[end + 1].text))
-        )
-        if not (reachable or name_first):
-            break
-        end += 1
-    return end
-
-
-def _without_title(blocks: list[Block], parts: Parts, fallback: str) -> list[Block]:
+def _without_title(blocks: list[Block], parts: Parts, fallback: str, subject: str, *, has_head: bool) -> list[Block]:
+    if subject and not (blocks and _may_be_title(blocks[0]) and (has_head or _is_plainly_title(blocks))):
+        parts.title = subject
+        parts.notes.append("headline: the subject of the e-mail. Check it.")
+        return blocks
+    if subject and blocks[0].text.casefold() != subject.casefold():
+        parts.notes.append(f"headline: from the text; the subject of the e-mail was “{subject[:80]}”.")
     if blocks and _may_be_title(blocks[0]):
         parts.title, end = _continued(blocks)
         return _detached(blocks[end:])
     parts.title = fallback
     parts.notes.append(f"no headline found; the file's name, “{fallback}”, was put in. Write a headline.")
     return blocks
+
+
+def _is_plainly_title(blocks: list[Block]) -> bool:
+    """Whether the first line is a heading, all in bold, or has a dateline near below it."""
+    first = blocks[0]
+    if first.kind == "heading" or (not first.plain and re.fullmatch(r"(\*\*|__)[^*_]+\1", first.raw.strip())):
+        return True
+    return any(
+        (dateline := signs.read_dateline(block.raw, plain=block.plain)) and dateline.day
+        for block in blocks[1:FIRST]
+        if block.kind == "text"
+    )
 
 
 def _may_be_title(block: Block) -> bool:
@@ -252,7 +250,7 @@ def _without_deck(blocks: list[Block], parts: Parts, contacts: list[Block], year
         if dateline is None or not (dateline.day or _is_deck(blocks[:index])) or not _dated(dateline, parts, year):
             continue
         parts.dateline = dateline.place
-        parts.notes.append(f"dateline: {dateline.place}, from “{dateline.text}”.")
+        parts.notes.append(f"dateline: {dateline.place}, from “{dateline.text.replace('*', '')}”.")
         between = _without_head(_without_byline(blocks[:index], parts), parts, contacts)
         line, end = _continued(between) if between else ("", 0)
         if between and end == len(between) and _may_be_subtitle(between[0]):

@@ -1,8 +1,10 @@
 """The fixed lines of a press release, and how to tell them: release line, embargo, contact, date, dateline."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from plugins.desk.importing.blocks import Block
 from plugins.desk.importing.days import DAY, DAY_OR_BARE, Written, read_day
 
 RELEASE_LINE = re.compile(
@@ -28,6 +30,10 @@ CONTACT = re.compile(
     r"(?: de prensa| information| person)?\s*(?:[:–—].*)?|(?:media|press) (?:inquiries|enquiries)\s*(?::.*)?",
     re.IGNORECASE,
 )
+LONGEST_CONTACT_LINE = 160
+MOST_CONTACT_LINES = 16
+MOST_BETWEEN = 4
+"""Lines of a name, a title and an office, before the address or number of a person."""
 REACHABLE = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+|(?<![\d/])\(?\d{3}\)?[ .·-]\d{3}[ .·-]\d{4}|\+\d[\d ().-]{6,}")
 MODIFIED = re.compile(
     rf"(?:last (?:modified|updated)|modified|updated|última (?:actualización|modificación)|actualizado)"
@@ -102,6 +108,25 @@ def read_date_line(text: str) -> Written | None:
 
 def is_contact(text: str) -> bool:
     return len(text) <= LONGEST_LINE and bool(CONTACT.fullmatch(text))
+
+
+def contact_length(blocks: Sequence[Block]) -> int:
+    """How many blocks a contact takes, of a text that begins with its line: those under it that are short, as long as
+    an address or a number is still to come.
+    """
+    last = 0
+    for at in range(1, min(MOST_CONTACT_LINES, len(blocks))):
+        block = blocks[at]
+        text = block.text
+        if block.kind not in ("text", "heading") or len(text) > LONGEST_CONTACT_LINE or at - last > MOST_BETWEEN:
+            break
+        if read_date_line(text) or is_embargo(text) or RELEASE_LINE.fullmatch(text):
+            break
+        if REACHABLE.search(text):
+            last = at
+        elif text.endswith((".", "!", "?")) and not re.search(r"\b(?:Jr|Sr|Inc|Esq)\.$", text):
+            break
+    return last + 1
 
 
 def is_embargo(text: str) -> bool:

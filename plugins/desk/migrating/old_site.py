@@ -81,7 +81,7 @@ def survey(settings: OldSettings) -> OldSite:
             else:
                 by_hand.append((path, text))
         elif ending in BY_HAND and not _below(path, settings.texts("STATIC_PATHS")):
-            by_hand.append((path, f"a text in another form (.{ending}): invoke import reads .html and .txt"))
+            by_hand.append((path, f"a text in another form (.{ending}): invoke import reads .docx, .html and .txt"))
         else:
             files.append(path)
     if not texts and not by_hand:

@@ -2,13 +2,14 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping
 
 MOST_ENTRIES = 5_000
 MOST_UNPACKED = 600 * 1024**2
 """Bytes of all files of an archive, unpacked."""
 EARLIEST = (1980, 1, 1, 0, 0, 0)
-BROKEN = (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 """Errors from reading an archive that is damaged, locked or of another kind."""
 
 

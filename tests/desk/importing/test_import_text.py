@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from plugins.desk.importing.blocks import Block, body_text
 from plugins.desk.importing.escaping import escape_line
-from plugins.desk.importing.markdown import read_markdown
-from plugins.desk.importing.plain import read_plain
+from plugins.desk.importing.sources.markdown import read_markdown
+from plugins.desk.importing.sources.plain import read_plain
 from plugins.prose.markup import to_html
 from plugins.prose.render import render
 

@@ -6,11 +6,10 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median_low
 
-from plugins.desk.importing.blocks import Block
+from plugins.desk.importing.blocks import END, Block
 from plugins.desk.importing.signs import is_head_line
 
 RULE = re.compile(r"([-_*=~])(?:\s*\1){2,}")
-END = re.compile(r"#(?:\s*#){1,}|[-–—]+\s*(?:30|end|ends|fin)\s*[-–—]+", re.IGNORECASE)
 ITEM = re.compile(r"(?P<mark>[-*+•◦▪●○·‣⁃–]|\d{1,3}[.)])[ \t]+(?P<text>\S.*)")
 SPACES = re.compile(r"[ \t\u00a0]{2,}|\t")
 GAP = re.compile(r"(?:[ \u00a0]{4,}|\t+)\s*")

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from plugins.desk.importing.blocks import Block
-from plugins.desk.importing.plain import END, RULE
+from plugins.desk.importing.blocks import END, Block
 from plugins.desk.importing.signs import is_head_line
+from plugins.desk.importing.sources.plain import RULE
 from plugins.desk.refusal import Refused
 from plugins.records.fixing.diagnosis import FENCE
 from plugins.records.front_matter import split_front_matter

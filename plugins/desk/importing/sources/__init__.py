@@ -1,0 +1,1 @@
+"""What staff bring: each kind of file read into one form, the same for all."""

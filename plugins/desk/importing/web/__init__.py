@@ -1,0 +1,1 @@
+"""HTML, whoever wrote it, as blocks of Markdown: only what its author meant readers to see."""

@@ -1,0 +1,1 @@
+"""Files of the kinds that staff import, made by code. All of it is sample data: nobody said it."""
