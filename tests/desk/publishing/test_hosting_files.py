@@ -79,3 +79,32 @@ def test_the_target_that_the_guide_writes_can_be_read():
         targets = json.loads(line)
         for name in targets:
             assert read_target({"TARGETS": targets}, name)
+
+
+def test_nginx_accepts_the_server_before_and_after_the_first_publication(tmp_path: Path):
+    program = shutil.which("nginx") or "/usr/sbin/nginx"
+    if not Path(program).exists():
+        pytest.skip("nginx is absent: apt-get install nginx-light")
+    (tmp_path / "current").mkdir()
+    server = (HOSTING / "nginx.conf").read_text().replace("/srv/site", str(tmp_path))
+    server = re.sub(r"listen .*80;", "listen 127.0.0.1:65501;", server, count=1).replace("listen [::]:80;", "")
+    (tmp_path / "nginx.conf").write_text(
+        f"pid {tmp_path}/pid; error_log {tmp_path}/log; events {{ }}\nhttp {{ access_log off; {server} }}\n"
+    )
+    for policy in ("", "include /no/such/file;"):
+        if policy:
+            (tmp_path / "current/_nginx.conf").write_text(policy)
+        command = [program, "-t", "-p", str(tmp_path), "-c", str(tmp_path / "nginx.conf"), "-e", str(tmp_path / "log")]
+        done = subprocess.run(command, capture_output=True, text=True)
+        assert (done.returncode == 0) is not bool(policy), done.stderr
+
+
+def test_a_target_that_is_not_there_is_refused_on_the_command_line():
+    for task in ("publish", "rollback"):
+        done = subprocess.run(
+            [sys.executable, "-m", "invoke", "--search-root", str(ROOT), task, "--target", "live"],
+            capture_output=True, text=True, cwd=ROOT,
+        )  # fmt: skip
+        assert done.returncode == 1
+        assert "There is no target “live”: TARGETS in publishconf.py is empty." in done.stderr
+        assert 'Fix: write TARGETS = {"live": {"kind": "ssh"' in done.stderr
