@@ -174,18 +174,23 @@ def serve(c: Context, content: str = "", output: str = "", now: str = "", held: 
 @task(
     positional=["kind", "title"],
     help={
-        "kind": "release, case or document",
+        "kind": "release, advisory, case or document",
         "title": "its headline, in quotes",
         **CONTENT,
         "document_kind": "of a document: complaint, order, brief, letter, memo, request, response, analysis, record",
+        "edit": "open it in your editor (EDITOR, else VISUAL)",
     },
 )
-def new(c: Context, kind: str, title: str, content: str = "", document_kind: str = "record") -> None:
-    """Start a draft of a release, case or document."""
+def new(
+    c: Context, kind: str, title: str, content: str = "", document_kind: str = "record", edit: bool = False
+) -> None:
+    """Start a draft of a release, advisory, case or document."""
+    from plugins.desk.editing import editor, open_in
     from plugins.desk.refusal import Refused
     from plugins.desk.scaffold import next_steps, scaffold
 
     try:
+        program = editor(os.environ) if edit else []
         file = scaffold(
             kind,
             title,
@@ -197,6 +202,11 @@ def new(c: Context, kind: str, title: str, content: str = "", document_kind: str
     except Refused as refusal:
         raise Exit(str(refusal), code=1) from None
     print(next_steps(kind, file))
+    if program:
+        try:
+            open_in(program, file)
+        except Refused as refusal:
+            raise Exit(str(refusal), code=1) from None
 
 
 @task(

@@ -15,14 +15,31 @@ from plugins.records.slugs import slugify
 from plugins.records.sources import CONTROL
 from plugins.records.suggest import did_you_mean
 
-KINDS = ("release", "case", "document")
+KINDS = ("release", "advisory", "case", "document")
 LONGEST_TITLE = 1000
+RECORD_OF = {"advisory": "release"}
+"""The record that a kind of draft is, where it is not its own."""
+BLOCKS = {
+    "briefing": (
+        "# briefing:",
+        "#   start: {day}T10:00-07:00  # the day, the hour and its offset from UTC",
+        "#   end: {day}T11:00-07:00",
+        "#   where:  # a place",
+        "#   url:  # an address to join at",
+        "#   phone:",
+        "#   speakers:",
+        "#     -  # who, and of what",
+        "#   audience: public  # or press, and then no code: this page is public",
+    )
+}
+"""Fields of an advisory that are fields of their own, as a comment to fill in."""
 GUIDE = (
     "Lines that begin with # are not read: to use one, delete its first # and write the value after the colon.",
     "The text goes below the second line of dashes, in Markdown.",
 )
 NEXT_STEPS = {
     "release": "Write the text below the second ---, then change status: draft to status: published.",
+    "advisory": "Fill in briefing:, write the text below the second ---, then change status: draft to published.",
     "case": "Write the summary and the text, then change status: draft to status: published.",
     "document": "Put the PDF beside index.md if there is one, check kind:, then change status: draft to published.",
 }
@@ -36,18 +53,21 @@ def scaffold(
     title = _one_line(title)
     slug = slugify(title) or f"{kind}-{today.isoformat()}"
     path = place(kind, slug, today.year)
-    if other := same_name(existing_records(content, kind, lang), path, slug, lang):
+    type_ = RECORD_OF.get(kind, kind)
+    if other := same_name(existing_records(content, type_, lang), path, slug, lang):
         fix = "edit that file, or choose another title"
-        raise Refused(f"there is already a {kind} called {other.slug}: {other.path}", fix)
+        raise Refused(f"there is already a {type_} called {other.slug}: {other.path}", fix)
     given: dict[str, Any] = {"title": title, "uid": f"urn:uuid:{uuid4()}", "status": "draft"}
     match kind:
         case "release":
             given["date"] = today
+        case "advisory":
+            given |= {"date": today, "kind": "advisory"}
         case "case":
             given["summary"] = title
         case "document":
             given["kind"] = document_kind
-    return write_new(content, path, _front_matter(RECORD_TYPES[kind], given))
+    return write_new(content, path, _front_matter(RECORD_TYPES[type_], given))
 
 
 def next_steps(kind: str, file: Path) -> str:
@@ -58,7 +78,7 @@ def next_steps(kind: str, file: Path) -> str:
 def place(kind: str, slug: str, year: int) -> str:
     """Where a record lives: POSIX path below the content folder."""
     match kind:
-        case "release":
+        case "release" | "advisory":
             return f"releases/{year:04}/{slug}.md"
         case "document":
             return f"documents/{slug}/index.md"
@@ -94,7 +114,9 @@ def _front_matter(model: type[BaseModel], given: dict[str, Any]) -> str:
     lines = ["---", *(f"# {line}" for line in GUIDE)]
     for name, info in model.model_fields.items():
         written = info.alias or name
-        if written in given:
+        if given.get("kind") == "advisory" and name in BLOCKS:
+            lines += [line.replace("{day}", given["date"].isoformat()) for line in BLOCKS[name]]
+        elif written in given:
             lines += field(written, given[written])
         else:
             lines.append(f"# {written}:  # {info.description}" if info.description else f"# {written}:")

@@ -9,6 +9,7 @@ from plugins.newsroom.library.edition import Edition, words_of
 from plugins.newsroom.library.history import first_published
 from plugins.newsroom.library.items import Item
 from plugins.newsroom.pages.parts.bodies import body_html
+from plugins.newsroom.pages.parts.briefings import briefing_of
 from plugins.newsroom.pages.parts.cards import replacement_of
 from plugins.newsroom.pages.parts.formats import date_text
 from plugins.newsroom.pages.parts.pictures import path_of_image, picture_shown, pictures_of_text
@@ -30,6 +31,7 @@ def full_text_html(edition: Edition, item: Item[Record]) -> str:
         *_changes(edition, item),
         *_dated(edition, item),
         *_deck(edition, item),
+        *_briefing(edition, item),
         *_text(edition, item),
         *_recordings(edition, item),
         *_pictures(edition, item),
@@ -128,6 +130,33 @@ def _recordings(edition: Edition, item: Item[Record]) -> Iterator[str]:
         if url:
             duration = f" ({recording.duration})" if recording.duration else ""
             yield Markup('<p><a href="{}">{}</a>{}</p>').format(url, recording.title, duration)
+
+
+def _briefing(edition: Edition, item: Item[Record]) -> Iterator[str]:
+    """When, how to join, and who speaks."""
+    briefing = briefing_of(edition, item) if isinstance(item.record, Release) else None  # type: ignore[arg-type]
+    if briefing is None:
+        return
+    words = words_of(edition, item.lang)
+    over = f" {words.gettext('This briefing is over.')}" if briefing.time.is_over else ""
+    when = f"{briefing.time.day.text}, {' / '.join(briefing.time.hours)}."
+    yield Markup("<p><strong>{}:</strong> {}{}</p>").format(words.gettext("Briefing"), when, over)
+    rows = (
+        (words.gettext("Where"), briefing.where, ""),
+        (words.gettext("Join"), briefing.url, briefing.url),
+        (words.gettext("Phone"), briefing.phone, ""),
+        (words.gettext("Code"), briefing.code, ""),
+        (words.gettext("Speakers"), "; ".join(briefing.speakers), ""),
+        (words.gettext("For"), words.gettext("the press") if briefing.for_press else words.gettext("everyone"), ""),
+    )
+    told = [
+        Markup('<li>{}: <a href="{}">{}</a></li>').format(name, url, text)
+        if url
+        else Markup("<li>{}: {}</li>").format(name, text)
+        for name, text, url in rows
+        if text
+    ]
+    yield Markup("<ul>{}</ul>").format(Markup("").join(told))
 
 
 def _pictures(edition: Edition, item: Item[Record]) -> Iterator[str]:

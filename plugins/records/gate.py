@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from plugins.records.dates import instant, parse_date
+from plugins.records.dates import instant, local_day, parse_date
 
 if TYPE_CHECKING:  # settings are read with this, even in builds that read no record
-    from plugins.records.schema import Change, Record
+    from plugins.records.schema import Briefing, Change, Record
 
 R = TypeVar("R", bound="Record")
 Lines = Mapping[tuple[str | int, ...], int]
@@ -46,6 +46,13 @@ def part_moments(record: "Record", zone: ZoneInfo) -> Iterator[datetime]:
         for part in getattr(record, name, ()):
             if part.date is not None:
                 yield instant(part.date, zone)
+
+
+def over_at(briefing: "Briefing", zone: ZoneInfo) -> datetime:
+    """The moment (UTC) from which a briefing is over: its end, else the end of its day."""
+    if briefing.end is not None:
+        return briefing.end.astimezone(UTC)
+    return instant(local_day(briefing.start, zone) + timedelta(days=1), zone)
 
 
 def as_of(record: "R", lines: Lines, now: datetime, zone: ZoneInfo) -> "tuple[R, Lines]":

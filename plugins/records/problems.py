@@ -63,6 +63,8 @@ CATALOG: dict[str, Kind] = {
     "R014": Kind(_W, "the dateline is given twice: in its field and in the text"),
     "R015": Kind(_W, "a release has no summary"),
     "R016": Kind(_W, "a release names no contact, and contacts.yml has some"),
+    "R017": Kind(_E, "a briefing ends before it starts"),
+    "R018": Kind(_E, "a briefing for the press gives its code, and its page is public"),
     # C: files and folders of the content
     "C001": Kind(_E, "a record or list has a name that is not read"),
     "C002": Kind(_E, "a link or field leads outside the content folder, or through a symlink"),

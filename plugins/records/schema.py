@@ -284,6 +284,7 @@ Day = Annotated[date | None, BeforeValidator(_day)]
 RequiredDate = Annotated[date | datetime, BeforeValidator(_date)]
 RequiredDay = Annotated[date, BeforeValidator(_day)]
 Embargo = Annotated[datetime | None, BeforeValidator(_embargo)]
+Moment = Annotated[datetime, BeforeValidator(_embargo)]
 Words = Annotated[tuple[str, ...], BeforeValidator(_list)]
 Slug = Annotated[str, BeforeValidator(_slug)]
 Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_items), AfterValidator(_each_once)]
@@ -300,6 +301,16 @@ Url = Annotated[
             "is not a web address",
             "write it whole, as in https://example.org/",
             _web_address,
+        )
+    ),
+]
+Phone = Annotated[
+    str,
+    BeforeValidator(
+        _matching(
+            re.compile(r"\+?[0-9][0-9 ().-]{4,30}(?: ?(?:x|ext\.?) ?\d+)?"),
+            "is not a telephone number",
+            "write it as +1 415 555 0100",
         )
     ),
 ]
@@ -450,6 +461,19 @@ class Coverage(Part):
     date: Day = None
 
 
+class Briefing(Part):
+    """A teleconference or meeting to which a release invites."""
+
+    start: Moment
+    end: Embargo = None
+    where: Text = ""
+    url: Url = ""
+    phone: Phone = ""
+    code: Text = ""
+    speakers: Words = ()
+    audience: Literal["press", "public"] = "public"
+
+
 class Release(Record):
     """A statement to the press."""
 
@@ -478,6 +502,12 @@ class Release(Record):
     )
     coverage: Annotated[tuple[Coverage, ...], BeforeValidator(_rows)] = Field(
         (), description="what was published about it: title, url, outlet, date"
+    )
+    briefing: Annotated[Briefing | None, BeforeValidator(_named("start"))] = Field(
+        None,
+        description="to what it invites: start and end (each with its offset, as in 2010-09-01T10:00-07:00), where, "
+        "url, phone, code, speakers, audience (press or public; the page is public, so a briefing for the press gives "
+        "no code)",
     )
 
 
@@ -680,16 +710,7 @@ class Contact(Part):
     name: Required = Field(description="the person's name")
     organization: Slug = Field("", description="by its name in organizations.yml")
     email: Email = Field("", description="where to write")
-    phone: Annotated[
-        str,
-        BeforeValidator(
-            _matching(
-                re.compile(r"\+?[0-9][0-9 ().-]{4,30}(?: ?(?:x|ext\.?) ?\d+)?"),
-                "is not a telephone number",
-                "write it as +1 415 555 0100",
-            )
-        ),
-    ] = Field("", description="where to call, as in +1 415 555 0100")
+    phone: Phone = Field("", description="where to call, as in +1 415 555 0100")
     languages: Words = Field((), description="languages of interviews, as in English, Spanish")
     public: bool = Field(False, description="true: shown even while no record that is out names the person")
 

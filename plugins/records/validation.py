@@ -1,7 +1,7 @@
 """Front matter → record, or the problems that say why not."""
 
-from collections.abc import Callable, Collection, Mapping
-from datetime import date, datetime
+from collections.abc import Callable, Collection, Iterator, Mapping
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,7 @@ from plugins.records.foreign.holding import holds_by_name, lets_through, line_in
 from plugins.records.front_matter import FrontMatter
 from plugins.records.problems import Problem, Severity, problem
 from plugins.records.rules import Rules
-from plugins.records.schema import EMBARGO_FIX, READ_AS, SINGULARS, Record, Release
+from plugins.records.schema import EMBARGO_FIX, READ_AS, SINGULARS, Briefing, Record, Release
 from plugins.records.suggest import nearest
 
 M = TypeVar("M", bound=BaseModel)
@@ -326,7 +326,24 @@ def _contradictions(record: Record, front: FrontMatter, path: str, rules: Rules)
     if date and record.modified and local_day(record.modified, zone) < local_day(date, zone):
         what = f"modified {front.fields['modified']} is before the date {front.fields['date']}"
         problems.append(problem("R010", path, front.line("modified"), what, "correct one of the two"))
+    if isinstance(record, Release) and record.briefing is not None:
+        problems += _briefing(record.briefing, front, path)
     return problems
+
+
+def _briefing(briefing: Briefing, front: FrontMatter, path: str) -> Iterator[Problem]:
+    written: Any = front.fields["briefing"]
+    if briefing.end is not None and briefing.end <= briefing.start:
+        line = front.line("briefing", "end")
+        what = f"the briefing ends at {written['end']}, and starts at {written['start']}"
+        end = iso(briefing.start + timedelta(hours=1))
+        better = with_value(front.written(line), str(written["end"]), end, is_yaml=front.is_yaml)
+        fix = f"is it over an hour later? {write(better)}" if better else f"give it a later end, as in {end}"
+        yield problem("R017", path, line, what, fix)
+    if briefing.code and briefing.audience == "press":
+        what = f"the briefing is for the press, and its code {briefing.code} would stand on a public page"
+        fix = "delete the line, and give the code to those who ask; if anybody may join, write audience: public"
+        yield problem("R018", path, front.line("briefing", "code"), what, fix)
 
 
 def _in_zone(moment: datetime, zone: ZoneInfo) -> str:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.desk.refusal import Refused
-from plugins.desk.scaffold import KINDS, next_steps, scaffold
+from plugins.desk.scaffold import KINDS, RECORD_OF, next_steps, scaffold
 from plugins.desk.yaml_writing import field, folded_field
 from plugins.records.fixing.fixes import scalar
 from plugins.records.front_matter import split_front_matter
@@ -96,11 +96,12 @@ def test_any_title_is_refused_or_comes_back_as_typed(title: str):
 
 
 def test_each_kind_lies_where_it_is_read(tmp_path: Path):
-    files = [scaffold(kind, "Opt out", tmp_path, today=TODAY, lang="en") for kind in KINDS]
+    files = [scaffold(kind, f"Opt out {kind}", tmp_path, today=TODAY, lang="en") for kind in KINDS]
     assert [str(file.relative_to(tmp_path)) for file in files] == [
-        "releases/2010/opt-out.md",
-        "cases/opt-out.md",
-        "documents/opt-out/index.md",
+        "releases/2010/opt-out-release.md",
+        "releases/2010/opt-out-advisory.md",
+        "cases/opt-out-case.md",
+        "documents/opt-out-document/index.md",
     ]
 
 
@@ -117,7 +118,7 @@ def test_a_release_is_dated_today_and_a_document_has_a_kind(tmp_path: Path):
 def test_every_field_of_the_schema_is_at_hand(kind: str, tmp_path: Path):
     text = scaffold(kind, "Opt out", tmp_path, today=TODAY, lang="en").read_text(encoding="utf-8")
     head = text.split("---")[1].split("\n")
-    for name in field_names(RECORD_TYPES[kind]):
+    for name in field_names(RECORD_TYPES[RECORD_OF.get(kind, kind)]):
         assert sum(line.startswith((f"{name}:", f"# {name}:")) for line in head) == 1, name
 
 
@@ -131,6 +132,17 @@ def test_a_field_is_used_by_deleting_its_first_mark(kind: str, tmp_path: Path):
     assert front.problems == ()
     assert front.fields["tags"] == ""
     assert "date" in front.fields or kind != "release"
+
+
+def test_an_advisory_invites_once_its_block_is_filled_in(tmp_path: Path):
+    file = scaffold("advisory", "Opt out", tmp_path, today=TODAY, lang="en")
+    head, _, rest = file.read_text(encoding="utf-8").partition("# briefing:\n")
+    lines = rest.split("\n")
+    count = next(index for index, line in enumerate(lines) if not line.startswith("#  "))
+    file.write_text("\n".join([f"{head}briefing:", *(line[2:] for line in lines[:count]), *lines[count:]]))
+    record = read_only(tmp_path).record
+    assert record is not None and record.kind == "advisory"
+    assert record.briefing.start.isoformat() == "2010-09-01T10:00:00-07:00"
 
 
 def test_two_drafts_have_two_uids(tmp_path: Path):
@@ -168,7 +180,7 @@ def test_a_name_that_differs_by_case_alone_is_taken(tmp_path: Path):
     ("kind", "title", "what", "fix"),
     [
         ("relase", "x", "can't start a “relase”", "did you mean release?"),
-        ("page", "x", "can't start a “page”", "choose one of release, case, document"),
+        ("page", "x", "can't start a “page”", "choose one of release, advisory, case, document"),
         ("release", " \n", "the title is empty", "give it in quotes"),
         ("release", "x" * 1001, "1,001 characters", "give only the headline"),
     ],

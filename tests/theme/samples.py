@@ -63,6 +63,8 @@ from plugins.newsroom.pages.views.release import (
 )
 from plugins.newsroom.pages.views.shared import (
     Alternate,
+    Briefing,
+    BriefingTime,
     CaseCard,
     Change,
     ContactCard,
@@ -349,6 +351,21 @@ HOME_VIEW = HomeView(
     documents_url="/documents/",
     topics_url="/topics/",
 )
+BRIEFING = Briefing(
+    time=BriefingTime(
+        day=DateText(iso="2024-03-12", text="March 12, 2024"), hours=("10 a.m. Pacific", "1 p.m. Eastern"), is_over=True
+    ),
+    where="Sample hall, 1 Example Street",
+    url="https://calls.example/sample",
+    phone="+1 (415) 555-0100",
+    phone_url="tel:+14155550100",
+    code="0000",
+    speakers=("A. Sample, Sample Clinic", "B. Example"),
+    for_press=False,
+    calendar_url="/releases/2024/sample/briefing.ics",
+    outcomes=(Link(text="Sample article (Sample Paper)", url="https://paper.example/article"),),
+)
+
 RELEASE_VIEW = ReleaseView(
     kind="release",
     head=head(
@@ -809,7 +826,7 @@ SAMPLES: dict[str, tuple[str, Any, Site]] = {
         ReleasesView(
             head=head("/releases/by/kind/advisory/", "Media advisory", section="releases"),
             breadcrumbs=CRUMBS,
-            years=(YearOfReleases(year=2024, releases=(replace(EARLIER, kind="advisory"),)),),
+            years=(YearOfReleases(year=2024, releases=(replace(EARLIER, kind="advisory", briefing=BRIEFING.time),)),),
             count=1,
             kind="advisory",
             kinds=(
@@ -821,6 +838,15 @@ SAMPLES: dict[str, tuple[str, Any, Site]] = {
         SITE,
     ),
     "release": ("release.html", replace(RELEASE_VIEW, kit=FILE), SITE),
+    "release-briefing": ("release.html", replace(RELEASE_VIEW, kind="advisory", briefing=BRIEFING), SITE),
+    "release-cancelled": (
+        "release.html",
+        replace(
+            WITHDRAWN_RELEASE, briefing=replace(BRIEFING, time=replace(BRIEFING.time, is_cancelled=True), outcomes=())
+        ),
+        SITE,
+    ),
+    "release-text-briefing": ("release.txt", replace(TEXT_VIEW, kind="advisory", briefing=BRIEFING), SITE),
     "release-long": ("release.html", LONG_RELEASE, SITE),
     "release-rtl": ("release.html", ARABIC_RELEASE, SITE),
     "release-smallest": ("release.html", SMALLEST_RELEASE, SMALLEST_SITE),

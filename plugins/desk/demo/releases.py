@@ -1,7 +1,7 @@
 """The releases of the sample archive: every part that a release can have, in turns."""
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from random import Random
 from typing import Any
 
@@ -76,6 +76,8 @@ ELSEWHERE = Wording(
     "More about samples is at [example.org](https://example.org/).",
     "Más ejemplos en [example.org](https://example.org/).",
 )
+KINDS = {2: "advisory", 4: "statement", 6: "guide", 8: "letter"}
+"""By the number of a release, modulo nine; all others are press releases."""
 HOLDING: tuple[dict[str, Any], ...] = (
     {"date": "2025-12-01", "status": "draft"},
     {"date": "2025-12-02", "status": "draft"},
@@ -133,6 +135,7 @@ def _release(seed: int, release: Statement, lang: Lang) -> File:
         "cases": [release.case.slug] if release.case else [],
         "documents": [release.other.slug] if number % 4 == 3 else [],
     }
+    fields |= _kind(release)
     if number % 16 == 9 and lang == "en":
         fields["images"] = [
             {
@@ -154,6 +157,23 @@ def _release(seed: int, release: Statement, lang: Lang) -> File:
         ]
     suffix = "" if lang == "en" else f".{lang}"
     return record(f"{release.path}{suffix}.md", fields, list(_body(release, lang, values, dice)), lang)
+
+
+def _kind(release: Statement) -> dict[str, Any]:
+    """Of every nine, an advisory with a briefing, a statement, a guide and a letter."""
+    kind = KINDS.get(release.number % 9, "")
+    if kind != "advisory":
+        return {"kind": kind} if kind else {}
+    start = datetime.combine(release.day + timedelta(days=7), time(17), UTC)
+    briefing = {
+        "start": start,
+        "end": start + timedelta(hours=1),
+        "url": "https://calls.example/sample",
+        "phone": "+1 415 555 0100",
+        "speakers": [PEOPLE[release.number % len(PEOPLE)], PEOPLE[(release.number + 1) % len(PEOPLE)]],
+        "audience": "press" if release.number % 2 else "public",
+    }
+    return {"kind": kind, "briefing": briefing}
 
 
 def _history(release: Statement) -> dict[str, Any]:

@@ -64,6 +64,14 @@ def page_address(address: str, number: int, pages: int) -> str:
     return text_address(address, first, min(first + TOGETHER - 1, pages))
 
 
+BRIEFINGS = "press/briefings.ics"
+"""Every briefing, as a calendar to subscribe to."""
+
+
+def briefing_file(address: str) -> str:
+    return f"{address}briefing.ics"
+
+
 def release_text(address: str) -> str:
     return f"{address}index.txt"
 

@@ -88,7 +88,7 @@ def _free_name(path: str, taken: set[str]) -> str:
     base = slugify(stem) or "file"
     name = f"{base}.{ending.lower()}"
     number = 2
-    while name in taken or name in ("index.txt", "index.html", "card.png"):
+    while name in taken or name in ("index.txt", "index.html", "card.png", "briefing.ics"):
         name = f"{base}-{number}.{ending.lower()}"
         number += 1
     return name

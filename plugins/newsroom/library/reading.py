@@ -19,7 +19,7 @@ from plugins.prose.model import EMPTY, Finding, Prose, Slot
 from plugins.prose.render import render
 from plugins.records.campaign.site import SiteReading, read_site
 from plugins.records.dates import instant
-from plugins.records.gate import as_of, changes_until, part_moments
+from plugins.records.gate import as_of, changes_until, over_at, part_moments
 from plugins.records.ledger import Ledger, read_ledger
 from plugins.records.odd_dates import turns_likely
 from plugins.records.problems import Problem, problem
@@ -274,6 +274,8 @@ def _moments(record: Record | None, settings: Settings) -> Iterator[datetime]:
         if value is not None:
             yield instant(value, settings.zone)
     yield from part_moments(record, settings.zone)
+    if isinstance(record, Release) and record.briefing is not None:
+        yield over_at(record.briefing, settings.zone)
     yield from turns_likely(record, settings.rules)
 
 

@@ -8,6 +8,7 @@ from plugins.newsroom.library.addresses import topic_slug
 from plugins.newsroom.library.items import Item, R
 from plugins.newsroom.library.links import Address, LinkIndex, make_link_index
 from plugins.newsroom.library.reading import Library
+from plugins.records.dates import local_day
 from plugins.records.schema import Case, Document, Record, Release
 
 
@@ -56,6 +57,8 @@ class Relations:
     """By `Item.text`: all translations of one text."""
     listed: frozenset[str]
     """Addresses of what lists show: no translations, unless the original cannot be seen."""
+    outcomes: Mapping[str, tuple[Item[Release], ...]]
+    """By the address of a release with a briefing: later releases that link to it, oldest first."""
     neighbors: Mapping[str, tuple[Item[Release] | None, Item[Release] | None]]
     """(newer, older) release."""
 
@@ -110,6 +113,7 @@ def relate(library: Library) -> Relations:
         organizations=_organizations(library),
         citations=_citations(library, leads, documents_of),
         translations={key: tuple(value) for key, value in translations.items() if len(value) > 1},
+        outcomes=_outcomes(library, leads, listed),
         neighbors={
             item.address: (
                 originals[index - 1] if index else None,
@@ -189,6 +193,22 @@ def _citations(
         address: tuple(Citation(c.item, tuple(sorted(c.pages)), tuple(c.words)) for c in citing.values())
         for address, citing in found.items()
     }
+
+
+def _outcomes(
+    library: Library, leads: Mapping[str, Iterable[_Lead]], listed: frozenset[str]
+) -> dict[str, tuple[Item[Release], ...]]:
+    """What came of each briefing: releases from its day on that link to the one that invited to it."""
+    found: dict[str, dict[str, Item[Release]]] = {}
+    zone = library.settings.zone
+    for release in reversed(library.releases):
+        for lead in leads[release.path] if release.address in listed else ():
+            invited = lead.item.record
+            if not isinstance(invited, Release) or invited.briefing is None or lead.item.address == release.address:
+                continue
+            if local_day(release.record.date, zone) >= local_day(invited.briefing.start, zone):
+                found.setdefault(lead.item.address, {})[release.address] = release
+    return {address: tuple(releases.values()) for address, releases in found.items()}
 
 
 def _organizations(library: Library) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ VERSION = "2:"
 """Prefix of a fingerprint of everything; one without it covers only the text, as in early ledgers."""
 COMMON = ("title", "subtitle", "dateline", "summary", "authors")
 FACTS: Mapping[str, tuple[str, ...]] = {
-    "release": ("images", "recordings", "contacts", "organizations", "boilerplate"),
+    "release": ("images", "recordings", "contacts", "organizations", "boilerplate", "briefing"),
     "case": (
         "case_name_short", "status_line", "as_of", "proceedings", "parties", "counsel", "requests", "docket",
         "timeline", "next_date",

@@ -17,6 +17,7 @@ from plugins.newsroom.pages.parts.bodies import url_of
 from plugins.newsroom.pages.parts.cards import replacement_of, summary_of
 from plugins.newsroom.pages.parts.heads import feed_title
 from plugins.newsroom.pages.parts.held import held_note
+from plugins.newsroom.pages.parts.hours import is_over
 from plugins.newsroom.pages.parts.navigation import has_press, others_on_case
 from plugins.newsroom.pages.parts.pictures import files_beside
 from plugins.newsroom.pages.parts.subscriptions import feeds_of
@@ -78,19 +79,23 @@ def record_fingerprint(edition: Edition, item: Item[Record]) -> str:
 def list_fingerprint(edition: Edition, items: Iterable[Item[Record]], *more: object) -> str:
     """Of a page that lists records as cards, in this order."""
     items = list(items)
-    cards = [_card(item) for item in items]
+    cards = [_card(edition, item) for item in items]
     if edition.settings.show_held:
         cards += [held_note(edition, item, item.lang) for item in items]
     return digest(f"{shared_fingerprint(edition)}\0{cards!r}\0{more!r}".encode())
 
 
-def _card(item: Item[Record]) -> object:
+def _card(edition: Edition, item: Item[Record]) -> object:
     """A release's card shows only part of it; the card of any other record changes whenever the record does."""
     if not isinstance(item.record, Release):
         file = item.file
         return item.fingerprint, item.address, file and (file.sha256, file.bytes, file.pages)
     record = item.record
-    return record.title, item.address, record.date, summary_of(item), item.lang, item.is_withdrawn, record.kind
+    briefing = record.briefing
+    return (
+        *(record.title, item.address, record.date, summary_of(item), item.lang, item.is_withdrawn, record.kind),
+        briefing and (briefing.start, briefing.end, is_over(edition, briefing)),
+    )
 
 
 def _links(edition: Edition, item: Item[Record]) -> Iterator[object]:
@@ -128,8 +133,11 @@ def _neighbors(edition: Edition, item: Item[Record]) -> Iterator[object]:
         case = links.item("case", slug, item.lang)
         yield case and (case.fingerprint, case.address)
     if isinstance(item.record, Release):
+        if item.record.briefing is not None:
+            yield is_over(edition, item.record.briefing)
+            yield [(release.record.title, release.address) for release in relations.outcomes.get(item.address, ())]
         for other in others_on_case(edition, cast(Item[Release], item)):
-            yield _card(other)
+            yield _card(edition, other)
         for document in relations.documents_of_release.get(item.address, ()):
             file = document.file
             yield document.fingerprint, document.address, file and (file.sha256, file.bytes, file.pages)

@@ -9,7 +9,9 @@ from itertools import groupby
 from plugins.evidence.ingest.downloads import Download
 from plugins.evidence.model import StoredFile
 from plugins.newsroom.library.addresses import (
+    BRIEFINGS,
     alias_file,
+    briefing_file,
     document_file,
     document_text_file,
     document_version_file,
@@ -24,6 +26,13 @@ from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.history import Move, entry_of, lists_published, moves
 from plugins.newsroom.library.items import FileOnDisk, Item
 from plugins.newsroom.pages import document_pages, home_page, list_pages, record_pages
+from plugins.newsroom.pages.briefing_calendar import (
+    BriefingsView,
+    all_briefings,
+    calendar_bytes,
+    has_briefings,
+    one_briefing,
+)
 from plugins.newsroom.pages.fingerprints import list_fingerprint, record_fingerprint
 from plugins.newsroom.pages.parts.bodies import file_digest
 from plugins.newsroom.pages.parts.cards import picture_file
@@ -105,6 +114,8 @@ def _own_pages(edition: Edition) -> Iterator[Place]:
         )
     if has_press(edition):
         yield page("press/", "press.html", lambda: list_pages.press_view(edition))
+    if has_briefings(edition):
+        yield _calendar(BRIEFINGS, partial(all_briefings, edition))
     yield page("corrections/", "corrections.html", lambda: list_pages.corrections_view(edition))
     yield page("subscribe/", "subscribe.html", lambda: list_pages.subscribe_view(edition))
     if edition.settings.publishing or checksum_lines(edition):
@@ -138,6 +149,8 @@ def _record_pages(edition: Edition) -> Iterator[Place]:
         if has_card(edition, item):
             yield Place(card_file(item), partial(card_of, edition, item), item)
         if isinstance(item.record, Release):
+            if item.record.briefing is not None:
+                yield _calendar(briefing_file(item.address), partial(one_briefing, edition, item), item)  # type: ignore[arg-type]
             yield from release_places(edition, item)  # type: ignore[arg-type]
             yield from _beside(edition, item)
             continue
@@ -147,6 +160,10 @@ def _record_pages(edition: Edition) -> Iterator[Place]:
             yield Place(path, partial(_record_page, edition, item, path), item, inputs=inputs)
             yield from _case_kit(edition, item)
         yield from _beside(edition, item)
+
+
+def _calendar(path: str, make: Callable[[], BriefingsView], item: Item[Record] | None = None) -> Place:
+    return Place(path, lambda: Made(path=path, view=make(), make=calendar_bytes), item)
 
 
 def release_places(edition: Edition, item: Item[Release]) -> Iterator[Place]:

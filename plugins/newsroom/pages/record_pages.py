@@ -11,6 +11,7 @@ from plugins.newsroom.library.edition import Edition, assets_of
 from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.links import Address
 from plugins.newsroom.pages.parts.bodies import body_html, wire_text
+from plugins.newsroom.pages.parts.briefings import briefing_of
 from plugins.newsroom.pages.parts.cards import (
     case_card,
     change_list,
@@ -115,6 +116,7 @@ def release_view(edition: Edition, item: Item[Release]) -> ReleaseView:
         mail_url="" if gone else mail_url(record.title, edition.settings.absolute_url(item.address)),
         kit=_kit_facts(edition, item, release_kit(edition, item)) if has_kit(edition, item) else None,
         files=linked_files(edition, item),
+        briefing=text.briefing,
     )
 
 
@@ -255,6 +257,7 @@ def _release_text_view(edition: Edition, item: Item[Release]) -> ReleaseTextView
         withdrawal=withdrawal_of(edition, item),
         recordings=_recordings(edition, item),
         held=held_note(edition, item, lang),
+        briefing=briefing_of(edition, item),
         absolute_url=edition.settings.absolute_url(item.address),
     )
 

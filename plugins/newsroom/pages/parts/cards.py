@@ -8,6 +8,7 @@ from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.items import FileOnDisk, Item
 from plugins.newsroom.pages.parts.formats import date_text, size_text
 from plugins.newsroom.pages.parts.held import held_note
+from plugins.newsroom.pages.parts.hours import briefing_time
 from plugins.newsroom.pages.parts.language_names import names_in
 from plugins.newsroom.pages.views.shared import (
     CaseCard,
@@ -50,6 +51,7 @@ def release_card(edition: Edition, item: Item[Release], lang: str) -> ReleaseCar
             kind=item.record.kind,
             withdrawn=item.is_withdrawn,
             held=held_note(edition, item, lang),
+            briefing=briefing_time(edition, item, lang),
         )
     return edition.kept[key]  # type: ignore[return-value]
 

@@ -18,7 +18,7 @@ from plugins.newsroom.pages.parts.recordings import recording_files
 from plugins.newsroom.pages.parts.release_kinds import SCHEMA_TYPES
 from plugins.newsroom.pages.parts.subscriptions import ALL, feeds_of, subscriptions
 from plugins.newsroom.pages.views.shared import Alternate, CardImage, FeedLink, Head
-from plugins.records.schema import Case, Document, Record, Release
+from plugins.records.schema import Briefing, Case, Document, Record, Release
 
 PICTURE_TYPES = {"jpg": "jpeg", "jpeg": "jpeg", "png": "png", "gif": "gif", "webp": "webp", "avif": "avif"}
 
@@ -147,12 +147,39 @@ def _json_ld(edition: Edition, item: Item[Record]) -> str:
         return ""
     record = item.record
     if isinstance(record, Release):
-        return escaped_json(_article(edition, item, record))
+        return escaped_json(_release(edition, item, record))
     if isinstance(record, Case):
         return escaped_json(_collection_page(edition, item, record))
     if isinstance(record, Document):
         return escaped_json(_digital_document(edition, item, record))
     return ""
+
+
+def _release(edition: Edition, item: Item[Record], record: Release) -> Any:
+    """The release, and what it invites to."""
+    article = _article(edition, item, record)
+    return article if record.briefing is None else [article, _event(edition, item, record, record.briefing)]
+
+
+def _event(edition: Edition, item: Item[Record], record: Release, briefing: Briefing) -> dict[str, Any]:
+    settings = edition.settings
+    place = _typed("Place", name=briefing.where, address=briefing.where) if briefing.where else None
+    online = _typed("VirtualLocation", url=briefing.url) if briefing.url else None
+    mode = "Mixed" if place and online else "Online" if online else "Offline" if place else ""
+    return _typed(
+        "Event",
+        name=record.title,
+        description=summary_of(item),
+        url=settings.absolute_url(item.address),
+        inLanguage=item.lang,
+        startDate=briefing.start.isoformat(),
+        endDate=briefing.end.isoformat() if briefing.end else None,
+        eventStatus="https://schema.org/EventScheduled",
+        eventAttendanceMode=f"https://schema.org/{mode}EventAttendanceMode" if mode else None,
+        location=[part for part in (place, online) if part],
+        performer=[_typed("Person", name=name) for name in briefing.speakers],
+        organizer=_typed("Organization", name=settings.site_name, url=f"{settings.site_url}/"),
+    )
 
 
 def _article(edition: Edition, item: Item[Record], record: Release) -> dict[str, Any]:

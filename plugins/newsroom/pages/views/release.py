@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from plugins.newsroom.pages.views.shared import (
+    Briefing,
     CaseCard,
     Change,
     ContactCard,
@@ -94,6 +95,7 @@ class ReleaseView:
     kit: FileFacts | None = None
     """The press kit; None where there is nothing but text."""
     files: tuple[LinkedFile, ...] = ()
+    briefing: Briefing | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +121,7 @@ class ReleaseTextView:
     recordings: tuple[tuple[str, str, str], ...] = ()
     """(title, duration, whole address)"""
     held: HeldNote | None = None
+    briefing: Briefing | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -93,6 +93,37 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BriefingTime:
+    """When a briefing is, for everybody who may join."""
+
+    day: DateText
+    """In the site's zone."""
+    hours: tuple[str, ...]
+    """In the site's zone, then in each further zone of site.yml: `10 a.m. Pacific`, `1 p.m. Eastern`."""
+    is_over: bool
+    is_cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Briefing:
+    """What a release invites to."""
+
+    time: BriefingTime
+    where: str
+    url: str
+    """Where to join."""
+    phone: str
+    phone_url: str
+    code: str
+    speakers: tuple[str, ...]
+    for_press: bool
+    """Whether only the press is invited."""
+    calendar_url: str
+    outcomes: tuple[Link, ...] = ()
+    """After its end: what was published about it, then later releases that link to it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReleaseCard:
     title: str
     url: str
@@ -104,6 +135,7 @@ class ReleaseCard:
     """release, statement, advisory, guide or letter: the theme has the word for it."""
     withdrawn: bool = False
     held: HeldNote | None = None
+    briefing: BriefingTime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
