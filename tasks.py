@@ -153,8 +153,13 @@ def live(c: Context, url: str, content: str = "", external: bool = False) -> Non
 def serve(c: Context, content: str = "", output: str = "", now: str = "", held: bool = False, port: int = 8000) -> None:
     """Preview the site on this computer: rebuilds on every save and reloads the browser."""
     from plugins.checks.for_preview import report_file
-    from plugins.desk.building import run_build
+    from plugins.desk.building import pelican_settings, run_build
     from plugins.desk.preview.serve import serve as serve_site
+
+    def email_at(address: str) -> Any:
+        from plugins.desk.mailing.looking import as_email  # imported when somebody looks
+
+        return as_email(pelican_settings(build_once), address)
 
     folder = _folder(output, ".cache/held" if held else ".cache/preview")
     base = urlsplit(os.environ.get("SITEURL", "")).path
@@ -168,7 +173,7 @@ def serve(c: Context, content: str = "", output: str = "", now: str = "", held: 
     )
     watched = [_folder(content, "content"), ROOT / "theme", ROOT / "plugins", ROOT / "pelicanconf.py"]
     report = report_file(Path(str(_site()["CACHE_PATH"])), folder)
-    serve_site(build_once, watched, folder, port=port, base_path=base, held=held, report=report)
+    serve_site(build_once, watched, folder, port=port, base_path=base, held=held, report=report, email=email_at)
 
 
 @task(
@@ -387,6 +392,37 @@ def sign(
         raise Exit(str(refusal), code=1) from None
     if not written:
         _say("Nothing was written.", failed=True)
+
+
+@task(
+    positional=["slug"],
+    help={
+        "slug": "the release, by the last part of its address",
+        "lang": "of a translation, as in es; default: the original",
+        "embargoed": "send what is held, with its embargo on top",
+        "inline_pictures": "put the pictures into the e-mail; default: linked on your site",
+        "output": "the folder to write to; default: here",
+        **CONTENT,
+        **NOW,
+    },
+)
+def email(
+    c: Context, slug: str, lang: str = "", embargoed: bool = False, inline_pictures: bool = False, output: str = "",
+    content: str = "", now: str = "",
+) -> None:  # fmt: skip
+    """Write a release as an e-mail that you open, look at and send."""
+    from plugins.desk.mailing.mailing import write_email
+    from plugins.desk.refusal import Refused
+    from plugins.newsroom.library.settings import SettingsError
+
+    try:
+        said = write_email(
+            _settings(content=content, now=now), slug, lang=lang, embargoed=embargoed,
+            inline_pictures=inline_pictures, folder=Path(output or "."),
+        )  # fmt: skip
+    except (Refused, SettingsError) as refusal:
+        raise Exit(str(refusal), code=1) from None
+    print(said)
 
 
 @task(positional=["file"], help={"file": "a copy of a document, or the address of a live site", **CONTENT, **NOW})

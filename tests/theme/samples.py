@@ -44,6 +44,7 @@ from plugins.newsroom.pages.views.lists import (
     TopicView,
     YearOfReleases,
 )
+from plugins.newsroom.pages.views.mail import MailView
 from plugins.newsroom.pages.views.prose import (
     NotFoundView,
     PressFile,
@@ -75,6 +76,7 @@ from plugins.newsroom.pages.views.shared import (
     FeedLink,
     FileFacts,
     Head,
+    HeldNote,
     Link,
     OrganizationCard,
     PagePicture,
@@ -83,6 +85,7 @@ from plugins.newsroom.pages.views.shared import (
     Source,
     Withdrawal,
 )
+from plugins.records.campaign.brand import COLOR, MARKER, shades
 from plugins.render.theme import Site, SiteLink
 
 ORIGIN = "https://example.org"
@@ -514,6 +517,18 @@ TEXT_VIEW = ReleaseTextView(
     withdrawal=None,
     absolute_url=f"{ORIGIN}{LEAD.url}",
 )
+MAIL_VIEW = MailView(
+    text=TEXT_VIEW,
+    direction="ltr",
+    dateline="Sampleton",
+    summary="A sample of an e-mail",
+    body_html="<p>Sample words.</p>",
+    lead=None,
+    images=(Picture(url=f"{ORIGIN}/a.png", alt="Sample", credit="Nobody", caption="A", width=1600, height=900),),
+    documents=(Link(text=MEMO.title, url=f"{ORIGIN}{MEMO.url}"),),
+    light=shades(COLOR, MARKER)[0],
+    dark=shades(COLOR, MARKER)[1],
+)
 SMALLEST_TEXT = replace(
     TEXT_VIEW,
     subtitle="",
@@ -879,6 +894,12 @@ SAMPLES: dict[str, tuple[str, Any, Site]] = {
             boilerplates=((PROJECT.name, PROJECT.boilerplate),),
             absolute_url=f"{ORIGIN}{LEAD.url}",
         ),
+        SITE,
+    ),
+    "email": ("email/release.html", MAIL_VIEW, SITE),
+    "email-subject": (
+        "email/subject.txt",
+        replace(MAIL_VIEW, text=replace(TEXT_VIEW, held=HeldNote(embargo=True, until=MOMENT))),
         SITE,
     ),
     "captions": (

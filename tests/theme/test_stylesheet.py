@@ -1,6 +1,7 @@
 """The stylesheet has no build step: these tests stand in for it."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ FOLDER = Path(__file__).parents[2] / "theme"
 CSS = FOLDER / "static" / "css"
 SHEETS = sorted(CSS.rglob("*.css"))
 COMPONENTS = FOLDER / "templates" / "components"
-TEMPLATES = sorted((FOLDER / "templates").rglob("*.html"))
+MAIL = FOLDER / "templates" / "email"
+TEMPLATES = sorted(path for path in (FOLDER / "templates").rglob("*.html") if path.parent != MAIL)
 FROM_MARKDOWN = {
     "checked--not",
     "quotation",
@@ -46,9 +48,9 @@ def classes_of(css: str) -> set[str]:
     return set(re.findall(r"\.([a-z][\w-]*)", selectors(css)))
 
 
-def classes_in_templates() -> set[str]:
+def classes_in_templates(templates: Sequence[Path] = TEMPLATES) -> set[str]:
     names = set()
-    for path in TEMPLATES:
+    for path in templates:
         for value in re.findall(r'class="([^"]*)"', re.sub(r"(\{%.*?%\})", " ", path.read_text(encoding="utf-8"))):
             names |= {
                 name for name in re.sub(r"[\w-]*\{\{.*?\}\}[\w-]*", " ", value).split() if not name.endswith("--")
@@ -91,6 +93,11 @@ def test_no_class_of_the_stylesheet_is_unused_and_none_of_the_templates_is_witho
     in_css, in_templates = classes_of(stylesheet(FOLDER)), classes_in_templates()
     assert in_css - in_templates - FROM_MARKDOWN == set()
     assert in_templates - in_css - WITHOUT_A_RULE == set()
+
+
+def test_an_email_has_its_own_rules_and_no_other():
+    in_css = classes_of((MAIL / "style.css").read_text(encoding="utf-8"))
+    assert in_css - FROM_MARKDOWN == classes_in_templates([MAIL / "release.html"]) - VARIANTS
 
 
 def test_every_component_with_a_class_has_its_stylesheet_and_the_other_way_round():

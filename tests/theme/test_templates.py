@@ -97,7 +97,9 @@ def test_every_view_has_its_template_and_its_sample():
     modules = [importlib.import_module(f"plugins.newsroom.pages.views.{file.stem}") for file in VIEWS.glob("[a-z]*.py")]
     assert drawn == {name for module in modules for name in vars(module) if name.endswith("View")}
     assert {template for template, _, _ in SAMPLES.values()} == {
-        path.name for path in TEMPLATES if path.parent.name == "templates" and path.name != "base.html"
+        path.relative_to(FOLDER / "templates").as_posix()
+        for path in TEMPLATES
+        if path.parent.name in ("templates", "email") and path.name not in ("base.html", "style.css")
     }
 
 

@@ -1,8 +1,8 @@
-"""Other ways to look at a page: as subscribers see it, as it is shared, and on a phone. In the preview alone."""
+"""Other ways to look at a page: as subscribers see it, shared, as an e-mail, on a phone. Only in the preview."""
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
@@ -14,6 +14,7 @@ TEMPLATES = Path(__file__).with_name("templates")
 LOOKS = {
     "feed": "As subscribers see it",
     "shared": "As shared",
+    "email": "As e-mail",
     "phone": "Phone",
 }
 """By the name in their address, `/_preview/feed/releases/2010/a/`, and what they are called."""
@@ -60,6 +61,24 @@ def as_shared(folder: Path, base_path: str, address: str) -> bytes:
         "alt": said.get("og:image:alt", ""),
     }
     return draw("shared", card=card, page=page, look=LOOKS["shared"])
+
+
+class Mail(Protocol):
+    """What an e-mail says."""
+
+    @property
+    def subject(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def html(self) -> str: ...
+
+
+def as_sent(mail: Mail | None, page: str) -> bytes:
+    """The e-mail of a release, in a wide window and on a phone, and its text for programs that show no HTML."""
+    if mail is None:
+        return draw("none", page=page, look=LOOKS["email"], why="Only a release can be sent as an e-mail.")
+    return draw("email", mail=mail, page=page, look=LOOKS["email"])
 
 
 def on_a_phone(base_path: str, address: str) -> bytes:

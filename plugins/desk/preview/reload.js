@@ -125,6 +125,7 @@
     row.append(
       link("As subscribers see it", `/_preview/feed/${path()}`),
       link("As shared", `/_preview/shared/${path()}`),
+      link("As e-mail", `/_preview/email/${path()}`),
       link("Phone", `/_preview/phone/${path()}`),
     );
     const print = element("button", "Print");

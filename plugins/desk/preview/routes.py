@@ -1,9 +1,11 @@
 """Every address of the preview, and what answers it. Pages of the preview's own belong below `/_preview/`."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
@@ -35,6 +37,8 @@ class Shown:
     """On every page."""
     report: Report = field(default_factory=lambda: Report(None))
     """What the last build found wrong."""
+    email: Callable[[str], looks.Mail | None] | None = None
+    """The e-mail of the release at an address; None where nobody makes any."""
 
 
 def routes(base_path: str) -> list[Route]:
@@ -79,6 +83,9 @@ async def look(request: Request) -> Response:
             return HTMLResponse(looks.as_in_feed(shown.folder, shown.base_path, page))
         case "shared":
             return HTMLResponse(looks.as_shared(shown.folder, shown.base_path, page))
+        case "email" if shown.email is not None:
+            mail = await run_in_threadpool(shown.email, page)
+            return HTMLResponse(looks.as_sent(mail, f"{shown.base_path}{page}"))
         case "phone":
             return HTMLResponse(looks.on_a_phone(shown.base_path, page))
     raise HTTPException(404)

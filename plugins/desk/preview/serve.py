@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from plugins.desk.building import BuildResult, import_pipeline
 from plugins.desk.preview.builder import Build, Builder, start_builder
@@ -21,6 +22,9 @@ from plugins.desk.preview.listening import LOOPBACK, bequeath, inherited, listen
 from plugins.desk.preview.reload import Announcer, LastBuild
 from plugins.desk.preview.watching import Saved, Watcher
 from plugins.records.sources import MARKDOWN
+
+if TYPE_CHECKING:  # the process that builds needs no web server
+    from plugins.desk.preview.looks import Mail
 
 COURTESY = 0.15
 """Seconds that a browser has for a page that it has been shown at once, before the build takes the processors."""
@@ -36,14 +40,15 @@ def serve(
     base_path: str = "/",
     held: bool = False,
     report: Path | None = None,
+    email: Callable[[str], "Mail | None"] | None = None,
     warm: Callable[[], object] = import_pipeline,
 ) -> None:
     """Serve `folder` until Ctrl-C, and run `build` at the start and after each change in `watched`.
 
     `build` runs in a process of its own, forked from one that has called `warm`; it must be picklable on Windows.
     A change of Python code restarts the whole program, with the same arguments and the same port.
-    `base_path` is the path of SITEURL; `report` is where builds write what is wrong. Raises `SystemExit`
-    where the port is taken.
+    `base_path` is the path of SITEURL; `report` is where builds write what is wrong; `email` makes the e-mail of the
+    release at an address. Raises `SystemExit` where the port is taken.
     """
     base_path = f"/{base_path.strip('/')}/" if base_path.strip("/") else "/"
     listener = inherited() or listen(port)
@@ -59,7 +64,7 @@ def serve(
         from plugins.desk.preview.routes import Shown
         from plugins.desk.preview.web import PreviewServer
 
-        shown = Shown(folder, announcer, base_path, HELD_NOTICE if held else "", Report(report))
+        shown = Shown(folder, announcer, base_path, HELD_NOTICE if held else "", Report(report), email)
         server = PreviewServer(listener, shown)
         server.start()
         watcher.start()

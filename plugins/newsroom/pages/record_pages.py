@@ -94,8 +94,8 @@ def release_view(edition: Edition, item: Item[Release]) -> ReleaseView:
         ),
         contacts=text.contacts,
         organizations=() if gone else release_organizations(edition, item),
-        images=tuple(_pictures(edition, item)),
-        lead=_lead(edition, item),
+        images=tuple(pictures_behind(edition, item)),
+        lead=lead_picture(edition, item),
         recordings=recording_views(edition, item),
         coverage=()
         if gone
@@ -212,19 +212,22 @@ def release_organizations(edition: Edition, item: Item[Release]) -> tuple[Organi
     return tuple(card for card in cards if card is not None)
 
 
-def _lead(edition: Edition, item: Item[Release]) -> Picture | None:
+def lead_picture(edition: Edition, item: Item[Release], *, absolute: bool = False) -> Picture | None:
+    """The picture above the text. With `absolute`, its addresses are whole, for use outside the site."""
     image = lead_image(item)
     path = path_of_image(edition, item, image) if image is not None else ""
-    return described(picture_shown(edition, item, path), image) if image is not None and path else None
+    if image is None or not path:
+        return None
+    return described(picture_shown(edition, item, path, absolute=absolute), image)
 
 
-def _pictures(edition: Edition, item: Item[Release]) -> Iterator[Picture]:
+def pictures_behind(edition: Edition, item: Item[Release], *, absolute: bool = False) -> Iterator[Picture]:
     """Those that are neither above the text nor in it."""
     lead = lead_image(item)
     for image in () if item.is_withdrawn else item.record.images:
         path = path_of_image(edition, item, image)
         if path and image is not lead and path not in pictures_of_text(edition, item):
-            yield described(picture_shown(edition, item, path), image)
+            yield described(picture_shown(edition, item, path, absolute=absolute), image)
 
 
 def _link(edition: Edition, item: Item[Record] | None) -> Link | None:

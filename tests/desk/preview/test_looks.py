@@ -2,14 +2,18 @@
 
 import http.client
 import json
+import re
 from collections.abc import Iterator
+from functools import partial
+from html import unescape
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
 from plugins.checks.for_preview import report_file
-from plugins.desk.building import run_build
+from plugins.desk.building import pelican_settings, run_build
+from plugins.desk.mailing.looking import as_email
 from plugins.desk.preview.listening import listen
 from plugins.desk.preview.reload import Announcer
 from plugins.desk.preview.report import Report
@@ -39,13 +43,16 @@ def ask(make_content: ContentMaker, tmp_path: Path) -> Iterator[object]:
         }
     )
     output, cache = tmp_path / "out", tmp_path / "cache"
-    built = run_build(
-        content=content, output=output, now=NOW, site_url="http://127.0.0.1",
+    build = partial(
+        run_build, content=content, output=output, now=NOW, site_url="http://127.0.0.1",
         more={"PREVIEW": True, "SHOW_HELD": True, "CACHE_PATH": str(cache)},
     )  # fmt: skip
+    built = build()
     assert built.exit_code == 0, built.text
     listener, announcer = listen(0), Announcer()
-    server = PreviewServer(listener, Shown(output, announcer, report=Report(report_file(cache, output))))
+    report = Report(report_file(cache, output))
+    shown = Shown(output, announcer, report=report, email=lambda page: as_email(pelican_settings(build), page))
+    server = PreviewServer(listener, shown)
     server.start()
 
     def get(path: str) -> tuple[int, http.client.HTTPMessage, str]:
@@ -90,6 +97,17 @@ def test_each_look_shows_the_page_and_leads_back(ask) -> None:  # type: ignore[n
     assert ask("_preview/other/releases/2010/plain/")[0] == 404
     assert "No feed has an item" in ask("_preview/feed/releases/")[2]
     assert "There is no page at this address" in ask("_preview/shared/nothing/")[2]
+
+
+def test_the_email_of_a_release_is_shown_and_that_of_a_draft_says_so(ask) -> None:  # type: ignore[no-untyped-def]
+    status, _, text = ask("_preview/email/releases/2010/draft/")
+    assert status == 200
+    shown = [unescape(html) for html in re.findall(r'srcdoc="([^"]*)"', text)]
+    assert len(shown) == 2
+    assert ">DRAFT</td>" in shown[0]
+    assert 'href="http://127.0.0.1/releases/2010/draft/"' in shown[0]
+    assert "<b>Subject:</b> DRAFT: Draft" in text
+    assert "Only a release can be sent" in ask("_preview/email/releases/")[2]
 
 
 def test_a_frame_of_this_server_alone_may_show_a_page(ask) -> None:  # type: ignore[no-untyped-def]
