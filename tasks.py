@@ -483,13 +483,15 @@ def demo(c: Context, folder: str, releases: int = 200, cases: int = 12, document
 
 @task
 def reference(c: Context) -> None:
-    """Make docs/reference.md and docs/schema/ again from the code."""
+    """Make docs/reference.md, docs/messages.md and docs/schema/ again from the code."""
     import json
 
     from plugins.desk.editor_schema import editor_schemas
     from plugins.desk.reference import reference as made
+    from tests import messages_page
 
     (ROOT / "docs" / "reference.md").write_text(made(), encoding="utf-8")
+    (ROOT / "docs" / "messages.md").write_text(messages_page.page(), encoding="utf-8")
     folder = ROOT / "docs" / "schema"
     folder.mkdir(exist_ok=True)
     for old in folder.glob("*.json"):
