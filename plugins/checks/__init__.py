@@ -2,11 +2,15 @@
 
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pelican import signals
 
 from plugins.render.disk import disk_errors_told
+
+if TYPE_CHECKING:
+    from plugins.newsroom.library.edition import Edition
+    from plugins.records.problems import Problem
 
 
 def report_problems(generators: Sequence[Any]) -> None:
@@ -27,10 +31,16 @@ def report_problems(generators: Sequence[Any]) -> None:
     if not problems:
         return
     text = generators[0].context["problems"] = report(problems, settings)
-    generators[0].context["faulty"] = tuple({problem.path for problem in problems})
+    generators[0].context["faulty"] = tuple(_with_a_problem_in_the_body(edition, problems))
     if stops(problems, publication=settings.publication):
         raise SystemExit(f"{text}\nNothing was written.")
     print(text, file=sys.stderr)
+
+
+def _with_a_problem_in_the_body(edition: "Edition", problems: "Sequence[Problem]") -> set[str]:
+    """Files whose reported lines move with their words; those of the fields do not."""
+    bodies = {item.path: item.front.body_line for item in edition.library.items}
+    return {problem.path for problem in problems if problem.line >= bodies.get(problem.path, 0)}
 
 
 def register() -> None:

@@ -60,7 +60,7 @@ class BuildState:
     problems: str
     """What the build reported about the content."""
     faulty: tuple[str, ...]
-    """The files with reports: POSIX paths below the content folder."""
+    """The files with reports on lines of their text: POSIX paths below the content folder."""
     manifest: str
     """The checksum of the manifest that it wrote."""
     reading_cache: str

@@ -1,7 +1,8 @@
 """A build after a few words have changed: it makes only the pages with those words.
 
 This requires that everything other pages may show of a record is unchanged: its front matter, its first paragraph if
-that is its summary, its links, quotations and headings. Any other change takes a full build.
+that is its summary or begins with its dateline, its links, quotations and headings. Any other change takes a full
+build.
 """
 
 from dataclasses import dataclass, replace
@@ -44,7 +45,7 @@ class ChangedWords:
 def find_changed_words(settings: Settings, changed: frozenset[str], build_state: BuildState) -> ChangedWords | None:
     """What to make after these files have changed, or may have; None if a full build is needed.
 
-    `changed` are absolute paths. If the last build reported something about a record, a moved line counts as a change.
+    `changed` are absolute paths. If the last build reported something in the words of a record, a moved line counts.
     """
     root = f"{settings.content}/"
     paths = frozenset(path.removeprefix(root) for path in changed if path.startswith(root))
@@ -102,7 +103,9 @@ def _frame(item: Item[Record], *, strict: bool) -> Item[Record]:
     prose = item.prose
     if not strict and not any(reference.scheme == "document" for reference in prose.references):
         prose = _without_lines(prose)
-    lead = "" if item.record.summary else prose.lead
+    dateline = getattr(item.record, "dateline", "").casefold()
+    begins_with_place = bool(dateline) and dateline in prose.lead.casefold()[: len(dateline) + 8]
+    lead = prose.lead if begins_with_place or not item.record.summary else ""
     return replace(item, prose=replace(prose, html=(), text=(), words=0, lead=lead), fingerprint="")
 
 

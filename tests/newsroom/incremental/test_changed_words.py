@@ -30,13 +30,16 @@ Sample words.
 
 See [another]({release}a), *and so on*. More.
 """
+PLACED = PLAIN.replace("plain", "placed").replace("summary:", "dateline: Oakland\nsummary:")
 NOTED = "---\ntitle: Sample noted\nuid: tag:x,2010:noted\ndate: 2010-09-06\n---\nFirst.\n\nClick here.\n\nLast.\n"
 
 
 @pytest.fixture
 def desk(make_content: ContentMaker, pdf: Any, png: Any, tmp_path: Path) -> Path:
     memo = {"documents/memo/memo.pdf": sample_pdf(2, "The records shall be produced.")}
-    make_content({**site(pdf, png), **memo, "releases/plain.md": PLAIN, "releases/noted.md": NOTED})
+    make_content(
+        {**site(pdf, png), **memo, "releases/plain.md": PLAIN, "releases/placed.md": PLACED, "releases/noted.md": NOTED}
+    )
     for file in (tmp_path / "content").rglob("*"):
         os.utime(file, (OLD, OLD))
     return tmp_path
@@ -89,6 +92,11 @@ OF_MORE = {
     "a heading": (PLAIN_FILE, "More.", "More.\n\n## A heading\n\nWords."),
     "a quotation": (PLAIN_FILE, "More.", "More.\n\n> Words.\n> — Sample speaker"),
     "the first paragraph where it is the summary": ("releases/noted.md", "First.", "The first."),
+    "a first paragraph that now has the dateline": (
+        "releases/placed.md",
+        "Sample words",
+        "OAKLAND — Sample words",
+    ),
     "a line above a finding": ("releases/noted.md", "Click", "More.\n\nClick"),
     "a line above a citation": (CITING, "See [the memo]", "More.\n\nSee [the memo]"),
     "a fault": (PLAIN_FILE, "date: 2010-09-05", "date: 2010-09-05\nembargo: 2010-09-06T12:00:00Z"),
