@@ -57,7 +57,7 @@ class BlockReader:
         self.abbreviations: dict[str, str] = {}
         self.notes: list[Block] = []
         self.marked: list[Block] = []
-        """Code and tables that may have mistakes, and headings that do not count because a space is missing."""
+        """Code, HTML and tables that may have mistakes, and headings that do not count because a space is missing."""
         self._open = [self.document]
         """The open containers, outermost first."""
         self._leaf: Block | None = None
@@ -232,7 +232,7 @@ class BlockReader:
         elif char == "<" and (end := raw_html.block_end(line, begin, in_paragraph=self._is_in_paragraph())):
             block = Block(HTML, number, lines=[line[position:]], data=end)
             self._close(depth)
-            self._add(block)
+            self.marked.append(self._add(block))
             if end.search(line, begin):
                 self._leaf = None
             return True

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from plugins.prose import code
-from plugins.prose.dialect import suspicions, tables
+from plugins.prose.dialect import raw_html, suspicions, tables
 from plugins.prose.dialect.addresses import LABEL
-from plugins.prose.dialect.block import CODE, FENCE, HEADING, TABLE, Block
+from plugins.prose.dialect.block import CODE, FENCE, HEADING, HTML, TABLE, Block
 from plugins.prose.dialect.suspicions import Suspicion
 from plugins.prose.model import Finding
 
@@ -17,6 +17,11 @@ _PLACEHOLDER = re.compile(
     r"\b(?:TK)+\b|\bX{2,}\b(?= [a-z])|\bX{1,3},X{3}\b|\b[Ll]orem ipsum\b"
     r"|\[(?:INSERT|NAME|DATE|TITLE|QUOTE|PLACE|LINK)(?: [^\]\n]*)?\](?![(\[:])"
 )
+_FILE = re.compile(r"[\w/-]+\.(?:md|pdf|docx?|csv|png|jpe?g|webp|zip)", re.I)
+_HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?", re.I)
+_BEGUN = re.compile(r"https?:?/*|\{[\w-]*\}?")
+_HALF_TAG = re.compile(r"</?[A-Za-z][\w-]*(?=[\s/]|$)[^<>\n]*")
+_COMMENT = re.compile(r"<!--.*?-->", re.S)
 _CODE_SIGNS = frozenset("<>{}=;|`$")
 _CENTURY = re.compile(r"(?:\b(?:sigl|sécul|secol|sègl|siècl|s\.|век)\w*\s*)$", re.I)
 
@@ -44,6 +49,8 @@ def in_blocks(blocks: Sequence[Block], lines: Sequence[str]) -> Iterator[Finding
             what = f"the line is indented by four spaces or more, and so shown as code: “{words}”"
             fix = f"take the spaces away: {line.strip()}"
             yield _finding("T008", block.first, what, f"{fix} (where it is code, put ``` above and below it)")
+        elif block.kind == HTML:
+            yield from _half_html(block)
         elif block.kind == TABLE:
             yield from _long_rows(block)
         elif block.kind == HEADING:
@@ -88,7 +95,11 @@ def _in_words(suspicion: Suspicion, line: str) -> Finding:
             )
         case "angle":
             m = suspicions.IN_ANGLES.match(words, start)
-            inner = m[1].strip() if m else ""
+            m = m or suspicions.HALF_ANGLES.match(words, start)
+            if m is None:
+                what = f"“{_shown(words[start:])}” is no tag: a > is missing, and readers see it as typed"
+                return _finding("T010", at, what, "write the > where the tag ends")
+            inner = m[1].strip()
             if inner.startswith("www."):
                 better = f"<https://{inner}>"
             elif inner.startswith("{"):
@@ -96,9 +107,9 @@ def _in_words(suspicion: Suspicion, line: str) -> Finding:
                 better = f"[{name}]({inner})"
             else:
                 better = f"<{inner.replace(' ', '%20')}>"
-            return _no_link(at, words[start : m.end() if m else end], line, better)
+            return _no_link(at, m[0], line, better)
         case "unclosed" | "unopened" as kind:
-            mark = words[start:end][:2]
+            mark = words[start:end][:3]
             if kind == "unclosed":
                 before, loose, after = words[end:].rpartition(f" {mark}")
                 better = f"{words[:end]}{before.rstrip()}{mark}{after}" if loose else f"{words.rstrip()}{mark}"
@@ -108,7 +119,34 @@ def _in_words(suspicion: Suspicion, line: str) -> Finding:
                 better = f"{before}{mark}{after.lstrip()}{words[start:]}" if loose else f"{mark}{words}"
                 what = f"nothing opens what {mark} closes: “{_shown(words[:end])}”"
             return _finding("T010", at, what, _whole(line, words, better))
+        case "bracket":
+            return _half_bracket(at, words, start, line)
+        case "tail":
+            before, space, last = words[:start].rpartition(" ")
+            m = suspicions.OPEN.match(words, end)
+            closed = m is not None and words.startswith(")", m.end())
+            better = f"{before}{space}[{last}{words[start:]}" if last and closed else ""
+            what = f"“{_shown(words[start:])}” is not a link: nothing opens what ] closes"
+            how = (
+                f"put [ before the first of its words, as in: {better.strip()}" if better else "write [words](address)"
+            )
+            return _finding("T003", at, what, how)
+        case "nested":
+            what = f"“{_shown(words[start:])}” is a link within a link: readers see the outer one as typed"
+            return _finding("T003", at, what, "keep one of the two links")
     return _half_link(at, words, start, end, line)
+
+
+def _half_bracket(at: int, words: str, start: int, line: str) -> Finding:
+    """A bracket that nothing closes."""
+    if m := suspicions.IN_BRACKETS.match(words, start):
+        text = m[0].partition("(")[0]
+        return _no_link(at, m[0], line, f"{text.rstrip()}]({m[1]})")
+    m = suspicions.HALF_NOTE.match(words, start)
+    mark = m[0] if m else "[^"
+    better = f"{mark}]" if len(mark) > 2 else "[^1]"
+    what = f"“{mark}” is no mark of a note: a ] is missing"
+    return _finding("T004", at, what, _whole(line, words, f"{words[:start]}{better}{words[start + len(mark) :]}"))
 
 
 def _half_link(at: int, words: str, start: int, end: int, line: str) -> Finding:
@@ -127,7 +165,11 @@ def _half_link(at: int, words: str, start: int, end: int, line: str) -> Finding:
         if inside[1] and address.count(" ") <= 2:
             written = words[start : end + 2 + len(inside[0])]
             return _no_link(at, written, line, f"{label}({address.replace(' ', '%20')})")
-        return _no_link(at, words[start : m.end()], line, f"{label}({m[1].rstrip('.,;:')})")
+        address = m[1].rstrip(".,;:")
+        address = f"{address}…" if re.fullmatch(r"https?:?/*|\{[\w-]+\}|mailto:?", address) else address
+        return _no_link(at, words[start : m.end()], line, f"{label}({address})")
+    if words.startswith(("(", "{"), end) or (words.startswith(("[", "[ "), end) and "]" not in words[end:]):
+        return _no_link(at, words[start:], line, _closed(label, words[end + 1 :].lstrip("(")))
     if m := suspicions.TURNED.match(words, start):
         opening = words.rfind("(", 0, start)
         name = words[opening + 1 : start - 1]
@@ -136,6 +178,19 @@ def _half_link(at: int, words: str, start: int, end: int, line: str) -> Finding:
     name = m[1] if m else ""
     what = f"“{label}[{name}]” is not a link: nothing says where [{name}] leads"
     return _finding("T003", at, what, f"write below the text, on a line of its own: [{name}]: https://…")
+
+
+def _closed(label: str, written: str) -> str:
+    """The link that was begun, closed; no word of what follows is lost."""
+    first, _, rest = written.strip(" <").partition(" ")
+    if _FILE.fullmatch(first):
+        link = f"{label}({first})"
+    elif _HOST.fullmatch(first):
+        link = f"{label}(https://{first})"
+    else:
+        link = f"{label}(https://…)"
+        rest = rest if _BEGUN.fullmatch(first) else written.strip()
+    return f"{link} {rest}" if rest else link
 
 
 def _no_link(at: int, written: str, line: str, better: str) -> Finding:
@@ -147,6 +202,27 @@ def _no_link(at: int, written: str, line: str, better: str) -> Finding:
 def _whole(line: str, written: str, better: str) -> str:
     """The whole line to write."""
     return f"write: {line.replace(written, better, 1).strip()}" if written in line else f"write: {better}"
+
+
+def _half_html(block: Block) -> Iterator[Finding]:
+    """A comment or tag that nothing closes: what follows it would be left out."""
+    text = "\n".join(block.lines)
+    if block.data is not raw_html.BLANK:
+        if block.data.search(text) is None:
+            opening = text.split(maxsplit=1)[0]
+            what = f"nothing closes {opening}: all that follows is left out"
+            closing = next((end for begin, end in raw_html.CLOSED_BY.items() if opening.startswith(begin)), "")
+            fix = f"write {closing or 'what closes it'} where it ends, or delete {opening}"
+            yield _finding("T010", block.first, what, fix)
+        return
+    rest = _COMMENT.sub(_blank_lines, raw_html.TAG.sub(_blank_lines, text))
+    if m := _HALF_TAG.search(rest):
+        what = f"“{_shown(m[0])}” is no tag: a > is missing, and the words after it are left out"
+        yield _finding("T010", block.first + _line_of(rest, m.start()) - 1, what, "write the > where the tag ends")
+
+
+def _blank_lines(m: re.Match[str]) -> str:
+    return "\n" * m[0].count("\n")
 
 
 def _long_rows(block: Block) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from plugins.prose.dialect.addresses import LABEL
 MOST = 50
 """Most per text: more are not worth reading or finding."""
 
-Kind = Literal["link", "note", "angle", "unclosed", "unopened"]
+Kind = Literal["link", "bracket", "nested", "tail", "note", "angle", "unclosed", "unopened"]
 
 ADDRESS = r"(?:https?://|www\.|mailto:|\{[\w-]+\}|/(?=\w)|#(?=\w))[^\s()<>]*"
 BRACES = re.compile(r"\{(?:document|case|release|filename|static|attach)\}[\w#=./-]*[\w/]")
@@ -17,6 +17,11 @@ SPACED = re.compile(rf" +\(({ADDRESS})\)")
 OPEN = re.compile(rf"\(\s*<?({ADDRESS})")
 FILE = re.compile(r"\(([^()<>\n]*\.(?:md|pdf|docx?|odt|xlsx?|csv|png|jpe?g|gif|webp|svg|zip|mp[34]))\)", re.I)
 TURNED = re.compile(rf"\[\s*({ADDRESS})\s*\]")
+HALF_BRACES = re.compile(r"\{(?:document|case|release|filename|static|attach)?\}?\s*(?=\n|\Z)")
+IN_BRACKETS = re.compile(rf"\[!?[^\[\]\n()]*\(({ADDRESS})\)?")
+HALF_NOTE = re.compile(r"\[\^[\w-]*")
+HALF_TAG = re.compile(r"</?[A-Za-z][\w-]*\s+[A-Za-z-]+\s*=\s*[\"'][^>]*\Z")
+HALF_ANGLES = re.compile(r"<((?:www\.|https?://|\{[\w-]+\})[^\s<>]*)")
 IN_ANGLES = re.compile(r"<((?:www\.|\{[\w-]+\}|https?://)[^<>\n]*)>")
 
 
@@ -39,14 +44,20 @@ def may_be_meant(kind: Kind, text: str, start: int, end: int) -> bool:
         case "link":
             following = text[end : end + 1]
             if following == "(":
-                return bool(OPEN.match(text, end) or FILE.match(text, end))
+                return bool(OPEN.match(text, end) or FILE.match(text, end) or text.find(")", end) < 0)
             if following == " ":
                 return SPACED.match(text, end) is not None
             if following == "{":
-                return BRACES.match(text, end) is not None
+                return bool(BRACES.match(text, end) or HALF_BRACES.match(text, end))
             if following == "[":
+                if text.find("]", end) < 0:
+                    return True
                 return text[end + 1 : end + 2] != "^" and LABEL.match(text, end) is not None
             return text[start - 1 : start] == ")" and TURNED.match(text, start) is not None
+        case "bracket":
+            return bool(IN_BRACKETS.match(text, start) or HALF_NOTE.match(text, start))
+        case "tail" | "nested":
+            return OPEN.match(text, end) is not None
         case "angle":
-            return IN_ANGLES.match(text, start) is not None
+            return bool(IN_ANGLES.match(text, start) or HALF_ANGLES.match(text, start) or HALF_TAG.match(text, start))
     return True

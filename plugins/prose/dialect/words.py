@@ -171,6 +171,8 @@ class _Words:
             begin = position = end
         if begin < len(text):
             add(escaped(text[begin:]))
+        for bracket in self.brackets:
+            self._suspect("bracket", bracket.start - (2 if bracket.is_image else 1), bracket.start)
         pair(self.runs)
         self._suspect_runs(self.runs)
         return self.tokens
@@ -259,10 +261,12 @@ class _Words:
     def _link(self, at: int) -> tuple[Token | None, int]:
         """The link or image that a `]` ends, whose words have yet to be put into it."""
         if not self.brackets:
+            self._suspect("tail", at, at + 1)
             return None, at + 1
         bracket = self.brackets[-1]
         if not bracket.is_image and len(self.brackets) <= self.links_below:
             self._leave()
+            self._suspect("nested", bracket.start - 1, at + 1)
             return None, at + 1
         label = self.text[bracket.start : at] if at - bracket.start <= LONGEST_LABEL else ""
         found = addresses.tail(self.text, at + 1) if self.text.startswith("(", at + 1) else None
@@ -315,7 +319,8 @@ class _Words:
 
     def _suspect_runs(self, runs: Sequence[Run]) -> None:
         for run in runs:
-            if run.left >= 2 and run.char == "*" and run.can_open != run.can_close:
+            is_strong = run.left >= 2 and (run.char == "*" or run.left == run.length == 2)
+            if is_strong and run.can_open != run.can_close:
                 self._suspect("unclosed" if run.can_open else "unopened", run.position, run.position + run.length)
 
 

@@ -21,6 +21,18 @@ from tests.prose.showing import codes, only_finding
         ("See <www.example.org> now.", "See <https://www.example.org> now."),
         ("See <{document}ice-memo#page=2> now.", "See [ice memo]({document}ice-memo#page=2) now."),
         ("See ![x] ({static}x.png)", "See ![x]({static}x.png)"),
+        ("See [x](", "See [x](https://…)"),
+        ("See [x](http", "See [x](https://…)"),
+        ("See [x](example.org and more", "See [x](https://example.org) and more"),
+        ("See [x](memo.pdf", "See [x](memo.pdf)"),
+        ("See [x](see below", "See [x](https://…) see below"),
+        ("See [x]{", "See [x](https://…)"),
+        ("See [x][", "See [x](https://…)"),
+        ("See ![x](", "See ![x](https://…)"),
+        ("See [x(https://example.org) now", "See [x](https://example.org) now"),
+        ("See <https://example.org now", "See <https://example.org> now"),
+        ("See {document}ice-memo#page=2 now.", "See [ice memo]({document}ice-memo#page=2) now."),
+        ("See {filename}../2010/a-memo.md", "See [a memo]({filename}../2010/a-memo.md)"),
     ],
 )
 def test_a_half_written_link_shows_the_line_to_write(line: str, better: str) -> None:
@@ -28,6 +40,79 @@ def test_a_half_written_link_shows_the_line_to_write(line: str, better: str) -> 
     assert (finding.code, finding.line) == ("T003", 4)
     assert finding.fix == f"write: > {better}"
     assert "T003" not in codes(render(better, "en"))
+
+
+def test_a_link_that_nothing_opens_shows_where_it_may_begin() -> None:
+    finding = only_finding("a\n\nSee x](https://example.org) now")
+    assert (finding.code, finding.line) == ("T003", 3)
+    assert finding.fix.endswith("See [x](https://example.org) now")
+
+
+def test_a_link_within_a_link_is_a_problem() -> None:
+    finding = only_finding("a\n\nSee [x [y](https://a.org) z](https://b.org)")
+    assert (finding.code, finding.line) == ("T003", 3)
+
+
+@pytest.mark.parametrize("body", ["[y]({document}memo)", "[y]( {document}memo )", "[y](<{static}My file.pdf>)",
+                                  "[y][z]\n\n[z]: {document}memo", "`{document}memo`", "<a href={release}b>y</a>",
+                                  '<a href="{release}b">y</a>', "```\n{document}memo\n```"])  # fmt: skip
+def test_a_name_in_braces_within_a_link_is_no_problem(body: str) -> None:
+    assert codes(render(body, "en")) == []
+
+
+@pytest.mark.parametrize("opening", ["<!--", "<?php", "<![CDATA["])
+def test_what_nothing_closes_and_would_swallow_the_rest_is_a_problem(opening: str) -> None:
+    finding = only_finding(f"First.\n\n{opening} a remark\n\nThe rest.\n")
+    assert (finding.code, finding.line) == ("T010", 3)
+    assert "left out" in finding.what
+
+
+@pytest.mark.parametrize("tag", ["<div class='x'", "<p", "</section"])
+def test_a_half_tag_that_would_swallow_words_is_a_problem(tag: str) -> None:
+    finding = only_finding(f"First.\n\n{tag}\nThe words.\n")
+    assert (finding.code, finding.line) == ("T010", 3)
+
+
+@pytest.mark.parametrize(
+    "body", ["<!-- more -->", "<!--\na remark\n-->", "<div>\na < b and c\n</div>", "<div\nid='a'>b</div>"]
+)
+def test_whole_html_is_no_problem(body: str) -> None:
+    assert codes(render(f"a\n\n{body}\n\nb", "en")) == []
+
+
+def test_a_tag_in_the_text_that_nothing_ends_is_a_problem() -> None:
+    finding = only_finding("a\n\nSee <a href='https://example.org' now")
+    assert (finding.code, finding.line) == ("T010", 3)
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "fix"),
+    [
+        ("a\n\n| a | b | c |\n|---|---|\n| 1 | 2 | 3 |", 4, "write: |---|---|---|"),
+        ("a\n\n| a | b |\n| 1 | 2 |\n", 3, "below this line, write: |---|---|"),
+        ("> | a | b |\n> | 1 | 2 |\n", 1, "below this line, write: |---|---|"),
+    ],
+)
+def test_rows_that_are_no_table_are_a_problem(body: str, line: int, fix: str) -> None:
+    finding = only_finding(body)
+    assert (finding.code, finding.line, finding.fix) == ("T010", line, fix)
+
+
+@pytest.mark.parametrize("body", ["|x|", "a | b\nc | d", "| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |",
+                                  "```\n| a |\n| b |\n```", "> | a |\n> |---|\n> | b |\n> | c |"])  # fmt: skip
+def test_bars_that_are_words_and_whole_tables_are_no_problem(body: str) -> None:
+    assert codes(render(body, "en")) == []
+
+
+def test_struck_out_words_are_a_problem_that_shows_the_tag() -> None:
+    finding = only_finding("a\n\nNow ~~five~~ six. ~~~~ `~~x~~`")
+    assert (finding.code, finding.line, finding.fix) == ("T010", 3, "write: Now <s>five</s> six. ~~~~ `~~x~~`")
+
+
+@pytest.mark.parametrize(("line", "better"), [("A claim.[^1", "A claim.[^1]"), ("A claim.[^", "A claim.[^1]")])
+def test_a_half_mark_of_a_note_is_a_problem(line: str, better: str) -> None:
+    finding = only_finding(line)
+    assert (finding.code, finding.fix) == ("T004", f"write: {better}")
 
 
 def test_a_link_to_a_label_that_nothing_defines_is_a_problem() -> None:
@@ -110,6 +195,8 @@ def test_words_that_look_like_placeholders_are_none(line: str) -> None:
         ("Demands:** stop", "**Demands:** stop"),
         ("**Demands **: stop", "**Demands**: stop"),
         ("** Demands**: stop", "**Demands**: stop"),
+        ("***Demands", "***Demands***"),
+        ("__Demands: stop", "__Demands: stop__"),
     ],
 )
 def test_stars_that_nothing_closes_are_a_problem(line: str, better: str) -> None:

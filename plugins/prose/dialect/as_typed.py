@@ -1,0 +1,95 @@
+"""Reports markup that is not read as such: names in braces, struck-out words, tables without a rule."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from plugins.prose import code
+from plugins.prose.dialect import suspicions, tables
+from plugins.prose.dialect.block import TABLE, Block
+from plugins.prose.model import Finding
+
+_IN_BRACES = re.compile(r"\{(?:document|case|release|filename|static|attach)\}[\w#=./-]*\w")
+_STRUCK = re.compile(r"(?<![~\\])~~(?=[^\s~])([^\n]*?[^\s~])~~(?!~)")
+_ROW = re.compile(r"(?P<markers>[ ]*(?:[>*+-][ ]+|\d+[.)][ ]+)*)(?P<row>\|.*\|)[ ]*")
+_RULE = re.compile(r"[ |:-]*--[ |:-]*")
+
+
+def in_body(body: str, tables_read: Sequence[Block]) -> Iterator[Finding]:
+    """What readers would see as it was typed. `tables_read` may hold blocks of other kinds."""
+    if "}" in body and _IN_BRACES.search(body):
+        yield from _bare_names(body)
+    if "~~" in body:
+        yield from _struck(body)
+    if "|" in body:
+        yield from _tables(body, tables_read)
+
+
+def _bare_names(body: str) -> Iterator[Finding]:
+    """Names of records that are in no link."""
+    text = code.blanked(body)
+    for m in islice(_IN_BRACES.finditer(text), suspicions.MOST):
+        before = text[max(m.start() - 20, 0) : m.start()].rstrip()
+        in_parentheses = before.endswith("(")
+        if (in_parentheses and before[:-1].rstrip().endswith("]")) or before.endswith(
+            ("<", "]", "]:", '"', "'", "=", "\\", "](<")
+        ):
+            continue
+        name = m[0].partition("}")[2].partition("#")[0].rpartition("/")[2].partition(".")[0].replace("-", " ")
+        what = f"“{m[0]}” is not a link: readers see it as typed"
+        yield _at(body, m.start(), "T003", what, m[0], f"[{name}]({m[0]})")
+
+
+def _struck(body: str) -> Iterator[Finding]:
+    text = code.blanked(body)
+    for m in islice(_STRUCK.finditer(text), suspicions.MOST):
+        what = f"“{_shown(m[0])}” strikes nothing out: readers see it as typed"
+        yield _at(body, m.start(), "T010", what, m[0], f"<s>{m[1]}</s>")
+
+
+def _tables(body: str, tables_read: Sequence[Block]) -> Iterator[Finding]:
+    """Rows between bars that belong to no table."""
+    read = {
+        number
+        for block in tables_read
+        if block.kind == TABLE
+        for number in range(block.first, block.first + len(block.lines) + 1)
+    }
+    rows: list[re.Match[str]] = []
+    found = 0
+    for number, line in enumerate((*code.blanked(body).split("\n"), ""), start=1):
+        m = _ROW.fullmatch(line) if "|" in line and number not in read else None
+        if m is not None:
+            rows.append(m)
+            continue
+        if len(rows) > 1 and found < suspicions.MOST:
+            found += 1
+            yield _no_table(number - len(rows), rows)
+        rows = []
+
+
+def _no_table(first: int, rows: Sequence[re.Match[str]]) -> Finding:
+    head, second = rows[0], rows[1]
+    columns = len(tables.split_row(head["row"]))
+    rule = "|" + "---|" * columns
+    if _RULE.fullmatch(second["row"]):
+        cells = len(tables.split_row(second["row"]))
+        what = f"this is no table: its first line has {columns} cells, and the rule below it {cells}"
+        fix = f"write: {second['markers'].lstrip()}{rule}"
+        return Finding(code="T010", line=first + 1, what=what, fix=fix)
+    what = f"“{_shown(head['row'])}” is the head of no table: a rule below it is missing"
+    return Finding(code="T010", line=first, what=what, fix=f"below this line, write: {rule}")
+
+
+def _at(body: str, position: int, code: str, what: str, written: str, better: str) -> Finding:
+    begin = body.rfind("\n", 0, position) + 1
+    end = body.find("\n", position)
+    line = body[begin : end if end >= 0 else len(body)]
+    at = position - begin
+    whole = f"{line[:at]}{better}{line[at + len(written) :]}".strip()
+    return Finding(code=code, line=body.count("\n", 0, begin) + 1, what=what, fix=f"write: {whole}")
+
+
+def _shown(words: str, most: int = 60) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= most else f"{words[: most - 1]}…"
