@@ -1,7 +1,7 @@
 """The links of an old text: each leads to the record or file that it led to before."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote, urljoin, urlsplit
@@ -18,7 +18,8 @@ PLACES = re.compile(
     |(?<![\[("'=<\w/])(?P<bare><?https?://[^\s<>()\[\]"']+>?)""",
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
-ASKED = re.compile(r"[{|](?P<what>\w+)[}|](?P<path>.*)", re.DOTALL)
+ASKED = re.compile(r"(?:[{|]|%7B)(?P<what>\w+)(?:[}|]|%7D)(?P<path>.*)", re.DOTALL | re.IGNORECASE)
+"""Converters write braces as %7B and %7D."""
 NO_ALT = re.compile(
     r"""!\[\s*\](?P<place>\([ \t]*(?P<target><[^<>\n]*>|[^\s()]+)
     (?:[ \t]+(?:"(?P<d>[^"\n]*)"|'(?P<s>[^'\n]*)'))?[ \t]*\))""",
@@ -51,6 +52,8 @@ class Places:
     """POSIX path below the old content folder."""
     by_place: dict[str, str] = field(default_factory=dict)
     """Old address, see `place_of` → path below the old content folder."""
+    unread: Set[str] = frozenset()
+    """Texts of other forms: POSIX paths below the old content folder."""
     others: Mapping[str, str] = field(default_factory=dict)
     """Old addresses of lists and feeds, and where the like is here."""
     named: Callable[[str, str], str] = lambda what, name: ""
@@ -134,7 +137,10 @@ def _asked(what: str, written: str, text: OldText, places: Places, line: int) ->
         found = _source_path(candidate, text)
         if found in places.by_path:
             return _written(places.by_path[found], fragment, found, text, places, line)
-    text.note(f"a link leads to {path}, which was not there on the old site either", line)
+    of_another_form = next((where for where in (path, unquote(path)) if _source_path(where, text) in places.unread), "")
+    why = "is a text of another form and was not imported: see there"
+    why = why if of_another_form else "was not there on the old site either"
+    text.note(f"a link leads to {path}, which {why}", line)
     return f"{{filename}}/{quote(_source_path(unquote(path), text))}{hash_}{fragment}"
 
 

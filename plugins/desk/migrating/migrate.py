@@ -10,6 +10,7 @@ from plugins.desk.migrating.earlier import WHOLE
 from plugins.desk.migrating.mapping import FILE, read_mapping, write_mapping
 from plugins.desk.migrating.old_settings import read_old_settings
 from plugins.desk.migrating.old_site import survey
+from plugins.desk.migrating.other_programs import refuse_other_programs
 from plugins.desk.migrating.plan import Plan, make_plan
 from plugins.desk.refusal import Refused
 from plugins.records.rules import Rules
@@ -27,6 +28,7 @@ class Migrated:
 
 def migrate(folder: Path, content: Path, rules: Rules, *, verbose: bool = False) -> Migrated:
     """Survey the old site, or import it if migrate.yml is there. `rules` are those of our site. Raises `Refused`."""
+    refuse_other_programs(folder)
     settings = read_old_settings(folder)
     _keep_apart(settings.content, content)
     if not (content / FILE).exists():

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -24,6 +24,7 @@ from plugins.records.sources import LARGEST
 MARKDOWN = frozenset({"md", "markdown", "mkd", "mdown"})
 BY_HAND = frozenset({"rst", "html", "htm", "asc", "adoc", "asciidoc", "org", "ipynb", "txt", "docx"})
 """Texts of other forms: a person has to look at them."""
+PANDOC = "pandoc -s -f rst -t gfm --wrap=none {file}.rst -o {file}.md"
 NOT_CONTENT = frozenset({"node_modules", "__pycache__", "output", "venv", "env", "theme", "themes", "plugins", "cache"})
 """Folders passed over where the project itself is the content folder."""
 MOST = 50_000
@@ -81,13 +82,32 @@ def survey(settings: OldSettings) -> OldSite:
             else:
                 by_hand.append((path, text))
         elif ending in BY_HAND and not _below(path, settings.texts("STATIC_PATHS")):
-            by_hand.append((path, f"a text in another form (.{ending}): invoke import reads .docx, .html and .txt"))
+            by_hand.append((path, _how_to_read(path, ending)))
         else:
             files.append(path)
-    if not texts and not by_hand:
-        fix = "give the folder of the old site, where its pelicanconf.py is, or its content folder"
-        raise Refused(f"{settings.content} holds no article", fix)
+    if not texts:
+        _refuse(settings.content, by_hand)
     return OldSite(settings=settings, texts=tuple(texts), files=tuple(files), by_hand=tuple(by_hand))
+
+
+def _how_to_read(path: str, ending: str) -> str:
+    if ending == "rst":
+        return f"an article in reStructuredText. Before the import: {PANDOC.format(file=PurePosixPath(path).stem)}"
+    return f"a text in another form (.{ending}): invoke import reads .docx, .html and .txt"
+
+
+def _refuse(content: Path, by_hand: Sequence[tuple[str, str]]) -> None:
+    """Say why there is no article."""
+    fix = "give the folder of the old site, where its pelicanconf.py is, or its content folder"
+    written = [path for path, _ in by_hand if path.endswith(".rst")]
+    if written:
+        fix = f"in their folders, for each: {PANDOC.format(file=PurePosixPath(written[0]).stem)}"
+        raise Refused(f"{content} holds {len(written):,} articles in reStructuredText, and none in Markdown", fix)
+    if by_hand:
+        path, why = by_hand[0]
+        more = f", and so on for {len(by_hand):,} files" if len(by_hand) > 1 else ""
+        raise Refused(f"{content} holds no article of Pelican: {path} {why}{more}", fix)
+    raise Refused(f"{content} holds no article", fix)
 
 
 def _files(content: Path) -> list[str]:

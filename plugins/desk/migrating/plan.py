@@ -61,6 +61,7 @@ def make_plan(site: OldSite, mapped: Mapped, content: Path, rules: Rules) -> Pla
     files = place_files(site, documents, lambda new, old: new not in ours and _is_another(content / new, old))
     tags = _tags(site, mapped)
     places = _places(site.settings, named, files, tags)
+    places.unread = frozenset(path for path, _ in site.by_hand)
     _publish_what_is_linked(named, files, places)
     plan = Plan(named=named, files=files, redirects=_others(site.settings, named, tags))
     converter = Converter(

@@ -379,3 +379,67 @@ def test_a_file_of_the_old_site_cannot_lead_out_of_the_new_one(tmp_path: Path) -
     outside.write_text("secret", encoding="utf-8")
     assert not (tmp_path / "x.html").exists()
     assert "\n  - /../" not in text
+
+
+@pytest.mark.parametrize(
+    ("files", "program", "posts"),
+    [
+        (("_config.yml", "_posts/2010-09-01-a.md"), "Jekyll", "_posts"),
+        (("_config.yml", "index.md"), "Jekyll", ""),
+        (("_posts/2010-09-01-a.md",), "Jekyll", "_posts"),
+        (("_config.yml", "source/_posts/a.md"), "Hexo", "source/_posts"),
+        (("hugo.toml", "content/posts/a.md"), "Hugo", "content"),
+        (("config.yaml", "content/posts/a.md"), "Hugo", "content"),
+        (("eleventy.config.js", "posts/a.md"), "Eleventy", ""),
+    ],
+)
+def test_a_site_of_another_program_is_named_with_what_to_type(
+    tmp_path: Path, files: tuple[str, ...], program: str, posts: str
+) -> None:
+    for name in files:
+        (tmp_path / "old site" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "old site" / name).write_text("---\ntitle: A\n---\n\nWords.\n", encoding="utf-8")
+    place = tmp_path / "old site" / posts
+    with pytest.raises(Refused, match=f"is a site of {program} ") as refusal:
+        migrate(tmp_path / "old site", tmp_path / "new", RULES)
+    assert str(refusal.value).endswith(f"invoke import '{place}'")
+    assert not (tmp_path / "new").exists()
+
+
+def test_posts_alone_and_the_content_of_a_site_are_known_too(tmp_path: Path) -> None:
+    for place, mark in (("jekyll/_posts", "jekyll/Gemfile"), ("hugo/content", "hugo/hugo.toml")):
+        (tmp_path / place).mkdir(parents=True)
+        (tmp_path / place / "a.md").write_text("---\ntitle: A\n---\n", encoding="utf-8")
+        (tmp_path / mark).touch()
+        with pytest.raises(Refused, match="is a site of"):
+            migrate(tmp_path / place, tmp_path / "new", RULES)
+
+
+def test_a_pelican_site_with_a_file_of_jekyll_is_one_of_pelican(tmp_path: Path) -> None:
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old/_config.yml").touch()
+    assert one(tmp_path, "Title: A\nDate: 2010-09-01\n\nWords.\n")[0]
+
+
+def test_a_site_in_restructuredtext_alone_says_how_to_convert_it(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / "old/content").mkdir(parents=True, exist_ok=True)
+        (tmp_path / f"old/content/{name}.rst").write_text("A\n#\n\n:date: 2010-01-01\n\nText.\n", encoding="utf-8")
+    with pytest.raises(Refused, match=r"2 articles in reStructuredText") as refusal:
+        migrate(tmp_path / "old", tmp_path / "new", RULES)
+    assert "pandoc -s -f rst -t gfm --wrap=none a.rst -o a.md" in str(refusal.value)
+
+
+def test_what_pandoc_makes_of_restructuredtext_is_read_and_a_link_to_the_rest_is_named(tmp_path: Path) -> None:
+    for name in ("notes.rst", "photo.png"):
+        (tmp_path / "old/content").mkdir(parents=True, exist_ok=True)
+        (tmp_path / f"old/content/{name}").write_text("Notes\n#####\n\n:date: 2010-01-01\n\nText.\n", encoding="utf-8")
+    converted = (
+        '---\ndate: "2010-01-01 10:30"\nslug: old\ntags: a, b\ntitle: "Old: it is"\n---\n\n'
+        "[a]({filename}/notes.rst)\n\n![A photo](%7Bstatic%7D/photo.png)\n"
+    )
+    text, report = one(tmp_path, converted)
+    assert "title: 'Old: it is'" in text
+    assert "![A photo]({" in text
+    assert "a link leads to /notes.rst, which is a text of another form" in report
+    assert "Before the import: pandoc -s -f rst -t gfm --wrap=none notes.rst -o notes.md" in report
