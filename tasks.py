@@ -351,6 +351,18 @@ def ocr(c: Context, slugs: list[str], content: str = "", again: bool = False) ->
         raise Exit(str(refusal), code=1) from None
 
 
+@task(positional=["lang"], help={"lang": "the code of the language, as in cs or pt-BR"})
+def translations(c: Context, lang: str) -> None:
+    """Gather the theme's words for translation into a language, or bring its catalog up to date."""
+    from plugins.desk.refusal import Refused
+    from plugins.desk.translating.updating import update_catalog
+
+    try:
+        print(update_catalog(lang, Path(_site()["THEME"]), ROOT / "plugins").text)
+    except Refused as refusal:
+        raise Exit(str(refusal), code=1) from None
+
+
 @task(help={**CONTENT, **NOW})
 def quotes(c: Context, content: str = "", now: str = "") -> None:
     """List every quotation from a document, and whether it matches its page."""

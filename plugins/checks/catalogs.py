@@ -15,9 +15,5 @@ def check(edition: Edition) -> Iterator[Problem]:
     if not missing:
         return
     what = f"the theme has no words in {', '.join(missing)}: there its menus, labels and buttons are English"
-    folder = f"{theme.name}/translations"
-    fix = (
-        f"copy {folder}/es.po to {folder}/{missing[0]}.po, write Language: {missing[0]} at its head and each msgstr in "
-        "that language"
-    )
+    fix = f"run invoke translations {missing[0]}, and translate what it writes to {theme.name}/translations"
     yield problem("B004", "", 0, what, fix)

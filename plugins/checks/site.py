@@ -35,14 +35,20 @@ def check(edition: Edition) -> Iterator[Problem]:
         yield from _file(edition, site.brand.logo, ("brand", "logo"), frozenset({"svg", "png"}))
     for index, entry in enumerate(site.press.kit):
         yield from _file(edition, entry.file.lstrip("/"), ("press", "kit", index, "file"), KIT_KINDS)
-    featured: list[tuple[str, str, Where]] = [
-        ("release", site.featured.release, ("featured", "release")),
-        ("case", site.featured.case, ("featured", "case")),
-        *(("document", slug, ("featured", "documents", i)) for i, slug in enumerate(site.featured.documents)),
-    ]
-    for kind, slug, where in featured:
-        if slug:
-            yield from _featured(edition, kind, slug, where)
+    for above, words in ((), site), *((("languages", lang), words) for lang, words in site.languages.items()):
+        lang = str(above[1]) if above else edition.settings.lang
+        for kind, slug, where in _featured_in(words, above):
+            if slug:
+                yield from _featured(edition, kind, slug, where, lang)
+
+
+def _featured_in(words: SiteWords, above: Where) -> Iterator[tuple[str, str, Where]]:
+    if (featured := words.featured) is None:
+        return
+    yield "release", featured.release, (*above, "featured", "release")
+    yield "case", featured.case, (*above, "featured", "case")
+    for index, slug in enumerate(featured.documents):
+        yield "document", slug, (*above, "featured", "documents", index)
 
 
 def _urls(words: SiteWords, above: Where) -> Iterator[tuple[Where, str]]:
@@ -95,9 +101,9 @@ def _file(edition: Edition, name: str, where: Where, kinds: frozenset[str]) -> I
         yield problem("B003", SITE_FILE, line, f"{name} {what}", fix)
 
 
-def _featured(edition: Edition, kind: str, slug: str, where: Where) -> Iterator[Problem]:
+def _featured(edition: Edition, kind: str, slug: str, where: Where, lang: str) -> Iterator[Problem]:
     line = edition.library.site.line(*where)
-    match edition.links.named(kind, slug, edition.settings.lang):
+    match edition.links.named(kind, slug, lang):
         case Held():
             fix = "wait until it is out, or take the name away: the home page chooses by itself"
             yield problem("R005", SITE_FILE, line, f"featured names the {kind} {slug}, which is held", fix)

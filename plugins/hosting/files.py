@@ -18,6 +18,8 @@ class Hosting:
     home_url: str
     """`/`, or the path of SITEURL with a trailing slash."""
     redirects: tuple[Redirect, ...]
+    languages: tuple[str, ...] = ()
+    """Folders that have a page of their own for what is not there: `es/`."""
 
 
 def headers_file(hosting: Hosting) -> bytes:
@@ -51,6 +53,11 @@ def nginx_file(hosting: Hosting) -> bytes:
             "absolute_redirect off;",
             f"error_page 404 {home}404.html;",
             *_nginx_headers({"Cache-Control": ALWAYS_ASK}),
+            *(
+                line
+                for folder in hosting.languages
+                for line in _nginx_location(f"{home}{folder}", (f"error_page 404 {home}{folder}404.html;",))
+            ),
             *_nginx_location(f"^~ {home}theme/", (*_nginx_headers({}), f'add_header Cache-Control "{FOR_EVER}";')),
             *(
                 line
@@ -91,6 +98,10 @@ def apache_file(hosting: Hosting) -> bytes:
             "Options -Indexes",
             "DirectoryIndex index.html",
             f"ErrorDocument 404 {home}404.html",
+            *(
+                f'<If "%{{REQUEST_URI}} =~ m#^{home}{folder}#">\n  ErrorDocument 404 {home}{folder}404.html\n</If>'
+                for folder in hosting.languages
+            ),
             "AddDefaultCharset utf-8",
             *(f"AddType {kind} {ending}" for ending, kind in kinds if ending.count(".") == 1),
             *(

@@ -15,6 +15,7 @@ from plugins.hosting.files import (
 )
 from plugins.hosting.redirects import redirects
 from plugins.newsroom.library.edition import Edition
+from plugins.newsroom.pages.parts.in_language import at
 from plugins.render.pages import Made, Output
 
 
@@ -23,7 +24,8 @@ def make_hosting_files(context: dict[str, Any]) -> list[Output]:
     edition: Edition = context["edition"]
     if edition.only is not None:
         return []
-    hosting = Hosting(home_url=edition.settings.home_url, redirects=redirects(edition))
+    languages = tuple(at(edition, lang, "") for lang in edition.relations.languages[1:])
+    hosting = Hosting(home_url=edition.settings.home_url, redirects=redirects(edition), languages=languages)
     makers = {HEADERS_FILE: headers_file, NGINX_FILE: nginx_file, APACHE_FILE: apache_file}
     if hosting.redirects:
         makers[REDIRECTS_FILE] = redirects_file

@@ -46,7 +46,9 @@ class Entry:
     aliases: tuple[str, ...] = ()
     """The files of the redirects of its old paths: `old/index.html`."""
     lists: tuple[str, ...] = ()
-    """The lists it has been in, such as `topics/detainers`: their pages and feeds have addresses too."""
+    """The lists it has stood in, as `topics/detainers`: their pages and feeds have addresses too."""
+    pages: tuple[str, ...] = ()
+    """Parts of lists that it has stood in and that have a page: `documents/by/kind/memo/`."""
     title: str = ""
     """Its headline when it was last published."""
     taken_down: bool = False
@@ -141,6 +143,7 @@ def _row(entry: Entry) -> dict[str, Any]:
         **({"pictures": entry.pictures} if entry.pictures else {}),
         **({"aliases": entry.aliases} if entry.aliases else {}),
         **({"lists": entry.lists} if entry.lists else {}),
+        **({"pages": entry.pages} if entry.pages else {}),
         **({"title": entry.title} if entry.title else {}),
         **({"taken_down": True} if entry.taken_down else {}),
     }
@@ -160,8 +163,8 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _check_folders(ledger: Ledger) -> None:
-    """Addresses become output paths, so only the kind that a build makes is accepted."""
-    for address in (*ledger.pages, *(a for entry in ledger.records.values() for a in entry.addresses)):
+    """Addresses shape output paths, so only such as a build makes are let in."""
+    for address in (*ledger.pages, *(a for entry in ledger.records.values() for a in (*entry.addresses, *entry.pages))):
         parts = address.removesuffix("/").split("/")
         plain = all(part and not set(part) - _ADDRESS and not part.startswith(".") for part in parts)
         if address and not (address.endswith("/") and plain):

@@ -29,6 +29,8 @@ class SiteLink:
     text: str
     """The page's own title, or empty if the theme has the word."""
     url: str
+    lang: str = ""
+    """Of the text, where it is not that of the pages that show it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +75,9 @@ class Site:
     absolute_url: str
     """SITEURL without a trailing slash."""
     home_url: str
-    """`/`, or the path of SITEURL with a trailing slash."""
+    """The home page of the language: `/`, `/es/`, with the path of SITEURL before it."""
     lang: str
+    """The site's own."""
     sections: tuple[SiteLink, ...]
     """The navigation: releases, cases, documents, press and subscribe, if they exist, in this order."""
     footer: tuple[SiteLink, ...]
@@ -96,6 +99,10 @@ class Site:
     """The campaign's own columns in the footer."""
     press: "SitePress | None" = None
     """The press desk, or None."""
+    borrowed: tuple[str, ...] = ()
+    """Which of these words are in the site's own language, for want of any in that of the page: `notice`."""
+    direction: str = "ltr"
+    """Of the site's own language."""
     assets: tuple[tuple[str, str], ...] = ()
     """The theme's own files: name below theme/static, and address. Templates ask for them with `asset("img/a.svg")`."""
 

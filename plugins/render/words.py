@@ -76,6 +76,13 @@ class Words:
             return self._translations.ungettext(one, many, count)
         return f"{_ENGLISH}{one if count == 1 else many}{_END}"
 
+    def gettext(self, text: str, /, **values: Any) -> str:
+        """A word of a view, as plain text."""
+        said = self.said(text)
+        if values and (said.startswith(_ENGLISH) or _FROM_THE_RIGHT.search(said)):
+            values = {name: self._within(value) for name, value in values.items()}
+        return said % values
+
     def alone(self, value: Any) -> Any:
         """A name or date that may have another direction, isolated so that it does not affect the text around it."""
         if self._is_english or not isinstance(value, str) or not value:

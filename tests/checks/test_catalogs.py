@@ -20,8 +20,7 @@ def test_every_language_without_a_catalog_is_named_in_one_warning_with_the_way_t
     [found] = find_problems(edition(files, DEFAULT_LANG="cs", THEME=THEME))
     assert found.text("content").split("\n") == [
         "B004 the theme has no words in cs, ja: there its menus, labels and buttons are English [warning]",
-        "  Fix: copy theme/translations/es.po to theme/translations/cs.po, write Language: cs at its head and each "
-        "msgstr in that language",
+        "  Fix: run invoke translations cs, and translate what it writes to theme/translations",
     ]
     assert not stops([found], publication=True)
 

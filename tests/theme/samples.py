@@ -26,23 +26,19 @@ from plugins.newsroom.pages.views.document import (
     Version,
 )
 from plugins.newsroom.pages.views.lists import (
-    CasesView,
-    CorrectionsView,
-    DocumentsView,
+    Facet,
+    FacetValue,
     FeedGroup,
     FeedListing,
+    Foreign,
     HomeView,
-    KindCount,
-    OrganizationsView,
+    Listing,
+    ListView,
     OrganizationView,
     Proof,
-    ReleasesView,
     Rests,
     Step,
     SubscribeView,
-    TopicsView,
-    TopicView,
-    YearOfReleases,
 )
 from plugins.newsroom.pages.views.mail import MailView
 from plugins.newsroom.pages.views.prose import (
@@ -79,6 +75,7 @@ from plugins.newsroom.pages.views.shared import (
     HeldNote,
     Link,
     OrganizationCard,
+    Original,
     PagePicture,
     Picture,
     ReleaseCard,
@@ -159,6 +156,8 @@ SMALLEST_SITE = replace(
 
 
 def head(path: str, title: str, *, section: str = "", lang: str = "en", kind: str = "website", **more: Any) -> Head:
+    if more.get("alternates"):
+        more = {"default_url": f"{ORIGIN}{path}", "languages": more["alternates"], **more}
     return Head(
         title=title,
         description=f"Sample page: {title}",
@@ -346,7 +345,10 @@ HOME_VIEW = HomeView(
         Step(title="Sample order", date=MARCH),
         Step(title="index of redactions due", date=NEXT, is_next=True),
     ),
-    years=(Link(text="2024", url="/releases/#year-2024"), Link(text="2023", url="/releases/#year-2023")),
+    years=(
+        CountedLink(text="2024", url="/releases/2024/", count=4),
+        CountedLink(text="2023", url="/releases/2023/", count=1),
+    ),
     contacts=(CONTACT,),
     press_url="/press/",
     cases_url="/cases/",
@@ -801,6 +803,14 @@ VERIFY_VIEW = VerifyView(
     signers_url="https://sample.example/verify/allowed_signers",
     command="ssh-keygen -Y verify -f allowed_signers -I sample.example -n file -s SHA256SUMS.sig < SHA256SUMS",
 )
+YEARS = Facet(
+    name="year",
+    values=(
+        FacetValue(key="", text="2024", url="/releases/2024/", count=4, anchor="year-2024"),
+        FacetValue(key="", text="2023", url="/releases/2023/", count=1, anchor="year-2023"),
+    ),
+)
+
 SAMPLES: dict[str, tuple[str, Any, Site]] = {
     "home": ("home.html", HOME_VIEW, SITE),
     "home-intro": ("home.html", replace(HOME_VIEW, intro_html=WORDS, lead=LONG), SITE),
@@ -820,39 +830,58 @@ SAMPLES: dict[str, tuple[str, Any, Site]] = {
     ),
     "home-empty": ("home.html", replace(HOME_VIEW, lead=None, releases=(), case=BARE_CASE, documents=()), SITE),
     "releases": (
-        "releases.html",
-        ReleasesView(
-            head=head("/releases/", "Releases", section="releases"),
+        "list.html",
+        ListView(
+            head=head("/releases/", "News", section="releases"),
             breadcrumbs=CRUMBS,
-            years=(
-                YearOfReleases(year=2024, releases=(LEAD, LONG, SPANISH, EARLIER)),
-                YearOfReleases(year=2023, releases=(WITHDRAWN,)),
+            page="releases",
+            title="News",
+            count=65,
+            listings=(
+                Listing(
+                    kind="releases",
+                    cards=(LEAD, LONG, EARLIER, WITHDRAWN),
+                    count=64,
+                    foreign=(
+                        Foreign(
+                            lang="es",
+                            direction="ltr",
+                            language="Spanish",
+                            cards=(SPANISH,),
+                            more_url="/es/releases/",
+                        ),
+                    ),
+                ),
             ),
-            count=5,
-            kinds=(
-                KindCount(kind="release", count=4, url="/releases/by/kind/release/", is_shown=False),
-                KindCount(kind="advisory", count=1, url="/releases/by/kind/advisory/", is_shown=False),
+            facets=(
+                YEARS,
+                Facet(name="topic", values=(FacetValue(key="", text="Records", url="/topics/records/", count=3),)),
             ),
         ),
         SITE,
     ),
-    "releases-of-a-kind": (
-        "releases.html",
-        ReleasesView(
-            head=head("/releases/by/kind/advisory/", "Media advisory", section="releases"),
-            breadcrumbs=CRUMBS,
-            years=(YearOfReleases(year=2024, releases=(replace(EARLIER, kind="advisory", briefing=BRIEFING.time),)),),
-            count=1,
-            kind="advisory",
-            kinds=(
-                KindCount(kind="release", count=4, url="/releases/by/kind/release/", is_shown=False),
-                KindCount(kind="advisory", count=1, url="/releases/by/kind/advisory/", is_shown=True),
+    "releases-year": (
+        "list.html",
+        ListView(
+            head=head("/releases/2024/", "News, 2024", section="releases"),
+            breadcrumbs=(HOME, Link(text="Releases", url="/releases/")),
+            page="releases",
+            title="News, 2024",
+            count=2,
+            listings=(
+                Listing(kind="releases", title="March 2024", anchor="month-03", cards=(LEAD,)),
+                Listing(kind="releases", title="January 2024", anchor="month-01", cards=(EARLIER,)),
             ),
-            all_url="/releases/",
+            facets=(YEARS,),
         ),
         SITE,
     ),
-    "release": ("release.html", replace(RELEASE_VIEW, kit=FILE), SITE),
+    "release": ("release.html", replace(RELEASE_VIEW, kit=FILE, more_on_topic=(SPANISH,)), SITE),
+    "release-translated": (
+        "release.html",
+        replace(SMALLEST_RELEASE, original=Original(title="Un comunicado", url="/a/", lang="es", changed=MARCH)),
+        SITE,
+    ),
     "release-briefing": ("release.html", replace(RELEASE_VIEW, kind="advisory", briefing=BRIEFING), SITE),
     "release-cancelled": (
         "release.html",
@@ -871,11 +900,18 @@ SAMPLES: dict[str, tuple[str, Any, Site]] = {
     "release-text-smallest": ("release.txt", SMALLEST_TEXT, SITE),
     "release-text-withdrawn": ("release.txt", replace(SMALLEST_TEXT, body="", withdrawal=WITHDRAWAL), SITE),
     "cases": (
-        "cases.html",
-        CasesView(head=head("/cases/", "Cases", section="cases"), breadcrumbs=CRUMBS, cases=(CASE, BARE_CASE)),
+        "list.html",
+        ListView(
+            head=head("/cases/", "Cases", section="cases"),
+            breadcrumbs=CRUMBS,
+            page="cases",
+            title="Cases",
+            count=2,
+            listings=(Listing(kind="cases", cards=(CASE, BARE_CASE)),),
+        ),
         SITE,
     ),
-    "case": ("case.html", replace(CASE_VIEW, kit=FILE), SITE),
+    "case": ("case.html", replace(CASE_VIEW, kit=FILE, years=HOME_VIEW.years), SITE),
     "case-text": ("case.txt", CASE_VIEW, SITE),
     "contacts-text": (
         "contacts.txt",
@@ -919,13 +955,61 @@ SAMPLES: dict[str, tuple[str, Any, Site]] = {
     "case-smallest": ("case.html", SMALLEST_CASE, SITE),
     "case-withdrawn": ("case.html", replace(SMALLEST_CASE, withdrawal=replace(WITHDRAWAL, replacement=None)), SITE),
     "documents": (
-        "documents.html",
-        DocumentsView(
+        "list.html",
+        ListView(
             head=head("/documents/", "Documents", section="documents"),
             breadcrumbs=CRUMBS,
-            groups=(*CASE_VIEW.groups, DocumentGroup(kind="response", documents=(SPANISH_LETTER,))),
+            page="documents",
+            title="Documents",
             count=4,
             on_file=2,
+            listings=(
+                Listing(
+                    kind="documents",
+                    cards=(MEMO, COMPLAINT, LETTER),
+                    foreign=(
+                        Foreign(lang="es", direction="ltr", language="Spanish", cards=(SPANISH_LETTER,), more_url=""),
+                    ),
+                ),
+            ),
+            facets=(
+                Facet(
+                    name="year",
+                    values=(
+                        FacetValue(key="", text="2024", url="/documents/by/year/2024/", count=2),
+                        FacetValue(key="undated", text="", url="/documents/by/year/undated/", count=1),
+                    ),
+                ),
+                Facet(
+                    name="kind",
+                    values=(
+                        FacetValue(
+                            key="memo",
+                            text="",
+                            url="/documents/by/kind/memo/",
+                            count=1,
+                            current=True,
+                            anchor="kind-memo",
+                        ),
+                        FacetValue(key="letter", text="", url="/documents/by/kind/letter/", count=1),
+                    ),
+                ),
+                Facet(
+                    name="case",
+                    values=(
+                        FacetValue(
+                            key="", text="Caso de ejemplo", url="/documents/by/case/example/", count=1, lang="es"
+                        ),
+                    ),
+                ),
+                Facet(
+                    name="file",
+                    values=(
+                        FacetValue(key="on-file", text="", url="/documents/by/file/on-file/", count=2),
+                        FacetValue(key="missing", text="", url="/documents/by/file/missing/", count=1),
+                    ),
+                ),
+            ),
         ),
         SITE,
     ),
@@ -939,38 +1023,60 @@ SAMPLES: dict[str, tuple[str, Any, Site]] = {
         SITE,
     ),
     "topics": (
-        "topics.html",
-        TopicsView(head=head("/topics/", "Topics"), breadcrumbs=CRUMBS, topics=tuple((topic, 3) for topic in TOPICS)),
+        "list.html",
+        ListView(
+            head=head("/topics/", "Topics"),
+            breadcrumbs=CRUMBS,
+            page="topics",
+            title="Topics",
+            count=2,
+            listings=(
+                Listing(
+                    kind="topics",
+                    cards=tuple(CountedLink(text=topic.text, url=topic.url, count=3) for topic in TOPICS),
+                ),
+            ),
+        ),
         SITE,
     ),
     "topic": (
-        "topic.html",
-        TopicView(
+        "list.html",
+        ListView(
             head=head("/topics/opting-out/", "Opting out"),
             breadcrumbs=(HOME, Link(text="Topics", url="/topics/")),
-            name="Opting out",
-            releases=(LEAD, EARLIER),
-            cases=(CASE,),
-            documents=(MEMO, LETTER),
+            page="topic",
+            title="Opting out",
+            count=5,
+            on_file=1,
+            listings=(
+                Listing(kind="releases", cards=(LEAD, EARLIER)),
+                Listing(kind="cases", cards=(CASE,)),
+                Listing(kind="documents", cards=(MEMO, LETTER)),
+            ),
         ),
         SITE,
     ),
     "topic-smallest": (
-        "topic.html",
-        TopicView(
+        "list.html",
+        ListView(
             head=head("/topics/records/", "Records"),
             breadcrumbs=CRUMBS,
-            name="Records",
-            releases=(EARLIER,),
-            cases=(),
-            documents=(),
+            page="topic",
+            title="Records",
+            count=1,
+            listings=(Listing(kind="releases", cards=(EARLIER,)),),
         ),
         SITE,
     ),
     "organizations": (
-        "organizations.html",
-        OrganizationsView(
-            head=head("/organizations/", "Organizations"), breadcrumbs=CRUMBS, organizations=(PROJECT, GROUP)
+        "list.html",
+        ListView(
+            head=head("/organizations/", "Organizations"),
+            breadcrumbs=CRUMBS,
+            page="organizations",
+            title="Organizations",
+            count=2,
+            listings=(Listing(kind="organizations", cards=(PROJECT, GROUP)),),
         ),
         SITE,
     ),
@@ -984,8 +1090,8 @@ SAMPLES: dict[str, tuple[str, Any, Site]] = {
             site_url=PROJECT.site_url,
             boilerplate=PROJECT.boilerplate,
             contacts=(CONTACT,),
-            releases=(LEAD, EARLIER),
-            cases=(CASE,),
+            listings=(Listing(kind="releases", cards=(LEAD, EARLIER)), Listing(kind="cases", cards=(CASE,))),
+            facets=(YEARS,),
         ),
         SITE,
     ),
@@ -999,8 +1105,7 @@ SAMPLES: dict[str, tuple[str, Any, Site]] = {
             site_url="",
             boilerplate="",
             contacts=(),
-            releases=(),
-            cases=(),
+            listings=(),
         ),
         SITE,
     ),
@@ -1067,20 +1172,35 @@ SAMPLES: dict[str, tuple[str, Any, Site]] = {
         SMALLEST_SITE,
     ),
     "corrections": (
-        "corrections.html",
-        CorrectionsView(
+        "list.html",
+        ListView(
             head=head("/corrections/", "Corrections"),
             breadcrumbs=CRUMBS,
-            changes=(
-                replace(CORRECTION, page=Link(text=LEAD.title, url=LEAD.url)),
-                replace(UPDATE, page=Link(text=MEMO.title, url=MEMO.url)),
+            page="corrections",
+            title="Corrections",
+            count=2,
+            listings=(
+                Listing(
+                    kind="changes",
+                    cards=(
+                        replace(CORRECTION, page=Link(text=LEAD.title, url=LEAD.url)),
+                        replace(UPDATE, page=Link(text=MEMO.title, url=MEMO.url)),
+                    ),
+                ),
             ),
         ),
         SITE,
     ),
     "corrections-smallest": (
-        "corrections.html",
-        CorrectionsView(head=head("/corrections/", "Corrections"), breadcrumbs=CRUMBS, changes=()),
+        "list.html",
+        ListView(
+            head=head("/corrections/", "Corrections"),
+            breadcrumbs=CRUMBS,
+            page="corrections",
+            title="Corrections",
+            count=0,
+            listings=(),
+        ),
         SITE,
     ),
     "subscribe": (

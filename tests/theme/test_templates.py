@@ -133,7 +133,8 @@ def test_text_of_a_record_is_escaped_wherever_it_stands():
 
 def test_the_other_languages_of_a_page_are_offered_once():
     links = [values for tag, values in Outline(draw("release")).elements if tag == "a" and "hreflang" in values]
-    assert [values["href"] for values in links if values["hreflang"] == "es"] == [RELEASE_VIEW.head.alternates[0].url]
+    of_the_page = [values["href"] for values in links if values["hreflang"] == "es"]
+    assert of_the_page.count(RELEASE_VIEW.head.alternates[0].url) == 1
 
 
 def test_the_head_carries_canonical_alternates_feeds_open_graph_and_json_ld():
@@ -164,6 +165,7 @@ def test_a_page_in_another_language_gives_the_site_language_as_the_default():
             "A",
             lang="es",
             alternates=(Alternate(lang="en", name="English", url="/a/", absolute_url="https://example.org/a/"),),
+            default_url="https://example.org/a/",
         ),
     )
     html = theme(SITE).draw("release.html", view, "es")

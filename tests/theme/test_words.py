@@ -1,15 +1,15 @@
 """Every word of the interface is in every catalog, and nothing else is."""
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import get_args
 
 import pytest
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract
 from babel.messages.pofile import read_po
-from jinja2.ext import babel_extract
 
+from plugins.desk.translating.words import words_of_the_theme as gathered
 from plugins.newsroom.pages.parts.release_kinds import RELEASE_KINDS
 from plugins.records.schema import DocumentKind, ReleaseKind
 from plugins.render.theme import Theme
@@ -18,19 +18,12 @@ from tests.theme.samples import SITE
 FOLDER = Path(__file__).parents[2] / "theme"
 CATALOGS = sorted((FOLDER / "translations").glob("*.po"))
 THEME = Theme(FOLDER, SITE)
-TRIMMED = {"trim_blocks": "true", "lstrip_blocks": "true"}
 
 
-def words_of_the_templates() -> set[str | tuple[str, ...]]:
-    words: set[str | tuple[str, ...]] = set()
-    for path in sorted((FOLDER / "templates").rglob("*.*")):
-        with path.open("rb") as source:
-            found = list(extract(babel_extract, source, {"_": None, "gettext": None, "ngettext": (1, 2)}, (), TRIMMED))
-        words |= {message for _, message, _, _ in found}
-    for path in sorted((FOLDER.parent / "plugins").rglob("*.py")):
-        with path.open("rb") as source:
-            words |= {message for _, message, _, _ in extract("python", source, {"gettext": None})}
-    return words
+@cache
+def words_of_the_theme() -> set[str | tuple[str, ...]]:
+    found = gathered(FOLDER, FOLDER.parent / "plugins")
+    return {message.id if isinstance(message.id, str) else tuple(message.id) for message in found if message.id}
 
 
 def catalog(path: Path) -> Catalog:
@@ -44,7 +37,7 @@ def forms(message: str | tuple[str, ...]) -> tuple[str, ...]:
 
 @pytest.mark.parametrize("path", CATALOGS, ids=lambda path: path.stem)
 def test_a_catalog_has_every_word_of_the_templates_and_no_other(path: Path):
-    assert {message.id for message in catalog(path) if message.id} == words_of_the_templates()
+    assert {message.id for message in catalog(path) if message.id} == words_of_the_theme()
 
 
 @pytest.mark.parametrize("path", CATALOGS, ids=lambda path: path.stem)

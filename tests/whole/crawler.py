@@ -27,6 +27,11 @@ PDF_PAGE = re.compile(r"page=([1-9][0-9]*)")
 XML = etree.XMLParser(resolve_entities=False, no_network=True)
 
 
+def _is_missing(path: str) -> bool:
+    """Whether it is the page, in some language, for what is not there."""
+    return path.rpartition("/")[2] == "404.html"
+
+
 @dataclass(frozen=True)
 class Link:
     """An address on a page."""
@@ -82,7 +87,7 @@ class Site:
     @cached_property
     def own_pages(self) -> dict[str, BeautifulSoup]:
         """Those that have something to say: not redirects, not the page for what is not there."""
-        return {path: page for path, page in self.pages.items() if path not in self.redirects and path != "404.html"}
+        return {path: page for path, page in self.pages.items() if path not in self.redirects and not _is_missing(path)}
 
     def address(self, path: str) -> str:
         """The root-relative address of a file."""

@@ -130,7 +130,8 @@ async def missing(request: Request, _: Exception) -> Response:
     if path and (problems := shown.report.unread_at(path)):
         return _page(shown, looks.unread(problems), version, 404)
     try:
-        file = find(shown.folder, "404.html")
+        folder = str(request.path_params.get("path", "")).partition("/")[0]
+        file = (find(shown.folder, f"{folder}/404.html") if folder else None) or find(shown.folder, "404.html")
         html = file.read_bytes() if file else NOTHING_YET
     except OSError:
         html = NOTHING_YET

@@ -111,6 +111,30 @@ def organization_address(slug: str) -> str:
     return f"organizations/{slug}/"
 
 
+def case_address(slug: str) -> str:
+    return f"cases/{slug}/"
+
+
+FACETS = ("kind", "case", "file")
+"""By what documents are divided, besides the year."""
+BY_FACET = frozenset({"documents/", "cases/"})
+"""Lists below which the folders are those of single records."""
+
+
+def facet_address(name: str, value: str) -> str:
+    return f"documents/by/{name}/{value}/"
+
+
+def year_address(of_list: str, year: str) -> str:
+    """`topics/detainers/2010/`; `documents/by/year/2010/`, for a document may be called 2010."""
+    return f"{of_list}by/year/{year}/" if of_list in BY_FACET else f"{of_list}{year}/"
+
+
+def month_address(of_year: str, month: str) -> str:
+    """A folder deeper, where no release of that year can lie: `releases/2010/month/09/`."""
+    return f"{of_year}month/{month}/"
+
+
 def alias_file(alias: str) -> str:
     """The output path of the redirect of an old path: `/old/` → `old/index.html`, `/old.html` → `old.html`."""
     path = alias.strip("/")

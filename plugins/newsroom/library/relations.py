@@ -8,6 +8,7 @@ from plugins.newsroom.library.addresses import topic_slug
 from plugins.newsroom.library.items import Item, R
 from plugins.newsroom.library.links import Address, LinkIndex, make_link_index
 from plugins.newsroom.library.reading import Library
+from plugins.newsroom.library.translations import language_of, languages_of
 from plugins.records.dates import local_day
 from plugins.records.schema import Case, Document, Record, Release
 
@@ -18,6 +19,8 @@ class Topic:
 
     slug: str
     name: str
+    lang: str
+    """Of the name."""
     releases: tuple[Item[Release], ...]
     cases: tuple[Item[Case], ...]
     documents: tuple[Item[Document], ...]
@@ -61,10 +64,19 @@ class Relations:
     """By the address of a release with a briefing: later releases that link to it, oldest first."""
     neighbors: Mapping[str, tuple[Item[Release] | None, Item[Release] | None]]
     """(newer, older) release."""
+    languages: tuple[str, ...] = ()
+    """Those that have pages: the site's own, then each that something visible is written in."""
+    topics_in: Mapping[str, Mapping[str, Topic]] = field(default_factory=dict)
+    """By language, but for the site's own: the topics of what is written in it, as `topics` has them."""
+
+    def topics_of(self, lang: str) -> Mapping[str, Topic]:
+        """The topics that have a page in a language, by slug."""
+        return self.topics_in.get(lang, self.topics)
 
     def topic_slugs(self, item: Item[Record]) -> tuple[str, ...]:
-        """The topics of one record, in the order of its tags."""
-        return tuple(slug for slug in topic_slugs(item.record) if slug in self.topics)
+        """The topics of one record, in its own order."""
+        topics = self.topics_of(item.lang)
+        return tuple(slug for slug in topic_slugs(item.record) if slug in topics)
 
 
 def topic_slugs(record: Record) -> tuple[str, ...]:
@@ -102,9 +114,13 @@ def relate(library: Library) -> Relations:
                 of_language = _in_language(document, case.lang, translations)
                 documents_of_case.setdefault(case.address, {})[of_language.address] = of_language
     originals = [item for item in releases if not item.record.translation]
+    home = library.settings.lang
+    languages = languages_of(library.items, home)
     return Relations(
         links=links,
-        topics=_topics(library, listed),
+        languages=languages,
+        topics=_topics(item for item in library.items if item.address in listed),
+        topics_in=_topics_in(library, languages, home),
         listed=listed,
         documents_of_release={item.address: documents_of[item.path] for item in releases},
         releases_of_case={key: tuple(value) for key, value in releases_of_case.items()},
@@ -233,20 +249,28 @@ def _in_language(item: Item[R], lang: str, translations: Mapping[tuple[str, str]
     return next((version for version in versions if version.lang == lang), item)
 
 
-def _topics(library: Library, listed: frozenset[str]) -> dict[str, Topic]:
-    names: dict[str, str] = {}
+def _topics_in(library: Library, languages: Iterable[str], home: str) -> dict[str, dict[str, Topic]]:
+    items: dict[str, list[Item[Record]]] = {lang: [] for lang in languages if lang != home}
+    if items:
+        for item in library.items:
+            if not item.is_withdrawn and (lang := language_of(item, home)) != home:
+                items[lang].append(item)
+    return {lang: _topics(of_language) for lang, of_language in items.items()}
+
+
+def _topics(listed: Iterable[Item[Record]]) -> dict[str, Topic]:
+    names: dict[str, tuple[str, str]] = {}
     members: dict[str, list[Item[Record]]] = {}
-    for item in library.items:
-        if item.address not in listed:
-            continue
+    for item in listed:
         for slug, name in {topic_slug(tag): tag for tag in reversed(item.record.tags)}.items():
             if slug:
-                names.setdefault(slug, name)
+                names.setdefault(slug, (name, item.lang))
                 members.setdefault(slug, []).append(item)
     topics = [
         Topic(
             slug=slug,
-            name=names[slug],
+            name=names[slug][0],
+            lang=names[slug][1],
             releases=tuple(i for i in items if isinstance(i.record, Release)),  # type: ignore[misc]
             cases=tuple(i for i in items if isinstance(i.record, Case)),  # type: ignore[misc]
             documents=tuple(i for i in items if isinstance(i.record, Document)),  # type: ignore[misc]

@@ -10,6 +10,7 @@ from plugins.newsroom.library.addresses import item_address
 from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.reading_cache import Read
 from plugins.newsroom.library.settings import Settings
+from plugins.prose.languages import parts_of, script_of
 from plugins.records.problems import Problem, problem
 from plugins.records.reading import Reading, State
 from plugins.records.rules import LANGUAGE
@@ -128,3 +129,29 @@ def _without_original(reading: Reading) -> Iterator[Problem]:
 def _found(reading: Reading, what: str, fix: str) -> Problem:
     found = problem("R011", reading.path, reading.front.line("translation"), what, fix)
     return found.in_draft() if reading.front.plainly_draft else found
+
+
+def language_of(item: Item[Record], home: str) -> str:
+    """The language whose lists name a record as their own.
+
+    An original in a variety of the site's language (`en-US` where `home` is `en`) is one in that language.
+    """
+    lang = item.lang
+    if lang == home or (not item.record.translation and _is_variety(lang, home)):
+        return home
+    return lang
+
+
+def _is_variety(lang: str, home: str) -> bool:
+    return parts_of(lang)[0] == parts_of(home)[0] and script_of(lang) == script_of(home)
+
+
+def languages_of(items: Iterable[Item[Record]], home: str) -> tuple[str, ...]:
+    """That of the site, then each other one that something visible is written in."""
+    found = {language_of(item, home) for item in items if not item.is_withdrawn}
+    return (home, *sorted(found - {home}))
+
+
+def below(lang: str, home: str) -> str:
+    """The folder of a language's pages below the output: empty for that of the site, else `es/`."""
+    return "" if lang == home else f"{lang.lower()}/"

@@ -22,6 +22,8 @@ from plugins.newsroom.pages.parts.cards import (
     facts_of,
     file_facts,
     optional_date,
+    original_of,
+    other_lang,
     picture_file,
     topic_links,
     withdrawal_of,
@@ -29,6 +31,7 @@ from plugins.newsroom.pages.parts.cards import (
 from plugins.newsroom.pages.parts.citing import citation, references
 from plugins.newsroom.pages.parts.formats import date_text
 from plugins.newsroom.pages.parts.heads import head_of_item
+from plugins.newsroom.pages.parts.in_language import site_language
 from plugins.newsroom.pages.parts.language_names import names_of_scan
 from plugins.newsroom.pages.parts.linked_files import linked_files
 from plugins.newsroom.pages.parts.navigation import crumbs, press_url
@@ -61,7 +64,7 @@ def document_view(edition: Edition, item: Item[Document]) -> DocumentView:
     most_cited = _most_cited(edition, item)
     return DocumentView(
         head=head_of_item(edition, item, "documents"),
-        breadcrumbs=crumbs(edition, ("Documents", "documents/")),
+        breadcrumbs=crumbs(edition, site_language(edition, item.lang), ("Documents", "documents/")),
         title=record.title,
         kind=record.kind,
         summary=record.summary,
@@ -80,7 +83,7 @@ def document_view(edition: Edition, item: Item[Document]) -> DocumentView:
         redacted_by=record.redacted_by,
         language=names_of_scan(record.language, lang),
         rights=record.rights,
-        case=Link(text=_case_name(case.record), url=case_url) if case else None,
+        case=Link(text=_case_name(case.record), url=case_url, lang=other_lang(case, lang)) if case else None,
         docket_entry=record.docket_entry,
         docket_url=f"{case_url}#entry-{record.docket_entry}" if record.docket_entry in entries else "",
         sections=tuple(Section(page=s.page, title=s.title) for s in record.sections),
@@ -90,8 +93,9 @@ def document_view(edition: Edition, item: Item[Document]) -> DocumentView:
         citation=citation(edition, item),
         topics=() if gone else topic_links(edition, item),
         changes=change_list(edition, item, lang),
+        original=original_of(edition, item),
         withdrawal=withdrawal_of(edition, item),
-        press_url=press_url(edition),
+        press_url=press_url(edition, site_language(edition, lang)),
         references=() if gone else references(edition, item),
         received_sha256=item.file.evidence.sha256 if item.file else "",
         signature_broken=item.file is not None and item.file.evidence.signature_broken,
@@ -120,8 +124,8 @@ def document_text_view(edition: Edition, item: Item[Document], first: int) -> Do
     head = head_of_item(edition, item, "documents")
     previous, following = first - TOGETHER, first + TOGETHER
     return DocumentTextView(
-        head=replace(head, absolute_url=settings.absolute_url(address), alternates=(), json_ld_html=""),
-        breadcrumbs=crumbs(edition, ("Documents", "documents/")),
+        head=replace(head, absolute_url=settings.absolute_url(address), alternates=(), default_url="", json_ld_html=""),
+        breadcrumbs=crumbs(edition, site_language(edition, item.lang), ("Documents", "documents/")),
         title=item.record.title,
         document=Link(text=item.record.title, url=settings.url(item.address)),
         first=first,
@@ -266,6 +270,7 @@ def _cited_here(
             url=edition.settings.url(other.address),
             date=optional_date(edition, other.record.date, item.lang),
             verdict=verdicts.get(other.address, ""),
+            lang=other_lang(other, item.lang),
         )
         for other in citing
     )
@@ -314,6 +319,7 @@ def _cited_in(edition: Edition, item: Item[Document]) -> tuple[CitedIn, ...]:
             pages=citing.pages,
             date=optional_date(edition, citing.item.record.date, item.lang),
             words=citing.words,
+            lang=other_lang(citing.item, item.lang),
         )
         for citing in edition.relations.citations.get(item.address, ())
     )

@@ -14,11 +14,11 @@ from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.quotations import checked_references, quoted_pages
 from plugins.newsroom.library.reading_cache import code_version
 from plugins.newsroom.pages.parts.bodies import url_of
-from plugins.newsroom.pages.parts.cards import replacement_of, summary_of
+from plugins.newsroom.pages.parts.cards import original_of, replacement_of, summary_of
 from plugins.newsroom.pages.parts.heads import feed_title
 from plugins.newsroom.pages.parts.held import held_note
 from plugins.newsroom.pages.parts.hours import is_over
-from plugins.newsroom.pages.parts.navigation import has_press, others_on_case
+from plugins.newsroom.pages.parts.navigation import others_on_case, others_on_topic, own_sections
 from plugins.newsroom.pages.parts.pictures import files_beside
 from plugins.newsroom.pages.parts.subscriptions import feeds_of
 from plugins.records.schema import Document, Record, Release
@@ -54,7 +54,8 @@ def shared_fingerprint(edition: Edition) -> str:
         shown = {name: getattr(settings, name) for name in settings.__slots__ if name not in OF_ONE_BUILD}
         library = edition.library
         people = (sorted(library.contacts.items()), sorted(library.organizations.items()), library.site.site)
-        edition.kept[key] = digest(f"{code_version(*DRAWING)}\0{shown!r}\0{people!r}\0{has_press(edition)}".encode())
+        languages = [(lang, own_sections(edition, lang)) for lang in edition.relations.languages]
+        edition.kept[key] = digest(f"{code_version(*DRAWING)}\0{shown!r}\0{people!r}\0{languages!r}".encode())
     return edition.kept[key]  # type: ignore[return-value]
 
 
@@ -79,10 +80,18 @@ def record_fingerprint(edition: Edition, item: Item[Record]) -> str:
 def list_fingerprint(edition: Edition, items: Iterable[Item[Record]], *more: object) -> str:
     """Of a page that lists records as cards, in this order."""
     items = list(items)
-    cards = [_card(edition, item) for item in items]
+    cards: list[object] = [_card_digest(edition, item) for item in items]
     if edition.settings.show_held:
         cards += [held_note(edition, item, item.lang) for item in items]
     return digest(f"{shared_fingerprint(edition)}\0{cards!r}\0{more!r}".encode())
+
+
+def _card_digest(edition: Edition, item: Item[Record]) -> str:
+    """A record stands in several lists."""
+    key = ("card", item.address)
+    if key not in edition.kept:
+        edition.kept[key] = digest(repr(_card(edition, item)).encode())
+    return edition.kept[key]  # type: ignore[return-value]
 
 
 def _card(edition: Edition, item: Item[Record]) -> object:
@@ -118,13 +127,15 @@ def _neighbors(edition: Edition, item: Item[Record]) -> Iterator[object]:
     """What its pages say about other records."""
     relations, links = edition.relations, edition.links
     for neighbor in relations.neighbors.get(item.address, ()):
-        yield neighbor and (neighbor.record.title, neighbor.address)
+        yield neighbor and (neighbor.record.title, neighbor.address, neighbor.lang)
     for version in relations.translations.get(item.text, ()):
         yield version.lang, version.address
-    yield tuple((slug, relations.topics[slug].name) for slug in relations.topic_slugs(item))
+    if (original := original_of(edition, item)) is not None:
+        yield original
+    yield tuple((slug, relations.topics_of(item.lang)[slug].name) for slug in relations.topic_slugs(item))
     yield tuple((name, feed_title(edition, name)) for name in feeds_of(edition, item))
     if (replacement := replacement_of(edition, item)) is not None:
-        yield replacement.record.title, replacement.address
+        yield replacement.record.title, replacement.address, replacement.lang
     file = item.file
     yield file and (file.sha256, file.bytes, file.pages)
     if isinstance(item.record, Document):
@@ -136,8 +147,9 @@ def _neighbors(edition: Edition, item: Item[Record]) -> Iterator[object]:
         if item.record.briefing is not None:
             yield is_over(edition, item.record.briefing)
             yield [(release.record.title, release.address) for release in relations.outcomes.get(item.address, ())]
-        for other in others_on_case(edition, cast(Item[Release], item)):
-            yield _card(edition, other)
+        release = cast(Item[Release], item)
+        for others in (others_on_case(edition, release), others_on_topic(edition, release)):
+            yield [_card_digest(edition, other) for other in others]
         for document in relations.documents_of_release.get(item.address, ()):
             file = document.file
             yield document.fingerprint, document.address, file and (file.sha256, file.bytes, file.pages)
@@ -151,7 +163,7 @@ def _document(edition: Edition, item: Item[Record]) -> Iterator[object]:
     yield [version and (version.sha256, version.bytes) for version in item.versions]
     for citation in edition.relations.citations.get(item.address, ()):
         citing = citation.item
-        yield citing.record.title, citing.address, citing.record.date, citation.pages, citation.words
+        yield citing.record.title, citing.address, citing.record.date, citing.lang, citation.pages, citation.words
     for page, quotations in sorted(quoted_pages(edition).get(item.address, {}).items()):
         yield page, [(q.item.address, q.text, q.verdict.kind) for q in quotations]
 

@@ -6,30 +6,37 @@ from datetime import date, datetime
 
 from plugins.newsroom.library.addresses import topic_address
 from plugins.newsroom.library.edition import Edition
-from plugins.newsroom.library.items import Item
+from plugins.newsroom.library.items import Item, R
 from plugins.newsroom.library.quotations import checked_references
 from plugins.newsroom.library.relations import Topic
 from plugins.newsroom.pages.document_pages import page_url
+from plugins.newsroom.pages.lists.plan import list_plan
 from plugins.newsroom.pages.parts.bodies import body_html
 from plugins.newsroom.pages.parts.cards import (
     case_card,
     contact_cards,
     document_card,
     optional_date,
+    other_lang,
     page_picture,
     release_card,
 )
 from plugins.newsroom.pages.parts.heads import head_of_list, home_data
-from plugins.newsroom.pages.parts.navigation import (
-    listed_cases,
-    listed_documents,
-    listed_releases,
-    page_named,
-    press_url,
+from plugins.newsroom.pages.parts.in_language import (
+    Listed,
+    cases_in,
+    documents_in,
+    in_home_language,
+    page_in,
+    releases_in,
+    url_at,
 )
+from plugins.newsroom.pages.parts.language_names import own_name
+from plugins.newsroom.pages.parts.navigation import press_url
+from plugins.newsroom.pages.parts.subscriptions import language_feed
 from plugins.newsroom.pages.views.lists import HomeView, Proof, Rests, Step
-from plugins.newsroom.pages.views.shared import CountedLink, DocumentCard, Link
-from plugins.records.dates import local_day
+from plugins.newsroom.pages.views.shared import CountedLink, DocumentCard
+from plugins.records.campaign.site import Featured
 from plugins.records.schema import Case, Document, Release
 
 RELEASES_ON_HOME = 6
@@ -40,59 +47,76 @@ STEPS_ON_HOME = 3
 """Most events that have happened; the next date follows."""
 
 
-def home_view(edition: Edition) -> HomeView:
-    lang, url = edition.settings.lang, edition.settings.url
-    releases, cases, documents = listed_releases(edition), listed_cases(edition), listed_documents(edition)
-    lead = _lead(edition, releases)
-    case = _featured_case(edition, cases)
-    page = page_named(edition, "home")
-    topics = sorted(edition.relations.topics.values(), key=lambda topic: -topic.count)[:TOPICS_ON_HOME]
+def home_view(edition: Edition, lang: str) -> HomeView:
+    """Of a language: what is in it, and after that what is in others alone."""
+    of_releases, of_cases = releases_in(edition, lang), cases_in(edition, lang)
+    releases, documents = of_releases.all, documents_in(edition, lang)
+    featured = edition.library.site.featured(lang, edition.settings.lang)
+    lead = _featured(of_releases, featured.release) or next(iter(releases), None)
+    case = _featured(of_cases, featured.case) or _told_last(of_cases.own or of_cases.foreign)
+    page = page_in(edition, "home", lang)
+    of_language = edition.relations.topics_of(lang)
+    topics = sorted(of_language.values(), key=lambda topic: -topic.count)[:TOPICS_ON_HOME]
     others = [item for item in releases[: RELEASES_ON_HOME + 1] if item is not lead][:RELEASES_ON_HOME]
+    settings = edition.settings
+    is_home = lang == settings.lang
+
+    def url(address: str) -> str:
+        return url_at(edition, lang, address)
+
     return HomeView(
-        head=head_of_list(edition, edition.settings.site_name, "", data=home_data(edition)),
+        head=head_of_list(
+            edition, _title(edition, lang), "", lang=lang, languages=edition.relations.languages,
+            data=home_data(edition, lang), feeds=() if is_home else language_feed(edition, lang),
+        ),
         lead=release_card(edition, lead, lang) if lead else None,
         releases=tuple(release_card(edition, item, lang) for item in others),
         more_releases_url=url("releases/") if releases else "",
         case=case_card(edition, case, lang) if case else None,
-        documents=tuple(_shelved(edition, item) for item in _key_documents(edition, documents)),
-        topics=tuple(_topic(edition, topic) for topic in topics),
+        documents=tuple(_shelved(edition, item, lang) for item in _key_documents(edition, documents, featured)),
+        topics=tuple(_topic(edition, topic, lang) for topic in topics),
         intro_html=body_html(edition, page, page.prose) if page else "",
-        proof=next(_proofs(edition, lead), None) if lead else None,
+        proof=next(_proofs(edition, lead, lang), None) if lead else None,
         rests=_rests(edition, lead) if lead else None,
-        steps=_steps(edition, case) if case else (),
-        years=_years(edition, releases),
+        steps=_steps(edition, case, lang) if case else (),
+        years=_years(edition, lang),
         contacts=contact_cards(edition, lead.record.contacts, lang) if lead else (),
-        press_url=press_url(edition),
-        cases_url=url("cases/") if len(cases) > 1 else "",
-        documents_count=len(documents),
-        documents_url=url("documents/") if documents else "",
-        topics_url=url("topics/") if len(edition.relations.topics) > len(topics) else "",
-    )
+        press_url=press_url(edition, lang),
+        cases_url=url("cases/") if len(of_cases.all) > 1 else "",
+        documents_count=len(documents.all),
+        documents_url=url("documents/") if documents.all else "",
+        topics_url=url("topics/") if len(of_language) > len(topics) else "",
+    )  # fmt: skip
 
 
-def _lead(edition: Edition, releases: tuple[Item[Release], ...]) -> Item[Release] | None:
-    """What site.yml features, else the newest."""
-    wanted = edition.library.site.site.featured.release
-    named = (item for item in releases if wanted and item.slug == wanted)
-    return next(named, releases[0] if releases else None)
+def _title(edition: Edition, lang: str) -> str:
+    """The campaign's name in the language; where it is the same, no two pages may have one title."""
+    reading, home = edition.library.site, edition.settings.lang
+    name = reading.words(home, home).name or edition.settings.site_name
+    own = reading.words(lang, home).name or edition.settings.site_name
+    return own if lang == home or own != name else own_name(lang)
 
 
-def _featured_case(edition: Edition, cases: tuple[Item[Case], ...]) -> Item[Case] | None:
-    """What site.yml features, else the case with the latest status."""
-    wanted = edition.library.site.site.featured.case
-    named = next((item for item in cases if wanted and item.slug == wanted), None)
-    return named or max(cases, key=lambda item: (str(item.record.as_of or ""), item.slug), default=None)
+def _featured(items: Listed[R], slug: str) -> Item[R] | None:
+    """What site.yml features, in the language if there is anything in it; a translation may have its own slug."""
+    return next((item for item in items.own or items.foreign if slug and slug in (item.slug, item.text[1])), None)
 
 
-def _key_documents(edition: Edition, documents: tuple[Item[Document], ...]) -> list[Item[Document]]:
-    """What site.yml features, then those cited most."""
-    wanted = edition.library.site.site.featured.documents
+def _told_last(cases: tuple[Item[Case], ...]) -> Item[Case] | None:
+    """The case whose standing was told last."""
+    return max(cases, key=lambda item: (str(item.record.as_of or ""), item.slug), default=None)
+
+
+def _key_documents(edition: Edition, documents: Listed[Document], featured: Featured) -> list[Item[Document]]:
+    """What site.yml features, then those in the language, and of each those that are cited most."""
     citations = edition.relations.citations
-    rank = {slug: index for index, slug in enumerate(wanted)}
+    rank = {slug: index for index, slug in enumerate(featured.documents)}
+    own = {item.address for item in documents.own}
     ranked = sorted(
-        documents,
+        documents.all,
         key=lambda item: (
-            rank.get(item.slug, len(rank)),
+            min(rank.get(name, len(rank)) for name in (item.slug, item.text[1])),
+            item.address not in own,
             item.file is None,
             -len(citations.get(item.address, ())),
             item.record.title.casefold(),
@@ -101,17 +125,19 @@ def _key_documents(edition: Edition, documents: tuple[Item[Document], ...]) -> l
     return ranked[:DOCUMENTS_ON_HOME]
 
 
-def _shelved(edition: Edition, item: Item[Document]) -> DocumentCard:
+def _shelved(edition: Edition, item: Item[Document], lang: str) -> DocumentCard:
     cited = len(edition.relations.citations.get(item.address, ()))
-    return replace(document_card(edition, item, edition.settings.lang), cited=cited)
+    return replace(document_card(edition, item, lang), cited=cited)
 
 
-def _topic(edition: Edition, topic: Topic) -> CountedLink:
-    return CountedLink(text=topic.name, url=edition.settings.url(topic_address(topic.slug)), count=topic.count)
+def _topic(edition: Edition, topic: Topic, lang: str) -> CountedLink:
+    other = "" if in_home_language(edition, topic.lang, lang) else topic.lang
+    url = url_at(edition, lang, topic_address(topic.slug))
+    return CountedLink(text=topic.name, url=url, count=topic.count, lang=other)
 
 
-def _proofs(edition: Edition, lead: Item[Release]) -> Iterator[Proof]:
-    """The verified quotations of the lead, in order."""
+def _proofs(edition: Edition, lead: Item[Release], lang: str) -> Iterator[Proof]:
+    """The quotations of the lead that stand on their pages, in its order."""
     checked = checked_references(edition)
     for quotation in lead.prose.quotations:
         if quotation.reference is None or quotation.is_link:
@@ -126,7 +152,8 @@ def _proofs(edition: Edition, lead: Item[Release]) -> Iterator[Proof]:
             url=page_url(edition, found.document, found.page),
             picture=page_picture(edition, found.document, found.page),
             kind="person" if found.verdict.kind == "review" else found.verdict.kind,
-            lang=lead.lang if lead.lang != edition.settings.lang else "",
+            lang=other_lang(lead, lang),
+            document_lang=other_lang(found.document, lang),
         )
 
 
@@ -138,9 +165,9 @@ def _rests(edition: Edition, lead: Item[Release]) -> Rests | None:
     return Rests(documents=len(documents), pages=sum(file.pages for file in files), on_file=len(files))
 
 
-def _steps(edition: Edition, case: Item[Case]) -> tuple[Step, ...]:
-    """How the case began, the newest events, and what is next."""
-    record, lang = case.record, edition.settings.lang
+def _steps(edition: Edition, case: Item[Case], lang: str) -> tuple[Step, ...]:
+    """How the case began, the newest of what happened since, and what is next."""
+    record = case.record
     happened: list[tuple[date | datetime | None, str]] = [(event.date, event.title) for event in record.timeline]
     happened += [(entry.date_filed, entry.description) for entry in record.docket]
     dated = sorted(((day, title) for day, title in happened if day is not None), key=lambda row: str(row[0]))
@@ -152,9 +179,13 @@ def _steps(edition: Edition, case: Item[Case]) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def _years(edition: Edition, releases: tuple[Item[Release], ...]) -> tuple[Link, ...]:
+def _years(edition: Edition, lang: str) -> tuple[CountedLink, ...]:
     """The years that have releases, newest first."""
-    zone = edition.settings.zone
-    years = dict.fromkeys(local_day(item.record.date, zone).year for item in releases)
-    found = [Link(text=str(year), url=edition.settings.url(f"releases/#year-{year}")) for year in years]
+    page = list_plan(edition)[lang].get("releases/")
+    years = page.divisions["year"] if page else ()
+    found = [
+        CountedLink(text=year.key, url=url_at(edition, lang, year.address), count=year.count)
+        for year in years
+        if year.key.isdigit()
+    ]
     return tuple(found[:YEARS_ON_HOME]) if len(found) > 1 else ()

@@ -1,7 +1,7 @@
 """The outline: names every file of the site before any is made, to check it, link to it, and then draw it."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
@@ -19,12 +19,12 @@ from plugins.newsroom.library.addresses import (
     organization_address,
     page_file,
     release_text,
-    topic_address,
 )
 from plugins.newsroom.library.downloads import downloads
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.history import Move, entry_of, lists_published, moves
 from plugins.newsroom.library.items import FileOnDisk, Item
+from plugins.newsroom.library.translations import language_of
 from plugins.newsroom.pages import document_pages, home_page, list_pages, record_pages
 from plugins.newsroom.pages.briefing_calendar import (
     BriefingsView,
@@ -33,13 +33,16 @@ from plugins.newsroom.pages.briefing_calendar import (
     has_briefings,
     one_briefing,
 )
-from plugins.newsroom.pages.fingerprints import list_fingerprint, record_fingerprint
+from plugins.newsroom.pages.fingerprints import record_fingerprint
+from plugins.newsroom.pages.lists.listing import list_inputs, list_view, organizations_view, topics_view
+from plugins.newsroom.pages.lists.members import Declared
+from plugins.newsroom.pages.lists.plan import list_plan
 from plugins.newsroom.pages.parts.bodies import file_digest
 from plugins.newsroom.pages.parts.cards import picture_file
 from plugins.newsroom.pages.parts.drawn_cards import SITE_CARD, card_file, card_of, has_card, site_card
-from plugins.newsroom.pages.parts.navigation import has_press, listed_releases
+from plugins.newsroom.pages.parts.in_language import at
+from plugins.newsroom.pages.parts.navigation import has_press, own_sections
 from plugins.newsroom.pages.parts.pictures import FileBeside, files_beside, picture_instead
-from plugins.newsroom.pages.parts.release_kinds import kind_addresses
 from plugins.newsroom.pages.parts.site import kit_files, logo_path
 from plugins.newsroom.pages.press_kit import checksum_lines, checksums, has_kit, kit_address
 from plugins.newsroom.pages.sitemap import robots_text, sitemap_entries, sitemap_xml
@@ -49,6 +52,8 @@ from plugins.records.schema import Case, Document, Record, Release
 from plugins.render.checksums import digest
 from plugins.render.pages import Copy, Made, Output, Page
 
+YEAR_OF_RELEASES = re.compile(r"(?:[^/]+/)?releases/\d{4}/")
+"""The folder of a release's page, which lists the releases of the year."""
 PAGE_PICTURE = re.compile(r"page-([1-9]\d*)((?:-small)?\.[a-z0-9]{2,5})")
 """The file name of the picture of a document's page: its number, and a suffix."""
 
@@ -78,52 +83,37 @@ def outline(edition: Edition) -> tuple[Place, ...]:
 
 
 def _own_pages(edition: Edition) -> Iterator[Place]:
-    library, lang = edition.library, edition.settings.lang
-
-    def page(address: str, template: str, make: Callable[[], object], inputs: Callable[[], str] | None = None) -> Place:
-        path = address if address.endswith(".html") else page_file(address)
-        return Place(path, lambda: Page(path=path, template=template, view=make(), lang=lang), inputs=inputs)
-
-    yield page("", "home.html", lambda: home_page.home_view(edition))
-    if library.releases:
-        listed = partial(list_fingerprint, edition, listed_releases(edition))
-        yield page("releases/", "releases.html", lambda: list_pages.releases_view(edition), listed)
-    for kind, address in kind_addresses(edition).items():
-        yield page(address, "releases.html", partial(list_pages.releases_view, edition, kind))
-    if library.cases:
-        yield page("cases/", "cases.html", lambda: list_pages.cases_view(edition))
-    if library.documents:
-        yield page("documents/", "documents.html", lambda: list_pages.documents_view(edition))
-    if edition.relations.topics:
-        yield page("topics/", "topics.html", lambda: list_pages.topics_view(edition))
-    for topic in edition.relations.topics.values():
-        members = (*topic.releases, *topic.cases, *topic.documents)
-        yield page(
-            topic_address(topic.slug),
-            "topic.html",
-            partial(list_pages.topic_view, edition, topic),
-            partial(list_fingerprint, edition, members, topic.name),
-        )
-    if edition.relations.organizations:
-        yield page("organizations/", "organizations.html", lambda: list_pages.organizations_view(edition))
-    for slug in edition.relations.organizations:
-        yield page(
-            organization_address(slug),
-            "organization.html",
-            lambda slug=slug: list_pages.organization_view(edition, slug),  # type: ignore[misc]
-        )
-    if has_press(edition):
-        yield page("press/", "press.html", lambda: list_pages.press_view(edition))
-    if has_briefings(edition):
-        yield _calendar(BRIEFINGS, partial(all_briefings, edition))
-    yield page("corrections/", "corrections.html", lambda: list_pages.corrections_view(edition))
-    yield page("subscribe/", "subscribe.html", lambda: list_pages.subscribe_view(edition))
-    if edition.settings.publishing or checksum_lines(edition):
-        yield page(VERIFY, "verify.html", lambda: verify_view(edition))
-    yield page("404.html", "404.html", lambda: list_pages.not_found_view(edition))
+    for lang in edition.relations.languages:
+        yield from _own_pages_in(edition, lang)
     if edition.settings.cards:
         yield Place(SITE_CARD, lambda: site_card(edition))
     yield from _site_files(edition)
+
+
+def _own_pages_in(edition: Edition, lang: str) -> Iterator[Place]:
+    """The pages of the site's own for the readers of one language. Search has its place among them."""
+
+    def page(address: str, template: str, make: Callable[[], object], inputs: Callable[[], str] | None = None) -> Place:
+        address = at(edition, lang, address)
+        path = address if address.endswith(".html") else page_file(address)
+        return Place(path, lambda: Page(path=path, template=template, view=make(), lang=lang), inputs=inputs)
+
+    yield page("", "home.html", lambda: home_page.home_view(edition, lang))
+    for listed in list_plan(edition)[lang].values():
+        template = "organization.html" if listed.page == "organization" and not listed.year else "list.html"
+        yield page(listed.address, template, partial(list_view, edition, listed), partial(list_inputs, edition, listed))
+    if "topics/" in own_sections(edition, lang):
+        yield page("topics/", "list.html", lambda: topics_view(edition, lang))
+    if edition.relations.organizations:
+        yield page("organizations/", "list.html", lambda: organizations_view(edition, lang))
+    if has_press(edition, lang):
+        yield page("press/", "press.html", lambda: list_pages.press_view(edition, lang))
+    if lang == edition.settings.lang and has_briefings(edition):
+        yield _calendar(BRIEFINGS, partial(all_briefings, edition))
+    yield page("subscribe/", "subscribe.html", lambda: list_pages.subscribe_view(edition, lang))
+    yield page("404.html", "404.html", lambda: list_pages.not_found_view(edition, lang))
+    if lang == edition.settings.lang and (edition.settings.publishing or checksum_lines(edition)):
+        yield page(VERIFY, "verify.html", lambda: verify_view(edition))
 
 
 def _site_files(edition: Edition) -> Iterator[Place]:
@@ -154,7 +144,7 @@ def _record_pages(edition: Edition) -> Iterator[Place]:
             yield from release_places(edition, item)  # type: ignore[arg-type]
             yield from _beside(edition, item)
             continue
-        if item.kind != "page" or item.record.translation or item.slug not in ("home", "press") or item.is_withdrawn:
+        if not _is_part_of_own_page(edition, item):
             path = page_file(item.address)
             inputs = partial(record_fingerprint, edition, item) if isinstance(item.record, Document) else None
             yield Place(path, partial(_record_page, edition, item, path), item, inputs=inputs)
@@ -164,6 +154,14 @@ def _record_pages(edition: Edition) -> Iterator[Place]:
 
 def _calendar(path: str, make: Callable[[], BriefingsView], item: Item[Record] | None = None) -> Place:
     return Place(path, lambda: Made(path=path, view=make(), make=calendar_bytes), item)
+
+
+def _is_part_of_own_page(edition: Edition, item: Item[Record]) -> bool:
+    """Whether it is what the home page or the press page of a language begins with."""
+    if item.kind != "page" or item.slug not in ("home", "press") or item.is_withdrawn:
+        return False
+    lang = language_of(item, edition.settings.lang)
+    return not item.record.translation or item.address == at(edition, lang, "press/" if item.slug == "press" else "")
 
 
 def release_places(edition: Edition, item: Item[Release]) -> Iterator[Place]:
@@ -284,7 +282,7 @@ def _left_places(edition: Edition, now: tuple[Place, ...]) -> Iterator[Place]:
         if place.item is not None:
             of_item.setdefault(place.item.address, []).append(place)
     for move in moves(edition):
-        for place in of_item[move.item.address]:
+        for place in of_item.get(move.item.address, ()):
             path = former_path(place.path, move)
             if path in taken:
                 continue
@@ -311,11 +309,11 @@ def _left_places(edition: Edition, now: tuple[Place, ...]) -> Iterator[Place]:
                 picture = picture_instead(edition, item, path.removeprefix(item.address))
                 leads_to = release_text(item.address) if text_instead else f"{item.address}{picture}"
                 yield _redirect(edition, page, leads_to, item)
+    pages = {place.path for place in now}
     for address in (*edition.library.ledger.pages, *_ended_lists(edition)):
         if (path := page_file(address)) not in taken:
             taken.add(path)
-            above = address.partition("/")[0] + "/"
-            yield _redirect(edition, path, above if page_file(above) in taken and above != address else "", None)
+            yield _redirect(edition, path, _page_above(address, pages), None)
 
 
 def _again(place: Place, path: str) -> Output:
@@ -380,21 +378,58 @@ def former_path(path: str, move: Move) -> str:
 
 
 def _ended_lists(edition: Edition) -> list[str]:
-    """Pages of topics, organizations and kinds that current records were published in."""
+    """Pages of topics, years and other lists that records of today were published in."""
     groups = ((name, *name.split("/")) for name in lists_published(edition))
-    return sorted(
+    ended = {
         kind_address(slug) if group == "kinds" else f"{name}/" for name, group, slug in groups if group != "languages"
-    )
+    }
+    for item in edition.library.items:
+        if (entry := entry_of(edition, item)) is not None:
+            ended.update(entry.pages)
+            ended.update(year[0] for address in entry.addresses if (year := YEAR_OF_RELEASES.match(address)))
+    return sorted(ended)
+
+
+def _page_above(address: str, pages: Container[str]) -> str:
+    """The nearest page above an address that is no more; a language that is no more is left out of it."""
+    parts = address.rstrip("/").split("/")[:-1]
+    while parts:
+        for above in ("/".join(parts) + "/", "/".join(parts[1:]) + "/"):
+            if above != "/" and page_file(above) in pages:
+                return above
+        parts.pop()
+    without_language = address.partition("/")[2]
+    return without_language if without_language and page_file(without_language) in pages else ""
 
 
 def own_addresses(edition: Edition) -> tuple[str, ...]:
     """The folders of the pages that belong to no single record."""
     named = {contact.organization for contact in edition.library.contacts.values()}
     shown = [slug for slug in edition.relations.organizations if slug in named]
-    places = (place.path for place in outline(edition) if place.item is None and place.leads_to is None)
-    folders = (path.removesuffix("index.html") for path in places if path.endswith("/index.html"))
-    sections = (folder for folder in folders if folder.count("/") == 1)
-    return (*sections, *(organization_address(slug) for slug in shown))
+    found: list[str] = []
+    for lang in edition.relations.languages:
+        sections = (address for address in own_sections(edition, lang) if address and not address.endswith(".html"))
+        home = [at(edition, lang, "")] if lang != edition.settings.lang else []
+        found += [*home, *(at(edition, lang, address) for address in sections)]
+    return (*found, *(organization_address(slug) for slug in shown))
+
+
+def pages_by_uid(edition: Edition) -> dict[str, tuple[str, ...]]:
+    """The parts of lists that each record stands in: years, months, facets; but for the year of its own folder."""
+    key = ("pages by uid",)
+    if key not in edition.kept:
+        found: dict[str, list[str]] = {}
+        for lang, pages in list_plan(edition).items():
+            for page in pages.values():
+                if not page.above:
+                    continue
+                address = at(edition, lang, page.address)
+                for member in (member for part in page.parts for member in part.own):
+                    item = member.item if isinstance(member, Declared) else member
+                    if not item.address.startswith(address):
+                        found.setdefault(item.uid, []).append(address)
+        edition.kept[key] = {uid: tuple(dict.fromkeys(sorted(pages))) for uid, pages in found.items()}
+    return edition.kept[key]  # type: ignore[return-value]
 
 
 def _machine_files(edition: Edition) -> Iterator[Place]:

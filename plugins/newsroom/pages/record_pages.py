@@ -10,6 +10,7 @@ from plugins.newsroom.library.addresses import release_text
 from plugins.newsroom.library.edition import Edition, assets_of
 from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.links import Address
+from plugins.newsroom.pages.lists.plan import MOST, NEWEST, list_plan
 from plugins.newsroom.pages.parts.bodies import body_html, wire_text
 from plugins.newsroom.pages.parts.briefings import briefing_of
 from plugins.newsroom.pages.parts.cards import (
@@ -17,9 +18,11 @@ from plugins.newsroom.pages.parts.cards import (
     change_list,
     contact_cards,
     document_card,
+    link_of,
     modified_text,
     optional_date,
     organization_card,
+    original_of,
     release_card,
     topic_links,
     withdrawal_of,
@@ -27,8 +30,9 @@ from plugins.newsroom.pages.parts.cards import (
 from plugins.newsroom.pages.parts.formats import date_text, direction
 from plugins.newsroom.pages.parts.heads import head_of_item
 from plugins.newsroom.pages.parts.held import held_note
+from plugins.newsroom.pages.parts.in_language import listed, site_language, url_at
 from plugins.newsroom.pages.parts.linked_files import linked_files
-from plugins.newsroom.pages.parts.navigation import crumbs, others_on_case, press_url
+from plugins.newsroom.pages.parts.navigation import crumbs, others_on_case, others_on_topic, press_url
 from plugins.newsroom.pages.parts.pictures import (
     described,
     lead_image,
@@ -52,10 +56,10 @@ from plugins.newsroom.pages.views.case import (
 from plugins.newsroom.pages.views.prose import TextPageView
 from plugins.newsroom.pages.views.release import CaptionsView, PasteView, ReleaseTextView, ReleaseView
 from plugins.newsroom.pages.views.shared import (
+    CountedLink,
     Coverage,
     DocumentCard,
     FileFacts,
-    Link,
     OrganizationCard,
     Picture,
 )
@@ -76,7 +80,7 @@ def release_view(edition: Edition, item: Item[Release]) -> ReleaseView:
     text = release_text_view(edition, item)
     return ReleaseView(
         head=head_of_item(edition, item, "releases"),
-        breadcrumbs=crumbs(edition, ("Releases", "releases/")),
+        breadcrumbs=crumbs(edition, site_language(edition, lang), ("Releases", "releases/")),
         kind=record.kind,
         title=record.title,
         subtitle="" if gone else record.subtitle,
@@ -107,12 +111,16 @@ def release_view(edition: Edition, item: Item[Release]) -> ReleaseView:
         withdrawal=text.withdrawal,
         sources=text.sources,
         text_url=edition.settings.url(release_text(item.address)),
-        press_url=press_url(edition),
-        newer=_link(edition, newer),
-        older=_link(edition, older),
+        press_url=press_url(edition, site_language(edition, lang)),
+        newer=link_of(edition, newer, lang) if newer else None,
+        older=link_of(edition, older, lang) if older else None,
         more_on_case=()
         if gone
         else tuple(release_card(edition, other, lang) for other in others_on_case(edition, item)),
+        more_on_topic=()
+        if gone
+        else tuple(release_card(edition, other, lang) for other in others_on_topic(edition, item)),
+        original=original_of(edition, item),
         mail_url="" if gone else mail_url(record.title, edition.settings.absolute_url(item.address)),
         kit=_kit_facts(edition, item, release_kit(edition, item)) if has_kit(edition, item) else None,
         files=linked_files(edition, item),
@@ -207,7 +215,8 @@ def release_organizations(edition: Edition, item: Item[Release]) -> tuple[Organi
     roles, chosen = item.record.organizations, item.record.boilerplate
     slugs = tuple(chosen) or tuple(dict.fromkeys((*roles.lead, *roles.with_)))
     cards = (
-        organization_card(edition, slug, boilerplate=chosen.get(slug, ""), lead=slug in roles.lead) for slug in slugs
+        organization_card(edition, slug, item.lang, boilerplate=chosen.get(slug, ""), lead=slug in roles.lead)
+        for slug in slugs
     )
     return tuple(card for card in cards if card is not None)
 
@@ -228,10 +237,6 @@ def pictures_behind(edition: Edition, item: Item[Release], *, absolute: bool = F
         path = path_of_image(edition, item, image)
         if path and image is not lead and path not in pictures_of_text(edition, item):
             yield described(picture_shown(edition, item, path, absolute=absolute), image)
-
-
-def _link(edition: Edition, item: Item[Record] | None) -> Link | None:
-    return Link(text=item.record.title, url=edition.settings.url(item.address)) if item else None
 
 
 def release_text_view(edition: Edition, item: Item[Release]) -> ReleaseTextView:
@@ -286,9 +291,11 @@ def _case_view(edition: Edition, item: Item[Case]) -> CaseView:
     next_date = record.next_date
     documents = () if gone else edition.relations.documents_of_case.get(item.address, ())
     events = () if gone else _events(edition, item)
+    about = listed(edition, edition.relations.releases_of_case.get(item.address, ()), site_language(edition, lang)).all
+    releases = about if len(about) <= MOST else about[:NEWEST]
     return CaseView(
         head=head_of_item(edition, item, "cases"),
-        breadcrumbs=crumbs(edition, ("Cases", "cases/")),
+        breadcrumbs=crumbs(edition, site_language(edition, lang), ("Cases", "cases/")),
         title=record.title,
         short_name=record.case_name_short,
         summary=record.summary,
@@ -324,13 +331,24 @@ def _case_view(edition: Edition, item: Item[Case]) -> CaseView:
         events=events,
         latest=next((event for event in events if event.entry_number), None),
         groups=document_groups(tuple(document_card(edition, d, lang) for d in documents)),
-        releases=tuple(
-            release_card(edition, release, lang) for release in edition.relations.releases_of_case.get(item.address, ())
-        ),
+        releases=tuple(release_card(edition, release, lang) for release in releases),
+        years=_years(edition, item) if len(releases) < len(about) else (),
+        original=original_of(edition, item),
         topics=() if gone else topic_links(edition, item),
         changes=change_list(edition, item, lang),
         withdrawal=withdrawal_of(edition, item),
         files=linked_files(edition, item),
+    )
+
+
+def _years(edition: Edition, item: Item[Case]) -> tuple[CountedLink, ...]:
+    """Where the releases about a case are, year by year."""
+    lang = site_language(edition, item.lang)
+    pages = list_plan(edition)[lang].values()
+    found = next((page for page in pages if page.page == "case" and page.slug == item.slug), None)
+    years = found.divisions["year"] if found else ()
+    return tuple(
+        CountedLink(text=year.key, url=url_at(edition, lang, year.address), count=year.count) for year in years
     )
 
 
@@ -393,6 +411,7 @@ def text_page_view(edition: Edition, item: Item[Page]) -> TextPageView:
         title=item.record.title,
         body_html=body_html(edition, item, item.prose),
         modified=modified_text(edition, item, item.lang),
+        original=original_of(edition, item),
         changes=change_list(edition, item, item.lang),
         withdrawal=withdrawal_of(edition, item),
         files=linked_files(edition, item),

@@ -8,7 +8,7 @@ from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.history import entry_of, file_fingerprint, first_published, lists_of
 from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.words import people_words, words_fingerprint
-from plugins.newsroom.pages.outline import files_by_uid, own_addresses, picture_runs
+from plugins.newsroom.pages.outline import files_by_uid, own_addresses, pages_by_uid, picture_runs
 from plugins.newsroom.pages.parts.subscriptions import subscriptions
 from plugins.records.ledger import Entry, Ledger
 from plugins.records.schema import Record
@@ -51,6 +51,7 @@ def entry_now(edition: Edition, item: Item[Record]) -> Entry:
         aliases=tuple(alias_file(alias) for alias in item.record.aliases),
         title=item.record.title,
         lists=() if item.is_withdrawn else tuple(lists_of(item)),
+        pages=pages_by_uid(edition).get(item.uid, ()),
     )
     old = entry_of(edition, item)
     if old is None:
@@ -63,4 +64,5 @@ def entry_now(edition: Edition, item: Item[Record]) -> Entry:
         pictures=picture_runs(item, old.pictures),
         aliases=tuple(dict.fromkeys((*old.aliases, *now.aliases))),
         lists=tuple(dict.fromkeys((*old.lists, *now.lists))),
+        pages=tuple(dict.fromkeys((*old.pages, *now.pages))),
     )

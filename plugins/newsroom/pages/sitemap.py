@@ -5,12 +5,15 @@ from datetime import UTC
 
 from lxml import etree
 
-from plugins.newsroom.library.addresses import organization_address, topic_address
 from plugins.newsroom.library.edition import Edition
-from plugins.newsroom.pages.parts.navigation import has_press
-from plugins.newsroom.pages.parts.release_kinds import kind_addresses
+from plugins.newsroom.library.items import Item
+from plugins.newsroom.library.translations import language_of
+from plugins.newsroom.pages.lists.plan import languages_with, list_plan
+from plugins.newsroom.pages.parts.in_language import at, page_in
+from plugins.newsroom.pages.parts.navigation import own_sections
 from plugins.newsroom.pages.press_kit import checksum_lines
 from plugins.newsroom.pages.verify_page import VERIFY
+from plugins.records.schema import Record
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -28,20 +31,16 @@ class SitemapEntry:
 def sitemap_entries(edition: Edition) -> tuple[SitemapEntry, ...]:
     """Every page that a search engine may show: not the 404 page, redirects, or withdrawn records."""
     settings, library = edition.settings, edition.library
-    own = ["", "corrections/", "subscribe/"]
-    own += [f"{name}/" for name in ("releases", "cases", "documents") if getattr(library, name)]
-    own += kind_addresses(edition).values()
-    if edition.relations.topics:
-        own += ["topics/", *(topic_address(slug) for slug in edition.relations.topics)]
-    if edition.relations.organizations:
-        own += ["organizations/", *(organization_address(slug) for slug in edition.relations.organizations)]
-    if has_press(edition):
-        own.append("press/")
-    if edition.settings.publishing or checksum_lines(edition):
-        own.append(VERIFY)
-    entries = {address: SitemapEntry(settings.absolute_url(address), "") for address in own}
+    entries: dict[str, SitemapEntry] = {}
+    for lang in edition.relations.languages:
+        sections = [address for address in own_sections(edition, lang) if address != "404.html"]
+        for address in dict.fromkeys((*sections, *list_plan(edition)[lang])):
+            place = at(edition, lang, address)
+            entries[place] = SitemapEntry(settings.absolute_url(place), "", _versions(edition, address))
+    if settings.publishing or checksum_lines(edition):
+        entries[VERIFY] = SitemapEntry(settings.absolute_url(VERIFY), "")
     for item in library.items:
-        if item.is_withdrawn or (item.kind == "page" and item.slug == "home" and not item.record.translation):
+        if item.is_withdrawn or (item.kind == "page" and item.slug in ("home", "press") and _is_own(edition, item)):
             continue
         versions = edition.relations.translations.get(item.text, ())
         entries[item.address] = SitemapEntry(
@@ -50,6 +49,24 @@ def sitemap_entries(edition: Edition) -> tuple[SitemapEntry, ...]:
             languages=tuple((other.lang, settings.absolute_url(other.address)) for other in versions),
         )
     return tuple(entries[address] for address in sorted(entries))
+
+
+def _is_own(edition: Edition, item: Item[Record]) -> bool:
+    """Whether its words stand on a page of the site's own."""
+    lang = language_of(item, edition.settings.lang)
+    return page_in(edition, item.slug, lang) is item
+
+
+def _versions(edition: Edition, address: str) -> tuple[tuple[str, str], ...]:
+    settings = edition.settings
+    known = edition.relations.languages
+    if address in own_sections(edition, settings.lang):
+        languages = tuple(lang for lang in known if address in own_sections(edition, lang))
+    else:
+        languages = languages_with(edition, address)
+    if len(languages) < 2:
+        return ()
+    return tuple((lang, settings.absolute_url(at(edition, lang, address))) for lang in languages)
 
 
 def sitemap_xml(entries: tuple[SitemapEntry, ...]) -> bytes:

@@ -21,7 +21,7 @@ def verify_view(edition: Edition) -> VerifyView:
     signed = settings.publishing and bool(settings.signing_key)
     return VerifyView(
         head=head_of_list(edition, "Verify a copy", VERIFY, section="verify"),
-        breadcrumbs=crumbs(edition),
+        breadcrumbs=crumbs(edition, edition.settings.lang),
         sums_url=settings.absolute_url(SUMS),
         signature_url=settings.absolute_url(SIGNATURE) if signed else "",
         signers_url=settings.absolute_url(SIGNERS) if signed else "",

@@ -143,6 +143,11 @@ class SiteWords(Part):
     footer: Annotated[tuple[FooterColumn, ...], _at_most(4)] = Field(
         (), description="columns of links: title and links, each with text and url; default: the pages that exist"
     )
+    featured: Featured | None = Field(
+        None,
+        description="what the home page leads with: release, case and documents, by slug; in another language, "
+        "default: the translations of these",
+    )
 
 
 class SiteFile(SiteWords):
@@ -158,9 +163,6 @@ class SiteFile(SiteWords):
     )
     zones: Annotated[tuple[str, ...], BeforeValidator(_zones)] = Field(
         (), description="time zones in which the hour of a briefing is given as well, as in America/Los_Angeles"
-    )
-    featured: Featured = Field(
-        default_factory=Featured, description="what the home page leads with: release, case and documents, by slug"
     )
     languages: dict[Language, SiteWords] = Field(
         default_factory=dict, description="any of these words in another language, below its code"
@@ -189,6 +191,14 @@ class SiteReading:
             return self.site
         given = {name: value for name in SiteWords.model_fields if (value := getattr(own, name))}
         return self.site.model_copy(update=given)
+
+    def borrowed(self, lang: str) -> tuple[str, ...]:
+        """Names of what a language that is not the default has from it, in order."""
+        own = self.site.languages.get(lang)
+        return tuple(name for name in SiteWords.model_fields if own is None or not getattr(own, name))
+
+    def featured(self, lang: str, default: str) -> Featured:
+        return self.words(lang, default).featured or Featured()
 
 
 def read_site(content: Path, names: Collection[str]) -> SiteReading:

@@ -1,5 +1,6 @@
 """A whole site in memory: every file that a build would write."""
 
+from collections.abc import Mapping
 from copy import copy
 from functools import cache
 from pathlib import Path
@@ -17,18 +18,21 @@ def drawn(edition: Edition) -> dict[str, bytes]:
     """`{path: bytes}`, without the theme's own files."""
     context = {"edition": edition}
     folder = edition.settings.theme
-    theme = _theme(folder, make_site(edition, theme_assets(folder)))
+    assets = theme_assets(folder)
+    others = {lang: make_site(edition, assets, lang) for lang in edition.relations.languages[1:]}
+    theme = _theme(folder, make_site(edition, assets), others)
     edition.kept["theme",] = theme
     outputs = [*make_pages(context), *make_feeds(context), *make_hosting_files(context)]
     assert len({output.path for output in outputs}) == len(outputs)
     return {output.path: output.content(theme) for output in outputs if not output.path.startswith("theme/")}
 
 
-def _theme(folder: Path, site: Site) -> Theme:
+def _theme(folder: Path, site: Site, others: Mapping[str, Site]) -> Theme:
     """A theme for a site. All of them share their templates, which are compiled once."""
     theme = copy(_compiled(folder, digest_of(folder), site.lang))
     theme.site = site
-    theme.fingerprint = f"{theme.fingerprint} {site!r}"
+    theme._others = dict(others)
+    theme.fingerprint = f"{theme.fingerprint} {site!r} {others!r}"
     return theme
 
 

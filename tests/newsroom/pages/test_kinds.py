@@ -69,7 +69,10 @@ def test_each_kind_has_a_list_where_there_are_several(edition: EditionMaker) -> 
     assert lists == ["releases/by/kind/release/index.html", "releases/by/kind/guide/index.html"]
     guides = site["releases/by/kind/guide/index.html"].decode()
     assert "/releases/2010/a/" in guides and "/releases/2010/b/" not in guides
-    assert '<a href="/releases/by/kind/guide/">Guides (1)</a>' in site["releases/index.html"].decode()
+    assert (
+        '<a href="/releases/by/kind/guide/">Guides</a> <span class="meta">1</span>'
+        in site["releases/index.html"].decode()
+    )
     assert "https://example.org/releases/by/kind/guide/" in site["sitemap.xml"].decode()
 
 

@@ -43,6 +43,7 @@ def test_a_single_release_and_nothing_else_is_a_whole_site(edition: EditionMaker
     assert paths(found) == ALWAYS | {
         "releases/index.html",
         "releases/2010/a/card.png",
+        "releases/2010/index.html",
         "releases/2010/a/index.html",
         "releases/2010/a/index.txt",
     }
@@ -205,8 +206,14 @@ def test_the_sitemap_names_what_may_be_found_and_nothing_else(edition: EditionMa
     assert found_urls == [
         "https://example.org/",
         "https://example.org/corrections/",
+        "https://example.org/es/",
+        "https://example.org/es/corrections/",
+        "https://example.org/es/releases/",
+        "https://example.org/es/releases/2010/",
         "https://example.org/es/releases/2010/a/",
+        "https://example.org/es/subscribe/",
         "https://example.org/releases/",
+        "https://example.org/releases/2010/",
         "https://example.org/releases/2010/a/",
         "https://example.org/subscribe/",
     ]

@@ -9,6 +9,7 @@ from plugins.newsroom.library.items import FileOnDisk, Item
 from plugins.newsroom.pages.parts.formats import date_text, size_text
 from plugins.newsroom.pages.parts.held import held_note
 from plugins.newsroom.pages.parts.hours import briefing_time
+from plugins.newsroom.pages.parts.in_language import site_language, url_at
 from plugins.newsroom.pages.parts.language_names import names_in
 from plugins.newsroom.pages.views.shared import (
     CaseCard,
@@ -19,10 +20,12 @@ from plugins.newsroom.pages.views.shared import (
     FileFacts,
     Link,
     OrganizationCard,
+    Original,
     PagePicture,
     ReleaseCard,
     Withdrawal,
 )
+from plugins.records.dates import instant
 from plugins.records.schema import Case, Document, Record, Release
 
 
@@ -37,6 +40,11 @@ def summary_of(item: Item[Record]) -> str:
 
 def other_lang(item: Item[Record], lang: str) -> str:
     return item.lang if item.lang != lang else ""
+
+
+def link_of(edition: Edition, item: Item[Record], lang: str) -> Link:
+    """A record by its title, on a page in a language."""
+    return Link(text=item.record.title, url=edition.settings.url(item.address), lang=other_lang(item, lang))
 
 
 def release_card(edition: Edition, item: Item[Release], lang: str) -> ReleaseCard:
@@ -131,7 +139,7 @@ def contact_card(edition: Edition, slug: str, lang: str) -> ContactCard | None:
         return None
     return ContactCard(
         name=contact.name,
-        organization=organization_link(edition, contact.organization),
+        organization=organization_link(edition, contact.organization, lang),
         email=contact.email,
         phone=contact.phone,
         phone_url=phone_url(contact.phone),
@@ -149,56 +157,66 @@ def contact_cards(edition: Edition, slugs: tuple[str, ...], lang: str) -> tuple[
     return tuple(card for slug in slugs if (card := contact_card(edition, slug, lang)) is not None)
 
 
-def organization_link(edition: Edition, slug: str) -> Link | None:
+def organization_link(edition: Edition, slug: str, lang: str) -> Link | None:
     organization = edition.library.organizations.get(slug)
     if organization is None:
         return None
-    return Link(text=organization.name, url=edition.settings.url(organization_address(slug)))
+    return Link(text=organization.name, url=_list_url(edition, lang, organization_address(slug)))
 
 
 def organization_card(
-    edition: Edition, slug: str, *, boilerplate: str = "", lead: bool = False
+    edition: Edition, slug: str, lang: str, *, boilerplate: str = "", lead: bool = False
 ) -> OrganizationCard | None:
     organization = edition.library.organizations.get(slug)
     if organization is None:
         return None
+    home = edition.settings.lang
     return OrganizationCard(
         name=organization.name,
         short_name=organization.short_name,
-        url=edition.settings.url(organization_address(slug)),
+        url=_list_url(edition, lang, organization_address(slug)),
         site_url=organization.url,
         boilerplate=boilerplate or organization.boilerplate,
         lead=lead,
+        lang=home if lang != home and not boilerplate else "",
     )
+
+
+def _list_url(edition: Edition, lang: str, address: str) -> str:
+    return url_at(edition, site_language(edition, lang), address)
 
 
 def topic_links(edition: Edition, item: Item[Record]) -> tuple[Link, ...]:
     """In the record's own words."""
     words = {topic_slug(tag): tag for tag in reversed(item.record.tags)}
     return tuple(
-        Link(text=words[slug], url=edition.settings.url(topic_address(slug)))
+        Link(text=words[slug], url=_list_url(edition, item.lang, topic_address(slug)))
         for slug in edition.relations.topic_slugs(item)
     )
 
 
 def change_list(edition: Edition, item: Item[Record], lang: str, *, page: Link | None = None) -> tuple[Change, ...]:
     return tuple(
-        Change(date=date_text(c.date, lang, edition.settings.zone), note=c.note, kind=c.kind, page=page)
+        Change(
+            date=date_text(c.date, lang, edition.settings.zone),
+            note=c.note,
+            kind=c.kind,
+            page=page,
+            lang=other_lang(item, lang),
+        )
         for c in item.changes
     )
 
 
-def withdrawal_of(edition: Edition, item: Item[Record]) -> Withdrawal | None:
+def withdrawal_of(edition: Edition, item: Item[Record], lang: str = "") -> Withdrawal | None:
     withdrawn = item.record.withdrawn
     if withdrawn is None:
         return None
     replacement = replacement_of(edition, item)
     return Withdrawal(
-        date=date_text(withdrawn.date, item.lang, edition.settings.zone),
+        date=date_text(withdrawn.date, lang or item.lang, edition.settings.zone),
         reason=withdrawn.reason,
-        replacement=Link(text=replacement.record.title, url=edition.settings.url(replacement.address))
-        if replacement
-        else None,
+        replacement=link_of(edition, replacement, item.lang) if replacement else None,
     )
 
 
@@ -216,6 +234,25 @@ def replacement_name(written: str, kind: str) -> tuple[str, str]:
         kind, _, slug = written[1:].partition("}")
         return kind, slug
     return kind, written
+
+
+def original_of(edition: Edition, item: Item[Record]) -> Original | None:
+    """Of a translation: what it translates, and whether that has changed since."""
+    if not item.record.translation:
+        return None
+    versions = edition.relations.translations.get(item.text, ())
+    original = next((version for version in versions if not version.record.translation), None)
+    if original is None:
+        return None
+    zone = edition.settings.zone
+    said = item.modified or (instant(item.record.date, zone) if item.record.date else None)
+    is_older = original.modified is not None and (said is None or said < original.modified)
+    return Original(
+        title=original.record.title,
+        url=edition.settings.url(original.address),
+        lang=original.lang,
+        changed=modified_text(edition, original, item.lang) if is_older else None,
+    )
 
 
 def modified_text(edition: Edition, item: Item[Record], lang: str) -> DateText | None:

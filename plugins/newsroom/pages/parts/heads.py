@@ -8,11 +8,13 @@ from typing import Any
 from plugins.newsroom.library.addresses import FEED_FORMATS
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.items import Item
+from plugins.newsroom.library.translations import language_of
 from plugins.newsroom.pages.parts.cards import summary_of
 from plugins.newsroom.pages.parts.drawn_cards import card_image
 from plugins.newsroom.pages.parts.formats import date_text, direction
 from plugins.newsroom.pages.parts.held import held_note
-from plugins.newsroom.pages.parts.language_names import in_order_of_names, own_name
+from plugins.newsroom.pages.parts.in_language import alternate, at, other_languages, site_language
+from plugins.newsroom.pages.parts.language_names import in_order_of_names
 from plugins.newsroom.pages.parts.pictures import picture_to_share
 from plugins.newsroom.pages.parts.recordings import recording_files
 from plugins.newsroom.pages.parts.release_kinds import SCHEMA_TYPES
@@ -27,13 +29,16 @@ def head_of_item(edition: Edition, item: Item[Record], section: str) -> Head:
     """The head of a record's own page."""
     settings = edition.settings
     date = getattr(item.record, "date", None)
+    alternates = _alternates(edition, item)
     return Head(
         title=item.record.title,
         description=("" if item.is_withdrawn else summary_of(item)) or settings.tagline or settings.site_name,
         absolute_url=settings.absolute_url(item.address),
         lang=item.lang,
         direction=direction(item.lang),
-        alternates=_alternates(edition, item),
+        alternates=alternates,
+        default_url=_default_url(edition, item) if alternates else "",
+        languages=_switch(edition, site_language(edition, item.lang), alternates),
         feeds=feed_links(edition, feeds_of(edition, item)),
         own_feed=_own_feed(edition, feeds_of(edition, item)) if isinstance(item.record, Case) else (),
         kind="article" if isinstance(item.record, Release) else "website",
@@ -62,25 +67,50 @@ def head_of_list(
     title: str,
     address: str,
     *,
+    lang: str = "",
+    languages: tuple[str, ...] = (),
     section: str = "",
     description: str = "",
     data: Any = None,
     feeds: tuple[str, ...] = (),
 ) -> Head:
-    """The head of a page that belongs to no single record."""
+    """The head of a page that is the site's own. Its address is without the folder of its language.
+
+    `languages` are those that have this page.
+    """
     settings = edition.settings
+    lang = lang or settings.lang
+    alternates = tuple(
+        alternate(edition, other, at(edition, other, address))
+        for other in other_languages(edition, lang)
+        if other in languages
+    )
+    words = edition.library.site.words(lang, settings.lang)
     return Head(
         title=title,
-        description=description or settings.tagline or settings.site_name,
-        absolute_url=settings.absolute_url(address),
-        lang=settings.lang,
-        direction=direction(settings.lang),
+        description=description or words.tagline or settings.tagline or settings.site_name,
+        absolute_url=settings.absolute_url(at(edition, lang, address)),
+        lang=lang,
+        direction=direction(lang),
+        alternates=alternates,
+        default_url=settings.absolute_url(address) if alternates and settings.lang in languages else "",
+        languages=_switch(edition, lang, alternates),
         feeds=feed_links(edition, feeds),
         own_feed=_own_feed(edition, feeds),
         json_ld_html=escaped_json(data) if data else "",
         section=section,
         card=card_image(edition),
     )
+
+
+def _switch(edition: Edition, lang: str, alternates: tuple[Alternate, ...]) -> tuple[Alternate, ...]:
+    """Every other language: this page where it is to be had in it, else the home page."""
+    if len(edition.relations.languages) == 1:
+        return alternates
+    same = {found.lang: found for found in alternates}
+    others = [lang for lang in other_languages(edition, lang) if lang not in same]
+    homes = (alternate(edition, other, at(edition, other, "")) for other in others)
+    return tuple(sorted((*alternates, *homes), key=lambda found: in_order_of_names(found.lang)))
 
 
 def feed_links(edition: Edition, names: tuple[str, ...] = ()) -> tuple[FeedLink, ...]:
@@ -120,26 +150,32 @@ def escaped_json(data: Any) -> str:
     return text
 
 
-def home_data(edition: Edition) -> list[dict[str, Any]]:
+def home_data(edition: Edition, lang: str) -> list[dict[str, Any]]:
     settings = edition.settings
+    words = edition.library.site.words(lang, settings.lang)
+    name, url = words.name or settings.site_name, settings.absolute_url(at(edition, lang, ""))
     return [
-        _typed("WebSite", name=settings.site_name, url=f"{settings.site_url}/", inLanguage=settings.lang),
-        _typed("NGO", name=settings.site_name, url=f"{settings.site_url}/", description=settings.tagline),
+        _typed("WebSite", name=name, url=url, inLanguage=lang),
+        _typed("NGO", name=name, url=url, description=words.tagline or settings.tagline),
     ]
 
 
 def _alternates(edition: Edition, item: Item[Record]) -> tuple[Alternate, ...]:
     versions = edition.relations.translations.get(item.text, ())
     return tuple(
-        Alternate(
-            lang=other.lang,
-            name=own_name(other.lang),
-            url=edition.settings.url(other.address),
-            absolute_url=edition.settings.absolute_url(other.address),
-        )
+        alternate(edition, other.lang, other.address)
         for other in sorted(versions, key=lambda other: in_order_of_names(other.lang))
         if other.address != item.address
     )
+
+
+def _default_url(edition: Edition, item: Item[Record]) -> str:
+    """Of the version in the site's own language, else of the original."""
+    versions = edition.relations.translations[item.text]
+    home = edition.settings.lang
+    chosen = next((other for other in versions if language_of(other, home) == home), None)
+    chosen = chosen or next((other for other in versions if not other.record.translation), versions[0])
+    return edition.settings.absolute_url(chosen.address)
 
 
 def _json_ld(edition: Edition, item: Item[Record]) -> str:

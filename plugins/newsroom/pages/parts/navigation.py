@@ -1,89 +1,110 @@
 """Navigation on every page: sections, footer, breadcrumbs, and which records lists show."""
 
+from collections.abc import Collection, Iterable
 from urllib.parse import quote
 
 from plugins.newsroom.library.addresses import SECTIONS
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.links import Address, Elsewhere
+from plugins.newsroom.pages.parts.cards import other_lang
+from plugins.newsroom.pages.parts.in_language import at, listed, page_in, url_at
 from plugins.newsroom.pages.views.shared import Link
 from plugins.prose.links import Refused, read_address
 from plugins.prose.model import Reference
 from plugins.records.campaign.site import SITE_FILE
-from plugins.records.schema import Case, Document, Page, Record, Release
+from plugins.records.schema import Record, Release
 from plugins.render.theme import SiteLink
 
-MORE_ON_CASE = 5
-"""Number of newest releases about a case to look at, including the release itself."""
+MORE = 4
+"""Releases that a release points to besides, of its cases and of its topics."""
 
 
-def originals(edition: Edition, items: tuple[Item[Record], ...]) -> list[Item[Record]]:
-    """Those that lists show: not withdrawn, and a translation only if its original cannot be seen."""
-    return [item for item in items if item.address in edition.relations.listed]
-
-
-def listed_releases(edition: Edition) -> tuple[Item[Release], ...]:
-    key = ("listed releases",)
-    if key not in edition.kept:
-        edition.kept[key] = tuple(originals(edition, edition.library.releases))
-    return edition.kept[key]  # type: ignore[return-value]
-
-
-def listed_cases(edition: Edition) -> tuple[Item[Case], ...]:
-    return tuple(originals(edition, edition.library.cases))  # type: ignore[arg-type]
-
-
-def listed_documents(edition: Edition) -> tuple[Item[Document], ...]:
-    return tuple(originals(edition, edition.library.documents))  # type: ignore[arg-type]
-
-
-def sections(edition: Edition) -> tuple[SiteLink, ...]:
-    """The navigation: sections that exist, in the usual order."""
+def sections(edition: Edition, lang: str = "") -> tuple[SiteLink, ...]:
+    """The navigation: what exists, in the order of the house."""
+    lang = lang or edition.settings.lang
+    library = edition.library
     exists = {
-        "releases": bool(edition.library.releases),
-        "cases": bool(edition.library.cases),
-        "documents": bool(edition.library.documents),
-        "press": has_press(edition),
+        "releases": _any_seen(library.releases),
+        "cases": _any_seen(library.cases),
+        "documents": _any_seen(library.documents),
+        "press": has_press(edition, lang),
         "subscribe": True,
     }
-    return tuple(SiteLink(key=key, text="", url=edition.settings.url(f"{key}/")) for key in SECTIONS if exists[key])
+    return tuple(SiteLink(key=key, text="", url=url_at(edition, lang, f"{key}/")) for key in SECTIONS if exists[key])
+
+
+def _any_seen(items: tuple[Item[Record], ...]) -> bool:
+    return any(not item.is_withdrawn for item in items)
+
+
+def own_sections(edition: Edition, lang: str) -> tuple[str, ...]:
+    """The pages of the site's own that every language has, as long as there is something on them."""
+    named = [f"{link.key}/" for link in (*sections(edition, lang), *_lists(edition, lang))]
+    return ("", *named, "404.html")
+
+
+def _lists(edition: Edition, lang: str) -> tuple[SiteLink, ...]:
+    """The lists without room above."""
+    found = edition.relations.topics or edition.relations.topics_of(lang)
+    exists = {"topics": bool(found), "organizations": bool(edition.relations.organizations), "corrections": True}
+    return tuple(
+        SiteLink(key=key, text="", url=url_at(edition, lang, f"{key}/")) for key, is_there in exists.items() if is_there
+    )
 
 
 def footer(edition: Edition, lang: str = "") -> tuple[SiteLink, ...]:
-    """Pages of prose sorted by title, in the page's language if available, and the lists with no room in the
-    navigation."""
-    shown = [
-        page
-        for page in originals(edition, edition.library.pages)
-        if page.slug not in ("press", "home") and isinstance(page.record, Page) and page.record.footer
+    """Pages of prose in order of title, those of the language first, and the lists without room above."""
+    lang = lang or edition.settings.lang
+    prose = listed(edition, edition.library.pages, lang)
+    shown = [page for page in prose.all if page.slug not in ("press", "home") and page.record.footer]
+    pages = [
+        SiteLink(key="", text=page.record.title, url=edition.settings.url(page.address), lang=other_lang(page, lang))
+        for page in shown
     ]
-    translated = [edition.links.item("page", page.slug, lang) or page for page in shown]
-    pages = [SiteLink(key="", text=page.record.title, url=edition.settings.url(page.address)) for page in translated]
-    lists = [("topics", bool(edition.relations.topics)), ("organizations", bool(edition.relations.organizations))]
-    own = [key for key, exists in (*lists, ("corrections", True)) if exists]
-    return (
-        *sorted(pages, key=lambda page: page.text.casefold()),
-        *(SiteLink(key=key, text="", url=edition.settings.url(f"{key}/")) for key in own),
-    )
+    return (*sorted(pages, key=lambda page: (page.lang != "", page.text.casefold())), *_lists(edition, lang))
 
 
 def others_on_case(edition: Edition, item: Item[Release]) -> list[Item[Release]]:
     """The newest other releases about the cases of a release."""
     of_case = edition.relations.releases_of_case
     cases = [edition.links.item("case", slug, item.lang) for slug in item.record.cases]
-    others = {other.address: other for case in cases if case for other in of_case.get(case.address, ())[:MORE_ON_CASE]}
-    others.pop(item.address, None)
-    return list(others.values())[: MORE_ON_CASE - 1]
+    return _few_others(item, (of_case.get(case.address, ()) for case in cases if case), ())
 
 
-def link_to(edition: Edition, written: str) -> str:
-    """Where an address of site.yml leads: `/about/`, `{case}slug`, `https://…`; empty if nowhere."""
+def others_on_topic(edition: Edition, item: Item[Release]) -> list[Item[Release]]:
+    """The newest other releases on its topics that are not among those on its cases."""
+    topics = edition.relations.topics_of(item.lang)
+    found = (topics[slug].releases for slug in edition.relations.topic_slugs(item))
+    return _few_others(item, found, others_on_case(edition, item))
+
+
+def _few_others(
+    item: Item[Release], lists: Iterable[tuple[Item[Release], ...]], known: Collection[Item[Release]]
+) -> list[Item[Release]]:
+    """Looks at a few of each list, however long it is."""
+    passed = {item.address, *(other.address for other in known)}
+    few = MORE + len(passed)
+    found = {other.address: other for of_list in lists for other in of_list[:few] if other.address not in passed}
+    return list(found.values())[:MORE]
+
+
+def link_to(edition: Edition, written: str, lang: str = "") -> str:
+    """Where an address of site.yml leads readers of a language: `/about/`, `{case}slug`, `https://…`.
+
+    Empty where it leads nowhere.
+    """
     address = read_address(written)
     if isinstance(address, Refused):
         return ""
+    lang = lang or edition.settings.lang
     reference = Reference(scheme=address.scheme, target=address.target, fragment=address.fragment, text="", line=1)
     match edition.links.resolve(reference, SITE_FILE):
-        case Address(path=path, fragment=fragment):
+        case Address(path=path, fragment=fragment, item=item):
+            if item is not None and path == item.address:
+                path = _version(edition, item, lang).address
+            elif path in own_sections(edition, lang):
+                path = at(edition, lang, path)
             return f"{edition.settings.url(quote(path, safe='/@,+'))}{f'#{fragment}' if fragment else ''}"
         case Elsewhere(url=url):
             return url
@@ -91,23 +112,24 @@ def link_to(edition: Edition, written: str) -> str:
             return ""
 
 
-def has_press(edition: Edition) -> bool:
+def _version(edition: Edition, item: Item[Record], lang: str) -> Item[Record]:
+    versions = edition.relations.translations.get(item.text, ())
+    return next((version for version in versions if version.lang == lang), item)
+
+
+def has_press(edition: Edition, lang: str = "") -> bool:
     """Whether there is anything that a press page could say."""
-    press = edition.library.site.site.press
-    said = edition.library.contacts or press.email or press.phone or press.kit
-    return bool(said) or page_named(edition, "press") is not None
+    home, press = edition.settings.lang, edition.library.site.site.press
+    if edition.library.contacts or press.email or press.phone or press.kit:
+        return True
+    return any(page_in(edition, "press", place) is not None for place in {home, lang or home})
 
 
-def page_named(edition: Edition, slug: str) -> Item[Page] | None:
-    pages = [page for page in edition.library.pages if page.slug == slug and not page.is_withdrawn]
-    return next((page for page in pages if not page.record.translation), None)
+def crumbs(edition: Edition, lang: str, *trail: tuple[str, str]) -> tuple[Link, ...]:
+    """(text, address) pairs as links, behind the home page of a language; addresses without its folder."""
+    return tuple(Link(text=text, url=url_at(edition, lang, address)) for text, address in (("Home", ""), *trail))
 
 
-def crumbs(edition: Edition, *trail: tuple[str, str]) -> tuple[Link, ...]:
-    """(text, address) pairs as links, after the home page."""
-    return tuple(Link(text=text, url=edition.settings.url(address)) for text, address in (("Home", ""), *trail))
-
-
-def press_url(edition: Edition) -> str:
-    """The press page, or empty if the site has none."""
-    return edition.settings.url("press/") if has_press(edition) else ""
+def press_url(edition: Edition, lang: str) -> str:
+    """The press page, or empty where the site has none."""
+    return url_at(edition, lang, "press/") if has_press(edition, lang) else ""

@@ -1,12 +1,14 @@
 """What every page may read: the campaign's words in its language, its brand, its links and the theme's own files."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import PurePosixPath
 
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.links import PUBLISHED_KINDS
 from plugins.newsroom.pages.parts.bodies import asset_size, file_digest
 from plugins.newsroom.pages.parts.cards import phone_url
+from plugins.newsroom.pages.parts.formats import direction
+from plugins.newsroom.pages.parts.in_language import site_language, url_at
 from plugins.newsroom.pages.parts.navigation import footer, link_to, sections
 from plugins.records.campaign.brand import Shades, shades
 from plugins.records.campaign.site import SiteLink as WrittenLink
@@ -54,28 +56,31 @@ def make_site(edition: Edition, assets: ThemeAssets, lang: str = "") -> Site:
     lang = lang or settings.lang
     words, press = reading.words(lang, settings.lang), reading.site.press
     light, dark = _shades(edition)
+    borrowed = () if lang == settings.lang else reading.borrowed(lang)
     return Site(
         name=site_name(edition, lang),
         tagline=words.tagline or settings.tagline,
         notice=words.notice or settings.notice,
         rights=words.rights or settings.rights,
         absolute_url=settings.site_url,
-        home_url=settings.home_url,
+        home_url=url_at(edition, site_language(edition, lang), ""),
         lang=settings.lang,
-        sections=_links(edition, words.navigation) or sections(edition),
-        footer=footer(edition, lang),
+        direction=direction(settings.lang),
+        borrowed=borrowed,
+        sections=_navigation(edition, words, lang, borrowed),
+        footer=footer(edition, site_language(edition, lang)),
         stylesheet_url=settings.url(assets.stylesheet_path),
         icon_url=settings.url(assets.icon_path) if assets.icon_path else "",
         logo=_logo(edition),
         colors=(light.brand, dark.brand),
-        asks=_asks(edition, words),
-        social=_links(edition, words.social),
-        newsletter=next(iter(_links(edition, (words.newsletter,))), None) if words.newsletter else None,
+        asks=_asks(edition, words, lang),
+        social=_links(edition, words.social, lang),
+        newsletter=next(iter(_links(edition, (words.newsletter,), lang)), None) if words.newsletter else None,
         address=words.address,
         columns=tuple(
             SiteColumn(title=column.title, links=links)
             for column in words.footer
-            if (links := _links(edition, column.links))
+            if (links := _links(edition, column.links, lang))
         ),
         press=SitePress(email=press.email, phone=press.phone, phone_url=phone_url(press.phone))
         if press.email or press.phone
@@ -90,14 +95,21 @@ def site_name(edition: Edition, lang: str) -> str:
     return edition.library.site.words(lang, settings.lang).name or settings.site_name
 
 
-def _links(edition: Edition, written: tuple[WrittenLink, ...]) -> tuple[SiteLink, ...]:
-    """Only those that lead somewhere: held records do not exist, so nothing may reveal a link to them."""
-    found = ((link.text, link_to(edition, link.url)) for link in written)
+def _navigation(edition: Edition, words: SiteWords, lang: str, borrowed: tuple[str, ...]) -> tuple[SiteLink, ...]:
+    given = _links(edition, words.navigation, lang)
+    if given and "navigation" in borrowed:
+        given = tuple(replace(link, lang=edition.settings.lang) for link in given)
+    return given or sections(edition, site_language(edition, lang))
+
+
+def _links(edition: Edition, written: tuple[WrittenLink, ...], lang: str) -> tuple[SiteLink, ...]:
+    """Those that lead somewhere: what is held does not exist, so nothing says that a link would lead there."""
+    found = ((link.text, link_to(edition, link.url, lang)) for link in written)
     return tuple(SiteLink(key="", text=text, url=url) for text, url in found if url)
 
 
-def _asks(edition: Edition, words: SiteWords) -> tuple[SiteAsk, ...]:
-    found = ((ask, link_to(edition, ask.url)) for ask in words.asks)
+def _asks(edition: Edition, words: SiteWords, lang: str) -> tuple[SiteAsk, ...]:
+    found = ((ask, link_to(edition, ask.url, lang)) for ask in words.asks)
     return tuple(SiteAsk(title=ask.title, text=ask.text, label=ask.label, url=url) for ask, url in found if url)
 
 

@@ -10,6 +10,7 @@ from plugins.newsroom.library.changes import numbered_changes
 from plugins.newsroom.library.edition import Edition, words_of
 from plugins.newsroom.library.history import first_published, lists_ever, lists_of, moment_of, moves
 from plugins.newsroom.library.items import Item
+from plugins.newsroom.library.translations import below
 from plugins.newsroom.pages.parts.language_names import own_name
 from plugins.records.schema import Case, Change, Document, Record, Release
 
@@ -101,6 +102,12 @@ def list_feed(edition: Edition, group: Group, slug: str) -> tuple[str, ...]:
     return (name,) if name in subscriptions(edition) else ()
 
 
+def language_feed(edition: Edition, lang: str) -> tuple[str, ...]:
+    """The name of the feed of what is written in a language, on pages for its readers; none for the site's own."""
+    name = _name("languages", lang.lower())
+    return (name,) if lang != edition.settings.lang and name in subscriptions(edition) else ()
+
+
 def _site(edition: Edition) -> Iterator[Subscription]:
     library, settings = edition.library, edition.settings
     words = words_of(edition, settings.lang)
@@ -117,7 +124,7 @@ def _site(edition: Edition) -> Iterator[Subscription]:
 
 
 def _languages(edition: Edition) -> Iterator[Subscription]:
-    of_list = _members(edition)
+    of_list, home = _members(edition), edition.settings.lang
     for name in sorted(name for name in lists_ever(edition) if name.startswith("languages/")):
         items = of_list.get(name, [])
         lang = items[0].lang if items else name.partition("/")[2]
@@ -126,7 +133,7 @@ def _languages(edition: Edition) -> Iterator[Subscription]:
             group="languages",
             title=own_name(lang),
             lang=lang,
-            address="",
+            address=below(lang, home) if lang in edition.relations.languages else "",
             entries=_newest_first(edition, items),
             is_offered=bool(items),
         )

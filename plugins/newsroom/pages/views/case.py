@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 from plugins.newsroom.pages.views.shared import (
     Change,
+    CountedLink,
     DateText,
     DocumentCard,
     FileFacts,
     Head,
     Link,
     LinkedFile,
+    Original,
     ReleaseCard,
     Withdrawal,
 )
@@ -87,6 +89,10 @@ class CaseView:
     events: tuple[CaseEvent, ...]
     groups: tuple[DocumentGroup, ...]
     releases: tuple[ReleaseCard, ...]
+    """The newest."""
+    years: tuple[CountedLink, ...] = ()
+    """Where the others are, if there are more; else empty."""
+    original: Original | None = None
     topics: tuple[Link, ...]
     changes: tuple[Change, ...]
     withdrawal: Withdrawal | None

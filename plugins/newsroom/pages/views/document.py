@@ -9,6 +9,7 @@ from plugins.newsroom.pages.views.shared import (
     Head,
     Link,
     LinkedFile,
+    Original,
     PagePicture,
     Withdrawal,
 )
@@ -45,7 +46,8 @@ class CitedIn:
     """The pages of the document it links to; empty for the whole document."""
     date: DateText | None
     words: tuple[str, ...] = ()
-    """What it quotes, or the linked words."""
+    """What it quotes, or the words that carry its links."""
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +81,8 @@ class CitedHere:
     url: str
     date: DateText | None
     verdict: str
-    """For a quotation: `exact`, `scan` or `person`; empty if it only links to the page."""
+    """Of a quotation: `exact`, `scan` or `person`; empty where it links to the page alone."""
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +171,7 @@ class DocumentView:
     text_url: str = ""
     """Address of the whole extracted text, or empty if there is none."""
     files: tuple[LinkedFile, ...] = ()
+    original: Original | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

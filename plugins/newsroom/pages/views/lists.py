@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from plugins.newsroom.pages.views.case import DocumentGroup
 from plugins.newsroom.pages.views.shared import (
     CaseCard,
     Change,
@@ -16,6 +15,8 @@ from plugins.newsroom.pages.views.shared import (
     PagePicture,
     ReleaseCard,
 )
+
+Card = ReleaseCard | CaseCard | DocumentCard | OrganizationCard | CountedLink | Change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +32,9 @@ class Proof:
     kind: str
     """`exact`, `scan` (except for OCR errors) or `person` (somebody compared the two)."""
     lang: str = ""
-    """Language of the words, if it differs from the page's."""
+    """Of the words, where it is not the page's."""
+    document_lang: str = ""
+    """Of the document's title, where it is not the page's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +73,8 @@ class HomeView:
     rests: Rests | None = None
     """The evidence of the lead; None if it cites nothing."""
     steps: tuple[Step, ...] = ()
-    """Steps of the case: how it got here, and what is next."""
-    years: tuple[Link, ...] = ()
+    """Of the case: how it came here, and what is next."""
+    years: tuple[CountedLink, ...] = ()
     contacts: tuple[ContactCard, ...] = ()
     """Press contacts: those of the lead."""
     press_url: str = ""
@@ -82,74 +85,72 @@ class HomeView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class YearOfReleases:
-    year: int
-    releases: tuple[ReleaseCard, ...]
+class Foreign:
+    """What a list has in another language alone."""
+
+    lang: str
+    direction: str
+    language: str
+    """The language in that of the page: `Spanish`."""
+    cards: tuple[Card, ...]
+    more_url: str
+    """The list in that language, where it has more than these; else empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KindCount:
-    """A list of the releases of one kind."""
+class Listing:
+    """Records of one kind, newest first, or what else a page lists: the one shape of every list."""
 
     kind: str
-    count: int
+    """releases, cases, documents, topics, organizations or changes."""
+    title: str = ""
+    """Its own heading, such as `September 2010`; empty where the theme has the word for its kind."""
+    anchor: str = ""
+    cards: tuple[Card, ...]
+    foreign: tuple[Foreign, ...] = ()
+    """After them: what is not to be had in the page's language."""
+    count: int = 0
+    """How many there are in all, where `cards` are but the newest of them; else 0."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetValue:
+    key: str
+    """What the theme has a word for (`memo`, `on-file`, `undated`), or empty."""
+    text: str
     url: str
-    is_shown: bool
-    """Whether this page is that list."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReleasesView:
-    head: Head
-    breadcrumbs: tuple[Link, ...]
-    years: tuple[YearOfReleases, ...]
     count: int
-    kind: str = ""
-    """On the list of one kind: which; else empty."""
-    kinds: tuple[KindCount, ...] = ()
-    """The lists by kind; none where there is only one."""
-    all_url: str = ""
-    """On the list of one kind: that of all."""
+    current: bool = False
+    """Whether it is the page that one is on."""
+    anchor: str = ""
+    """The fragment under which older addresses look for it."""
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CasesView:
-    head: Head
-    breadcrumbs: tuple[Link, ...]
-    cases: tuple[CaseCard, ...]
+class Facet:
+    """One way to divide a list, each part of which has a page."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentsView:
-    head: Head
-    breadcrumbs: tuple[Link, ...]
-    groups: tuple[DocumentGroup, ...]
-    count: int
-    on_file: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopicsView:
-    head: Head
-    breadcrumbs: tuple[Link, ...]
-    topics: tuple[tuple[Link, int], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopicView:
-    head: Head
-    breadcrumbs: tuple[Link, ...]
     name: str
-    releases: tuple[ReleaseCard, ...]
-    cases: tuple[CaseCard, ...]
-    documents: tuple[DocumentCard, ...]
+    """year, month, kind, case, file or topic: the theme has the word for it."""
+    values: tuple[FacetValue, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrganizationsView:
+class ListView:
+    """Every page that lists: releases, cases, documents, topics, organizations, corrections, and the parts of them."""
+
     head: Head
     breadcrumbs: tuple[Link, ...]
-    organizations: tuple[OrganizationCard, ...]
+    page: str
+    """releases, cases, documents, topics, organizations, corrections, topic, organization or case."""
+    title: str
+    count: int
+    """Of all that there is of it in the page's language."""
+    on_file: int = 0
+    """Of documents: how many have their file."""
+    listings: tuple[Listing, ...]
+    facets: tuple[Facet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,16 +161,11 @@ class OrganizationView:
     short_name: str
     site_url: str
     boilerplate: str
+    boilerplate_lang: str = ""
+    """Where it is not the page's."""
     contacts: tuple[ContactCard, ...]
-    releases: tuple[ReleaseCard, ...]
-    cases: tuple[CaseCard, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CorrectionsView:
-    head: Head
-    breadcrumbs: tuple[Link, ...]
-    changes: tuple[Change, ...]
+    listings: tuple[Listing, ...]
+    facets: tuple[Facet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,7 +173,7 @@ class FeedListing:
     title: str
     """Empty for the feed of all releases."""
     lang: str
-    """Language of its title, if it is not the site's; else empty."""
+    """Of its title, where it is not the page's; else empty."""
     rss_url: str
     atom_url: str
     json_url: str

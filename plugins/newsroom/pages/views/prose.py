@@ -10,6 +10,7 @@ from plugins.newsroom.pages.views.shared import (
     Link,
     LinkedFile,
     OrganizationCard,
+    Original,
     ReleaseCard,
     Withdrawal,
 )
@@ -27,6 +28,7 @@ class TextPageView:
     changes: tuple[Change, ...]
     withdrawal: Withdrawal | None
     files: tuple[LinkedFile, ...] = ()
+    original: Original | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

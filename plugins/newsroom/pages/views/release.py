@@ -16,6 +16,7 @@ from plugins.newsroom.pages.views.shared import (
     Link,
     LinkedFile,
     OrganizationCard,
+    Original,
     Picture,
     ReleaseCard,
     Source,
@@ -90,6 +91,10 @@ class ReleaseView:
     lead: Picture | None = None
     """The picture above the text."""
     recordings: tuple[ShownRecording, ...] = ()
+    more_on_topic: tuple[ReleaseCard, ...] = ()
+    """The newest others on its topics that are not among those."""
+    original: Original | None = None
+    """What it translates."""
     mail_url: str = ""
     """A `mailto:` link that shares the release."""
     kit: FileFacts | None = None

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 class Link:
     text: str
     url: str
+    lang: str = ""
+    """Of the text, where it is not the page's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +76,11 @@ class Head:
     direction: str
     """`ltr` or `rtl`."""
     alternates: tuple[Alternate, ...] = ()
-    """The other languages of this page."""
+    """This page in other languages."""
+    default_url: str = ""
+    """The absolute address for readers of any language that it is not to be had in; empty where it has no other."""
+    languages: tuple[Alternate, ...] = ()
+    """Each other language of the site: this page, else the home page in that language."""
     feeds: tuple[FeedLink, ...] = ()
     """Every feed that fits the page."""
     own_feed: tuple[FeedLink, ...] = ()
@@ -180,6 +186,7 @@ class CountedLink:
     text: str
     url: str
     count: int
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,6 +245,8 @@ class OrganizationCard:
     """Its own website, or empty."""
     boilerplate: str
     lead: bool = False
+    lang: str = ""
+    """Of the boilerplate, where it is not the page's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,7 +258,9 @@ class Change:
     kind: str
     """`correction`, `update` or, on the list of all, `withdrawal`"""
     page: Link | None = None
-    """The page that it belongs to, on the list of all corrections."""
+    """Which page it belongs to, on the list of all corrections."""
+    lang: str = ""
+    """Of the note, where it is not the page's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,6 +268,17 @@ class Withdrawal:
     date: DateText
     reason: str
     replacement: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Original:
+    """What a translation translates."""
+
+    title: str
+    url: str
+    lang: str
+    changed: DateText | None
+    """When it changed since it was translated; None where the translation is as new."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
