@@ -1,4 +1,4 @@
-"""`invoke new`: a draft that builds, with every field of the schema at hand."""
+"""`invoke new`: a draft that builds, with every field of the schema as a comment."""
 
 from datetime import date
 from pathlib import Path

@@ -90,7 +90,7 @@ def find_sources(content: Path) -> Sources:
 
 
 def in_drafts(path: str) -> bool:
-    """Whether a file lies in a folder of drafts: `releases/_drafts/u.md`, `releases/2010/Drafts/table.csv`."""
+    """Whether a file is in a folder of drafts: `releases/_drafts/u.md`, `releases/2010/Drafts/table.csv`."""
     folders = path.split("/")[:-1]
     return folders[:1] != [] and folders[0] in FOLDERS and not DRAFTS.isdisjoint(map(str.lower, folders[1:]))
 

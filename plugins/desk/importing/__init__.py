@@ -1,4 +1,4 @@
-"""`invoke import`: texts that somebody wrote elsewhere → draft releases, with no word lost in silence."""
+"""`invoke import`: texts written elsewhere become draft releases, and whatever is left out is said."""
 
 from plugins.desk.importing.batch import Batch, import_files
 from plugins.desk.importing.release import Imported, import_release

@@ -126,7 +126,7 @@ def _text(imported: list[Imported], refused: list[tuple[Path, Refused]]) -> str:
     head = f"{counted(len(imported), 'draft')} written" + (
         f", {counted(len(refused), 'file')} not imported" if refused else ""
     )
-    last = textwrap.wrap(f"What was guessed stands at the top of each draft. {LAST}", COLUMNS) if imported else []
+    last = textwrap.wrap(f"What was guessed is at the top of each draft. {LAST}", COLUMNS) if imported else []
     return "\n".join([f"{head}.", *lines, *last])
 
 

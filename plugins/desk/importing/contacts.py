@@ -142,7 +142,7 @@ def _is_full(person: Person) -> bool:
 
 
 def _pieces(line: str, organizations: Mapping[str, Organization]) -> list[tuple[str, str]]:
-    """What stands in a line, in its order: (name, email, phone, organization or other; the words)."""
+    """What is in a line, in its order: (name, email, phone, organization or other; the words)."""
     found: list[tuple[int, str, str]] = []
     rest = line
     for kind, pattern in (("email", EMAIL), ("phone", PHONE)):

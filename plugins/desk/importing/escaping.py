@@ -33,7 +33,7 @@ def escape_start(text: str) -> str:
 
 
 def escape_inline(text: str) -> str:
-    """Escape what is markup wherever it stands in a line. An address is a link as it stands."""
+    """Escape what is markup wherever it is in a line. An address is a link as it is."""
     escaped, position = [], 0
     for m in SCHEME.finditer(text):
         end = bare_address(text, m.end())

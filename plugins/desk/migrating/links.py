@@ -156,7 +156,7 @@ def _written(target: Target, fragment: str, old: str, text: OldText, places: Pla
 
 
 def _at(address: str, places: Places, text: OldText, line: int) -> str:
-    """What lies at an old address, whole."""
+    """What is at an old address, whole."""
     parts = urlsplit(address)
     base = urlsplit(places.site_url).path.rstrip("/")
     path = parts.path.removeprefix(base) if base and parts.path.startswith(f"{base}/") else parts.path

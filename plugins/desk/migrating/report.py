@@ -12,7 +12,7 @@ from plugins.records.rules import Rules
 
 SCREEN = 12
 WIDE = 80
-"""Entries of a list that are shown; the rest stands in the file."""
+"""Entries of a list that are shown; the rest is in the file."""
 
 
 def found(site: OldSite, rules: Rules, *, verbose: bool) -> str:

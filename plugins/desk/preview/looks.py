@@ -45,7 +45,7 @@ def as_shared(folder: Path, base_path: str, address: str) -> bytes:
     file = find(folder, f"{address}index.html")
     page = f"{base_path}{address}"
     if file is None:
-        return draw("none", page=page, look=LOOKS["shared"], why="There is no page at this address.")
+        return draw("none", page=page, look=LOOKS["shared"], why="Page not found.")
     soup = BeautifulSoup(file.read_bytes(), "lxml")
     said = {
         str(meta.get("property") or meta.get("name")): str(meta.get("content", ""))

@@ -14,7 +14,7 @@ from plugins.render.manifest import MANIFEST, Entry, Manifest, encoded, put
 UNLISTED = frozenset({SUMS, SIGNATURE, APACHE_FILE, HEADERS_FILE, NGINX_FILE, REDIRECTS_FILE})
 TWINS = (".br", ".gz")
 ADDED = "publication"
-"""The fingerprint of files that no build makes: the next one makes them anew."""
+"""The fingerprint of files that no build makes: the next one makes them again."""
 
 
 def with_sums(folder: Path, manifest: Manifest, key: str) -> Manifest:

@@ -62,7 +62,7 @@ def _packers() -> Mapping[str, tuple[Pack, Pack]]:
 
 
 def _kept(file: Path, data: bytes, unpack: Pack) -> bytes | None:
-    """What lies in the cache, if it says the very same: the cache is not trusted."""
+    """What is in the cache, if it says the very same: the cache is not trusted."""
     try:
         packed = file.read_bytes()
         return packed if unpack(packed) == data else None

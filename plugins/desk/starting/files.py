@@ -55,7 +55,7 @@ Un enlace a otro sitio lleva a las reglas de ese sitio.
 
 
 def site_yml(answers: Mapping[str, str]) -> str:
-    """The campaign's own words and colors; what else can be said there stands in it as comments."""
+    """The campaign's own words and colors; what else can be said there is in it as comments."""
     lines = [
         "# Who this campaign is. Every line may be left out; docs/reference.md lists what can be written here.",
         *field("name", answers["name"]),

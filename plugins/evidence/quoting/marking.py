@@ -71,7 +71,7 @@ def _spans(quotation: str) -> Iterator[tuple[int, int]]:
 
 
 def _after_letters(text: str, count: int) -> int:
-    """Where the text goes on behind so many letters."""
+    """Where the text goes on after so many letters."""
     for offset, character in enumerate(text):
         if count <= 0:
             return offset

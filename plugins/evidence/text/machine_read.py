@@ -310,7 +310,7 @@ class MachineRead:
                 draw.rectangle((pixels[0], pixels[1], pixels[2] - 1, pixels[3] - 1), fill=0)
         return ink
 
-    # ---- a layer that lies beside its words
+    # ---- a layer that is beside its words
 
     def _lies_beside(self) -> bool:
         """Whether one shift of the whole layer puts nearly every word on ink, and leaves little ink without a word.

@@ -94,7 +94,7 @@ def same_but_for_words(before: Read, now: Read, *, strict: bool) -> Item[Record]
 
 
 def _has_transcript_elsewhere(item: Item[Record]) -> bool:
-    """Whether a part of its page lies in a file of its own, which is read with everything else."""
+    """Whether a part of its page is in a separate file, which is read with everything else."""
     record = item.record
     return isinstance(record, Release) and any(file_of(recording) for recording in record.recordings)
 

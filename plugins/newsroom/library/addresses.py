@@ -103,7 +103,7 @@ def topic_address(slug: str) -> str:
 
 
 def kind_address(kind: str) -> str:
-    """The list of the releases of one kind; no release has this address, as each lies below its year."""
+    """The list of the releases of one kind; no release has this address, as each is below its year."""
     return f"releases/by/kind/{kind}/"
 
 

@@ -78,7 +78,7 @@ class Settings:
     signing_key: str = ""
     """The public key that checksums are signed with, as a line of OpenSSH without its comment; empty for none."""
     signing_key_file: str = ""
-    """Where it lies; the private half is in an agent."""
+    """Where it is; the private half is in an agent."""
     preview: bool = False
     """For `invoke serve` alone: what is wrong is also written down for the pages that it shows."""
     show_held: bool = False

@@ -27,7 +27,7 @@ class _Text:
 
 
 def file_of(recording: Recording) -> str:
-    """The file that holds its transcript, as written; empty where the transcript stands in the front matter."""
+    """The file that holds its transcript, as written; empty where the transcript is in the front matter."""
     found = FILE.fullmatch(recording.transcript)
     return found[1] if found else ""
 

@@ -219,7 +219,7 @@ def _texts(edition: Edition, item: Item[Document], first: int, last: int) -> tup
 
 
 def _words_on(item: Item[Document], quotation: CheckedQuotation, number: int) -> str:
-    """What stands on that page of a quotation, which may run on to the next one."""
+    """What is on that page of a quotation, which may run on to the next one."""
     first, last = quotation.page, quotation.last_page
     if last <= first:
         return quotation.text

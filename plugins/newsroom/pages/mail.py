@@ -17,7 +17,7 @@ from plugins.records.schema import Release
 
 
 def mail_view(edition: Edition, item: Item[Release], embargo: datetime | None = None) -> MailView:
-    """`embargo`: until when it is not to be used; it stands on top of both parts."""
+    """`embargo`: until when it is not to be used; it is at the top of both parts."""
     text, lang = release_text_view(edition, item), item.lang
     held = replace(text.held, distance="") if text.held else None  # it would be read at another hour
     if embargo is not None:

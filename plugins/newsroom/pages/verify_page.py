@@ -30,7 +30,7 @@ def verify_view(edition: Edition) -> VerifyView:
 
 
 def signer(settings: Settings) -> str:
-    """The name under which the key stands in the list of signers: the site's host."""
+    """The name under which the key is in the list of signers: the site's host."""
     return urlsplit(settings.site_url).hostname or "site"
 
 

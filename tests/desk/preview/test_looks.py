@@ -96,7 +96,7 @@ def test_each_look_shows_the_page_and_leads_back(ask) -> None:  # type: ignore[n
     assert "Sample &lt;b&gt;data&lt;/b&gt;." in ask("_preview/feed/releases/2010/plain/")[2]
     assert ask("_preview/other/releases/2010/plain/")[0] == 404
     assert "No feed has an item" in ask("_preview/feed/releases/")[2]
-    assert "There is no page at this address" in ask("_preview/shared/nothing/")[2]
+    assert "Page not found." in ask("_preview/shared/nothing/")[2]
 
 
 def test_the_email_of_a_release_is_shown_and_that_of_a_draft_says_so(ask) -> None:  # type: ignore[no-untyped-def]

@@ -153,7 +153,7 @@ class _Reading:
                 self.found.append(LeftOut(kind="other", what=f"page {_name(element)}", text=words))
 
     def into(self, parent: Tag, element: Any, depth: int = 0) -> None:
-        """Put all that stands in an element into another of HTML."""
+        """Put all that is in an element into another of HTML."""
         if depth > DEEPEST:
             parent.append(_words(element))
             return

@@ -147,7 +147,7 @@ def _comments(root: Any) -> list[LeftOut]:
 
 
 def _without_loaded(root: Any) -> None:
-    """Take out relationships to what lies outside of the file, but for links that a reader may click."""
+    """Take out relationships to what is outside the file, but for links that a reader may click."""
     for rel in list(root):
         if rel.get("TargetMode") == "External" and not rel.get("Type", "").endswith("/hyperlink"):
             root.remove(rel)

@@ -106,11 +106,11 @@ class Links:
 
 
 def _in_place(address: str, clean: Callable[[str], str]) -> str:
-    """An address with what stands behind it in a sentence or in Markdown."""
+    """An address with what follows it in a sentence or in Markdown."""
     match = re.match(r"(.*?)([).,;:!?*_\]'”’|]*)\Z", address, re.DOTALL)
     assert match
     inner, after = match[1], match[2]
-    if ")" in inner and inner.count("(") < inner.count(")"):  # a link of Markdown, and text behind it
+    if ")" in inner and inner.count("(") < inner.count(")"):  # a link of Markdown, and text after it
         cut = inner.index(")")
         inner, after = inner[:cut], inner[cut:] + after
     return f"{clean(inner)}{after}"

@@ -67,7 +67,7 @@ def _span(cell: Tag, name: str) -> int:
 
 
 def _is_layout(walk: Walk, tag: Tag, rows: list[_Row]) -> bool:
-    """Whether the page only stands in columns: web pages and mails do, text programs seldom."""
+    """Whether the page only sets it in columns: web pages and mails do, text programs seldom."""
     if attribute(tag, "role") in ("presentation", "none"):
         return True
     if walk.is_document or any(row.is_header for row in rows):

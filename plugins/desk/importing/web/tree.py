@@ -31,7 +31,7 @@ def classes(tag: Tag) -> list[str]:
 
 
 def breaks(tag: Tag) -> bool:
-    """Whether it stands on lines of its own, or holds something that does."""
+    """Whether it has lines of its own, or holds something that does."""
     return any(BREAKING.fullmatch(inner.name) for inner in (tag, *tags(tag)))
 
 

@@ -25,7 +25,7 @@ DEEPEST = 100
 BREAK = "\0"
 """Marks a line break within a paragraph."""
 FindPicture = Callable[[str, str], Picture | None]
-"""The picture at an address, with its alternative text; None where it is not at hand."""
+"""The picture at an address, with its alternative text; None where it is absent."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -35,7 +35,7 @@ class Walk:
     links: Links
     find_picture: FindPicture
     table: "Callable[[Walk, Tag, int], Iterator[Block]]"
-    """Makes the blocks of a table: `web.tables`, which needs this walk for what stands in the cells."""
+    """Makes the blocks of a table: `web.tables`, which needs this walk for what is in the cells."""
     is_document: bool = True
     """A text program's: its tables are tables, and not a layout."""
     pictures: list[Picture] = field(default_factory=list)
@@ -246,7 +246,7 @@ def paragraphs(inline: str) -> Iterator[Block]:
 
 
 def cell_html(node: object, walk: Walk) -> str:
-    """What stands in a cell, as HTML on one line, for a table that Markdown cannot hold."""
+    """What is in a cell, as HTML on one line, for a table that Markdown cannot hold."""
     if isinstance(node, PreformattedString):
         return ""
     if isinstance(node, NavigableString):

@@ -69,7 +69,7 @@ def ask(url: str, *, method: str = "GET", only_public: bool = False) -> Answer:
 
 
 def follow(url: str, *, most: int = 5, only_public: bool = False) -> Answer:
-    """The same, and on to where redirects lead, each looked at anew."""
+    """The same, and on to where redirects lead, each looked at again."""
     for _ in range(most):
         answer = ask(url, only_public=only_public)
         if not answer.leads_to:

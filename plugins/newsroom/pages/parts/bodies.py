@@ -20,7 +20,7 @@ from plugins.render.words import catalog_of, is_english
 MATCHED = ' class="matched"'
 """Class of a blockquote whose words are on the cited page: the theme marks it."""
 IN_TEXT = "(min-width: 46rem) 42rem, calc(100vw - 2rem)"
-"""How wide a picture stands in the text (`sizes`): the theme's `--measure`, or a phone without its margins."""
+"""How wide a picture is in the text (`sizes`): the theme's `--measure`, or a phone without its margins."""
 _SAFE_IN_PATHS = "/@,+"
 """Characters left as they are in addresses; not the backslash, which browsers take for a slash."""
 
@@ -155,7 +155,7 @@ def _image(edition: Edition, item: Item[Record], reference: Reference, url: str,
 
 
 def _caption(edition: Edition, item: Item[Record], path: str) -> str:
-    """What `images` says of a picture that stands in the text, which has no figure there."""
+    """What `images` says of a picture that is in the text, which has no figure there."""
     image = listed_images(edition, item).get(path)
     if image is None or image.lead or not (image.caption or image.credit):
         return ""

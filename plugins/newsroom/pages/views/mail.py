@@ -22,7 +22,7 @@ class MailView:
     lead: Picture | None
     """The picture above the text."""
     images: tuple[Picture, ...]
-    """Those that stand behind the text."""
+    """Those that come after the text."""
     documents: tuple[Link, ...]
     light: Shades
     """The campaign's colors; a mail program knows no tokens."""

@@ -49,7 +49,7 @@ class TranscriptView:
     title: str
     duration: str
     text: str
-    """Paragraphs, parted by blank lines."""
+    """Paragraphs, separated by blank lines."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +73,7 @@ class ReleaseView:
     organizations: tuple[OrganizationCard, ...]
     """Organizations whose boilerplate is at the end, lead first."""
     images: tuple[Picture, ...]
-    """Those that stand behind the text."""
+    """Those that come after the text."""
     coverage: tuple[Coverage, ...]
     changes: tuple[Change, ...]
     """Newest first."""
