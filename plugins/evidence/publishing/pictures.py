@@ -99,13 +99,10 @@ def clean_picture(data: bytes) -> bytes:
 def _saved_again(image: Image.Image, kind: str) -> bytes:
     turned = ImageOps.exif_transpose(image)
     profile = turned.info.get("icc_profile")
-    plain = Image.new(turned.mode, turned.size)
-    plain.paste(turned)
-    if turned.mode == "P" and (palette := turned.getpalette()):
-        plain.putpalette(palette)
+    turned.info = {name: value for name, value in turned.info.items() if name == "transparency"}
     saved = io.BytesIO()
     options = {"quality": 92} if kind in ("JPEG", "WEBP", "AVIF") else {}
-    plain.save(saved, format=kind, **options, **({"icc_profile": profile} if profile else {}))
+    turned.save(saved, format=kind, **options, **({"icc_profile": profile} if profile else {}))
     return saved.getvalue()
 
 

@@ -1,4 +1,5 @@
 import io
+import time
 from pathlib import Path
 
 import pytest
@@ -150,6 +151,40 @@ def test_a_picture_of_too_many_pixels_is_refused_without_a_word_of_a_library(rec
         with pytest.raises(PictureError, match=r"100 million|100,000,000"):
             clean_picture(stream.getvalue())
     assert not list(recwarn)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
+def test_a_picture_that_was_turned_tells_nothing(kind: str):
+    more = {"PNG": {"pnginfo": png_text()}, "JPEG": {"comment": SECRET}}.get(kind, {"xmp": SECRET})
+    cleaned = clean_picture(picture(kind, turned=True, **more))
+    assert SECRET not in cleaned
+    with Image.open(io.BytesIO(cleaned)) as image:
+        assert not image.getexif()
+        assert not {"exif", "xmp", "comment"} & image.info.keys()
+
+
+def test_a_photo_of_too_many_pixels_that_must_be_turned_is_refused_before_it_is_opened():
+    image = Image.new("L", (13_000, 13_000))
+    exif = image.getexif()
+    exif[0x0112] = 6
+    stream = io.BytesIO()
+    image.save(stream, "JPEG", exif=exif)
+    began = time.process_time()
+    with pytest.raises(PictureError, match="100 million"):
+        clean_picture(stream.getvalue())
+    assert time.process_time() - began < 0.2
+
+
+def test_what_is_see_through_stays_so_when_it_is_turned():
+    image = Image.new("P", (4, 2), 1)
+    image.putpalette([0, 0, 0, 255, 0, 0])
+    exif = image.getexif()
+    exif[0x0112] = 6
+    stream = io.BytesIO()
+    image.save(stream, "PNG", exif=exif, transparency=1)
+    with Image.open(io.BytesIO(clean_picture(stream.getvalue()))) as turned:
+        assert turned.size == (2, 4)
+        assert turned.convert("RGBA").getpixel((0, 0))[3] == 0
 
 
 def test_a_photo_of_apple_is_called_one():
