@@ -49,9 +49,9 @@ def _summary(item: Item[Record], record: Release) -> Iterator[Problem]:
 
 
 def _contact(edition: Edition, item: Item[Record], record: Release) -> Iterator[Problem]:
-    """Reporters look for a name and a telephone number."""
+    """Reporters look for a name and a telephone number: of news, not of a guide or a letter."""
     known = edition.library.contacts.keys() | edition.library.unseen_contacts
-    if record.contacts or not known:
+    if record.contacts or not known or record.kind in ("guide", "letter"):
         return
     what = "the release names no contact, so reporters have nobody to call"
     fix = added(f"contacts: {_likely(edition, known)}", item.front)

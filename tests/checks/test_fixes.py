@@ -383,6 +383,12 @@ def test_a_release_without_a_contact_is_a_warning_where_there_is_somebody_to_nam
     assert found.fix == "with the right name, below line 1, add contacts: bo-day"
 
 
+@pytest.mark.parametrize(("kind", "told"), [("statement", 1), ("advisory", 1), ("guide", 0), ("letter", 0)])
+def test_a_guide_and_a_letter_need_no_contact(find: Any, kind: str, told: int) -> None:
+    files = {A: release("summary: x", f"kind: {kind}"), "contacts.yml": "ana-diaz:\n  name: Ana\n"}
+    assert len([found for found in find(files, every=True) if found.code == "R016"]) == told
+
+
 @pytest.mark.parametrize("address", [r"C:\\Users\\me\\memo.pdf", "file:///home/me/memo.pdf", "C:/Users/me/memo.pdf"])
 def test_an_address_on_a_computer_is_named_as_such(find: Any, address: str) -> None:
     (found,) = find({A: release(body=f"[memo]({address})\n")})
