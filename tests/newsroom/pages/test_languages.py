@@ -274,3 +274,34 @@ def test_a_fragment_of_a_list_below_a_language_leads_to_its_year(site: dict[str,
     found = page(site, "es/releases/")
     place = found.find(id="year-2010")
     assert place is not None and urljoin("/es/releases/", place.a["href"]) == "/es/releases/2010/"
+
+
+def test_ten_languages_stand_once_each_in_the_order_of_their_own_names(edition: EditionMaker) -> None:
+    others = ("vi", "zh-Hant", "cs", "ru", "de", "ar", "fr", "es", "ckb", "sr-Latn")
+    files = {"releases/a.md": text("A", "date: 2010-09-01\n")}
+    for lang in others:
+        files[f"releases/a.{lang}.md"] = text("A", f"date: 2010-09-01\nlang: {lang}\ntranslation: true\n")
+    site = drawn(edition(files))
+    for address in ("releases/2010/a/", "cs/releases/2010/a/"):
+        links = page(site, address).select(f"a[hreflang]:not([href='/{address}'])")
+        switch = page(site, address).select(".masthead__languages a")
+        names = [link.get_text(strip=True) for link in switch]
+        assert (
+            len(switch) == len(others) == len({link["href"] for link in links if "/releases/2010/a/" in link["href"]})
+        )
+        assert names[-5:] == ["Tiếng Việt", "Русский", "العربية", "کوردیی ناوەندی", "中文 (繁體)"]
+        assert all(link["lang"] == link["hreflang"] and link["dir"] == "auto" for link in switch)
+
+
+def test_forty_pages_fill_no_footer_if_they_say_so(edition: EditionMaker) -> None:
+    files = {f"pages/more-{number}.md": text(f"More {number}", "footer: false\n") for number in range(40)}
+    files |= {
+        "pages/about.md": text("About"),
+        "pages/about.es.md": text("Sobre", ES),
+        "releases/a.md": text("A", "date: 2010-09-01\n"),
+    }
+    site = drawn(edition(files))
+    for address, about in (("releases/2010/a/", "/about/"), ("es/about/", "/es/about/"), ("more-7/", "/about/")):
+        links = [link["href"] for link in page(site, address).select(".colophon a")]
+        assert about in links
+        assert not [link for link in links if "more-" in link]
