@@ -47,6 +47,11 @@ CARDS_FONT = ""
 # Days on which nobody is in the office, as in ["Saturday", "Sunday", "2026-12-25"]: `invoke schedule` points at them.
 CLOSED_DAYS: list[str] = []
 
+# Who reads new documents: "" for this computer, "dask" for the cluster whose scheduler listens at DASK_SCHEDULER, such
+# as tcp://10.0.0.5:8786 (docs/operating.md, "A cluster").
+EXECUTOR = ""
+DASK_SCHEDULER = ""
+
 # Folders
 PATH = str(ROOT / "content")
 OUTPUT_PATH = str(ROOT / "output")

@@ -341,8 +341,8 @@ def schedule(c: Context, content: str = "", now: str = "", format: str = "text",
 )
 def ocr(c: Context, slugs: list[str], content: str = "", again: bool = False) -> None:
     """Read the text of scanned PDFs (OCR) and save it next to each file."""
+    from plugins.desk.documents.scanning import read_scans
     from plugins.desk.refusal import Refused
-    from plugins.desk.scanning import read_scans
 
     try:
         if not read_scans(slugs, _settings(content=content), again=again, say=print):
@@ -361,6 +361,20 @@ def translations(c: Context, lang: str) -> None:
         print(update_catalog(lang, Path(_site()["THEME"]), ROOT / "plugins").text)
     except Refused as refusal:
         raise Exit(str(refusal), code=1) from None
+
+
+@task(help={**CONTENT, **NOW})
+def ingest(c: Context, content: str = "", now: str = "") -> None:
+    """Read new documents and nothing else, here or on a cluster (for timers)."""
+    from plugins.desk.documents.ingesting import ingest_documents
+    from plugins.desk.refusal import Refused
+    from plugins.newsroom.library.settings import SettingsError
+
+    try:
+        if not ingest_documents(_settings(content=content, now=now), print):
+            raise Exit(code=1)
+    except (Refused, SettingsError) as error:
+        raise Exit(str(error), code=1) from None
 
 
 @task(help={**CONTENT, **NOW})

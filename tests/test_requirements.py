@@ -167,7 +167,7 @@ def test_every_pin_has_its_hashes_and_no_list_names_where_packages_come_from():
         assert not re.search(r"^\s*-[^-]|index|find-links", re.sub(r"#.*", "", text), re.MULTILINE)
 
 
-@pytest.mark.parametrize("name", ["requirements-ocr.txt", "requirements-typeset.txt"])
+@pytest.mark.parametrize("name", ["requirements-dask.txt", "requirements-ocr.txt", "requirements-typeset.txt"])
 def test_the_line_to_type_names_files_that_are_there_from_any_folder(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):

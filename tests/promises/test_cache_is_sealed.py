@@ -89,8 +89,8 @@ def script_in_a_reading(cache: Path) -> None:
 
 
 def other_words_of_a_page(cache: Path) -> None:
-    index = cache / "evidence" / "index.json"
-    for folder in index.parent.glob("*-*"):
+    evidence = cache / "evidence"
+    for folder in evidence.glob("*-*"):
         text, record = folder / "text.txt", folder / "evidence.json"
         other = text.read_bytes().replace(b"produced", b"burned")
         text.write_bytes(other)
@@ -99,7 +99,8 @@ def other_words_of_a_page(cache: Path) -> None:
         for page, words in zip(found["pages"], other.decode().split("\f"), strict=True):
             page[1] = hashlib.sha256(words.encode()).hexdigest()
         forge(record, json.dumps(found).encode())
-    forge(index, body_of(index))
+    for row in evidence.glob("index/??/*.json"):
+        forge(row, body_of(row))
 
 
 def a_verdict(cache: Path) -> None:

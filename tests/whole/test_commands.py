@@ -201,6 +201,7 @@ def assert_refused_but_for_logging(done: Done, *words: str) -> None:
         ("TIMEZONE", "Mars/Olympus"),
         ("DEFAULT_LANG", "english"),
         ("EXTRA_FIELDS", "image"),
+        ("EXECUTOR", "spark"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named_with_its_value(
@@ -218,7 +219,7 @@ def test_invoke_lists_what_there_is_with_a_line_for_each():
     done = invoke("--list")
     assert done.returncode == 0
     lines = dict(re.findall(r"^  (\S+)\s{2,}(\S.*)$", done.stdout, re.MULTILINE))
-    assert set(lines) >= {"build", "serve", "new", "import", "check", "lint", "golden", "bench"}
+    assert set(lines) >= {"build", "serve", "new", "import", "check", "ingest", "lint", "golden", "bench"}
     assert all(lines.values())
 
 

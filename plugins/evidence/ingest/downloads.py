@@ -84,8 +84,8 @@ def clean_files(files: Sequence[Path], cache_folder: Path) -> Downloads:
         _forget(folder)
         for key, known in _made(unknown, folder).items():
             found |= dict.fromkeys(unknown[key], known)
-    with suppress(OSError):  # a cache that cannot be written costs the next build its time
-        store.save_index()
+    with suppress(OSError):
+        store.forget()
     return found
 
 

@@ -4,14 +4,18 @@ Work is handed out through the `concurrent.futures.Executor` interface and nothi
 saved when it is done, so a build that is stopped loses nothing.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from plugins.evidence.ingest.index import Stat
 from plugins.evidence.ingest.sandbox import Limits, Sandbox, Task
-from plugins.evidence.ingest.store import Identity, Stat, Store, stat_of
+from plugins.evidence.ingest.store import Identity, Store, stat_of
 from plugins.evidence.model import Budget, Evidence, PdfError
 from plugins.evidence.text.sidecar import with_sidecar
 
@@ -25,6 +29,10 @@ if TYPE_CHECKING:
     from plugins.evidence.ingest.resumable import Making
 
 LOCK = ".lock"
+MOST_AT_ONCE = 64
+"""Steps handed out at once, to an executor that does not say how many it wants."""
+WATCHED_EVERY = 10.0
+"""Seconds between two looks at how many workers a cluster has."""
 
 
 def ingest(
@@ -32,6 +40,7 @@ def ingest(
     cache: Path,
     *,
     executor: Executor | None = None,
+    scheduler: str = "",
     progress: "Callable[[Progress], None] | None" = None,
     budget: Budget | None = None,
     sidecars: bool = True,
@@ -39,8 +48,9 @@ def ingest(
 ) -> dict[Path, Evidence | PdfError]:
     """The evidence of each file, or why the file cannot be used.
 
-    Only files that are not in the cache are processed, by `executor` or else by our own sandboxed workers. `cache` must
-    be a folder that the executor's workers see at the same path. `budget` applies to each document. With `sidecars`
+    Only files that are not in the cache are processed: by `executor`, whose workers must see `cache` at the same path;
+    by the cluster of the Dask `scheduler`, which sees no folder of ours; or else by our own sandboxed workers. If there
+    is no cluster, or no longer, that is said and our own go on. `budget` applies to each document. With `sidecars`
     off, scans get no OCR text. With `by_bytes`, each file is hashed, whatever its size and times say.
     """
     files, budget = list(dict.fromkeys(files)), budget or Budget()
@@ -51,13 +61,15 @@ def ingest(
             with _alone(store.folder):
                 more, makings = _look_up(unknown, store, budget)
                 if makings:
-                    with _workers(executor) as workers:
-                        _work(makings, workers, lambda: _tell(makings, progress))
-                    _work_alone([making for making in makings if making.is_put_off], lambda: _tell(makings, progress))
+                    tally = _Tally(makings, progress)
+                    if not (scheduler and _worked_by_cluster(makings, scheduler, tally)):
+                        with _workers(executor) as workers:
+                            _work((making for making in makings if not making.is_settled), workers, tally)
+                    _work_alone([making for making in makings if making.is_put_off], tally)
             found |= more | {file: making.answer for making in makings for file in making.files if making.answer}
     finally:
-        with suppress(OSError):  # a cache that cannot be written costs the next build its time
-            store.save_index()
+        with suppress(OSError):
+            store.forget()
     return {file: _with_text(found[file], file) if sidecars else found[file] for file in files}
 
 
@@ -123,55 +135,108 @@ def _workers(executor: Executor | None) -> Iterator[Executor]:
         yield sandbox
 
 
-def _work_alone(makings: "list[Making]", tell: Callable[[], None]) -> None:
-    """One document at a time, in our own sandbox: a shared worker may have died from another document."""
-    for making in makings:
-        making.begin_alone()
-        with Sandbox(1) as sandbox:
-            _work([making], sandbox, tell)
-
-
-def _work(makings: "list[Making]", executor: Executor, tell: Callable[[], None]) -> None:
-    """Hand out steps until no document has any left, except those put off."""
-    running: dict[Future[Any], tuple[Making, Task]] = {}
-
-    def hand_out(making: "Making") -> None:
-        for task in making.next_steps():
-            try:
-                future = executor.submit(task)
-            except RuntimeError as error:  # a broken executor takes no more work
-                future = Future()
-                future.set_exception(error)
-            running[future] = making, task
+def _worked_by_cluster(makings: "list[Making]", scheduler: str, tally: "_Tally") -> bool:
+    """Whether the cluster did all that it could; if not, says so, and everything can go on here."""
+    from plugins.evidence.ingest.cluster import ClusterError, joined
 
     try:
+        with joined(scheduler) as cluster:
+            for making in makings:
+                making.patience = cluster.patience
+            _work(makings, cluster, tally)
+    except ClusterError as error:
+        what, fix = no_cluster(scheduler, error)
+        print(f"{what}; documents are read on this computer\n  Fix: {fix}", file=sys.stderr)
         for making in makings:
-            hand_out(making)
-        while running:
-            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            if not making.is_settled:
+                making.begin_again()
+        return False
+    return True
+
+
+def no_cluster(scheduler: str, error: Exception) -> tuple[str, str]:
+    """What is wrong with it, and what to do."""
+    what = f"The cluster at DASK_SCHEDULER “{scheduler}” cannot be used: {error}"
+    return what, 'start it (docs/operating.md, "A cluster"), or read documents here: EXECUTOR = ""'
+
+
+def _work_alone(makings: "list[Making]", tally: "_Tally") -> None:
+    """One document at a time, in our own sandbox: a shared worker may have died from another document."""
+    for making in makings:
+        making.begin_again(alone=True)
+        with Sandbox(1) as sandbox:
+            _work([making], sandbox, tally)
+
+
+def _work(makings: "Iterable[Making]", executor: Executor, tally: "_Tally") -> None:
+    """Hand out steps until no document has any left, except those put off; never more at once than are worked on."""
+    waiting = iter(makings)
+    ready: deque[tuple[Making, Task]] = deque()
+    running: dict[Future[Any], tuple[Making, Task]] = {}
+    looked = time.monotonic()
+    watch: Callable[[], None] | None = getattr(executor, "watch", None)
+    try:
+        while True:
+            most = getattr(executor, "most_at_once", MOST_AT_ONCE)
+            while len(running) + len(ready) < most and (making := next(waiting, None)):
+                ready.extend((making, task) for task in making.next_steps())
+                tally.count(making)
+            while ready and len(running) < most:
+                making, task = ready.popleft()
+                if not making.is_settled and not making.is_put_off:
+                    running[_handed_out(task, executor)] = making, task
+            if not running:
+                if ready:
+                    continue
+                break
+            done, _ = wait(running, timeout=WATCHED_EVERY if watch else None, return_when=FIRST_COMPLETED)
             for future in done:
                 making, task = running.pop(future)
                 making.take(task, future)
-                hand_out(making)
-            tell()
+                ready.extendleft((making, task) for task in reversed(making.next_steps()))
+                tally.count(making)
+            if watch and time.monotonic() - looked >= WATCHED_EVERY:
+                watch()
+                looked = time.monotonic()
+            tally.tell()
     except BaseException:
         for future in running:
             future.cancel()
         raise
 
 
-def _tell(makings: "list[Making]", progress: "Callable[[Progress], None] | None") -> None:
-    if progress is None:
-        return
-    from plugins.evidence.ingest.progress import Progress
+def _handed_out(task: Task, executor: Executor) -> "Future[Any]":
+    try:
+        return executor.submit(task)
+    except (RuntimeError, OSError) as error:  # a broken executor takes no more work; a file may be gone
+        failed: Future[Any] = Future()
+        failed.set_exception(error)
+        return failed
 
-    made = Progress(
-        documents=len(makings),
-        documents_done=sum(making.is_settled for making in makings),
-        pages=sum(making.pages for making in makings),
-        pages_done=sum(making.pages_done for making in makings),
-    )
-    progress(made)
+
+class _Tally:
+    """Adds up how far all documents are, from what has changed of one: there may be a million."""
+
+    def __init__(self, makings: "Sequence[Making]", progress: "Callable[[Progress], None] | None"):
+        self._documents = len(makings)
+        self._progress = progress
+        self._counts: dict[int, tuple[int, int, int]] = {}
+        self._done, self._pages, self._pages_done = 0, 0, 0
+
+    def count(self, making: "Making") -> None:
+        done, pages, pages_done = self._counts.get(id(making), (0, 0, 0))
+        now = self._counts[id(making)] = int(making.is_settled), making.pages, making.pages_done
+        self._done += now[0] - done
+        self._pages += now[1] - pages
+        self._pages_done += now[2] - pages_done
+
+    def tell(self) -> None:
+        if self._progress is None:
+            return
+        from plugins.evidence.ingest.progress import Progress
+
+        counts = {"documents": self._documents, "documents_done": self._done}
+        self._progress(Progress(**counts, pages=self._pages, pages_done=self._pages_done))
 
 
 def _with_text(found: Evidence | PdfError, file: Path) -> Evidence | PdfError:

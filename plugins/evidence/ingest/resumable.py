@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from plugins.evidence.ingest import steps
+from plugins.evidence.ingest.cluster import ClusterError
+from plugins.evidence.ingest.index import Stat
 from plugins.evidence.ingest.sandbox import FatalWorkError, Task, WorkerError
-from plugins.evidence.ingest.store import PUBLISHED, Identity, Stat, Store, stat_of
+from plugins.evidence.ingest.store import PUBLISHED, Identity, Store, stat_of
 from plugins.evidence.model import Budget, Evidence, FatalPdfError, NoPdfError, NotNowError, PdfError
 
 SPAN = 50
@@ -34,10 +36,12 @@ class Making:
     """State of the first path, before it was hashed."""
     files: list[Path]
     budget: Budget
+    patience: float = PATIENCE
     answer: Evidence | PdfError | None = None
     pages: int = 0
     pages_done: int = 0
-    _folder: Path = field(init=False)
+    _folder: Path | None = None
+    """Made with the first step: of a million documents, few are in work at once."""
     _running: int = 0
     _used: float = 0.0
     _worked: float = 0.0
@@ -49,22 +53,25 @@ class Making:
     """True if nothing else is being processed: any failure is then the file's own fault, or this computer's."""
     is_put_off: bool = False
     """To be tried again, alone: another document may have caused the failure."""
-    _noted: dict[str, str] = field(init=False)
+    _noted: dict[str, str] = field(default_factory=dict)
     """The files that steps have saved, with their checksums: nothing else in the folder is used."""
     _spans: list[Span] | None = None
     """Pages not handed out yet; None before they are known."""
-
-    def __post_init__(self) -> None:
-        self._folder = self.store.part(self.identity)
-        self._noted = self.store.noted(self.identity)
 
     @property
     def is_settled(self) -> bool:
         return self.answer is not None
 
-    def begin_alone(self) -> None:
+    @property
+    def folder(self) -> Path:
+        if self._folder is None:
+            self._folder = self.store.part(self.identity)
+            self._noted = self.store.noted(self.identity)
+        return self._folder
+
+    def begin_again(self, *, alone: bool = False) -> None:
         """Pick up what is done already, with the whole budget for the rest."""
-        self.is_alone, self.is_put_off = True, False
+        self.is_alone, self.is_put_off = alone, False
         self._opened = self._audited = self._spans = None
         self._running, self._used, self._worked, self._bytes = 0, 0.0, 0.0, 0
 
@@ -85,6 +92,8 @@ class Making:
             return
         try:
             done = future.result()
+        except ClusterError:
+            raise
         except FatalWorkError as error:
             self._refuse_for_good(str(error))
         except (CancelledError, WorkerError) as error:
@@ -97,7 +106,7 @@ class Making:
             self._note(task, done)
 
     def _ready(self) -> list[Task]:
-        source, folder = str(self.files[0].absolute()), str(self._folder)
+        source, folder = str(self.files[0].absolute()), str(self.folder)
         if self._opened is None:
             self._opened = self._step_done(steps.OPENED)
             if self._opened is None:
@@ -115,7 +124,7 @@ class Making:
             self._spans = _spans_without(self._rows(), self.pages)
             self.pages_done = self.pages - sum(last - first + 1 for first, last in self._spans)
         spans, self._spans = self._spans, []
-        return [self._task(steps.read_pages, folder, first, last, PATIENCE) for first, last in spans]
+        return [self._task(steps.read_pages, folder, first, last, self.patience) for first, last in spans]
 
     def _task(self, function: steps.Step, *arguments: Any) -> Task:
         wall, processor = self.budget.wall(self.pages) - self._used, self.budget.processor(self.pages) - self._worked
@@ -151,12 +160,12 @@ class Making:
     def _note_files(self, names: Iterable[str]) -> None:
         with suppress(OSError):
             for name in names:
-                self._noted[name] = hashlib.sha256((self._folder / name).read_bytes()).hexdigest()
+                self._noted[name] = hashlib.sha256((self.folder / name).read_bytes()).hexdigest()
             self.store.note(self.identity, self._noted)
 
     def _laid_down(self, name: str) -> Any:
         """Raises `OSError` or `ValueError` if it is not as it was recorded."""
-        data = (self._folder / name).read_bytes()
+        data = (self.folder / name).read_bytes()
         if hashlib.sha256(data).hexdigest() != self._noted.get(name):
             raise ValueError(f"{name} was changed")
         return json.loads(data)
@@ -213,12 +222,12 @@ class Making:
 
     def _fail(self, answer: PdfError) -> None:
         self.answer = answer
-        shutil.rmtree(self._folder, ignore_errors=True)
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def _step_done(self, name: str) -> Any:
         try:
             done = self._laid_down(name)
-            published = self._folder / PUBLISHED
+            published = self.folder / PUBLISHED
             if name == steps.OPENED and published.stat().st_size != done["bytes"]:
                 return None
         except (OSError, ValueError, KeyError, TypeError):

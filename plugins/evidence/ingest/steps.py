@@ -155,6 +155,11 @@ def laid_down(function: Step, arguments: tuple[Any, ...]) -> tuple[str, ...]:
     return (OPENED, AUDITED) if function is audit_document else (OPENED,)
 
 
+def needed(function: Step) -> tuple[str, ...]:
+    """The files of the folder that such a call looks at; all but `read_pages` also read the source."""
+    return (AUDITED, PUBLISHED) if function is read_pages else (AUDITED,) if function is open_document else ()
+
+
 def read_page(document: Any, number: int, folder: Path, seen: str) -> Answer:
     """`seen` is the digest of the letters that the audit found visible on that page of the file as received."""
     page = document[number - 1]

@@ -8,12 +8,14 @@ import re
 import shutil
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, overload
 
+from plugins.evidence.ingest.index import Index, Row, Stat
 from plugins.evidence.model import (
     PAGE_KINDS,
     AuditFinding,
@@ -30,8 +32,8 @@ FINDS, KEEPS = "ingest.steps", "ingest.store"
 """The modules that decide what is found and how it is stored, including what they import."""
 LIBRARIES = ("pikepdf", "pillow", "pypdfium2")
 EVIDENCE, TEXT, PUBLISHED, REFUSED = "evidence.json", "text.txt", "published.pdf", "refused.json"
-INDEX, DONE = "index.json", "done.json"
-"""`DONE` lists the files that steps have saved, by name, with their checksums."""
+DONE = "done.json"
+"""Lists the files that steps have saved, by name, with their checksums."""
 PART = ".part"
 FORGOTTEN_AFTER = 30 * 24 * 3600
 """Seconds."""
@@ -40,7 +42,6 @@ RACE = 100_000_000
 
 EVIDENCE_ROOM = Path(__file__).resolve().parents[1]
 _IMPORT = re.compile(rb"\n *from plugins\.evidence\.([\w.]+) import")
-Stat = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,9 @@ class Store:
         self.folder = cache.absolute() / "evidence"
         self.limits = limits
         self.version = code_version()
-        self._index_file = self.folder / INDEX
-        self._index = _read_index(self._index_file)
+        self._index = Index(self.folder)
         self._changed = False
+        self._by_file: dict[str, list[str]] | None = None
         self._by_bytes = by_bytes
         """Whether each file is identified by its bytes alone, whatever its size and times say."""
 
@@ -74,30 +75,29 @@ class Store:
 
         Raises `OSError`.
         """
-        stat, key = stat_of(file), str(file.absolute())
-        known = self._index.get(key)
-        if known is not None and known[0] == list(stat) and not self._by_bytes:
-            return Identity(known[1], stat[0])
+        stat, known = stat_of(file), self._index.row(file)
+        if known is not None and known.stat == stat and not self._by_bytes:
+            return Identity(known.sha256, stat[0])
         now = time.time_ns()
         with file.open("rb") as source:
             sha256 = hashlib.file_digest(source, "sha256").hexdigest()
         if now - max(stat[1], stat[2]) > RACE:
-            self._index[key] = [list(stat), sha256, 0]
-            self._changed = True
+            stamp = known.stamp if known is not None and known.sha256 == sha256 else 0
+            self._keep(Row(str(file.absolute()), stat, sha256, stamp))
         return Identity(sha256, stat[0])
 
-    def save_index(self) -> None:
-        if not self._changed:
-            return
-        self._index = {path: row for path, row in self._index.items() if os.path.exists(path)}  # noqa: PTH110
-        self.folder.mkdir(parents=True, exist_ok=True)
-        write_whole(self._index_file, sealed(INDEX, json.dumps(self._index).encode()))
-        self._changed = False
-        self._forget()
+    def _keep(self, row: Row) -> None:
+        with suppress(OSError):  # a cache that cannot be written costs the next build its time
+            self._index.put(row)
+            self._changed = True
 
-    def _forget(self) -> None:
-        """Remove the evidence of files that have been gone, or have been changed, for a month."""
-        present = {row[1] for row in self._index.values()}
+    def forget(self) -> None:
+        """If anything changed, at most once a day: remove the evidence of files gone, or changed, for a month.
+
+        Raises `OSError`.
+        """
+        if not self._changed or (present := self._index.present()) is None:
+            return
         for folder in self.folder.glob(f"{'?' * 64}-*"):
             if folder.name[:64] not in present and time.time() - folder.stat().st_mtime > FORGOTTEN_AFTER:
                 shutil.rmtree(folder, ignore_errors=True) if folder.is_dir() else folder.unlink(missing_ok=True)
@@ -112,14 +112,13 @@ class Store:
         try:
             if (folder / REFUSED).exists():
                 return _read_refusal(folder, self.limits)
-            known = self._index.get(str(file.absolute()))
+            known = self._index.row(file)
             evidence = _read_evidence(folder, identity)
             left = _stamp(evidence)
-            if known is None or known[2] != left:
+            if known is None or known.stamp != left:
                 _check_files(evidence)
                 if known is not None:
-                    known[2] = left
-                    self._changed = True
+                    self._keep(known._replace(stamp=left))
         except (OSError, ValueError, KeyError, TypeError, IndexError):
             shutil.rmtree(folder, ignore_errors=True)
             return None
@@ -191,9 +190,17 @@ class Store:
         target = self._folder(identity.sha256)
         shutil.rmtree(target, ignore_errors=True)
         part.rename(target)
-        for other in self.folder.glob(f"{identity.sha256}-*"):
-            if other.name.removesuffix(PART) != target.name:
-                shutil.rmtree(other, ignore_errors=True)
+        for name in self._others().pop(identity.sha256, ()):
+            if name.removesuffix(PART) != target.name:
+                shutil.rmtree(self.folder / name, ignore_errors=True)
+
+    def _others(self) -> dict[str, list[str]]:
+        """The folders of each file, by its checksum, as they were when first asked for."""
+        if self._by_file is None:
+            self._by_file = {}
+            for name in os.listdir(self.folder):  # noqa: PTH208
+                self._by_file.setdefault(name[:64], []).append(name)
+        return self._by_file
 
     def _folder(self, sha256: str) -> Path:
         return self.folder / f"{sha256}-{self.version}"
@@ -295,18 +302,6 @@ def write_whole(target: Path, data: bytes) -> None:
     temporary = target.with_name(f"{target.name}.{os.getpid()}.tmp")
     temporary.write_bytes(data)
     temporary.replace(target)
-
-
-def _read_index(file: Path) -> dict[str, Any]:
-    try:
-        rows = json.loads(unsealed(INDEX, file.read_bytes()))
-        whole = isinstance(rows, dict) and all(
-            len(row) == 3 and len(row[0]) == 4 and len(row[1]) == 64 and isinstance(row[2], int)
-            for row in rows.values()
-        )
-    except (OSError, ValueError, TypeError):
-        return {}
-    return rows if whole else {}
 
 
 def _read_refusal(folder: Path, limits: str) -> PdfError:

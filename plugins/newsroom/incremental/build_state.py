@@ -73,7 +73,8 @@ class BuildState:
 
 def look(settings: Settings) -> Looked:
     at = time.time_ns()
-    shown = {name: getattr(settings, name) for name in settings.__slots__ if name not in ("now", "extra_fields")}
+    apart = ("now", "extra_fields", "dask_scheduler")
+    shown = {name: getattr(settings, name) for name in settings.__slots__ if name not in apart}
     shown["extra_fields"] = sorted(settings.extra_fields)
     libraries = [sys.version, *sorted(installed().values())]
     entries: list[str] = []

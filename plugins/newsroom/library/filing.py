@@ -63,8 +63,12 @@ def file_documents(
     plans |= {item.path: plan(item, set()) for item in held if isinstance(item.record, Document)}
     wanted = [w for plan in plans.values() for w in (plan.file, *plan.versions) if w is not None]
     paths = [settings.content / w.path for w in wanted]
-    by_bytes = settings.publishing
-    found = ingest(paths, settings.cache, progress=progress, sidecars=sidecars, by_bytes=by_bytes) if paths else {}
+    found: Found = {}
+    if paths:
+        found = ingest(
+            paths, settings.cache, scheduler=settings.dask_scheduler, progress=progress, sidecars=sidecars,
+            by_bytes=settings.publishing,
+        )  # fmt: skip
     problems: list[Problem] = []
 
     def filed(item: Item[Record]) -> Item[Record]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from plugins.records.gate import parse_now
 from plugins.records.rules import Rules, language_code
+from plugins.requirements import install_line
 
 SITE_URL = re.compile(r"https?://[A-Za-z0-9._-]+(:[0-9]{1,5})?(/(?!(?:[.]|%2[eE])+(?:/|$))[\w.~%+@,-]+)*/?")
 
@@ -22,6 +24,8 @@ STAND_IN = "https://site.example"
 PUBLIC_KEY = re.compile(r"(?:sk-)?(?:ssh|ecdsa)-[a-z0-9@.-]+ [A-Za-z0-9+/=]+")
 
 HUB_URL = re.compile(r"https?://[A-Za-z0-9._-]+(:[0-9]{1,5})?(/[\w.~%+@,?=&;-]*)*")
+
+SCHEDULER = re.compile(r"(?:tcp|tls|ucx|ws|wss)://(?:[A-Za-z0-9._-]+|\[[0-9a-fA-F:]+\]):[0-9]{1,5}")
 
 FONT_STARTS = (b"\0\1\0\0", b"OTTO", b"true")
 """Of a file with one font (OpenType 1.9, "Table Directory"); a collection starts otherwise, and web fonts do."""
@@ -79,6 +83,8 @@ class Settings:
     """The public key that checksums are signed with, as a line of OpenSSH without its comment; empty for none."""
     signing_key_file: str = ""
     """Where it is; the private half is in an agent."""
+    dask_scheduler: str = ""
+    """The address of the Dask scheduler whose cluster reads documents; empty to read them on this computer."""
     preview: bool = False
     """For `invoke serve` alone: what is wrong is also written down for the pages that it shows."""
     show_held: bool = False
@@ -148,6 +154,7 @@ def read_settings(given: Mapping[str, Any]) -> Settings:
         signing_key_file=str(Path(str(given.get("SIGNING_KEY") or "")).expanduser())
         if given.get("SIGNING_KEY")
         else "",
+        dask_scheduler=_dask_scheduler(given),
         show_held=show_held,
         preview=bool(given.get("PREVIEW", False)) and not publication,
     )
@@ -303,6 +310,22 @@ def _field_names(given: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
         if what:
             raise _refused("FIELD_NAMES", names, what, fix)
     return tuple(pairs)
+
+
+def _dask_scheduler(given: Mapping[str, Any]) -> str:
+    executor, address = str(given.get("EXECUTOR") or ""), str(given.get("DASK_SCHEDULER") or "").strip()
+    if not executor:
+        return ""
+    if executor != "dask":
+        fix = 'write EXECUTOR = "dask", or EXECUTOR = "" to read documents on this computer'
+        raise _refused("EXECUTOR", executor, "is not known", fix)
+    if not SCHEDULER.fullmatch(address):
+        what = "is not the address of a Dask scheduler"
+        raise _refused("DASK_SCHEDULER", address, what, 'write it as DASK_SCHEDULER = "tcp://10.0.0.5:8786"')
+    if find_spec("distributed") is None:
+        what = "needs packages that are not installed"
+        raise _refused("EXECUTOR", executor, what, f"type {install_line('requirements-dask.txt')}")
+    return address
 
 
 def _keep_files(given: Mapping[str, Any]) -> tuple[str, ...]:

@@ -42,6 +42,7 @@ OF_ONE_BUILD = (
     "keep_files",
     "preview",
     "cards_font",
+    "dask_scheduler",
 )
 """Settings that no page shows; the theme has a separate fingerprint."""
 

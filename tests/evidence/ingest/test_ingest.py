@@ -223,7 +223,7 @@ def test_one_file_at_two_paths_is_worked_on_once(tmp_path: Path, workers: Sandbo
 
 
 @pytest.mark.parametrize("harm", ["cut", "foreign", "changed", "gone"])
-@pytest.mark.parametrize("name", ["evidence.json", TEXT, "published.pdf", "t00001.png", "p00001.png", "../index.json"])
+@pytest.mark.parametrize("name", ["evidence.json", TEXT, "published.pdf", "t00001.png", "p00001.png", "index"])
 def test_a_cache_that_is_not_as_it_was_left_is_made_anew(
     name: str, harm: str, tmp_path: Path, workers: Sandbox
 ) -> None:
@@ -232,6 +232,8 @@ def test_a_cache_that_is_not_as_it_was_left_is_made_anew(
     time.sleep(0.15 if "index" in name else 0)
     read(file, cache, workers)
     victim = first.published.path.parent / name
+    if name == "index":
+        (victim,) = (cache / "evidence" / "index").glob("??/*.json")
     if harm == "gone":
         victim.unlink()
     else:
@@ -306,8 +308,30 @@ def test_what_was_found_of_a_file_long_gone_is_forgotten(tmp_path: Path, workers
         os.utime(folder, (0, 0))
     read(put(tmp_path, "new.pdf", typed("New.")), cache, workers)
     time.sleep(0.15)
+    (cache / "evidence" / "index" / "swept").unlink()  # as if a day had passed
     ingest([kept, tmp_path / "new.pdf"], cache, executor=Idle())
     assert [folder.exists() for folder in folders] == [False, True]
+
+
+def test_what_is_gone_is_looked_for_once_a_day_and_what_was_learned_is_kept_at_once(
+    tmp_path: Path, workers: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = tmp_path / "cache"
+    files = [put(tmp_path, f"{name}.pdf", typed(name)) for name in ("one", "two", "three")]
+    time.sleep(0.15)
+
+    def stop(progress: Progress) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        ingest(files, cache, executor=workers, progress=stop)
+    assert len(list((cache / "evidence" / "index").glob("??/*.json"))) == 3
+    ingest(files, cache, executor=workers)
+    files[0].unlink()
+    swept = cache / "evidence" / "index" / "swept"
+    monkeypatch.setattr(store.Index, "_places", None)
+    ingest([put(tmp_path, "four.pdf", typed("four"))], cache, executor=workers)
+    assert swept.exists()
 
 
 def test_the_version_is_that_of_every_module_that_decides_what_is_found() -> None:

@@ -44,6 +44,7 @@ from tests.conftest import ContentMaker, SettingsMaker
         ("FIELD_NAMES", {"author": "tags"}, "leave author out"),
         ("FIELD_NAMES", {"draft": "tags"}, "status, embargo, date"),
         ("FIELD_NAMES", {"publishDate": "modified"}, "status, embargo, date"),
+        ("EXECUTOR", "spark", 'EXECUTOR = "dask"'),
         ("PATH", "/nowhere/at/all", "a folder that exists"),
         ("THEME", "/nowhere/at/all", "a folder that exists"),
     ],
@@ -148,3 +149,26 @@ def test_files_to_keep_are_a_list_of_patterns_that_fit_no_page(
     with pytest.raises(SettingsError, match="S001 the setting KEEP_FILES"):
         settings(make_content({}), KEEP_FILES=given)
     assert settings(make_content({}), KEEP_FILES=[".well-known/*"]).keep_files == (".well-known/*",)
+
+
+@pytest.mark.parametrize("address", ["", "10.0.0.5:8786", "tcp://10.0.0.5", "http://10.0.0.5:8786"])
+def test_a_cluster_needs_the_address_of_its_scheduler(
+    make_content: ContentMaker, settings: SettingsMaker, address: str
+) -> None:
+    with pytest.raises(SettingsError, match=r'DASK_SCHEDULER “(?s:.*)as DASK_SCHEDULER = "tcp://10.0.0.5:8786"'):
+        settings(make_content({}), EXECUTOR="dask", DASK_SCHEDULER=address)
+
+
+def test_a_cluster_whose_packages_are_absent_says_the_line_to_type(
+    make_content: ContentMaker, settings: SettingsMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("plugins.newsroom.library.settings.find_spec", lambda name: None)
+    with pytest.raises(SettingsError, match=r"EXECUTOR “dask” needs packages(?s:.*)Fix: type .*-r .*requirements-dask"):
+        settings(make_content({}), EXECUTOR="dask", DASK_SCHEDULER="tcp://10.0.0.5:8786")
+
+
+def test_the_scheduler_counts_only_where_a_cluster_is_asked_for(
+    make_content: ContentMaker, settings: SettingsMaker
+) -> None:
+    content = make_content({})
+    assert settings(content, DASK_SCHEDULER="tcp://10.0.0.5:8786").dask_scheduler == ""

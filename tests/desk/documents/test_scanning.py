@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from plugins.desk import scanning
+from plugins.desk.documents import scanning
 from plugins.evidence.ocr.ocr import Reading
 from tests.conftest import ContentMaker, SettingsMaker
 from tests.evidence.ingest.test_ingest import scans
