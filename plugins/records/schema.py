@@ -171,6 +171,11 @@ def _boilerplate(value: Any) -> Any:
     return dict.fromkeys(_list(value), "")
 
 
+def _text_by_language(value: Any) -> Any:
+    """One text, or a mapping from language to text."""
+    return value if isinstance(value, dict) else _text(value)
+
+
 def _slug(value: Any) -> Any:
     text = _unquoted(value)
     if isinstance(text, str) and not SLUG.fullmatch(text):
@@ -712,7 +717,18 @@ class Contact(Part):
     email: Email = Field("", description="where to write")
     phone: Phone = Field("", description="where to call, as in +1 415 555 0100")
     languages: Words = Field((), description="languages of interviews, as in English, Spanish")
+    role: Text = Field("", description="press, expert (listed on the press page with topics), or a job title")
+    topics: Words = Field((), description="what an expert can be asked about, as a list or separated by commas")
     public: bool = Field(False, description="true: shown even while no record that is out names the person")
+
+    @property
+    def is_expert(self) -> bool:
+        return self.role.casefold() in ("expert", "experts")
+
+    @property
+    def is_for_press(self) -> bool:
+        """Whether it says that journalists may ask."""
+        return not self.is_expert and (self.public or self.role.casefold() == "press")
 
 
 class Organization(Part):
@@ -721,8 +737,33 @@ class Organization(Part):
     name: Required = Field(description="its full name")
     short_name: Text = Field("", description="as people say it, as in CCR")
     url: Url = Field("", description="its own site")
-    boilerplate: Text = Field("", description="the paragraph about it at the end of a release")
+    boilerplate: Annotated[str | dict[Language, Required], BeforeValidator(_text_by_language)] = Field(
+        "", description="the paragraph about it at the end of a release; or one for each language, by its code"
+    )
     public: bool = Field(False, description="true: shown even while no record that is out names it")
+
+    def boilerplate_in(self, lang: str, home: str) -> str:
+        """In a language; without it, in the site's own (`home`), else in the first that there is."""
+        if isinstance(self.boilerplate, str):
+            return self.boilerplate
+        texts = self.boilerplate
+        wanted = (lang, lang.partition("-")[0], home, *texts)
+        return next((texts[code] for code in wanted if code in texts), "")
+
+    def boilerplate_lang(self, lang: str, home: str) -> str:
+        """The language of that text, where it is not `lang` itself; else empty."""
+        if isinstance(self.boilerplate, str):
+            return home if lang != home else ""
+        texts = self.boilerplate
+        found = next((code for code in (lang, lang.partition("-")[0], home, *texts) if code in texts), lang)
+        return found if found.partition("-")[0] != lang.partition("-")[0] else ""
+
+    @property
+    def boilerplates(self) -> tuple[tuple[str, str], ...]:
+        """(language, text) of each; the language is empty for one that names none."""
+        if isinstance(self.boilerplate, str):
+            return (("", self.boilerplate),) if self.boilerplate else ()
+        return tuple(self.boilerplate.items())
 
 
 RECORD_TYPES: dict[str, type[Record]] = {"release": Release, "case": Case, "document": Document, "page": Page}

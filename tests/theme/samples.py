@@ -42,6 +42,7 @@ from plugins.newsroom.pages.views.lists import (
 )
 from plugins.newsroom.pages.views.mail import MailView
 from plugins.newsroom.pages.views.prose import (
+    Boilerplate,
     NotFoundView,
     PressFile,
     PressView,
@@ -1143,8 +1144,19 @@ SAMPLES: dict[str, tuple[str, Any, Site]] = {
             title="For the press",
             body_html=WORDS,
             contacts=(CONTACT, BARE_CONTACT),
-            organizations=(PROJECT, GROUP),
             releases=(LEAD, EARLIER),
+            experts=(replace(CONTACT, name="Sample Expert", role="Sample title", topics=("detainers", "records")),),
+            briefings=(LONG,),
+            calendar_url="/press/briefings.ics",
+            boilerplates=(
+                Boilerplate(
+                    name=PROJECT.name,
+                    url=PROJECT.url,
+                    texts=(("", "", "", PROJECT.boilerplate), ("ar", "rtl", "العربية", "نص تجريبي.")),
+                ),
+            ),
+            subscribe_url="/subscribe/",
+            feed_url=f"{ORIGIN}/feeds/all.rss.xml",
             kit=(
                 PressFile(
                     title="The mark, for print",
@@ -1166,8 +1178,9 @@ SAMPLES: dict[str, tuple[str, Any, Site]] = {
             title="Press",
             body_html="",
             contacts=(),
-            organizations=(),
             releases=(),
+            subscribe_url="/subscribe/",
+            feed_url=f"{ORIGIN}/feeds/all.rss.xml",
         ),
         SMALLEST_SITE,
     ),

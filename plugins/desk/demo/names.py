@@ -18,6 +18,10 @@ ORGANIZATIONS: dict[str, dict[str, Any]] = {
     )
 }
 LEAD = "sample-project"
+ORGANIZATIONS[LEAD]["boilerplate"] = {
+    "en": ORGANIZATIONS[LEAD]["boilerplate"],
+    "es": "Datos de ejemplo. Sample Project no existe: representa a un grupo que publica comunicados.",
+}
 PARTNERS = tuple(slug for slug in ORGANIZATIONS if slug != LEAD)
 CONTACTS: dict[str, dict[str, Any]] = {
     f"sample-{tree.lower()}": {
@@ -35,4 +39,13 @@ CONTACTS: dict[str, dict[str, Any]] = {
             ("Hazel", "sample-riders", ["Spanish"]),
         )
     )
+}
+CONTACTS["sample-rowan"] = {
+    "name": "Sample Rowan",
+    "organization": "sample-clinic",
+    "email": "rowan@example.org",
+    "languages": ["English", "Spanish"],
+    "role": "expert",
+    "topics": ["records requests", "sample timetables"],
+    "public": True,
 }

@@ -348,7 +348,7 @@ def _about_notes(about: About, organizations: dict[str, Organization]) -> list[s
 
 
 def _is_same(about: About, organizations: dict[str, Organization]) -> bool:
-    return organizations[about.slug].boilerplate.split() == about.text.split()
+    return organizations[about.slug].boilerplate_in("", "").split() == about.text.split()
 
 
 def _without_empty(fields: dict[str, Any]) -> dict[str, Any]:

@@ -1,31 +1,42 @@
 """The pages that are the site's own and list no records: press, subscribe, not found, and those that lead on."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
 from plugins.evidence.ingest.downloads import Download
-from plugins.newsroom.library.addresses import FEED_FORMATS, OPML
+from plugins.newsroom.library.addresses import BRIEFINGS, FEED_FORMATS, OPML, organization_address
 from plugins.newsroom.library.downloads import downloads
 from plugins.newsroom.library.edition import Edition
+from plugins.newsroom.library.items import Item
 from plugins.newsroom.pages.parts.bodies import body_html
-from plugins.newsroom.pages.parts.cards import contact_cards, organization_card, release_card
-from plugins.newsroom.pages.parts.formats import size_text
+from plugins.newsroom.pages.parts.cards import contact_cards, release_card
+from plugins.newsroom.pages.parts.formats import direction, size_text
 from plugins.newsroom.pages.parts.heads import head_of_item, head_of_list
-from plugins.newsroom.pages.parts.in_language import page_in, releases_in, said_in
+from plugins.newsroom.pages.parts.hours import is_over
+from plugins.newsroom.pages.parts.in_language import page_in, releases_in, said_in, url_at
+from plugins.newsroom.pages.parts.language_names import own_name
 from plugins.newsroom.pages.parts.linked_files import linked_files
 from plugins.newsroom.pages.parts.navigation import crumbs, has_press, sections
 from plugins.newsroom.pages.parts.site import KitEntry, kit_files
-from plugins.newsroom.pages.parts.subscriptions import CORRECTIONS, DOCUMENTS, language_feed, offered, subscriptions
+from plugins.newsroom.pages.parts.subscriptions import (
+    ALL,
+    CORRECTIONS,
+    DOCUMENTS,
+    language_feed,
+    offered,
+    subscriptions,
+)
 from plugins.newsroom.pages.views.lists import FeedGroup, FeedListing, SubscribeView
-from plugins.newsroom.pages.views.prose import NotFoundView, PressFile, PressView, RedirectView
-from plugins.records.schema import Case
+from plugins.newsroom.pages.views.prose import Boilerplate, NotFoundView, PressFile, PressView, RedirectView
+from plugins.records.schema import Case, Release
 
-RELEASES_ON_PRESS = 6
+RELEASES_ON_PRESS = 5
 
 
 def press_view(edition: Edition, lang: str) -> PressView:
     page = page_in(edition, "press", lang)
-    organizations = (organization_card(edition, slug, lang) for slug in edition.relations.organizations)
+    contacts, briefings = edition.library.contacts, _briefings_to_come(edition, lang)
     title = said_in(edition, lang).gettext("Press")
     languages = tuple(other for other in edition.relations.languages if has_press(edition, other))
     head = head_of_list(edition, title, "press/", lang=lang, languages=languages, section="press")
@@ -37,14 +48,48 @@ def press_view(edition: Edition, lang: str) -> PressView:
         breadcrumbs=crumbs(edition, lang),
         title=page.record.title if page else title,
         body_html=body_html(edition, page, page.prose) if page else "",
-        contacts=contact_cards(edition, tuple(edition.library.contacts), lang),
-        organizations=tuple(card for card in organizations if card is not None),
+        contacts=contact_cards(edition, _for_press(edition), lang),
+        experts=contact_cards(edition, tuple(slug for slug, c in contacts.items() if c.is_expert), lang),
         releases=tuple(
             release_card(edition, item, lang) for item in releases_in(edition, lang).all[:RELEASES_ON_PRESS]
         ),
+        briefings=tuple(release_card(edition, item, lang) for item in briefings),
+        calendar_url=edition.settings.url(BRIEFINGS) if briefings else "",
+        boilerplates=tuple(_boilerplates(edition, lang)),
+        subscribe_url=url_at(edition, lang, "subscribe/"),
+        feed_url=edition.settings.absolute_url(f"{(*language_feed(edition, lang), ALL)[0]}{FEED_FORMATS[0][0]}"),
         files=linked_files(edition, page) if page else (),
         kit=tuple(_press_file(edition, entry) for entry in kit_files(edition)),
     )
+
+
+def _for_press(edition: Edition) -> tuple[str, ...]:
+    """The contacts that say so; where none does, those whom releases name."""
+    contacts = edition.library.contacts
+    meant = tuple(slug for slug, contact in contacts.items() if contact.is_for_press)
+    return meant or tuple(slug for slug, contact in contacts.items() if not contact.is_expert)
+
+
+def _briefings_to_come(edition: Edition, lang: str) -> list[Item[Release]]:
+    found = [
+        (item.record.briefing.start, item)
+        for item in releases_in(edition, lang).all
+        if item.record.briefing is not None and not is_over(edition, item.record.briefing)
+    ]
+    return [item for _, item in sorted(found, key=lambda pair: pair[0])]
+
+
+def _boilerplates(edition: Edition, page_lang: str) -> Iterator[Boilerplate]:
+    home = edition.settings.lang
+    for slug in edition.relations.organizations:
+        organization = edition.library.organizations[slug]
+        texts = tuple(
+            (lang, direction(lang), own_name(lang), text) if lang != page_lang else ("", "", "", text)
+            for lang, text in ((lang or home, text) for lang, text in organization.boilerplates)
+        )
+        if texts:
+            url = url_at(edition, page_lang, organization_address(slug))
+            yield Boilerplate(name=organization.name, url=url, texts=texts)
 
 
 def _press_file(edition: Edition, entry: KitEntry) -> PressFile:

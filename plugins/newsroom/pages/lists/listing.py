@@ -71,8 +71,8 @@ def list_view(edition: Edition, page: ListPage) -> ListView | OrganizationView:
             name=organization.name,
             short_name=organization.short_name,
             site_url=organization.url,
-            boilerplate=organization.boilerplate,
-            boilerplate_lang="" if lang == edition.settings.lang else edition.settings.lang,
+            boilerplate=organization.boilerplate_in(lang, edition.settings.lang),
+            boilerplate_lang=organization.boilerplate_lang(lang, edition.settings.lang),
             contacts=contact_cards(edition, contacts, lang),
             listings=listings,
             facets=facets,
@@ -100,7 +100,7 @@ def _of_page(edition: Edition, page: ListPage) -> tuple[str, str, tuple[str, ...
         case "organization":
             organization = edition.library.organizations[page.slug]
             feeds = (*of_language, *list_feed(edition, "organizations", page.slug))
-            return organization.name, organization.boilerplate[:300], feeds
+            return organization.name, organization.boilerplate_in(page.lang, edition.settings.lang)[:300], feeds
         case "case":
             case = edition.links.item("case", page.slug, page.lang)
             assert case is not None and isinstance(case.record, Case)

@@ -144,6 +144,8 @@ def contact_card(edition: Edition, slug: str, lang: str) -> ContactCard | None:
         phone=contact.phone,
         phone_url=phone_url(contact.phone),
         languages=names_in(contact.languages, lang, edition.settings.lang),
+        role="" if contact.is_expert or contact.role.casefold() == "press" else contact.role,
+        topics=contact.topics,
     )
 
 
@@ -176,9 +178,9 @@ def organization_card(
         short_name=organization.short_name,
         url=_list_url(edition, lang, organization_address(slug)),
         site_url=organization.url,
-        boilerplate=boilerplate or organization.boilerplate,
+        boilerplate=boilerplate or organization.boilerplate_in(lang, home),
         lead=lead,
-        lang=home if lang != home and not boilerplate else "",
+        lang="" if boilerplate else organization.boilerplate_lang(lang, home),
     )
 
 

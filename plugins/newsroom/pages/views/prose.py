@@ -9,7 +9,6 @@ from plugins.newsroom.pages.views.shared import (
     Head,
     Link,
     LinkedFile,
-    OrganizationCard,
     Original,
     ReleaseCard,
     Withdrawal,
@@ -44,6 +43,17 @@ class PressFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Boilerplate:
+    """What an organization says of itself, ready to copy."""
+
+    name: str
+    url: str
+    texts: tuple[tuple[str, str, str, str], ...]
+    """(language code, direction, the language's own name, text); all but the text are empty for the page's own
+    language."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PressView:
     head: Head
     breadcrumbs: tuple[Link, ...]
@@ -51,8 +61,18 @@ class PressView:
     body_html: str
     contacts: tuple[ContactCard, ...]
     """If empty, the page says that no contact is listed."""
-    organizations: tuple[OrganizationCard, ...]
     releases: tuple[ReleaseCard, ...]
+    """The latest."""
+    experts: tuple[ContactCard, ...] = ()
+    """Whom journalists can interview, with languages and topics."""
+    briefings: tuple[ReleaseCard, ...] = ()
+    """Those to come, soonest first."""
+    calendar_url: str = ""
+    """Of all briefings, to subscribe to; empty where none is to come."""
+    boilerplates: tuple[Boilerplate, ...] = ()
+    subscribe_url: str = ""
+    feed_url: str = ""
+    """Of all releases, whole: it is copied into a feed reader."""
     files: tuple[LinkedFile, ...] = ()
     kit: tuple[PressFile, ...] = ()
 

@@ -234,6 +234,10 @@ class ContactCard:
     """`tel:+14155550100`"""
     languages: str
     """`English and Spanish`, in the page's language; or empty."""
+    role: str = ""
+    """A job title, in the campaign's own words; or empty."""
+    topics: tuple[str, ...] = ()
+    """What an expert can be asked about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
