@@ -179,8 +179,8 @@ def serve(c: Context, content: str = "", output: str = "", now: str = "", held: 
 @task(
     positional=["kind", "title"],
     help={
-        "kind": "release, advisory, case or document",
-        "title": "its headline, in quotes",
+        "kind": "release, advisory, case, document, tracker, contact or organization",
+        "title": "its headline, or the name, in quotes",
         **CONTENT,
         "document_kind": "of a document: complaint, order, brief, letter, memo, request, response, analysis, record",
         "edit": "open it in your editor (EDITOR, else VISUAL)",
@@ -189,7 +189,7 @@ def serve(c: Context, content: str = "", output: str = "", now: str = "", held: 
 def new(
     c: Context, kind: str, title: str, content: str = "", document_kind: str = "record", edit: bool = False
 ) -> None:
-    """Start a draft of a release, advisory, case or document."""
+    """Start a draft of a release, advisory, case, document or tracker, or add a contact or organization."""
     from plugins.desk.editing import editor, open_in
     from plugins.desk.refusal import Refused
     from plugins.desk.scaffold import next_steps, scaffold

@@ -8,9 +8,11 @@ from plugins.checks.whole_line import with_name_of
 from plugins.newsroom.library.edition import Edition, picture_reference
 from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.links import Asset, Broken, Held
+from plugins.newsroom.library.tables.trackers import table_of
 from plugins.newsroom.pages.parts.cards import replacement_name
+from plugins.newsroom.pages.trackers.tracker_rows import reference_of
 from plugins.records.problems import Problem, problem
-from plugins.records.schema import Case, Document, Record, Release
+from plugins.records.schema import Case, Document, Record, Release, Tracker
 from plugins.records.suggest import did_you_mean
 
 
@@ -23,6 +25,8 @@ def check(edition: Edition) -> Iterator[Problem]:
             yield from _case(edition, item, record)
         elif isinstance(record, Document):
             yield from _document(edition, item, record)
+        elif isinstance(record, Tracker):
+            yield from _rows(edition, item)
         if record.withdrawn is not None and record.withdrawn.replacement:
             kind, slug = replacement_name(record.withdrawn.replacement, item.kind)
             yield from _named(edition, item, kind, slug, "withdrawn", "replacement")
@@ -105,6 +109,20 @@ def _document(edition: Edition, item: Item[Record], record: Document) -> Iterato
                 line = item.line(field, index, "page")
                 what = f"{field} names page {number}, and the PDF has {pages} {'page' if pages == 1 else 'pages'}"
                 yield problem("L003", item.path, line, what, "correct the page: it is counted from the first sheet")
+
+
+def _rows(edition: Edition, item: Item[Record]) -> Iterator[Problem]:
+    """The document and page that each row of a tracker names, at its own line."""
+    path = table_of(item.path, item.lang, edition.library.files.__contains__)
+    for row in item.rows:
+        if not row.document:
+            continue
+        match edition.links.resolve(reference_of(row), item.path):
+            case Held(draft=draft, until=until):
+                what = f"the row names the document {row.document}, which is {'a draft' if draft else 'held'}"
+                yield problem("R005", path, row.line, what, f"{until}, or take the name away")
+            case Broken(code=code, what=what, fix=fix):
+                yield problem("R004" if code == "L001" else code, path, row.line, what, fix)
 
 
 def _named(edition: Edition, item: Item[Record], kind: str, slug: str, *where: str | int) -> Iterator[Problem]:

@@ -25,6 +25,7 @@ PLACES = {
     "release": ("Release", "`content/releases/<year>/<slug>.md`, at any depth"),
     "case": ("Case", "`content/cases/<slug>.md`"),
     "document": ("Document", "`content/documents/<slug>/index.md`, beside its PDF"),
+    "tracker": ("Tracker", "`content/trackers/<slug>.md`, beside its table `<slug>.csv`"),
     "page": ("Page", "`content/pages/<slug>.md`"),
 }
 

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from pydantic import BaseModel
 
+from plugins.desk.entries import LISTS_OF, add_entry, last_entry
 from plugins.desk.existing import existing_records, same_name, write_new
 from plugins.desk.refusal import Refused
 from plugins.desk.yaml_writing import field
@@ -14,9 +15,16 @@ from plugins.records.schema import RECORD_TYPES, DocumentKind
 from plugins.records.slugs import slugify
 from plugins.records.sources import CONTROL
 from plugins.records.suggest import did_you_mean
+from plugins.records.trackers.rows import COLUMNS
 
-KINDS = ("release", "advisory", "case", "document")
+KINDS = ("release", "advisory", "case", "document", "tracker", "contact", "organization")
 LONGEST_TITLE = 1000
+STATUSES = [
+    {"slug": "asked", "name": "Asked", "tone": "open"},
+    {"slug": "answered", "name": "Answered", "tone": "good"},
+    {"slug": "refused", "name": "Refused", "tone": "bad"},
+]
+"""To be replaced by what places can stand at."""
 RECORD_OF = {"advisory": "release"}
 """The record that a kind of draft is, where it is not its own."""
 BLOCKS = {
@@ -41,6 +49,10 @@ NEXT_STEPS = {
     "release": "Write the text below the second ---, then change status: draft to status: published.",
     "advisory": "Fill in briefing:, write the text below the second ---, then change status: draft to published.",
     "case": "Write the summary and the text, then change status: draft to status: published.",
+    "tracker": "Name what a place can stand at under statuses:, write a row for each place into the CSV beside it "
+    "(its first line names the columns), then change status: draft to status: published.",
+    "contact": "Fill in how to reach the person, and name them in releases: contacts: [{slug}].",
+    "organization": "Fill in what it is, and name it in releases: organizations: {{lead: {slug}}}.",
     "document": "Put the PDF beside index.md if there is one, check kind:, then change status: draft to published.",
 }
 
@@ -51,6 +63,8 @@ def scaffold(
     """Write a draft and return its file. `lang` is the site's language. Raises `Refused`; nothing is overwritten."""
     _check_kinds(kind, document_kind)
     title = _one_line(title)
+    if kind in LISTS_OF:
+        return add_entry(kind, title, content)
     slug = slugify(title) or f"{kind}-{today.isoformat()}"
     path = place(kind, slug, today.year)
     type_ = RECORD_OF.get(kind, kind)
@@ -65,6 +79,9 @@ def scaffold(
             given |= {"date": today, "kind": "advisory"}
         case "case":
             given["summary"] = title
+        case "tracker":
+            given |= {"summary": title, "statuses": STATUSES}
+            _write_table(content, path)
         case "document":
             given["kind"] = document_kind
     return write_new(content, path, _front_matter(RECORD_TYPES[type_], given))
@@ -72,6 +89,8 @@ def scaffold(
 
 def next_steps(kind: str, file: Path) -> str:
     """What a person does with a new draft."""
+    if kind in LISTS_OF:
+        return f"Added to {file}, at its end.\n{NEXT_STEPS[kind].format(slug=last_entry(file))}"
     return f"Wrote {file}, a draft.\n{NEXT_STEPS[kind]}"
 
 
@@ -82,8 +101,17 @@ def place(kind: str, slug: str, year: int) -> str:
             return f"releases/{year:04}/{slug}.md"
         case "document":
             return f"documents/{slug}/index.md"
+        case "tracker":
+            return f"trackers/{slug}.md"
         case _:
             return f"cases/{slug}.md"
+
+
+def _write_table(content: Path, path: str) -> None:
+    """A table with its columns and no row; one that is there already is kept."""
+    table = path.removesuffix(".md") + ".csv"
+    if not (content / table).exists():
+        write_new(content, table, ",".join(COLUMNS) + "\n")
 
 
 def _check_kinds(kind: str, document_kind: str) -> None:

@@ -13,14 +13,17 @@ from plugins.newsroom.library.addresses import document_file, organization_addre
 from plugins.newsroom.library.edition import Edition, words_of
 from plugins.newsroom.library.history import UNDATED, first_published, last_declared
 from plugins.newsroom.library.items import Item
+from plugins.newsroom.library.trackers.places import RowChange
 from plugins.newsroom.pages.fingerprints import record_fingerprint
 from plugins.newsroom.pages.parts.cards import summary_of
+from plugins.newsroom.pages.parts.formats import date_text
 from plugins.newsroom.pages.parts.heads import feed_title
 from plugins.newsroom.pages.parts.recordings import recording_files
 from plugins.newsroom.pages.parts.release_kinds import RELEASE_KINDS
 from plugins.newsroom.pages.parts.subscriptions import ALL, NEWEST, Entry, Subscription, changed
+from plugins.newsroom.pages.trackers.tracker_rows import row_source, row_url, statuses_of
 from plugins.records.dates import local_day
-from plugins.records.schema import Change, Document, Record, Release
+from plugins.records.schema import Change, Document, Record, Release, Tracker
 from plugins.render.checksums import digest
 
 NEVER = UNDATED
@@ -144,14 +147,18 @@ class FeedDocument:
         """One entry, made once for all feeds, except its full text in an archive, which no other feed has."""
         if self.frame.is_archive and not self.in_short:
             return entry_item(edition, entry, in_short=False)
-        key = ("feed item", entry.item.address, entry.change and (entry.change.date, entry.number), self.in_short)
+        part = entry.change and (entry.change.date, entry.number)
+        key = ("feed item", entry.item.address, part, entry.row and entry.row.row.anchor, self.in_short)
         if key not in edition.kept:
             edition.kept[key] = entry_item(edition, entry, in_short=self.in_short)
         return edition.kept[key]  # type: ignore[return-value]
 
     def inputs(self, edition: Edition) -> str:
         """A fingerprint of all that its items are made from."""
-        of_items = [(record_fingerprint(edition, entry.item), entry.change, entry.number) for entry in self.entries]
+        of_items = [
+            (record_fingerprint(edition, entry.item), entry.change, entry.number, _of_row(edition, entry))
+            for entry in self.entries
+        ]
         return digest(f"{self.frame!r}\0{self.in_short}\0{of_items!r}".encode())
 
 
@@ -207,6 +214,8 @@ def _frame(edition: Edition, subscription: Subscription) -> FeedView:
 
 def entry_item(edition: Edition, entry: Entry, *, in_short: bool) -> FeedItem:
     """One entry of any feed. With `in_short`, its summary replaces its full text, which is not even made."""
+    if entry.row is not None:
+        return row_item(edition, entry.item, entry.row)
     if entry.change is not None:
         return change_item(edition, entry, entry.change, in_short=in_short)
     return feed_item(edition, entry.item, in_short=in_short)
@@ -259,6 +268,43 @@ def change_item(edition: Edition, entry: Entry, change: Change, *, in_short: boo
         categories=(),
         enclosures=(),
     )
+
+
+def row_item(edition: Edition, item: Item[Record], change: RowChange) -> FeedItem:
+    """A row of a tracker that changed: where it stands now, and the page that proves it."""
+    tracker: Item[Tracker] = item  # type: ignore[assignment]
+    row, lang, zone = change.row, item.lang, edition.settings.zone
+    status = statuses_of(tracker)[row.status].name
+    place = f"{row.place}, {row.state}" if row.state else row.place
+    day = date_text(row.date, lang, zone).text if row.date else ""
+    said = [part for part in (status, day, row.note) if part]
+    url = row_url(edition, tracker, row, absolute=True)
+    source = row_source(edition, tracker, row, absolute=True)
+    proof = Markup(' <a href="{}">{}</a>').format(source.url, source.text) if source else ""
+    return FeedItem(
+        id=f"{item.uid}#row-{row.anchor}-{change.moment:%Y%m%dT%H%M%S}",
+        url=url,
+        title=f"{place}: {status}",
+        lang=lang,
+        summary=". ".join(said),
+        content_html=str(
+            Markup('<p><a href="{}">{}</a>: {}.{}</p>').format(url, place, ". ".join(said).rstrip("."), proof)
+        ),
+        published=change.moment,
+        updated=change.moment,
+        authors=(_site(edition),),
+        organizations=(),
+        categories=(status,),
+        enclosures=(),
+    )
+
+
+def _of_row(edition: Edition, entry: Entry) -> object:
+    """What its item shows besides the tracker's own values."""
+    if entry.row is None:
+        return None
+    tracker: Item[Tracker] = entry.item  # type: ignore[assignment]
+    return entry.row, row_url(edition, tracker, entry.row.row), row_source(edition, tracker, entry.row.row)
 
 
 def _site_name(edition: Edition) -> str:

@@ -7,7 +7,7 @@ from typing import Literal
 from plugins.records.pickling import quickly_pickled
 
 Scheme = Literal[
-    "document", "case", "release", "filename", "static", "attach",  # in braces, as staff writes them
+    "document", "case", "release", "tracker", "filename", "static", "attach",  # in braces, as staff writes them
     "fragment",  # #place in the same page
     "internal",  # /address on this site
     "external",  # http, https

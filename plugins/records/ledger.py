@@ -16,6 +16,8 @@ from plugins.records.problems import Problem, problem
 LEDGER = "ledger.json"
 """Its name in the content folder, where it is committed with everything else."""
 VERSION = 1
+ROW = re.compile(r"\d{4}-\d\d-\d\dT[0-2]\d:[0-5]\d:[0-5]\dZ [a-z0-9-]+ (?:[0-9a-f]{16}|-)")
+"""A row of a tracker: when it was published so, what it is known by, a digest."""
 PICTURES = re.compile(r"([1-9]\d{0,4})-([1-9]\d{0,4})((?:-small)?\.[a-z0-9]{2,5})")
 """A run of consecutive pages: the first, the last, and the suffix after the number."""
 
@@ -49,6 +51,9 @@ class Entry:
     """The lists it has stood in, as `topics/detainers`: their pages and feeds have addresses too."""
     pages: tuple[str, ...] = ()
     """Parts of lists that it has stood in and that have a page: `documents/by/kind/memo/`."""
+    rows: tuple[str, ...] = ()
+    """For a tracker: its rows, sorted, each as when it was published so, what it is known by, and a digest of what it
+    says: `2010-09-03T10:00:00Z ca-marin-2010-09-02 91d2…`; a `-` for one that was taken out."""
     title: str = ""
     """Its headline when it was last published."""
     taken_down: bool = False
@@ -144,6 +149,7 @@ def _row(entry: Entry) -> dict[str, Any]:
         **({"aliases": entry.aliases} if entry.aliases else {}),
         **({"lists": entry.lists} if entry.lists else {}),
         **({"pages": entry.pages} if entry.pages else {}),
+        **({"rows": entry.rows} if entry.rows else {}),
         **({"title": entry.title} if entry.title else {}),
         **({"taken_down": True} if entry.taken_down else {}),
     }
@@ -178,6 +184,9 @@ def _check_folders(ledger: Ledger) -> None:
     for path in (path for entry in ledger.records.values() for path in (*entry.files, *entry.aliases)):
         if not all(part and not part.startswith(".") and part.isprintable() for part in path.split("/")):
             raise ValueError(f"“{path}” is not a file of this site")
+    for row in (row for entry in ledger.records.values() for row in entry.rows):
+        if not ROW.fullmatch(row):
+            raise ValueError(f"“{row}” is not a row of a tracker")
     for uid, entry in ledger.records.items():
         if not entry.addresses or entry.first_published.tzinfo is None:
             raise ValueError(f"{uid} has no address, or a first publication without its offset")

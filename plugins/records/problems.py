@@ -104,6 +104,12 @@ CATALOG: dict[str, Kind] = {
     "T008": Kind(_W, "indented lines are shown as code"),
     "T009": Kind(_P, "a placeholder is in the text, such as TK or XX"),
     "T010": Kind(_P, "emphasis, a heading or a block of code is half-written"),
+    # M: the tables of trackers
+    "M001": Kind(_E, "a tracker has no table beside it"),
+    "M002": Kind(_E, "a table cannot be read, or its columns are not those of a tracker"),
+    "M003": Kind(_E, "a row names a status or a state that there is none of"),
+    "M004": Kind(_E, "a row stands in the table twice"),
+    "M005": Kind(_E, "a cell of a row has the wrong form, or contradicts another"),
     # D: documents
     "D001": Kind(_E, "a document's file cannot be read as a PDF"),
     "D002": Kind(_E, "a document names no file, and which of its folder's PDFs it may publish is in doubt"),

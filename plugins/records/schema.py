@@ -703,6 +703,24 @@ class Document(Record):
         return next((review for review in self.audit_review if review.sha256 == sha256), None)
 
 
+class TrackerStatus(Part):
+    slug: Slug
+    name: Required
+    tone: Literal["good", "bad", "open", "none"] = "none"
+
+
+class Tracker(Record):
+    """A table of places and what each has done, beside its CSV."""
+
+    summary: Required = Field(description="what the table shows, in one or two sentences")
+    as_of: Day = Field(None, description="the day on which the table was last checked")
+    method: Text = Field("", description="how it is kept: what counts as an entry, and from which sources")
+    statuses: Annotated[tuple[TrackerStatus, ...], BeforeValidator(_rows), Field(min_length=1)] = Field(
+        description="what a place can stand at, the most telling first: slug, name, tone (good, bad, open or none)"
+    )
+    map: Literal["us-states", "none"] = Field("none", description="us-states draws a map of the states; default: none")
+
+
 class Page(Record):
     """A page of prose: about, press, privacy."""
 
@@ -766,7 +784,13 @@ class Organization(Part):
         return tuple(self.boilerplate.items())
 
 
-RECORD_TYPES: dict[str, type[Record]] = {"release": Release, "case": Case, "document": Document, "page": Page}
+RECORD_TYPES: dict[str, type[Record]] = {
+    "release": Release,
+    "case": Case,
+    "document": Document,
+    "tracker": Tracker,
+    "page": Page,
+}
 """By the name that links use."""
 SINGULARS = {"author": "authors"}
 """Field names read as another one, in every record."""

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from plugins.records.names import is_noise, plain_name
 from plugins.records.problems import Problem, problem
 
-FOLDERS = {"releases": "release", "cases": "case", "documents": "document", "pages": "page"}
+FOLDERS = {"releases": "release", "cases": "case", "documents": "document", "trackers": "tracker", "pages": "page"}
 """Folder below the content → record type."""
 LISTS = ("contacts.yml", "organizations.yml", "site.yml")
 DRAFTS = frozenset({"drafts", "_drafts"})
@@ -32,7 +32,7 @@ class SourceFile:
     path: str
     """POSIX path below the content folder."""
     kind: str
-    """release, case, document or page."""
+    """release, case, document, tracker or page."""
 
     @property
     def in_drafts(self) -> bool:

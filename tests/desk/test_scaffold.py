@@ -11,17 +11,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.desk.refusal import Refused
-from plugins.desk.scaffold import KINDS, RECORD_OF, next_steps, scaffold
+from plugins.desk.scaffold import KINDS as ALL_KINDS
+from plugins.desk.scaffold import RECORD_OF, next_steps, scaffold
 from plugins.desk.yaml_writing import field, folded_field
 from plugins.records.fixing.fixes import scalar
 from plugins.records.front_matter import split_front_matter
-from plugins.records.reading import Reading, State, read_record
+from plugins.records.reading import Reading, State, read_lists, read_record
 from plugins.records.rules import Rules
 from plugins.records.schema import RECORD_TYPES
 from plugins.records.sources import CONTROL, find_sources
 from plugins.records.validation import field_names
 
 TODAY = date(2010, 9, 1)
+KINDS = ALL_KINDS[:5]
+"""Those that are drafts of their own; the others are entries of a list."""
 RULES = Rules(now=datetime(2011, 1, 1, tzinfo=UTC), zone=ZoneInfo("UTC"), lang="en", extra_fields=frozenset())
 TITLES = [
     "County leaves Secure Communities",
@@ -102,6 +105,7 @@ def test_each_kind_lies_where_it_is_read(tmp_path: Path):
         "releases/2010/opt-out-advisory.md",
         "cases/opt-out-case.md",
         "documents/opt-out-document/index.md",
+        "trackers/opt-out-tracker.md",
     ]
 
 
@@ -145,6 +149,32 @@ def test_an_advisory_invites_once_its_block_is_filled_in(tmp_path: Path):
     assert record.briefing.start.isoformat() == "2010-09-01T10:00:00-07:00"
 
 
+def test_a_tracker_has_a_table_beside_it_and_one_that_is_there_is_kept(tmp_path: Path):
+    file = scaffold("tracker", "Opt out", tmp_path, today=TODAY, lang="en")
+    assert file.with_suffix(".csv").read_text() == "place,state,status,date,document,page,note\n"
+    (tmp_path / "trackers/other.csv").write_text("place,status\nA,asked\n")
+    assert (
+        scaffold("tracker", "Other", tmp_path, today=TODAY, lang="en")
+        .with_suffix(".csv")
+        .read_text()
+        .endswith("asked\n")
+    )
+
+
+@pytest.mark.parametrize("kind", ["contact", "organization"])
+def test_an_entry_is_added_to_its_list_and_none_twice(kind: str, tmp_path: Path):
+    first = scaffold(kind, "Ana Sample", tmp_path, today=TODAY, lang="en")
+    second = scaffold(kind, "Sample: Clinic & Co.", tmp_path, today=TODAY, lang="en")
+    assert first == second == tmp_path / f"{kind}s.yml"
+    lists = read_lists(tmp_path, [f"{kind}s.yml"])
+    assert lists.problems == ()
+    names = {slug: entry.name for slug, entry in getattr(lists, f"{kind}s").items()}
+    assert names == {"ana-sample": "Ana Sample", "sample-clinic-co": "Sample: Clinic & Co."}
+    assert "sample-clinic-co" in next_steps(kind, second)
+    with pytest.raises(Refused, match=f"ana-sample is in {kind}s.yml already, on line 1"):
+        scaffold(kind, "Ana Sample", tmp_path, today=TODAY, lang="en")
+
+
 def test_two_drafts_have_two_uids(tmp_path: Path):
     one, two = (scaffold("release", title, tmp_path, today=TODAY, lang="en") for title in ("One", "Two"))
     uids = {line for file in (one, two) for line in file.read_text().split("\n") if line.startswith("uid: urn:uuid:")}
@@ -180,7 +210,12 @@ def test_a_name_that_differs_by_case_alone_is_taken(tmp_path: Path):
     ("kind", "title", "what", "fix"),
     [
         ("relase", "x", "can't start a “relase”", "did you mean release?"),
-        ("page", "x", "can't start a “page”", "choose one of release, advisory, case, document"),
+        (
+            "page",
+            "x",
+            "can't start a “page”",
+            "choose one of release, advisory, case, document, tracker, contact, organization",
+        ),
         ("release", " \n", "the title is empty", "give it in quotes"),
         ("release", "x" * 1001, "1,001 characters", "give only the headline"),
     ],

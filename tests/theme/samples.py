@@ -83,6 +83,21 @@ from plugins.newsroom.pages.views.shared import (
     Source,
     Withdrawal,
 )
+from plugins.newsroom.pages.views.tracker import (
+    ChangedRow,
+    OrderLink,
+    PageOfRows,
+    StatusCount,
+    Tile,
+    TileMap,
+    TrackerCard,
+    TrackerEntry,
+    TrackerPageView,
+    TrackerRow,
+    TrackersView,
+    TrackerTable,
+    TrackerView,
+)
 from plugins.records.campaign.brand import COLOR, MARKER, shades
 from plugins.render.theme import Site, SiteLink
 
@@ -812,6 +827,86 @@ YEARS = Facet(
     ),
 )
 
+ENTRY = TrackerEntry(
+    anchor="ca-sample-county-2024-03-12",
+    status="Asked to leave",
+    tone="open",
+    date=DateText(iso="2024-03-12", text="March 12, 2024"),
+    source=Link(text="Sample memo, page 3", url="/documents/sample-memo/#page=3"),
+    note="In a letter of the sample clerk",
+)
+BARE_ENTRY = TrackerEntry(anchor="tx-example-city", status="Left", tone="good", date=None, source=None, note="")
+COUNTS = (
+    StatusCount(name="Left", tone="good", count=1),
+    StatusCount(name="Refused", tone="bad", count=1),
+    StatusCount(name="Asked to leave", tone="open", count=1),
+    StatusCount(name="Other", tone="none", count=0),
+)
+EARLIER_ENTRY = replace(ENTRY, anchor="ca-sample-county-2023-01-01", status="Refused", tone="bad", source=None)
+TRACKER_TABLE = TrackerTable(
+    rows=(
+        TrackerRow(place="Sample County", state="CA", now=ENTRY, before=(EARLIER_ENTRY,)),
+        TrackerRow(place=LONG_WORD, state="TX", now=BARE_ENTRY, before=()),
+        TrackerRow(place="Nowhere", state="", now=replace(BARE_ENTRY, anchor="nowhere", tone="none"), before=()),
+    ),
+    orders=(
+        OrderLink(order="place", url="/trackers/sample/", is_shown=True),
+        OrderLink(order="status", url="/trackers/sample/by/status/1/", is_shown=False),
+        OrderLink(order="date", url="/trackers/sample/by/date/1/", is_shown=False),
+    ),
+    pages=(
+        PageOfRows(number=1, url="/trackers/sample/", is_shown=True),
+        PageOfRows(number=2, url="/trackers/sample/by/place/2/", is_shown=False),
+    ),
+)
+
+
+def tile(code: str, name: str, x: int, tone: str = "", said: tuple[StatusCount, ...] = (), anchor: str = "") -> Tile:
+    url = f"/trackers/sample/#{anchor}" if anchor else ""
+    return Tile(code=code, name=name, x=x, y=4, tone=tone, count=len(said), said=said, url=url)
+
+
+TRACKER_VIEW = TrackerView(
+    head=head("/trackers/sample/", "Sample tracker", section="trackers"),
+    breadcrumbs=CRUMBS,
+    title="Sample tracker",
+    summary="Which sample places asked, and what came of it.",
+    body_html=WORDS,
+    as_of=DateText(iso="2024-03-20", text="March 20, 2024"),
+    method="Counted by hand, twice.",
+    places=3,
+    states=2,
+    counts=COUNTS,
+    map=TileMap(
+        width=180,
+        height=48,
+        size=40,
+        tiles=(
+            tile("CA", "California", 4, "open", COUNTS[2:3], "ca-sample-county-2024-03-12"),
+            tile("TX", "Texas", 48, "good", COUNTS[:1], "tx-example-city"),
+            tile("NY", "New York", 92, "bad", COUNTS[1:2], "nowhere"),
+            tile("ME", "Maine", 136),
+        ),
+    ),
+    table=TRACKER_TABLE,
+    csv=replace(FILE, url="/trackers/sample/sample.csv", name="sample.csv"),
+    changed=(
+        ChangedRow(
+            place="Sample County",
+            state="CA",
+            status="Asked to leave",
+            url="/trackers/sample/#ca-sample-county-2024-03-12",
+            date=DateText(iso="2024-03-12", text="March 12, 2024"),
+        ),
+    ),
+    topics=(),
+    changes=(),
+    withdrawal=None,
+)
+TRACKER_CARD = TrackerCard(
+    title="Sample tracker", url="/trackers/sample/", summary="Which asked.", as_of=TRACKER_VIEW.as_of
+)
+
 SAMPLES: dict[str, tuple[str, Any, Site]] = {
     "home": ("home.html", HOME_VIEW, SITE),
     "home-intro": ("home.html", replace(HOME_VIEW, intro_html=WORDS, lead=LONG), SITE),
@@ -878,6 +973,41 @@ SAMPLES: dict[str, tuple[str, Any, Site]] = {
         SITE,
     ),
     "release": ("release.html", replace(RELEASE_VIEW, kit=FILE, more_on_topic=(SPANISH,)), SITE),
+    "tracker": ("tracker.html", TRACKER_VIEW, SITE),
+    "tracker-smallest": (
+        "tracker.html",
+        replace(
+            TRACKER_VIEW,
+            as_of=None,
+            method="",
+            body_html="",
+            map=None,
+            csv=None,
+            changed=(),
+            table=TrackerTable(rows=TRACKER_TABLE.rows[1:2], orders=(), pages=()),
+        ),
+        SMALLEST_SITE,
+    ),
+    "tracker-withdrawn": ("tracker.html", replace(TRACKER_VIEW, withdrawal=WITHDRAWAL), SITE),
+    "tracker-rows": (
+        "tracker-rows.html",
+        TrackerPageView(
+            head=head("/trackers/sample/by/status/1/", "Sample tracker", section="trackers"),
+            breadcrumbs=CRUMBS,
+            title="Sample tracker",
+            tracker=Link(text="Sample tracker", url="/trackers/sample/"),
+            order="status",
+            table=TRACKER_TABLE,
+        ),
+        SITE,
+    ),
+    "trackers": (
+        "trackers.html",
+        TrackersView(
+            head=head("/trackers/", "Trackers", section="trackers"), breadcrumbs=CRUMBS, trackers=(TRACKER_CARD,)
+        ),
+        SITE,
+    ),
     "release-translated": (
         "release.html",
         replace(SMALLEST_RELEASE, original=Original(title="Un comunicado", url="/a/", lang="es", changed=MARCH)),

@@ -31,7 +31,11 @@ FROM_MARKDOWN = {
     "checked",
     "matched",
 }
-VARIANTS = {"label--bad", "box--warn", "box--bad", "tag--warn", "tag--bad"}
+VARIANTS = {
+    *("label--bad", "box--warn", "box--bad", "tag--warn", "tag--bad"),
+    *("tracker-table__status--good", "tracker-table__status--bad"),
+    *(f"tile-map__tile--{tone}" for tone in ("good", "bad", "open", "none")),
+}
 WITHOUT_A_RULE = {"release-card", "case-card", "organization-card", "feed-card", "contact-card", "breadcrumbs", "jump"}
 A_COLOR = re.compile(r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|oklch)a?\(|:\s*(?:black|white|red|green|blue)\b", re.IGNORECASE)
 

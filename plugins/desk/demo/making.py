@@ -13,6 +13,7 @@ from plugins.desk.demo.documents import document_files
 from plugins.desk.demo.pages import README, page_files
 from plugins.desk.demo.plan import Archive, plan
 from plugins.desk.demo.releases import release_files
+from plugins.desk.demo.trackers import tracker_files
 from plugins.desk.demo.writing import File
 from plugins.desk.refusal import Refused
 
@@ -93,7 +94,10 @@ def make_demo(
 
 
 def _files(archive: Archive) -> Iterator[File]:
-    return chain(page_files(archive), case_files(archive), release_files(archive), document_files(archive))
+    return chain(
+        *(page_files(archive), case_files(archive), release_files(archive)),
+        *(document_files(archive), tracker_files(archive)),
+    )
 
 
 def _check_counts(**counts: int) -> None:

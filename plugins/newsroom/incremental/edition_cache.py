@@ -32,7 +32,7 @@ from plugins.records.schema import Record
 from plugins.render.assets import ThemeAssets
 from plugins.render.checksums import digest
 
-AT_HAND = ("kind", "path", "slug", "lang", "uid", "address", "original", "file", "versions")
+AT_HAND = ("kind", "path", "slug", "lang", "uid", "address", "original", "file", "versions", "rows")
 """What is known of an item without fetching it."""
 KEPT = ("subscriptions", "quotation marks", DOWNLOADS)
 """Values made from all records, by their names in `Edition.kept`."""
@@ -49,11 +49,11 @@ class CachedItem:
 
     def __init__(
         self, kind: str, path: str, slug: str, lang: str, uid: str, address: str, original: str, file: object,
-        versions: object,
+        versions: object, rows: object,
     ):  # fmt: skip
         self.kind, self.path, self.slug, self.lang, self.uid, self.address = kind, path, slug, lang, uid, address
         self.original = original
-        self.file, self.versions = file, versions
+        self.file, self.versions, self.rows = file, versions, rows
         self._reading_cache: ReadingCache | None = None
         self._item: Item[Record] | None = None
 

@@ -9,7 +9,7 @@ from plugins.records.dates import local_day
 from plugins.records.schema import Record, Release
 from plugins.records.slugs import slugify
 
-SECTIONS = ("releases", "cases", "documents", "press", "subscribe")
+SECTIONS = ("releases", "cases", "documents", "trackers", "press", "subscribe")
 """The navigation, in order."""
 RESERVED = frozenset(
     {"releases", "cases", "documents", "topics", "organizations", "trackers", "corrections", "subscribe", "search",
@@ -41,6 +41,10 @@ def item_address(kind: str, record: Record, slug: str, lang: str, zone: ZoneInfo
 
 def document_file(address: str, slug: str) -> str:
     return f"{address}{slug}.pdf"
+
+
+def tracker_file(address: str, slug: str) -> str:
+    return f"{address}{slug}.csv"
 
 
 def document_text_file(address: str, slug: str) -> str:

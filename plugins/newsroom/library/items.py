@@ -9,6 +9,7 @@ from plugins.prose.model import Prose
 from plugins.records.front_matter import FrontMatter
 from plugins.records.pickling import quickly_pickled
 from plugins.records.schema import Change, Record
+from plugins.records.trackers.rows import Row
 
 R = TypeVar("R", bound=Record, covariant=True)
 
@@ -64,6 +65,8 @@ class Item(Generic[R]):
     file: FileOnDisk | None = None
     versions: tuple[FileOnDisk | None, ...] = ()
     """For a document: the file of each entry of `versions`."""
+    rows: tuple[Row, ...] = ()
+    """For a tracker: the public rows of its table, in its order."""
     original: str = ""
     """For a translation with a different slug: the slug of its original."""
 

@@ -6,9 +6,16 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from plugins.newsroom.library.addresses import alias_file, document_file, document_text_file, page_address
+from plugins.newsroom.library.addresses import (
+    alias_file,
+    document_file,
+    document_text_file,
+    page_address,
+    tracker_file,
+)
 from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.reading import Library
+from plugins.newsroom.library.tables.trackers import records_of
 from plugins.prose.model import Reference
 from plugins.records.names import plain_name
 from plugins.records.reading import Reading, State
@@ -102,7 +109,7 @@ class Unread:
 
 _TEXT_PART = re.compile(r"(?<=/)text/\d+-\d+/\Z", re.ASCII)
 _SLASHES = re.compile(r"/(?:\.?/)+")
-_OF_RECORD = re.compile(r"(?:[^/]+/)?(release|case|document)s/(?:\d{4}/)?([^/]+)/(?:[^/]*\.\w+)?")
+_OF_RECORD = re.compile(r"(?:[^/]+/)?(release|case|document|tracker)s/(?:\d{4}/)?([^/]+)/(?:[^/]*\.\w+)?")
 _PAGES = re.compile(r"page=(\d{1,6})(?:[-‐‑–—](\d{1,6}))?", re.ASCII)
 """A page range; an editor may have turned the hyphen into a dash."""
 
@@ -136,7 +143,7 @@ class LinkIndex:
     def resolve(self, reference: Reference, path: str) -> Target:
         """Where `reference` leads from the record at `path`."""
         match reference.scheme:
-            case "document" | "case" | "release":
+            case "document" | "case" | "release" | "tracker":
                 return self._record(reference.scheme, reference.target, reference.fragment, self.lang_of(path))
             case "filename" | "static" | "attach":
                 return self._file(reference, path)
@@ -223,6 +230,11 @@ class LinkIndex:
             return _in_item(item, reference.fragment, as_file=True)
         if reading := self.unseen_by_path.get(found):
             return _in_unseen(reading)
+        for record in records_of(found) if found.startswith("trackers/") and found.endswith(".csv") else ():
+            if item := self.by_path.get(record):
+                return Address(tracker_file(item.address, item.slug), "", item)
+            if reading := self.unseen_by_path.get(record):
+                return _in_unseen(reading)
         if found not in self.files:
             kind = "C003" if reference.role == "image" else "L001"
             folder = found.rpartition("/")[0]

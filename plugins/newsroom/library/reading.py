@@ -13,6 +13,7 @@ from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.people import people_seen
 from plugins.newsroom.library.reading_cache import ALWAYS, Packed, Read, ReadingCache, Window, pack, window_of
 from plugins.newsroom.library.settings import Settings
+from plugins.newsroom.library.tables.trackers import moments_of, with_tables
 from plugins.newsroom.library.transcripts import transcripts_within, with_transcripts
 from plugins.newsroom.library.translations import paired
 from plugins.prose.model import EMPTY, Finding, Prose, Slot
@@ -24,7 +25,7 @@ from plugins.records.ledger import Ledger, read_ledger
 from plugins.records.odd_dates import turns_likely
 from plugins.records.problems import Problem, problem
 from plugins.records.reading import Reading, State, read_lists, read_record
-from plugins.records.schema import Case, Contact, Document, Organization, Page, Record, Release
+from plugins.records.schema import Case, Contact, Document, Organization, Page, Record, Release, Tracker
 from plugins.records.sources import SourceFile, find_sources
 from plugins.render.checksums import digest
 from plugins.render.workers import each_in_workers, in_workers
@@ -41,6 +42,7 @@ class Library:
     """Newest first."""
     cases: tuple[Item[Case], ...]
     documents: tuple[Item[Document], ...]
+    trackers: tuple[Item[Tracker], ...]
     pages: tuple[Item[Page], ...]
     contacts: Mapping[str, Contact]
     organizations: Mapping[str, Organization]
@@ -69,6 +71,7 @@ class Library:
         yield from self.releases
         yield from self.cases
         yield from self.documents
+        yield from self.trackers
         yield from self.pages
 
 
@@ -121,6 +124,11 @@ def read_library(
     seen, wrong = with_transcripts(seen, sources.files, settings.content)
     held, wrong_in_held = with_transcripts(held, sources.files, settings.content)
     problems += [*wrong, *wrong_in_held]
+    seen, faults, row_moments = with_tables(seen, sources.files, settings)
+    problems += faults
+    held, faults, _ = with_tables(held, sources.files, settings)
+    problems += faults
+    window = within(window, window_of(row_moments, settings.now))
     people = people_seen(lists, seen)
     newest_first = sorted(
         _of(seen, Release), key=lambda item: (_moment(item, settings), item.slug, item.lang), reverse=True
@@ -130,6 +138,7 @@ def read_library(
         releases=tuple(newest_first),
         cases=tuple(sorted(_of(seen, Case), key=lambda item: (item.record.title.casefold(), item.path))),
         documents=tuple(sorted(_of(seen, Document), key=lambda item: (item.record.title.casefold(), item.path))),
+        trackers=tuple(sorted(_of(seen, Tracker), key=lambda item: (item.record.title.casefold(), item.path))),
         pages=tuple(_of(seen, Page)),
         contacts=people.contacts,
         organizations=people.organizations,
@@ -150,7 +159,14 @@ def read_library(
 def window_of_content(settings: Settings) -> Window:
     """From when and up to when a build gives the same bytes, as `Library.window`; no PDF is looked at for it."""
     sources = find_sources(settings.content)
-    return _read_all(settings, sources.records, read_held=False, workers=None).window
+    results, window, *_ = _read_all(settings, sources.records, read_held=False, workers=None)
+    items = [item for reading, item in results if item is not None and reading.state is State.SEEN]
+    return within(window, window_of(moments_of(items, sources.files, settings), settings.now))
+
+
+def within(one: Window, other: Window) -> Window:
+    """When both are valid."""
+    return max(one[0], other[0]), min(one[1], other[1])
 
 
 def _in_drafts(sources: Sequence[SourceFile]) -> Iterator[str]:

@@ -161,6 +161,10 @@ def _leads(item: Item[Record], links: LinkIndex) -> Iterator[_Lead]:
             if isinstance(target, Address) and target.item is not None:
                 pages = range(target.page, target.last_page + 1) if target.page else range(0)
                 yield _Lead(target.item, pages, quoted.get(index, reference.text))
+    for row in item.rows:
+        document = links.item("document", row.document, item.lang) if row.document else None
+        if document is not None:
+            yield _Lead(document, range(row.page, row.page + 1) if row.page else range(0), "")
 
 
 def _documents_of(item: Item[Record], leads: Iterable[_Lead], links: LinkIndex) -> tuple[Item[Document], ...]:
@@ -204,7 +208,8 @@ def _citations(
             citing = found.get(lead.item.address, {}).get(item.address)
             if citing is not None:
                 citing.pages.update(lead.pages)
-                citing.words[lead.words] = None
+                if lead.words:
+                    citing.words[lead.words] = None
     return {
         address: tuple(Citation(c.item, tuple(sorted(c.pages)), tuple(c.words)) for c in citing.values())
         for address, citing in found.items()

@@ -28,6 +28,7 @@ FACTS: Mapping[str, tuple[str, ...]] = {
         "kind", "date", "source", "recipient", "obtained", "bates", "exemptions", "redacted_by", "sections", "notes",
         "rights", "docket_entry",
     ),
+    "tracker": ("as_of", "method", "statuses", "map"),
 }  # fmt: skip
 """By type, the fields besides its text that its page shows."""
 ARRANGES = frozenset({"file", "documents", "document", "slug", "body"})

@@ -19,6 +19,7 @@ from plugins.newsroom.library.addresses import (
     organization_address,
     page_file,
     release_text,
+    tracker_file,
 )
 from plugins.newsroom.library.downloads import downloads
 from plugins.newsroom.library.edition import Edition
@@ -46,9 +47,11 @@ from plugins.newsroom.pages.parts.pictures import FileBeside, files_beside, pict
 from plugins.newsroom.pages.parts.site import kit_files, logo_path
 from plugins.newsroom.pages.press_kit import checksum_lines, checksums, has_kit, kit_address
 from plugins.newsroom.pages.sitemap import robots_text, sitemap_entries, sitemap_xml
+from plugins.newsroom.pages.trackers import pages as tracker_pages
+from plugins.newsroom.pages.trackers.tracker_rows import rows_address
 from plugins.newsroom.pages.verify_page import SIGNERS, VERIFY, allowed_signers, signer, verify_view
 from plugins.records.ledger import PICTURES, Entry
-from plugins.records.schema import Case, Document, Record, Release
+from plugins.records.schema import Case, Document, Record, Release, Tracker
 from plugins.render.checksums import digest
 from plugins.render.pages import Copy, Made, Output, Page
 
@@ -102,6 +105,8 @@ def _own_pages_in(edition: Edition, lang: str) -> Iterator[Place]:
     for listed in list_plan(edition)[lang].values():
         template = "organization.html" if listed.page == "organization" and not listed.year else "list.html"
         yield page(listed.address, template, partial(list_view, edition, listed), partial(list_inputs, edition, listed))
+    if "trackers/" in own_sections(edition, lang):
+        yield page("trackers/", "trackers.html", lambda: tracker_pages.trackers_view(edition, lang))
     if "topics/" in own_sections(edition, lang):
         yield page("topics/", "list.html", lambda: topics_view(edition, lang))
     if edition.relations.organizations:
@@ -149,6 +154,8 @@ def _record_pages(edition: Edition) -> Iterator[Place]:
             inputs = partial(record_fingerprint, edition, item) if isinstance(item.record, Document) else None
             yield Place(path, partial(_record_page, edition, item, path), item, inputs=inputs)
             yield from _case_kit(edition, item)
+        if isinstance(item.record, Tracker):
+            yield from _tracker(edition, item)  # type: ignore[arg-type]
         yield from _beside(edition, item)
 
 
@@ -172,6 +179,26 @@ def release_places(edition: Edition, item: Item[Release]) -> Iterator[Place]:
     yield Place(text, partial(_release_text, edition, item, text), item, inputs=inputs)
     if has_kit(edition, item):
         yield Place(kit_address(item), partial(record_pages.release_kit, edition, item), item, inputs=inputs)
+
+
+def _tracker(edition: Edition, item: Item[Tracker]) -> Iterator[Place]:
+    """Its table as a download, and the pages of it in each order."""
+    if item.is_withdrawn:
+        return
+    table = tracker_file(item.address, item.slug)
+
+    def made() -> Output:
+        return Made(path=table, view=tracker_pages.public_rows(edition, item), make=tracker_pages.csv_bytes)
+
+    yield Place(table, made, item)
+    for order, number in tracker_pages.further_pages(item):
+        path = page_file(rows_address(item, order, number))
+
+        def make(order: str = order, number: int = number, path: str = path) -> Output:
+            view = tracker_pages.tracker_page_view(edition, item, order, number)
+            return Page(path=path, template="tracker-rows.html", view=view, lang=item.lang)
+
+        yield Place(path, make, item)
 
 
 def _case_kit(edition: Edition, item: Item[Record]) -> Iterator[Place]:
@@ -230,7 +257,13 @@ def _picture(item: Item[Document], picture: StoredFile, path: str) -> Place:
     return Place(path, lambda: Copy(path=path, source=picture.path, sha256=picture.sha256), item)
 
 
-_TEMPLATES = {"release": "release.html", "case": "case.html", "document": "document.html", "page": "page.html"}
+_TEMPLATES = {
+    "release": "release.html",
+    "case": "case.html",
+    "document": "document.html",
+    "tracker": "tracker.html",
+    "page": "page.html",
+}
 
 
 def _record_page(edition: Edition, item: Item[Record], path: str) -> Output:
@@ -238,6 +271,7 @@ def _record_page(edition: Edition, item: Item[Record], path: str) -> Output:
         "release": record_pages.release_view,
         "case": record_pages.case_view,
         "document": document_pages.document_view,
+        "tracker": tracker_pages.tracker_view,
         "page": record_pages.text_page_view,
     }
     return Page(path=path, template=_TEMPLATES[item.kind], view=makers[item.kind](edition, item), lang=item.lang)

@@ -7,11 +7,12 @@ from plugins.newsroom.library.changes import notes_of
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.history import entry_of, file_fingerprint, first_published, lists_of
 from plugins.newsroom.library.items import Item
+from plugins.newsroom.library.trackers.places import row_marks
 from plugins.newsroom.library.words import people_words, words_fingerprint
 from plugins.newsroom.pages.outline import files_by_uid, own_addresses, pages_by_uid, picture_runs
 from plugins.newsroom.pages.parts.subscriptions import subscriptions
 from plugins.records.ledger import Entry, Ledger
-from plugins.records.schema import Record
+from plugins.records.schema import Record, Tracker
 
 
 def recorded(edition: Edition) -> Ledger:
@@ -49,6 +50,7 @@ def entry_now(edition: Edition, item: Item[Record]) -> Entry:
         files=files_by_uid(edition).get(item.uid, ()),
         pictures=picture_runs(item, ()),
         aliases=tuple(alias_file(alias) for alias in item.record.aliases),
+        rows=row_marks(edition, item) if isinstance(item.record, Tracker) else (),
         title=item.record.title,
         lists=() if item.is_withdrawn else tuple(lists_of(item)),
         pages=pages_by_uid(edition).get(item.uid, ()),

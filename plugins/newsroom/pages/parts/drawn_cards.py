@@ -17,7 +17,7 @@ from plugins.newsroom.pages.parts.site import site_name
 from plugins.newsroom.pages.views.shared import CardImage
 from plugins.prose.languages import is_right_to_left
 from plugins.records.dates import local_day
-from plugins.records.schema import Case, Document, Record, Release
+from plugins.records.schema import Case, Document, Record, Release, Tracker
 from plugins.render.checksums import digest
 
 SITE_CARD = NAME
@@ -28,7 +28,7 @@ VERDICTS = {"exact": "Matches the page", "scan": "Matches the scan"}
 
 
 def has_card(edition: Edition, item: Item[Record]) -> bool:
-    return edition.settings.cards and isinstance(item.record, Release | Case | Document)
+    return edition.settings.cards and isinstance(item.record, Release | Case | Document | Tracker)
 
 
 def card_file(item: Item[Record]) -> str:
@@ -57,9 +57,12 @@ def card_of(edition: Edition, item: Item[Record]) -> Card:
         label = words.gettext(RELEASE_KINDS[record.kind])
     elif isinstance(record, Document):
         label = words.gettext(record.kind.capitalize())
+    elif isinstance(record, Tracker):
+        label = words.gettext("Tracker")
     else:
         label = words.gettext("Case")
-    day = local_day(record.date, edition.settings.zone) if record.date is not None else None
+    dated = record.as_of if isinstance(record, Tracker) else record.date
+    day = local_day(dated, edition.settings.zone) if dated is not None else None
     quoted = None if item.is_withdrawn else next(_quotations(edition, item), None)
     return _card(
         edition,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC
 from typing import Any
 
-from plugins.newsroom.library.addresses import FEED_FORMATS
+from plugins.newsroom.library.addresses import FEED_FORMATS, tracker_file
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.translations import language_of
@@ -20,7 +20,7 @@ from plugins.newsroom.pages.parts.recordings import recording_files
 from plugins.newsroom.pages.parts.release_kinds import SCHEMA_TYPES
 from plugins.newsroom.pages.parts.subscriptions import ALL, feeds_of, subscriptions
 from plugins.newsroom.pages.views.shared import Alternate, CardImage, FeedLink, Head
-from plugins.records.schema import Briefing, Case, Document, Record, Release
+from plugins.records.schema import Briefing, Case, Document, Record, Release, Tracker
 
 PICTURE_TYPES = {"jpg": "jpeg", "jpeg": "jpeg", "png": "png", "gif": "gif", "webp": "webp", "avif": "avif"}
 
@@ -40,7 +40,7 @@ def head_of_item(edition: Edition, item: Item[Record], section: str) -> Head:
         default_url=_default_url(edition, item) if alternates else "",
         languages=_switch(edition, site_language(edition, item.lang), alternates),
         feeds=feed_links(edition, feeds_of(edition, item)),
-        own_feed=_own_feed(edition, feeds_of(edition, item)) if isinstance(item.record, Case) else (),
+        own_feed=_own_feed(edition, feeds_of(edition, item)) if isinstance(item.record, Case | Tracker) else (),
         kind="article" if isinstance(item.record, Release) else "website",
         published_iso=date_text(date, item.lang, settings.zone).iso if date else "",
         modified_iso=item.modified.astimezone(UTC).isoformat() if item.modified else "",
@@ -188,6 +188,8 @@ def _json_ld(edition: Edition, item: Item[Record]) -> str:
         return escaped_json(_collection_page(edition, item, record))
     if isinstance(record, Document):
         return escaped_json(_digital_document(edition, item, record))
+    if isinstance(record, Tracker):
+        return escaped_json(_dataset(edition, item, record))
     return ""
 
 
@@ -303,6 +305,30 @@ def _digital_document(edition: Edition, item: Item[Record], record: Document) ->
         )
         if file
         else None,
+    )
+
+
+def _dataset(edition: Edition, item: Item[Record], record: Tracker) -> dict[str, Any]:
+    settings = edition.settings
+    return _typed(
+        "Dataset",
+        name=record.title,
+        description=record.summary,
+        url=settings.absolute_url(item.address),
+        inLanguage=item.lang,
+        keywords=list(record.tags),
+        measurementTechnique=record.method,
+        spatialCoverage="United States" if record.map == "us-states" else None,
+        dateModified=record.as_of.isoformat() if record.as_of else None,
+        creator=_typed("Organization", name=settings.site_name, url=f"{settings.site_url}/"),
+        license=settings.rights if settings.rights.startswith("https://") else None,
+        distribution=[
+            _typed(
+                "DataDownload",
+                contentUrl=settings.absolute_url(tracker_file(item.address, item.slug)),
+                encodingFormat="text/csv",
+            )
+        ],
     )
 
 

@@ -28,6 +28,7 @@ def sections(edition: Edition, lang: str = "") -> tuple[SiteLink, ...]:
         "releases": _any_seen(library.releases),
         "cases": _any_seen(library.cases),
         "documents": _any_seen(library.documents),
+        "trackers": _any_seen(library.trackers),
         "press": has_press(edition, lang),
         "subscribe": True,
     }

@@ -10,11 +10,12 @@ from plugins.newsroom.library.changes import numbered_changes
 from plugins.newsroom.library.edition import Edition, words_of
 from plugins.newsroom.library.history import first_published, lists_ever, lists_of, moment_of, moves
 from plugins.newsroom.library.items import Item
+from plugins.newsroom.library.trackers.places import RowChange, row_changes
 from plugins.newsroom.library.translations import below
 from plugins.newsroom.pages.parts.language_names import own_name
-from plugins.records.schema import Case, Change, Document, Record, Release
+from plugins.records.schema import Case, Change, Document, Record, Release, Tracker
 
-Group = Literal["site", "cases", "topics", "organizations", "languages"]
+Group = Literal["site", "cases", "trackers", "topics", "organizations", "languages"]
 
 
 class Entry(NamedTuple):
@@ -24,6 +25,8 @@ class Entry(NamedTuple):
     change: Change | None = None
     number: int = 0
     """Which of the changes of one day."""
+    row: RowChange | None = None
+    """Of a tracker: a row that changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +66,10 @@ def subscriptions(edition: Edition) -> dict[str, Subscription]:
     """By name, in the order in which they are offered to readers."""
     key = ("subscriptions",)
     if key not in edition.kept:
-        found = (*_site(edition), *_languages(edition), *_cases(edition), *_topics(edition), *_organizations(edition))
+        found = (
+            *(*_site(edition), *_languages(edition), *_cases(edition), *_trackers(edition)),
+            *(*_topics(edition), *_organizations(edition)),
+        )
         edition.kept[key] = {subscription.name: subscription for subscription in found}
     return edition.kept[key]  # type: ignore[return-value]
 
@@ -91,6 +97,8 @@ def feeds_of(edition: Edition, item: Item[Record]) -> tuple[str, ...]:
         names += (_name("cases", slug) for slug in item.record.cases)
     elif isinstance(item.record, Case):
         names.append(_name("cases", item.slug))
+    elif isinstance(item.record, Tracker):
+        names.append(_name("trackers", item.slug))
     elif isinstance(item.record, Document) and item.record.case:
         names.append(_name("cases", item.record.case))
     return tuple(name for name in names if name in subscriptions(edition))
@@ -170,6 +178,32 @@ def _cases(edition: Edition) -> Iterator[Subscription]:
             entries=_each_story_once(edition, {item.address: item for item in items}.values()),
             is_offered=not case.is_withdrawn,
             former=tuple(dict.fromkeys(old for old in former.get(case.slug, ()) if old != name)),
+        )
+
+
+def _trackers(edition: Edition) -> Iterator[Subscription]:
+    """A tracker's feed: the newest rows that changed since it was published, then the tracker itself."""
+    former: dict[str, list[str]] = {}
+    for move in moves(edition):
+        if isinstance(move.item.record, Tracker):
+            old = move.former.removesuffix("/").rpartition("/")[2]
+            former.setdefault(move.item.slug, []).append(_name("trackers", old))
+    seen: set[str] = set()
+    for tracker in sorted(edition.library.trackers, key=lambda tracker: tracker.record.translation):
+        if tracker.slug in seen:
+            continue
+        seen.add(tracker.slug)
+        name = _name("trackers", tracker.slug)
+        rows = [Entry(tracker, row=change) for change in row_changes(edition, tracker)[: NEWEST - 1]]
+        yield Subscription(
+            name=name,
+            group="trackers",
+            title=tracker.record.title,
+            lang=tracker.lang,
+            address=tracker.address,
+            entries=(*rows, Entry(tracker)),
+            is_offered=not tracker.is_withdrawn,
+            former=tuple(dict.fromkeys(old for old in former.get(tracker.slug, ()) if old != name)),
         )
 
 

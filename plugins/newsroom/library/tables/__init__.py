@@ -1,0 +1,1 @@
+"""Tables beside records, read with every full build."""

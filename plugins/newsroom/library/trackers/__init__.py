@@ -1,0 +1,1 @@
+"""What each place of a tracker stands at, and what changed."""
