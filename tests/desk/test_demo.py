@@ -16,7 +16,7 @@ import pypdfium2
 import pytest
 
 from plugins.desk.building import ROOT, BuildResult, run_build
-from plugins.desk.demo import SITE, DemoReport, making, words
+from plugins.desk.demo import SITE, DemoReport, making, releases, words
 from plugins.desk.demo.making import make_demo
 from plugins.desk.demo.pages import README
 from plugins.desk.demo.plan import WITHOUT_TEXT, Archive, Look, Paper, plan
@@ -330,6 +330,16 @@ def test_any_numbers_make_an_archive_whose_days_are_past(counts: tuple[int, int,
 
 
 # It asks before it writes
+
+
+def test_a_large_archive_names_no_file_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(releases, "chart", lambda *_: b"a picture")
+    monkeypatch.setattr(releases, "tones", lambda: b"a recording")
+    files = dict(release_files(plan(releases=2000, cases=12, documents=20, seed=2010)))
+    for path, data in files.items():
+        if path.endswith(".md"):
+            for name in re.findall(rb"(?:file: |\{attach\})([\w-]+\.(?:png|wav|txt))", data):
+                assert f"{path.rpartition('/')[0]}/{name.decode()}" in files, (path, name)
 
 
 def test_an_empty_folder_is_used(tmp_path: Path):

@@ -136,7 +136,7 @@ def _release(seed: int, release: Statement, lang: Lang) -> File:
         "documents": [release.other.slug] if number % 4 == 3 else [],
     }
     fields |= _kind(release)
-    if number % 16 == 9 and lang == "en":
+    if _has_picture(release) and number % 16 == 9 and lang == "en":
         fields["images"] = [
             {
                 "file": f"{release.slug}.png",
