@@ -44,6 +44,9 @@ KEEP_FILES: list[str] = []
 CARDS = True
 CARDS_FONT = ""
 
+# Whether readers can search the site (Pagefind). False leaves out the search page, its index and every search box.
+SEARCH = True
+
 # Days on which nobody is in the office, as in ["Saturday", "Sunday", "2026-12-25"]: `invoke schedule` points at them.
 CLOSED_DAYS: list[str] = []
 
@@ -63,6 +66,7 @@ PLUGINS = [
     "plugins.newsroom",  # content -> gate -> records -> pages
     "plugins.checks",  # every problem at once, before anything is written
     "plugins.feeds",  # what is new -> RSS, Atom, JSON Feed
+    "plugins.search",  # what the pages say -> an index for the search page
     "plugins.hosting",  # headers and redirects, for the web server
     "plugins.render",  # pages -> output
 ]

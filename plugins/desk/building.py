@@ -23,6 +23,7 @@ LATER = (
     "plugins.checks.report",
     "plugins.checks.rules",
     "plugins.feeds.making",
+    "plugins.search.making",
     "plugins.hosting.making",
     "plugins.render.output",
     "plugins.evidence.ingest.progress",

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from plugins.hosting.policy import ALWAYS_ASK, FOR_EVER, HEADERS, MEDIA_TYPES
+from plugins.hosting.policy import ALWAYS_ASK, FOR_EVER, HEADERS, MEDIA_TYPES, SEARCH_POLICY, rules_of
 from plugins.hosting.redirects import Redirect
 
 HEADERS_FILE, REDIRECTS_FILE, NGINX_FILE, APACHE_FILE = "_headers", "_redirects", "_nginx.conf", ".htaccess"
 """Below the output; they are not part of the site, and the servers that read them do not serve them."""
+POLICY = "Content-Security-Policy"
 _BINARY = ("image/", "application/pdf", "application/zip", "application/wasm", "font/")
 
 
@@ -20,6 +21,10 @@ class Hosting:
     redirects: tuple[Redirect, ...]
     languages: tuple[str, ...] = ()
     """Folders that have a page of their own for what is not there: `es/`."""
+    files: tuple[str, ...] = ()
+    """Paths below the output, at least one in every folder."""
+    search_folders: tuple[str, ...] = ()
+    """Of search pages: `search/`, `es/search/`."""
 
 
 def headers_file(hosting: Hosting) -> bytes:
@@ -27,7 +32,12 @@ def headers_file(hosting: Hosting) -> bytes:
 
     If several rules match, both hosts join their values: so no header is in two rules that can overlap.
     """
-    rules = {f"{hosting.home_url}*": HEADERS, f"{hosting.home_url}theme/*": {"Cache-Control": FOR_EVER}}
+    home = hosting.home_url
+    policies = rules_of(hosting.files, hosting.search_folders)
+    everywhere = {name: value for name, value in HEADERS.items() if name != POLICY}
+    rules = {f"{home}*": everywhere, f"{home}theme/*": {"Cache-Control": FOR_EVER}}
+    for pattern, policy in policies.items():
+        rules[f"{home}{pattern}"] = {**rules.get(f"{home}{pattern}", {}), POLICY: policy}
     lines = (line for path, headers in rules.items() for line in (path, *(f"  {n}: {v}" for n, v in headers.items())))
     return _text(lines)
 
@@ -57,6 +67,13 @@ def nginx_file(hosting: Hosting) -> bytes:
                 line
                 for folder in hosting.languages
                 for line in _nginx_location(f"{home}{folder}", (f"error_page 404 {home}{folder}404.html;",))
+            ),
+            *(
+                line
+                for folder in hosting.search_folders
+                for line in _nginx_location(
+                    f"^~ {home}{folder}", _nginx_headers({"Cache-Control": ALWAYS_ASK, POLICY: SEARCH_POLICY})
+                )
             ),
             *_nginx_location(f"^~ {home}theme/", (*_nginx_headers({}), f'add_header Cache-Control "{FOR_EVER}";')),
             *(
@@ -113,6 +130,15 @@ def apache_file(hosting: Hosting) -> bytes:
             "<IfModule mod_headers.c>",
             *(f'  Header always set {name} "{value}"' for name, value in HEADERS.items()),
             f'  Header set Cache-Control "{ALWAYS_ASK}"',
+            *(
+                line
+                for folder in hosting.search_folders
+                for line in (
+                    f'  <If "%{{REQUEST_URI}} =~ m#^{home}{folder}#">',
+                    f'    Header always set {POLICY} "{SEARCH_POLICY}"',
+                    "  </If>",
+                )
+            ),
             f'  <If "%{{REQUEST_URI}} =~ m#^{home}theme/#">',
             f'    Header set Cache-Control "{FOR_EVER}"',
             "  </If>",

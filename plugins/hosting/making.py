@@ -14,8 +14,12 @@ from plugins.hosting.files import (
     redirects_file,
 )
 from plugins.hosting.redirects import redirects
+from plugins.newsroom.library.addresses import OPML
 from plugins.newsroom.library.edition import Edition
+from plugins.newsroom.pages.outline import outline
 from plugins.newsroom.pages.parts.in_language import at
+from plugins.newsroom.pages.parts.navigation import search_address
+from plugins.newsroom.pages.parts.site import assets_of_theme
 from plugins.render.pages import Made, Output
 
 
@@ -24,9 +28,28 @@ def make_hosting_files(context: dict[str, Any]) -> list[Output]:
     edition: Edition = context["edition"]
     if edition.only is not None:
         return []
-    languages = tuple(at(edition, lang, "") for lang in edition.relations.languages[1:])
-    hosting = Hosting(home_url=edition.settings.home_url, redirects=redirects(edition), languages=languages)
+    hosting = Hosting(
+        home_url=edition.settings.home_url,
+        redirects=redirects(edition),
+        languages=tuple(at(edition, lang, "") for lang in edition.relations.languages[1:]),
+        files=_files(edition),
+        search_folders=_search(edition),
+    )
     makers = {HEADERS_FILE: headers_file, NGINX_FILE: nginx_file, APACHE_FILE: apache_file}
     if hosting.redirects:
         makers[REDIRECTS_FILE] = redirects_file
     return [Made(path=path, view=hosting, make=make) for path, make in makers.items()]
+
+
+def _files(edition: Edition) -> tuple[str, ...]:
+    """Those that say something: what leads elsewhere needs no policy of its own."""
+    if edition.settings.search != "on":
+        return ()
+    places = (place.path for place in outline(edition) if place.leads_to is None)
+    return tuple(sorted({*places, *(output.path for output in assets_of_theme(edition).outputs), OPML}))
+
+
+def _search(edition: Edition) -> tuple[str, ...]:
+    if edition.settings.search != "on":
+        return ()
+    return tuple(search_address(edition, lang) for lang in edition.relations.languages)

@@ -1,21 +1,60 @@
 """The headers of every response: the one policy from which the files for each web server are made."""
 
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "style-src 'self'",
-        "img-src 'self'",
-        "font-src 'self'",
-        "media-src 'self'",
-        "base-uri 'none'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-        "require-trusted-types-for 'script'",
-    )
+_PAGES = MappingProxyType(
+    {
+        "default-src": "'none'",
+        "style-src": "'self'",
+        "img-src": "'self'",
+        "font-src": "'self'",
+        "media-src": "'self'",
+        "base-uri": "'none'",
+        "form-action": "'self'",
+        "frame-ancestors": "'none'",
+        "require-trusted-types-for": "'script'",
+    }
 )
-"""Only what a page needs: no script, no inline code, no other host (CSP Level 3)."""
+_SEARCH = MappingProxyType({"script-src": "'self' 'wasm-unsafe-eval'", "connect-src": "'self'"})
+
+
+def _policy(*parts: Mapping[str, str]) -> str:
+    joined = {name: value for part in parts for name, value in part.items()}
+    return "; ".join(f"{name} {value}" for name, value in joined.items())
+
+
+CONTENT_SECURITY_POLICY = _policy(_PAGES)
+"""Everything that a page needs, and nothing else: no script, no inline code, no other host (CSP Level 3)."""
+SEARCH_POLICY = _policy(_PAGES, _SEARCH)
+"""That of search pages: their script and the index, from the site itself; Pagefind's program is WebAssembly."""
+
+
+def policy_of(path: str, search_folders: Iterable[str]) -> str:
+    """The policy of a file, by its path below the output."""
+    return SEARCH_POLICY if path.startswith(tuple(search_folders)) else CONTENT_SECURITY_POLICY
+
+
+def rules_of(files: Iterable[str], search_folders: Iterable[str]) -> dict[str, str]:
+    """Patterns of addresses below the home page, and their policies; no address fits two of them.
+
+    `files` are paths below the output, such as `es/search/index.html`: where all are under one policy, one rule does.
+    """
+    special = tuple(search_folders)
+    if not special:
+        return {"*": CONTENT_SECURITY_POLICY}
+    return dict(sorted((_pattern(file, special), policy_of(file, special)) for file in files))
+
+
+def _pattern(file: str, special: tuple[str, ...]) -> str:
+    """The largest folder with this file in which there is one policy, else its own address."""
+    parts = file.split("/")
+    for depth in range(1, len(parts)):
+        folder = "/".join(parts[:depth]) + "/"
+        if folder.startswith(special) or not any(other.startswith(folder) for other in special):
+            return f"{folder}*"
+    return file.removesuffix("index.html")
+
 
 HEADERS = MappingProxyType(
     {
@@ -50,7 +89,12 @@ MEDIA_TYPES = {
     ".json": "application/json",
     ".md": "text/markdown; charset=utf-8",
     ".opml": "text/x-opml; charset=utf-8",
+    ".pagefind": "application/octet-stream",
     ".pdf": "application/pdf",
+    ".pf_filter": "application/octet-stream",
+    ".pf_fragment": "application/octet-stream",
+    ".pf_index": "application/octet-stream",
+    ".pf_meta": "application/octet-stream",
     ".png": "image/png",
     ".svg": "image/svg+xml; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",

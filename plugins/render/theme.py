@@ -82,6 +82,8 @@ class Site:
     """The navigation: releases, cases, documents, press and subscribe, if they exist, in this order."""
     footer: tuple[SiteLink, ...]
     """Further pages: topics, organizations, corrections and the pages of content/pages."""
+    search_url: str = ""
+    """Where a search box leads, or empty where the site cannot be searched."""
     stylesheet_url: str = ""
     icon_url: str = ""
     rights: str = ""

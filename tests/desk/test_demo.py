@@ -60,7 +60,7 @@ def build(demo: DemoReport, rooms: dict[str, Path]) -> BuildResult:
         now=NOW,
         site_url="https://example.org",
         settings=ROOT / "publishconf.py",
-        more={"CACHE_PATH": str(rooms["cache"])},
+        more={"SEARCH": False, "CACHE_PATH": str(rooms["cache"])},
     )
 
 

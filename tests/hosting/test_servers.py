@@ -7,13 +7,22 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from fnmatch import fnmatchcase
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
 import pytest
 
-from plugins.hosting.files import Hosting, apache_file, nginx_file
-from plugins.hosting.policy import ALWAYS_ASK, FOR_EVER, HEADERS
+from plugins.hosting.files import Hosting, apache_file, headers_file, nginx_file
+from plugins.hosting.policy import (
+    ALWAYS_ASK,
+    CONTENT_SECURITY_POLICY,
+    FOR_EVER,
+    HEADERS,
+    SEARCH_POLICY,
+    policy_of,
+    rules_of,
+)
 from plugins.hosting.redirects import Redirect
 
 Get = Callable[[str], tuple[HTTPResponse, bytes]]
@@ -33,6 +42,13 @@ FILES = {
     "feeds/feeds.opml": b"<opml/>",
     "sitemap.xml": b"<urlset/>",
     "favicon.ico": b"ico",
+    "search/index.html": b"<!doctype html><title>Search</title>",
+    "search/pagefind/pagefind.js": b"export {}",
+    "search/pagefind/wasm.en.pagefind": b"\x1f\x8b",
+    "es/index.html": b"<!doctype html><title>Inicio</title>",
+    "es/search/index.html": b"<!doctype html><title>Buscar</title>",
+    "es/releases/2010/sample/index.html": b"<!doctype html><title>Noticia</title>",
+    "research/index.html": b"<!doctype html><title>Research</title>",
     ".well-known/acme-challenge/token": b"proof",
     ".daylight.json": b"the manifest",
     "_headers": b"a pattern",
@@ -50,10 +66,15 @@ TYPES = {
     "feeds/all.atom.xml": "application/atom+xml",
     "feeds/all.json": "application/json",
     "feeds/feeds.opml": "text/x-opml",
+    "search/": "text/html",
+    "es/search/": "text/html",
+    "es/releases/2010/sample/": "text/html",
+    "research/": "text/html",
     "nowhere/": "text/html",
     "nowhere.pdf": "text/html",
     "theme/gone.css": "text/html",
 }
+SEARCHES = ("search/", "es/search/")
 NGINX = """
 user {user}; daemon off; worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/error.log;
 events {{ worker_connections 64; }}
@@ -99,6 +120,8 @@ def put_site(root: Path, home: str) -> Path:
             Redirect(f"{home}documents/old-memo/old-memo.pdf", f"{home}documents/memo/memo.pdf"),
             Redirect(f"{home}feeds/cases/old.rss.xml", f"{home}feeds/all.rss.xml"),
         ),
+        files=tuple(FILES),
+        search_folders=SEARCHES,
     )
     (site / "_nginx.conf").write_bytes(nginx_file(hosting))
     (site / ".htaccess").write_bytes(apache_file(hosting))
@@ -177,7 +200,7 @@ def get(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 @pytest.mark.parametrize("address", TYPES)
 def test_every_answer_bears_the_whole_policy_once(get: Get, address: str):
     answer, _ = get(address)
-    for name, value in HEADERS.items():
+    for name, value in {**HEADERS, "Content-Security-Policy": policy_of(address, SEARCHES)}.items():
         assert answer.headers.get_all(name) == [value], name
 
 
@@ -190,6 +213,41 @@ def test_every_answer_says_what_it_is(get: Get, address: str):
     gone = address.startswith("nowhere") or address.endswith("gone.css")
     assert answer.status == (404 if gone else 200)
     assert not gone or b"Not there" in data
+
+
+@pytest.mark.parametrize("address", ["search/", "search/pagefind/pagefind.js", "es/search/"])
+def test_search_pages_and_their_index_may_run_what_searches(get: Get, address: str):
+    answer, _ = get(address)
+    assert answer.headers.get_all("Content-Security-Policy") == [SEARCH_POLICY]
+    assert answer.headers.get_all("Cache-Control") == [ALWAYS_ASK]
+    assert "script-src 'self' 'wasm-unsafe-eval'" in SEARCH_POLICY and "connect-src 'self'" in SEARCH_POLICY
+
+
+def test_no_address_fits_two_rules_with_a_policy():
+    """Netlify and Cloudflare Pages join what all fitting rules say, and a browser then obeys both policies."""
+    rules = rules_of(FILES, SEARCHES)
+    for path in FILES:
+        address = path.removesuffix("index.html")
+        fitting = [policy for pattern, policy in rules.items() if fnmatchcase(address, pattern)]
+        assert fitting == [policy_of(path, SEARCHES)], path
+    assert {"search/*", "es/search/*", "es/", "es/releases/*", "", "documents/*"} <= rules.keys()
+    assert rules_of(FILES, ()) == {"*": CONTENT_SECURITY_POLICY}
+
+
+@pytest.mark.parametrize("home", ["/", "/the/press/"])
+def test_the_rules_of_the_headers_file_say_each_header_once(home: str):
+    hosting = Hosting(home_url=home, redirects=(), files=tuple(FILES), search_folders=SEARCHES)
+    rules: dict[str, list[str]] = {}
+    for line in headers_file(hosting).decode().splitlines():
+        if line.startswith("/"):
+            rules[line] = []
+        else:
+            rules[list(rules)[-1]].append(line.strip().partition(":")[0])
+    for path in FILES:
+        address = f"{home}{path.removesuffix('index.html')}"
+        said = [name for pattern, names in rules.items() if fnmatchcase(address, pattern) for name in names]
+        assert len(said) == len(set(said)), path
+        assert set(HEADERS) <= set(said), path
 
 
 def test_what_may_change_is_asked_for_again_and_the_theme_is_kept(get: Get):

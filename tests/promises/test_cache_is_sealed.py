@@ -49,7 +49,7 @@ def build(place: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., BuildRe
     monkeypatch.setattr("plugins.newsroom.library.reading_cache.FRESH", 0)
 
     def run(output: str, cache: str = "cache") -> BuildResult:
-        more = {"CACHE_PATH": str(place / cache)}
+        more = {"SEARCH": False, "CACHE_PATH": str(place / cache)}
         done = run_build(content=place / "content", output=place / output, now=NOW, site_url=URL, more=more)
         assert done.exit_code == 0, done.text
         return done

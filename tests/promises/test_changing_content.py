@@ -79,7 +79,11 @@ def test_a_file_that_changes_under_the_hands_of_a_build(
     write(as_it_was, {**TEXTS, PDF: pdf(2), PICTURE: png(3, 2)})
     shutil.copytree(as_it_was, content)
     build = partial(
-        run_build, content=content, output=output, now="2024-06-01T00:00:00Z", more={"CACHE_PATH": str(cache)}
+        run_build,
+        content=content,
+        output=output,
+        now="2024-06-01T00:00:00Z",
+        more={"SEARCH": False, "CACHE_PATH": str(cache)},
     )
     calm = in_child(build)
     assert calm.exit_code == 0, calm.text

@@ -445,7 +445,7 @@ def test_a_draft_that_is_amiss_stops_nobody_else_and_leaves_no_byte(tmp_path: Pa
         content=tmp_path / "content",
         output=tmp_path / "output",
         now="2010-10-01T12:00:00Z",
-        more={"CACHE_PATH": str(tmp_path / "cache")},
+        more={"SEARCH": False, "CACHE_PATH": str(tmp_path / "cache")},
     )
     assert result.exit_code == 0, result.text
     assert [path for path in files if path not in named] == []

@@ -180,7 +180,7 @@ def build(place: Path, now: str, settings_file: Path | None = None, fields: str 
         now=now,
         site_url="https://example.org",
         settings=settings_file or ROOT / "pelicanconf.py",
-        more={"CACHE_PATH": str(place / "cache")},
+        more={"SEARCH": False, "CACHE_PATH": str(place / "cache")},
     )
 
 

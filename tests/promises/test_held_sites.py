@@ -88,7 +88,7 @@ def build(files: Mapping[str, bytes], place: Path, now: str = NOW) -> str:
         output=place / "output",
         now=now,
         site_url="https://example.org",
-        more={"CACHE_PATH": str(place / "cache")},
+        more={"SEARCH": False, "CACHE_PATH": str(place / "cache")},
     )
     assert result.exit_code == 0, result.text
     return result.text

@@ -89,6 +89,7 @@ def test_a_hostile_path_does_nothing(attack: Attack, world: World) -> None:
     settings = {name: value.format(world=folder) for name, value in attack.settings.items()}
     output = Path(settings.pop("OUTPUT", folder / "output"))
     site_url = settings.pop("SITEURL", SITEURL)
+    settings.setdefault("SEARCH", False)
     cache = Path(settings.setdefault("CACHE_PATH", str(folder / "cache")))
 
     build = partial(run_build, content=folder / "content", output=output, now=NOW, site_url=site_url, more=settings)

@@ -471,7 +471,12 @@ class Newsroom(RuleBasedStateMachine):
 
     def _build(self, place: Path, first: Callable[[], object]) -> BuildResult:
         first()
-        more: dict[str, object] = {**self.given, "CACHE_PATH": str(place / "cache"), "THEME": str(place / "theme")}
+        more: dict[str, object] = {
+            **self.given,
+            "SEARCH": False,
+            "CACHE_PATH": str(place / "cache"),
+            "THEME": str(place / "theme"),
+        }
         return run_build(content=place / "content", output=place / "output", now=self.now, more=more)
 
     def copy_to(self, place: Path) -> None:
@@ -496,7 +501,7 @@ class Newsroom(RuleBasedStateMachine):
             "LC_ALL": "C",
             "HOME": str(self.place / "home"),
         }
-        pairs: dict[str, Any] = {**self.given, "NOW": self.now, "THEME": str(self.theme)}
+        pairs: dict[str, Any] = {**self.given, "SEARCH": False, "NOW": self.now, "THEME": str(self.theme)}
         done = pelican(
             self.content, output, cwd=self.place, env=env, CACHE_PATH=str(self.place / "plain/cache"), **pairs
         )

@@ -46,7 +46,7 @@ class Outline(HTMLParser):
             self.ids.append(values["id"])
         if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
             self.headings.append(int(tag[1]))
-        if tag == "a":
+        if tag == "a" and "template" not in self._open:
             self._link = (values.get("href", ""), [])
             if values.get("href", "").startswith("#"):
                 self.fragments.append(values["href"][1:])

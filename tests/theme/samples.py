@@ -59,6 +59,7 @@ from plugins.newsroom.pages.views.release import (
     ShownRecording,
     TranscriptView,
 )
+from plugins.newsroom.pages.views.search import OtherSearch, SearchView
 from plugins.newsroom.pages.views.shared import (
     Alternate,
     Briefing,
@@ -155,7 +156,9 @@ SITE = Site(
         SiteLink(key="", text="Accessibility", url="/accessibility/"),
     ),
     stylesheet_url="/theme/style.css",
+    search_url="/search/",
     icon_url="/favicon.ico",
+    assets=(("js/search.js", "/theme/js/search.js"),),
     rights="Sample text: CC BY 4.0. Sample records: public domain.",
 )
 
@@ -166,6 +169,7 @@ SMALLEST_SITE = replace(
     notice="",
     rights="",
     icon_url="",
+    search_url="",
     footer=(),
     sections=(SiteLink(key="releases", text="", url="/releases/"),),
 )
@@ -907,6 +911,18 @@ TRACKER_CARD = TrackerCard(
     title="Sample tracker", url="/trackers/sample/", summary="Which asked.", as_of=TRACKER_VIEW.as_of
 )
 
+SMALLEST_SEARCH = SearchView(
+    head=head("/search/", "Search", section="search"),
+    breadcrumbs=CRUMBS,
+    state="missing",
+    url="/search/",
+    index_url="/search/pagefind/",
+    kinds=(),
+    release_kinds=(),
+    document_kinds=(),
+    others=(),
+)
+
 SAMPLES: dict[str, tuple[str, Any, Site]] = {
     "home": ("home.html", HOME_VIEW, SITE),
     "home-intro": ("home.html", replace(HOME_VIEW, intro_html=WORDS, lead=LONG), SITE),
@@ -1362,6 +1378,23 @@ SAMPLES: dict[str, tuple[str, Any, Site]] = {
     ),
     "verify": ("verify.html", VERIFY_VIEW, SITE),
     "verify-unsigned": ("verify.html", replace(VERIFY_VIEW, signature_url="", signers_url="", command=""), SITE),
+    "search": (
+        "search.html",
+        SearchView(
+            head=head("/search/", "Search", section="search"),
+            breadcrumbs=CRUMBS,
+            state="on",
+            url="/search/",
+            index_url="/search/pagefind/",
+            kinds=("release", "case", "document", "page"),
+            release_kinds=("release", "statement"),
+            document_kinds=("letter", "memo"),
+            others=(OtherSearch(lang="es", name="Español", url="/es/search/"),),
+        ),
+        SITE,
+    ),
+    "search-later": ("search.html", replace(SMALLEST_SEARCH, state="later"), SMALLEST_SITE),
+    "search-missing": ("search.html", SMALLEST_SEARCH, SMALLEST_SITE),
     "404": ("404.html", NotFoundView(head=head("/404.html", "Not found"), links=("releases", "cases")), SITE),
     "404-smallest": ("404.html", NotFoundView(head=head("/404.html", "Not found"), links=()), SMALLEST_SITE),
     "redirect": (

@@ -147,7 +147,7 @@ class Site:
         return {}
 
     def reached(self) -> set[str]:
-        """The pages that a visitor can come to from home, by links in the pages alone."""
+        """The pages that a visitor can come to from home, by links and forms in the pages alone."""
         reached: set[str] = set()
         waiting = ["index.html"]
         while waiting:
@@ -155,8 +155,8 @@ class Site:
             if path in reached:
                 continue
             reached.add(path)
-            for tag in self.pages[path].select("a[href]"):
-                address = str(tag["href"]).partition("#")[0]
+            for tag in self.pages[path].select("a[href], form[action]"):
+                address = str(tag.get("href") or tag["action"]).partition("#")[0]
                 if address.startswith(self.base) and address.endswith("/"):
                     waiting.append(f"{address.removeprefix(self.base)}index.html")
         return reached

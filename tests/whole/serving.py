@@ -12,14 +12,14 @@ from starlette.routing import Route
 from uvicorn import Config, Server
 
 from plugins.desk.preview.answers import find, media_type
-from plugins.hosting.policy import HEADERS
+from plugins.hosting.policy import HEADERS, policy_of
 from tests.whole.crawler import Site
 
 
 @contextmanager
 def serving(site: Site, policy: str = "") -> Iterator[str]:
     """The address of the home page, as long as it is served; under another policy where one is given."""
-    headers = {**HEADERS, **({"Content-Security-Policy": policy} if policy else {})}
+    searches = [str(file.parent.relative_to(site.folder)) + "/" for file in site.folder.glob("**/search/index.html")]
 
     def answer(request: Request) -> Response:
         """As a web server in front of the output would, with the policy on every page."""
@@ -29,6 +29,7 @@ def serving(site: Site, policy: str = "") -> Iterator[str]:
         if file is None and find(site.folder, f"{path}/index.html"):
             return RedirectResponse(f"{request.url.path}/", 301)
         found = file or site.folder / "404.html"
+        headers = {**HEADERS, "Content-Security-Policy": policy or policy_of(path, searches)}
         return FileResponse(found, 200 if file else 404, headers, media_type(name if file else found.name))
 
     app = Starlette(routes=[Route(f"{site.base}{{path:path}}", answer)])

@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from plugins.hosting.policy import CONTENT_SECURITY_POLICY
+from plugins.hosting.policy import CONTENT_SECURITY_POLICY, SEARCH_POLICY
 from tests.whole.commands import ROOT
 from tests.whole.conftest import LIGHT, RIGHT_TO_LEFT, Sites
 from tests.whole.crawler import Site
@@ -222,7 +222,8 @@ def test_every_page_opens_without_a_complaint_under_the_strictest_policy(name: s
     pages = sites(name).pages.keys() - sites(name).redirects
     for path in pages:
         answered = tab.page.goto(tab.home + path.removesuffix("index.html"))
-        assert answered.status == 200 and answered.headers["content-security-policy"] == CONTENT_SECURITY_POLICY, path
+        policy = SEARCH_POLICY if path.endswith("search/index.html") else CONTENT_SECURITY_POLICY
+        assert answered.status == 200 and answered.headers["content-security-policy"] == policy, path
         assert tab.page.evaluate("getComputedStyle(document.body).margin") == "0px", path
         assert 0 not in tab.page.locator("img").evaluate_all(LOADED_WIDTHS), path
     assert len(tab.seen.requests) > len(pages)

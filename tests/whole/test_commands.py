@@ -24,7 +24,7 @@ ERRORS = {
     "releases/2024/other.md": f"---\n{HEAD.replace('1111', '2222')}stauts: draft\n---\n\nText.\n",
 }
 PUBLICATION = f"---\n{HEAD}---\n\nTo read it, click here.\n"
-PIPELINE = ["plugins.newsroom", "plugins.checks", "plugins.feeds", "plugins.hosting", "plugins.render"]
+PIPELINE = [f"plugins.{name}" for name in ("newsroom", "checks", "feeds", "search", "hosting", "render")]
 
 MakeContent = Callable[[Mapping[str, str]], Path]
 

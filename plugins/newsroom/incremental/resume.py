@@ -69,6 +69,8 @@ def _resumed(settings: Settings, looked: Looked, build_state: BuildState, left: 
     changed = changed_since(build_state, looked, settings)
     if not changed:
         return None if changed is None else Resumed(settings, looked, build_state, left, None)
+    if settings.search == "on":
+        return None  # a search looks at every page, and so does its index
     from plugins.newsroom.incremental.changed_words import find_changed_words
 
     found = find_changed_words(settings, changed, build_state)

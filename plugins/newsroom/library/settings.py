@@ -8,12 +8,13 @@ from datetime import UTC, datetime
 from fnmatch import fnmatchcase
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from plugins.records.gate import parse_now
 from plugins.records.rules import Rules, language_code
+from plugins.render.installed import installed
 from plugins.requirements import install_line
 
 SITE_URL = re.compile(r"https?://[A-Za-z0-9._-]+(:[0-9]{1,5})?(/(?!(?:[.]|%2[eE])+(?:/|$))[\w.~%+@,-]+)*/?")
@@ -32,6 +33,13 @@ FONT_STARTS = (b"\0\1\0\0", b"OTTO", b"true")
 
 PAGES = ("index.html", "releases/2010/a/index.html", "documents/a/a.pdf", "feeds/all.rss.xml", "es/cases/a/index.html")
 """Sample paths, to detect a pattern that matches too much."""
+
+
+Search = Literal["on", "later", "missing", "off"]
+"""`later`: not in this preview, which is built on every save. `missing`: Pagefind's program is not installed. `off`:
+the site has no search."""
+SEARCH_PROGRAM = "pagefind-bin-extended"
+"""The package with the program that makes the index."""
 
 
 class SettingsError(Exception):
@@ -87,6 +95,8 @@ class Settings:
     """The address of the Dask scheduler whose cluster reads documents; empty to read them on this computer."""
     preview: bool = False
     """For `invoke serve` alone: what is wrong is also written down for the pages that it shows."""
+    search: Search = "off"
+    """Whether the site can be searched."""
     show_held: bool = False
     """Only for `invoke serve --held`: shows drafts and records dated in the future as if they were published."""
 
@@ -155,6 +165,7 @@ def read_settings(given: Mapping[str, Any]) -> Settings:
         if given.get("SIGNING_KEY")
         else "",
         dask_scheduler=_dask_scheduler(given),
+        search=_search(given),
         show_held=show_held,
         preview=bool(given.get("PREVIEW", False)) and not publication,
     )
@@ -190,6 +201,14 @@ def _overrides(given: Mapping[str, Any]) -> tuple[Path, ...]:
             fix = "make the folder, or take it out of the list"
             raise _refused("THEME_TEMPLATES_OVERRIDES", folder, "is not a folder", fix)
     return found
+
+
+def _search(given: Mapping[str, Any]) -> Search:
+    if not given.get("SEARCH", True):
+        return "off"
+    if given.get("PREVIEW", False):
+        return "later"
+    return "on" if SEARCH_PROGRAM in installed() else "missing"
 
 
 def _cards_font(given: Mapping[str, Any]) -> Path | None:

@@ -106,6 +106,7 @@ def document_view(edition: Edition, item: Item[Document]) -> DocumentView:
         most_cited=most_cited,
         most_cited_url=page_url(edition, item, most_cited) if most_cited else "",
         text_url=edition.settings.url(document_text_file(item.address, item.slug)) if has_text(item) else "",
+        search_slug=item.slug if has_text(item) and not gone else "",
     )
 
 

@@ -46,6 +46,7 @@ from plugins.newsroom.pages.parts.navigation import has_press, own_sections
 from plugins.newsroom.pages.parts.pictures import FileBeside, files_beside, picture_instead
 from plugins.newsroom.pages.parts.site import kit_files, logo_path
 from plugins.newsroom.pages.press_kit import checksum_lines, checksums, has_kit, kit_address
+from plugins.newsroom.pages.search_page import search_view
 from plugins.newsroom.pages.sitemap import robots_text, sitemap_entries, sitemap_xml
 from plugins.newsroom.pages.trackers import pages as tracker_pages
 from plugins.newsroom.pages.trackers.tracker_rows import rows_address
@@ -94,7 +95,7 @@ def _own_pages(edition: Edition) -> Iterator[Place]:
 
 
 def _own_pages_in(edition: Edition, lang: str) -> Iterator[Place]:
-    """The pages of the site's own for the readers of one language. Search has its place among them."""
+    """The pages of the site's own for the readers of one language."""
 
     def page(address: str, template: str, make: Callable[[], object], inputs: Callable[[], str] | None = None) -> Place:
         address = at(edition, lang, address)
@@ -116,6 +117,8 @@ def _own_pages_in(edition: Edition, lang: str) -> Iterator[Place]:
     if lang == edition.settings.lang and has_briefings(edition):
         yield _calendar(BRIEFINGS, partial(all_briefings, edition))
     yield page("subscribe/", "subscribe.html", lambda: list_pages.subscribe_view(edition, lang))
+    if edition.settings.search != "off":
+        yield page("search/", "search.html", lambda: search_view(edition, lang))
     yield page("404.html", "404.html", lambda: list_pages.not_found_view(edition, lang))
     if lang == edition.settings.lang and (edition.settings.publishing or checksum_lines(edition)):
         yield page(VERIFY, "verify.html", lambda: verify_view(edition))

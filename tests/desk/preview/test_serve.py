@@ -68,7 +68,7 @@ from plugins.desk.preview.serve import serve
 
 if __name__ == "__main__":
     content, output = HERE / "content", HERE / "out"
-    more = {{"CACHE_PATH": str(HERE / "cache")}}
+    more = {{"SEARCH": False, "CACHE_PATH": str(HERE / "cache")}}
     build = partial(run_build, content=content, output=output, site_url="https://example.org", more=more)
     serve(build, [content], output, port=0)
 """

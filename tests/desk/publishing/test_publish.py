@@ -32,7 +32,7 @@ def content(make_content: ContentMaker) -> Path:
 @pytest.fixture
 def go(content: Path, tmp_path: Path) -> Any:
     def run(now: str, **more: Any) -> BuildResult:
-        settings = {"CACHE_PATH": str(tmp_path / "cache"), **more.pop("settings_too", {})}
+        settings = {"SEARCH": False, "CACHE_PATH": str(tmp_path / "cache"), **more.pop("settings_too", {})}
         return publish(
             content=content, output=tmp_path / "out", now=now, site_url="https://example.org", more=settings, **more
         )

@@ -73,7 +73,7 @@ def go(content: Path, tmp_path: Path) -> Any:
         take_down = wanted.pop("take_down", False)
         return publish(
             content=content, output=tmp_path / "work", now=now, site_url="https://example.org",
-            more={"CACHE_PATH": str(tmp_path / "cache")}, take_down=take_down,
+            more={"SEARCH": False, "CACHE_PATH": str(tmp_path / "cache")}, take_down=take_down,
             target=target or FolderTarget(path=tmp_path / "out", name="live"), wanted=Wanted(**wanted),
         )  # fmt: skip
 

@@ -37,7 +37,7 @@ def test_nothing_of_the_demonstration_remains_and_the_site_builds(copy: Path, mo
     assert said.startswith("This copy is yours now.")
     assert {path.relative_to(copy / ASIDE) for path in (copy / ASIDE).rglob("*")} == before
     built = run_build(
-        content=copy / "content", output=copy / "output", more={"CACHE_PATH": str(copy / "cache")},
+        content=copy / "content", output=copy / "output", more={"SEARCH": False, "CACHE_PATH": str(copy / "cache")},
         site_url="https://press.example.org",
     )  # fmt: skip
     assert built.exit_code == 0, built.text

@@ -39,7 +39,7 @@ def build(desk: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[Bu
             patch.setattr(
                 "plugins.newsroom.library.reading.read_library", lambda *a, **k: read.append(True) or plain(*a, **k)
             )
-            given = {"CACHE_PATH": str(desk / "cache"), "THEME": str(desk / "theme"), **more}
+            given = {"SEARCH": False, "CACHE_PATH": str(desk / "cache"), "THEME": str(desk / "theme"), **more}
             done = run_build(
                 content=desk / "content", output=desk / "out", now=now, site_url="https://example.org", more=given
             )
@@ -117,7 +117,7 @@ def test_a_change_within_one_tick_of_the_clock_is_never_taken_for_none(desk: Pat
     def build() -> BuildResult:
         return run_build(
             content=desk / "content", output=desk / "out", now="2010-10-01T12:00:00Z", site_url="https://example.org",
-            more={"CACHE_PATH": str(desk / "cache"), "THEME": str(desk / "theme")},
+            more={"SEARCH": False, "CACHE_PATH": str(desk / "cache"), "THEME": str(desk / "theme")},
         )  # fmt: skip
 
     file = desk / "content/releases/a.md"

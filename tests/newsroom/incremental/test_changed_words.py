@@ -59,7 +59,7 @@ def build(desk: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[Bu
             )
             done = run_build(
                 content=desk / "content", output=desk / output, now="2010-10-01T12:00:00Z",
-                site_url="https://example.org", more={"CACHE_PATH": str(desk / "cache"), **more},
+                site_url="https://example.org", more={"SEARCH": False, "CACHE_PATH": str(desk / "cache"), **more},
             )  # fmt: skip
         assert done.exit_code == 0 or may_fail, done.text
         return done, bool(read)

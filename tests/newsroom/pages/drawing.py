@@ -33,6 +33,8 @@ def _theme(folder: Path, site: Site, others: Mapping[str, Site]) -> Theme:
     theme.site = site
     theme._others = dict(others)
     theme.fingerprint = f"{theme.fingerprint} {site!r} {others!r}"
+    for environment in theme._environments.values():
+        environment.globals["asset"] = theme._asset
     return theme
 
 

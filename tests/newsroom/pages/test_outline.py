@@ -19,6 +19,7 @@ ALWAYS = {
     "card.png",
     "index.html",
     "corrections/index.html",
+    "search/index.html",
     "subscribe/index.html",
     "404.html",
     "sitemap.xml",

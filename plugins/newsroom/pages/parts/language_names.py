@@ -56,6 +56,14 @@ def names_of_scan(written: str, lang: str) -> str:
     return names_in(tuple(_without_tesseract(code.strip()) for code in codes), lang, "en")
 
 
+@lru_cache(maxsize=256)
+def codes_of_scan(written: str) -> frozenset[str]:
+    """A document's languages as given for OCR, as codes without a territory: `eng+spa` → en, es."""
+    codes = ("eng", "spa") if written == "both" else tuple(written.split("+"))
+    found = (_code_of(_without_tesseract(code.strip())) for code in codes)
+    return frozenset(code.partition("_")[0] for code in found if code)
+
+
 @lru_cache(maxsize=1024)
 def _name_in(written: str, lang: str, home: str) -> str:
     code = _code_of(written) or next((c for known in (lang, home) if (c := _named(known).get(written.casefold()))), "")

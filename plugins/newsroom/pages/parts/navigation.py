@@ -8,7 +8,7 @@ from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.links import Address, Elsewhere
 from plugins.newsroom.pages.parts.cards import other_lang
-from plugins.newsroom.pages.parts.in_language import at, listed, page_in, url_at
+from plugins.newsroom.pages.parts.in_language import at, listed, page_in, site_language, url_at
 from plugins.newsroom.pages.views.shared import Link
 from plugins.prose.links import Refused, read_address
 from plugins.prose.model import Reference
@@ -18,6 +18,8 @@ from plugins.render.theme import SiteLink
 
 MORE = 4
 """Releases that a release points to besides, of its cases and of its topics."""
+SEARCH = "search/"
+"""The folder of a search page, below that of its language."""
 
 
 def sections(edition: Edition, lang: str = "") -> tuple[SiteLink, ...]:
@@ -134,3 +136,18 @@ def crumbs(edition: Edition, lang: str, *trail: tuple[str, str]) -> tuple[Link, 
 def press_url(edition: Edition, lang: str) -> str:
     """The press page, or empty where the site has none."""
     return url_at(edition, lang, "press/") if has_press(edition, lang) else ""
+
+
+def search_address(edition: Edition, lang: str) -> str:
+    """The folder of a language's search page."""
+    return at(edition, lang, SEARCH)
+
+
+def index_address(edition: Edition, lang: str) -> str:
+    """The folder of what Pagefind has made, below that page."""
+    return f"{search_address(edition, lang)}pagefind/"
+
+
+def search_url(edition: Edition, lang: str) -> str:
+    """Where a search box leads; empty where the site has none."""
+    return url_at(edition, site_language(edition, lang), SEARCH) if edition.settings.search in ("on", "later") else ""

@@ -9,7 +9,7 @@ from plugins.newsroom.pages.parts.bodies import asset_size, file_digest
 from plugins.newsroom.pages.parts.cards import phone_url
 from plugins.newsroom.pages.parts.formats import direction
 from plugins.newsroom.pages.parts.in_language import site_language, url_at
-from plugins.newsroom.pages.parts.navigation import footer, link_to, sections
+from plugins.newsroom.pages.parts.navigation import footer, link_to, search_url, sections
 from plugins.records.campaign.brand import Shades, shades
 from plugins.records.campaign.site import SiteLink as WrittenLink
 from plugins.records.campaign.site import SiteWords
@@ -69,6 +69,7 @@ def make_site(edition: Edition, assets: ThemeAssets, lang: str = "") -> Site:
         borrowed=borrowed,
         sections=_navigation(edition, words, lang, borrowed),
         footer=footer(edition, site_language(edition, lang)),
+        search_url=search_url(edition, lang),
         stylesheet_url=settings.url(assets.stylesheet_path),
         icon_url=settings.url(assets.icon_path) if assets.icon_path else "",
         logo=_logo(edition),

@@ -169,6 +169,8 @@ class DocumentView:
     """The page that most records cite; 0 if none is cited."""
     most_cited_url: str = ""
     text_url: str = ""
+    search_slug: str = ""
+    """What its pages are searched by, or empty where they have no text."""
     """Address of the whole extracted text, or empty if there is none."""
     files: tuple[LinkedFile, ...] = ()
     original: Original | None = None
