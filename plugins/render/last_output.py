@@ -5,6 +5,7 @@ import os
 import stat
 from bisect import bisect_left
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -64,16 +65,26 @@ class LastOutput:
         files, manifest = len(self.stamps.paths), self.stamps.manifest
         return Report(files=files, written=written, removed=(), repaired=False, manifest=manifest)
 
-    def is_whole(self, folder: Path) -> bool:
-        """Whether each file is unchanged, by size and time."""
+    def is_whole(self, folder: Path, cache: Path) -> bool:
+        """Whether each file is unchanged, by size and time; or by its bytes, and then its time is saved."""
         root = f"{folder}/"
+        times: list[int] = []
         try:
-            for path, size, time in zip(*self.stamps[1:], strict=True):
+            for at, (path, size, time) in enumerate(zip(*self.stamps[1:], strict=True)):
                 found = os.lstat(root + path)
-                if found.st_mtime_ns != time or found.st_size != size or not stat.S_ISREG(found.st_mode):
+                if found.st_size != size or not stat.S_ISREG(found.st_mode):
                     return False
+                if (
+                    found.st_mtime_ns != time
+                    and digest(read_whole(Path(root + path))) != entry_of(self.lines[at]).sha256
+                ):
+                    return False
+                times.append(found.st_mtime_ns)
         except (OSError, ValueError):
             return False
+        if times != self.stamps.times:
+            with suppress(OSError):
+                put_stamps(cache, folder, self.stamps._replace(times=times))
         return True
 
     def entry(self, path: str) -> Entry | None:

@@ -3,8 +3,9 @@
 Each step changes something, then builds twice: here, over the last output with its cache, and elsewhere, in empty
 folders, from a copy of content and theme whose files were written in another order and belong to somebody else, in
 another person's environment, time zone and locale, with another number of workers. Files may keep their size and the
-time of their change, or have it set back, and the manifest of the output may be lost, cut or another's. In the end the
-plain command builds a third time, with another hash seed.
+time of their change, or have it set back; content, theme, output and cache may come back from elsewhere as new files;
+the manifest of the output may be lost, cut or another's. In the end the plain command builds a third time, with another
+hash seed.
 """
 
 import json
@@ -208,6 +209,26 @@ class Newsroom(RuleBasedStateMachine):
         for folder in (self.content, self.theme):
             for file in folder.rglob("*"):
                 os.utime(file, (TIMES[times](self.count), TIMES[times](self.count)))
+        self.build_both()
+
+    @precondition(lambda self: self.records)
+    @rule(
+        of=st.sets(st.sampled_from(["content", "theme", "output", "cache"]), min_size=1),
+        at=st.integers(0, 99),
+        edited=st.booleans(),
+    )
+    def restore_from_elsewhere(self, of: set[str], at: int, edited: bool) -> None:
+        """As between two runs in fresh environments: new files with the same bytes, and perhaps an edit among them."""
+        self.save()
+        for name in sorted(of):
+            if (folder := self.place / name).exists():
+                copied = self.place / "copied"
+                shutil.copytree(folder, copied, copy_function=shutil.copy)
+                shutil.rmtree(folder)
+                copied.rename(folder)
+        if edited:
+            record = self.pick(at)
+            record.body = f"Other words, restored.\n\n{record.body}"
         self.build_both()
 
     @precondition(lambda self: self.records)

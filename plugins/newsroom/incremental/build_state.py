@@ -1,7 +1,7 @@
 """Whether anything has changed since an output was last built. If nothing has, there is nothing to do.
 
 The whole site is a function of the content, the theme, the code, the settings and the time. All of these are compared
-here by file metadata, before a single file is read.
+here by file metadata, before a single file is read; where that has moved, by the bytes.
 """
 
 import json
@@ -9,12 +9,14 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from plugins.newsroom.incremental.input_sums import keep_sums, read_sums, sum_of
 from plugins.newsroom.library.settings import Settings
 from plugins.records.sources import FRESH
 from plugins.render.installed import installed
@@ -25,6 +27,8 @@ from plugins.render.checksums import digest
 from plugins.sealing import sealed, unsealed
 
 PLUGINS = Path(__file__).resolve().parents[2]
+FEW = 32
+"""Changed texts that are compared one by one; from here on, a full build is as fast."""
 BETWEEN = "\0\0"
 """Separator between entries. Each entry has a path, size, mtime, ctime and inode."""
 
@@ -44,6 +48,8 @@ class Looked:
     """
     at: int
     """When this was recorded, before anything was read: nanoseconds."""
+    fresh_sums: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """What those files were by their bytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +73,8 @@ class BuildState:
     """The state of the reading cache that it was made from."""
     edition: int
     """When its edition was made: `at` of the last full build."""
+    sums: Mapping[str, str]
+    """SHA-256 of the files that changed since, by absolute path; empty where it is not known."""
     files: str = field(repr=False)
     """As in `Looked`."""
 
@@ -80,12 +88,18 @@ def look(settings: Settings) -> Looked:
     entries: list[str] = []
     fresh: list[str] = []
     for folder in (settings.content, settings.theme, *settings.theme_overrides, PLUGINS):
-        for path, size, changed, touched, place in _entries(folder):
-            entries.append(f"{path}\0{size}\0{changed}\0{touched}\0{place}")
-            if max(changed, touched) >= at - FRESH:
+        for path, found in _entries(folder):
+            entries.append(f"{path}\0{_stats(found)}")
+            if found is not None and max(found.st_mtime_ns, found.st_ctime_ns) >= at - FRESH:
                 fresh.append(path)
     inputs = digest(f"{shown!r}\0{libraries!r}".encode())
-    return Looked(inputs=inputs, files=BETWEEN.join(sorted(entries)), fresh=tuple(fresh), at=at)
+    return Looked(
+        inputs=inputs,
+        files=BETWEEN.join(sorted(entries)),
+        fresh=tuple(fresh),
+        at=at,
+        fresh_sums={path: sum_of(path) for path in fresh},
+    )
 
 
 def remembered(settings: Settings) -> BuildState | None:
@@ -112,7 +126,14 @@ def changed_since(build_state: BuildState, looked: Looked, settings: Settings) -
     if build_state.inputs != looked.inputs or not hours:
         return None
     moved = _moved(build_state.files, looked.files)
-    return None if moved is None else moved | set(build_state.fresh)
+    if moved is None:
+        return None
+    doubtful = moved | set(build_state.fresh)
+    texts = f"{settings.content}/"
+    if len(doubtful) <= FEW and all(path.startswith(texts) for path in doubtful):
+        return doubtful
+    sums = {**read_sums(settings, build_state.edition), **build_state.sums}
+    return frozenset(path for path in doubtful if not sums.get(path) or sum_of(path) != sums[path])
 
 
 def remember(edition: "Edition", looked: Looked, manifest: str, problems: str, faulty: tuple[str, ...]) -> None:
@@ -122,9 +143,40 @@ def remember(edition: "Edition", looked: Looked, manifest: str, problems: str, f
         inputs=looked.inputs, at=looked.at, files=looked.files, fresh=looked.fresh, since=since.isoformat(),
         until=until.isoformat(), problems=problems, faulty=faulty, manifest=manifest,
         reading_cache=edition.library.reading_cache,
-        edition=looked.at,
+        edition=looked.at, sums={},
     )  # fmt: skip
+    keep_sums(edition.settings, looked.at, _sums(edition.settings, looked))
     remember_again(edition.settings, now, looked)
+
+
+def _sums(settings: Settings, looked: Looked) -> dict[str, str]:
+    """Of everything looked at; what the last build knew of unmoved files need not be read again."""
+    old, entries = remembered(settings), frozenset(looked.files.split(BETWEEN))
+    known: dict[str, str] = {}
+    if old is not None:
+        sums, same = {**read_sums(settings, old.edition), **old.sums}, entries.intersection(old.files.split(BETWEEN))
+        paths = {entry.partition("\0")[0] for entry in same}.difference(old.fresh, looked.fresh)
+        known = {path: sums[path] for path in paths if sums.get(path)}
+    files = (entry.partition("\0")[0] for entry in entries if "\0-1\0" not in entry)
+    return known | sums_as_looked(looked, [path for path in files if path not in known])
+
+
+def sums_as_looked(looked: Looked, paths: Collection[str]) -> dict[str, str]:
+    """SHA-256 of those files that are still as they were looked at; empty for the others."""
+    wanted, fresh = frozenset(paths), looked.fresh_sums
+    found = dict.fromkeys(paths, "")
+    for entry in looked.files.split(BETWEEN):
+        path, _, stats = entry.partition("\0")
+        if path not in wanted:
+            continue
+        now = sum_of(path)
+        if path in fresh:
+            found[path] = now if now == fresh[path] else ""
+            continue
+        with suppress(OSError):
+            if stats == _stats(os.lstat(path)):
+                found[path] = now
+    return found
 
 
 def remember_again(settings: Settings, build_state: BuildState, looked: Looked) -> None:
@@ -152,12 +204,8 @@ def _file(settings: Settings) -> Path:
     return settings.cache / f"build-state-{digest(os.path.realpath(settings.output).encode())[:16]}"
 
 
-def _entries(folder: Path) -> Iterator[tuple[str, int, int, int, int]]:
-    """Path, size, times and inode of every entry; a symbolic link is not followed, and a folder counts only by its
-    name.
-
-    The second time (ctime) reveals a file that was changed for a while and then restored.
-    """
+def _entries(folder: Path) -> Iterator[tuple[str, os.stat_result | None]]:
+    """Path and state of every entry; a symbolic link is not followed, and a folder counts only by its name."""
     stack = [str(folder)]
     while stack:
         try:
@@ -173,6 +221,13 @@ def _entries(folder: Path) -> Iterator[tuple[str, int, int, int, int]]:
                 continue
             if stat.S_ISDIR(found.st_mode):
                 stack.append(entry.path)
-                yield entry.path, -1, 0, 0, 0
+                yield entry.path, None
             else:
-                yield entry.path, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+                yield entry.path, found
+
+
+def _stats(found: os.stat_result | None) -> str:
+    """Size, times and inode. The second time (ctime) reveals a file that was changed for a while and then restored."""
+    if found is None:
+        return "\0".join(("-1", "0", "0", "0"))
+    return f"{found.st_size}\0{found.st_mtime_ns}\0{found.st_ctime_ns}\0{found.st_ino}"

@@ -8,7 +8,7 @@ build.
 from dataclasses import dataclass, replace
 from typing import cast
 
-from plugins.newsroom.incremental.build_state import BuildState, Looked, remember_again
+from plugins.newsroom.incremental.build_state import FEW, BuildState, Looked, remember_again, sums_as_looked
 from plugins.newsroom.incremental.edition_cache import CachedItem, kept_edition
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.items import Item
@@ -19,9 +19,6 @@ from plugins.newsroom.library.transcripts import file_of
 from plugins.prose.model import Prose
 from plugins.records.reading import State
 from plugins.records.schema import Record, Release
-
-MOST = 32
-"""Number of changed files from which a full build is as fast."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +34,14 @@ class ChangedWords:
     def remember(self, settings: Settings, build_state: BuildState, looked: Looked, manifest: str) -> None:
         """Save that the output, with the manifest of this checksum, matches the recorded state."""
         self.reading_cache.keep_renewed(self.looked_at)
-        remember_again(
-            settings, replace(build_state, manifest=manifest, reading_cache=self.reading_cache.state), looked
+        sums = sums_as_looked(looked, [f"{settings.content}/{path}" for path in sorted(self.looked_at)])
+        state = replace(
+            build_state,
+            manifest=manifest,
+            reading_cache=self.reading_cache.state,
+            sums={**build_state.sums, **sums},
         )
+        remember_again(settings, state, looked)
 
 
 def find_changed_words(settings: Settings, changed: frozenset[str], build_state: BuildState) -> ChangedWords | None:
@@ -49,7 +51,7 @@ def find_changed_words(settings: Settings, changed: frozenset[str], build_state:
     """
     root = f"{settings.content}/"
     paths = frozenset(path.removeprefix(root) for path in changed if path.startswith(root))
-    if len(paths) != len(changed) or len(paths) > MOST or settings.show_held:
+    if len(paths) != len(changed) or len(paths) > FEW or settings.show_held:
         return None
     reading_cache = ReadingCache(settings)
     if not reading_cache.open(build_state.reading_cache):

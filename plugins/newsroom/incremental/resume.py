@@ -1,12 +1,12 @@
 """Resume from the last build's site, if nothing has changed since, or only a few words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from plugins.newsroom.incremental.build_state import BuildState, Looked, changed_since, look, remembered
+from plugins.newsroom.incremental.build_state import BuildState, Looked, changed_since, look, remember_again, remembered
 from plugins.newsroom.library.settings import Settings
-from plugins.render.last_output import LastOutput, read_last_output
+from plugins.render.last_output import LastOutput, read_last_output, read_stamps
 from plugins.render.strangers import strangers
 from plugins.render.workers import beside
 
@@ -35,6 +35,8 @@ class Resumed:
         """Save that the output, with the manifest of this checksum, matches the recorded state."""
         if self.changed_words is not None:
             self.changed_words.remember(self.settings, self.build_state, self.looked, manifest)
+        elif self.looked.files != self.build_state.files:  # times alone have moved
+            remember_again(self.settings, self.build_state, self.looked)
 
 
 def resume(settings: Settings) -> tuple[Looked, Resumed | None]:
@@ -43,7 +45,7 @@ def resume(settings: Settings) -> tuple[Looked, Resumed | None]:
     left = _left(settings, build_state) if build_state else None
     if build_state is None or left is None:
         return look(settings), None
-    is_whole = beside(partial(left.is_whole, settings.output))
+    is_whole = beside(partial(left.is_whole, settings.output, settings.cache))
     looked = look(settings)
     resumed = _resumed(settings, looked, build_state, left)
     if (
@@ -52,7 +54,12 @@ def resume(settings: Settings) -> tuple[Looked, Resumed | None]:
         and any(strangers(settings.output, set(left.stamps.paths), settings.keep_files))
     ):
         resumed = None  # a full build reports which
-    return looked, resumed if is_whole() else None
+    if not is_whole() or resumed is None:
+        return looked, None
+    if resumed.edition is not None and read_stamps(settings.cache, settings.output) != left.stamps:
+        left = _left(settings, build_state)  # the times of its files have moved, and were written down
+        return looked, replace(resumed, left=left) if left is not None else None
+    return looked, resumed
 
 
 def _left(settings: Settings, build_state: BuildState) -> LastOutput | None:

@@ -133,3 +133,82 @@ def test_a_change_within_one_tick_of_the_clock_is_never_taken_for_none(desk: Pat
 def test_a_preview_of_held_items_never_stands(build: Any):
     build(SHOW_HELD=True)
     assert build(SHOW_HELD=True)[1]
+
+
+def moved_elsewhere(desk: Path, *names: str) -> None:
+    """As after a fresh clone, or from a cache kept between runs: other inodes and times, the same bytes."""
+    for name in names:
+        shutil.copytree(desk / name, desk / f"{name} copied", copy_function=shutil.copy)
+        shutil.rmtree(desk / name)
+        (desk / f"{name} copied").rename(desk / name)
+
+
+@pytest.mark.parametrize(
+    "names", [("content",), ("theme",), ("out",), ("cache",), ("content", "theme", "out", "cache")]
+)
+def test_what_has_other_times_and_the_same_bytes_is_not_read_again(names: tuple[str, ...], build: Any, desk: Path):
+    build()
+    before = {path: data for path, (_, data) in kept(desk / "out").items()}
+    for _ in range(2):
+        moved_elsewhere(desk, *names)
+        done, read = build()
+        assert (read, done.exit_code) == (False, 0)
+        assert "0 written" in done.text
+        assert {path: data for path, (_, data) in kept(desk / "out").items()} == before
+    done, read = build()
+    assert not read and "0 written" in done.text
+
+
+def test_an_edit_among_files_with_other_times_is_the_only_thing_made(build: Any, desk: Path):
+    build()
+    for words in ("Some other words.", "Words again."):
+        moved_elsewhere(desk, "content", "theme", "out")
+        file = desk / "content" / "releases/a.md"
+        file.write_text(f"{file.read_text()}\n\n{words}\n")
+        done, read = build()
+        assert not read and done.exit_code == 0
+        pages = [page.read_text() for page in (desk / "out").rglob("index.html") if words in page.read_text()]
+        assert pages
+
+
+@pytest.mark.parametrize("name", ["theme/templates/release.html", "out/index.html", "content/organizations.yml"])
+def test_a_change_of_as_many_bytes_is_found_among_files_with_other_times(name: str, build: Any, desk: Path):
+    file = desk / name
+    if not file.exists() and not name.startswith("out"):
+        file.write_text("center:\n  name: The Center\n")
+    build()
+    data = file.read_bytes()
+    moved_elsewhere(desk, "content", "theme", "out")
+    file.write_bytes(
+        data.swapcase()
+        if name.startswith("out")
+        else data.replace(b"ReleaseView", b"ReleaseVIEW").replace(b"Center", b"Centre")
+    )
+    assert file.read_bytes() != data and file.stat().st_size == len(data)
+    _, read = build()
+    assert read
+    if name.startswith("out"):
+        assert file.read_bytes() == data
+
+
+def test_a_file_that_changed_and_came_back_while_it_was_read_is_no_known_one(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Its bytes at the end say nothing of those that were read."""
+    from dataclasses import replace
+
+    from plugins.newsroom.incremental import build_state
+
+    file = desk / "content" / "releases" / "a.md"
+    monkeypatch.setattr(build_state, "FRESH", 0)
+    looked = build_state.Looked(
+        inputs="", files=f"{file}\0{build_state._stats(os.lstat(file))}", fresh=(), at=0, fresh_sums={}
+    )
+    assert build_state.sums_as_looked(looked, [str(file)])[str(file)]
+    data = file.read_bytes()
+    file.write_bytes(b"other")
+    file.write_bytes(data)
+    os.utime(file, (OLD, OLD))
+    assert build_state.sums_as_looked(looked, [str(file)]) == {str(file): ""}
+    fresh = replace(looked, fresh=(str(file),), fresh_sums={str(file): "another"})
+    assert build_state.sums_as_looked(fresh, [str(file)]) == {str(file): ""}
