@@ -71,7 +71,7 @@ TERMS = Wording(
     "Marquesina de ejemplo\n:   Un techo abierto por un lado, solo en este archivo.",
 )
 PICTURE = "![Sample picture: a chart of invented numbers]({{attach}}{name})"
-SAID = "Nobody speaks in this sample recording. Four soft tones follow one another: low, higher, high, higher."
+SAID = "Sample data. Nobody speaks in this recording. Four soft tones follow one another: low, higher, high, higher."
 ELSEWHERE = Wording(
     "More about samples is at [example.org](https://example.org/).",
     "Más ejemplos en [example.org](https://example.org/).",

@@ -46,7 +46,7 @@ def _table(archive: Archive) -> bytes:
             writer.writerow(
                 [place, state, "asked", first, paper.slug, number % len(paper.leaves) + 1, "A made-up letter"]
             )
-            if number % 4 != 1:
+            if number % 4 != 2:
                 later = first + timedelta(days=30)
                 writer.writerow([place, state, STATUSES[number % 4]["slug"], later, "", "", ""])
     writer.writerow([f"{HELD_MARK} Town", "TX", "asked", FAR, "", "", "Not yet public"])
