@@ -169,7 +169,7 @@ def _kind(release: Statement) -> dict[str, Any]:
         "start": start,
         "end": start + timedelta(hours=1),
         "url": "https://example.org/sample-call",
-        "phone": "+1 415 555 0100",
+        "phone": "+1 555 555 0100",
         "speakers": [PEOPLE[release.number % len(PEOPLE)], PEOPLE[(release.number + 1) % len(PEOPLE)]],
         "audience": "press" if release.number % 2 else "public",
     }
