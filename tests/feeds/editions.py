@@ -103,6 +103,7 @@ def edition(*items: Item[Any], **settings: Any) -> Edition:
             cases=those("case"),
             documents=those("document"),
             pages=(),
+            trackers=(),
             contacts={},
             organizations={
                 "example-group": Organization(name="Example Group"),

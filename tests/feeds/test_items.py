@@ -204,7 +204,11 @@ def test_organizations_are_those_that_are_not_authors():
 
 
 def test_categories_are_the_tags_and_the_category_each_once():
-    assert only(release(tags=["Letters", "Courts"], category="Letters")).categories == ("Letters", "Courts")
+    assert only(release(tags=["Letters", "Courts"], category="Letters")).categories == (
+        "Letters",
+        "Courts",
+        "Press release",
+    )
 
 
 def test_a_summary_is_the_records_own_or_its_first_paragraph_or_its_deck():

@@ -237,7 +237,7 @@ def test_an_rss_item_names_its_authors_without_an_e_mail_address(channel):
     assert texts(item, f"{DC}creator") == ["Example Group"]
     assert texts(item, f"{DC}contributor") == ["Sample Union & Friends"]
     assert item.find("author") is None
-    assert texts(item, "category") == ["Opting out", "Letters", "Statements"]
+    assert texts(item, "category") == ["Opting out", "Letters", "Statements", "Press release"]
 
 
 def test_an_rss_item_encloses_the_first_cited_document_with_its_true_length(channel):
@@ -288,7 +288,12 @@ def test_an_atom_entry_says_who_when_and_what(atom_feed):
     assert texts(entry, f"{ATOM}author/{ATOM}name") == ["Example Group"]
     assert texts(entry, f"{ATOM}author/{ATOM}uri") == [f"{SITE}/organizations/example-group/"]
     assert texts(entry, f"{ATOM}contributor/{ATOM}name") == ["Sample Union & Friends"]
-    assert [c.get("term") for c in entry.findall(f"{ATOM}category")] == ["Opting out", "Letters", "Statements"]
+    assert [c.get("term") for c in entry.findall(f"{ATOM}category")] == [
+        "Opting out",
+        "Letters",
+        "Statements",
+        "Press release",
+    ]
     assert entry.findtext(f"{ATOM}summary") == "Towns & counties ask to leave."
     assert entry.find(f"{ATOM}content").get("type") == "html"
 
@@ -336,7 +341,7 @@ def test_a_json_item_has_the_fields_of_its_version(json_value):
     assert item["date_published"] == "2010-09-01T04:00:00+00:00"
     assert item["date_modified"] == "2010-09-05T04:00:00+00:00"
     assert item["language"] == "en"
-    assert item["tags"] == ["Opting out", "Letters", "Statements"]
+    assert item["tags"] == ["Opting out", "Letters", "Statements", "Press release"]
     assert item["authors"] == [
         {"name": "Example Group", "url": f"{SITE}/organizations/example-group/"},
         {"name": "Sample Union & Friends", "url": f"{SITE}/organizations/sample-union/"},

@@ -36,7 +36,7 @@ class Making:
     """State of the first path, before it was hashed."""
     files: list[Path]
     budget: Budget
-    patience: float = PATIENCE
+    patience: float = field(default_factory=lambda: PATIENCE)
     answer: Evidence | PdfError | None = None
     pages: int = 0
     pages_done: int = 0
