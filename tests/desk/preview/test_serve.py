@@ -22,7 +22,7 @@ from plugins.desk.preview.serve import code_fault
 
 ROOT = Path(__file__).resolve().parents[3]
 CHROMIUM = Path("/usr/bin/chromium")
-PATIENCE = 30
+PATIENCE = 120
 """Seconds after which something is not slow, but missing."""
 
 PROGRAM = """
