@@ -1013,6 +1013,7 @@ SAMPLES: dict[str, tuple[str, Any, Site]] = {
             title="Sample tracker",
             tracker=Link(text="Sample tracker", url="/trackers/sample/"),
             order="status",
+            number=1,
             table=TRACKER_TABLE,
         ),
         SITE,

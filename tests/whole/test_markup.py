@@ -61,7 +61,7 @@ def test_the_checker_finds_no_error(name: str, messages: dict[str, list[str]]):
 
 def test_the_checker_does_find_errors(tmp_path: Path):
     (tmp_path / "a.html").write_text("<!doctype html><html lang=en><title>A</title><p><div></p>", encoding="utf-8")
-    (tmp_path / "a.css").write_text("a { color: red }", encoding="utf-8")
+    (tmp_path / "a.css").write_text("a { colr: red }", encoding="utf-8")
     check(sorted(tmp_path.iterdir()), tmp_path / "messages")
     found = {urlsplit(message["url"]).path for message in json.loads((tmp_path / "messages").read_bytes())["messages"]}
     assert found == {str(tmp_path / "a.html"), str(tmp_path / "a.css")}

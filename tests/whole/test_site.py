@@ -216,11 +216,14 @@ def test_the_page_for_what_is_not_there_leads_on_and_names_no_address_of_its_own
 
 def test_only_search_pages_and_the_page_for_what_is_not_there_ask_not_to_be_found(site: Site):
     hidden = {path for path, page in site.pages.items() if page.select("meta[name=robots]")}
-    assert hidden - {WITHDRAWN} == {path for path in site.pages if path.endswith("404.html")} | _searches(site)
+    assert hidden - {WITHDRAWN} == {path for path in site.pages if path.endswith("404.html")} | _not_indexed(site)
 
 
-def _searches(site: Site) -> set[str]:
-    return {path for path in site.pages if re.fullmatch(r"(?:[a-z]{2}/)?search/index\.html", path)}
+def _not_indexed(site: Site) -> set[str]:
+    """Search, and the further orders of a tracker's table."""
+    return {
+        path for path in site.pages if re.fullmatch(r"(?:[a-z]{2}/)?(?:search|trackers/[^/]+/by/.+)/index\.html", path)
+    }
 
 
 # What machines read
@@ -230,7 +233,7 @@ def test_the_sitemap_names_each_page_once_and_no_other(site: Site):
     root = etree.fromstring(site.files["sitemap.xml"])
     named = Counter(root.xpath("s:url/s:loc/text()", namespaces=SITEMAP))
     assert {address for address, count in named.items() if count > 1} == set()
-    assert set(named) == {site.absolute(path) for path in site.own_pages.keys() - _searches(site) - {WITHDRAWN}}
+    assert set(named) == {site.absolute(path) for path in site.own_pages.keys() - _not_indexed(site) - {WITHDRAWN}}
     for url in root.xpath("s:url[x:link]", namespaces=SITEMAP):
         versions = url.xpath("x:link/@href", namespaces=SITEMAP)
         assert url.xpath("s:loc/text()", namespaces=SITEMAP)[0] in versions

@@ -121,6 +121,7 @@ def tracker_page_view(edition: Edition, item: Item[Tracker], order: str, number:
         title=item.record.title,
         tracker=Link(text=item.record.title, url=edition.settings.url(item.address)),
         order=order,
+        number=number,
         table=_table(edition, item, order, number),
     )
 

@@ -167,4 +167,6 @@ class TrackerPageView:
     title: str
     tracker: Link
     order: str
+    number: int
+    """Of its pages in this order, from 1."""
     table: TrackerTable
