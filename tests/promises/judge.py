@@ -77,10 +77,33 @@ PAGE: Mapping[str, frozenset[str]] = {
     "script": frozenset({"type"}),
     "span": frozenset({"aria-hidden"}),
     "time": frozenset({"datetime"}),
+    # Search: a plain form, whose fields only its own page reads.
+    "form": frozenset({"role", "aria-label", "action"}),
+    "button": frozenset({"type", "hidden"}),
+    "label": frozenset({"for"}),
+    "input": frozenset({
+        "type", "name", "value", "required", "disabled", "enterkeyhint", "placeholder", "autocomplete",
+        "aria-describedby",
+    }),
+    "select": frozenset({"name"}),
+    "option": frozenset({"value", "data-one"}),
+    "noscript": frozenset(),
+    "template": frozenset(),
+    # Pictures in sizes, recordings, and the map of a tracker.
+    "picture": frozenset(),
+    "source": frozenset({"src", "srcset", "sizes", "type"}),
+    "img": frozenset({"src", "srcset", "sizes", "alt", "width", "height", "loading", "decoding", "fetchpriority"}),
+    "audio": frozenset({"controls", "preload", "aria-label"}),
+    "video": frozenset({"controls", "preload", "playsinline", "aria-label"}),
+    "svg": frozenset({"viewbox", "viewBox", "role", "aria-label", "aria-hidden", "width", "height", "focusable"}),
+    "g": frozenset({"aria-hidden"}),
+    "rect": frozenset({"x", "y", "width", "height", "rx"}),
+    "text": frozenset({"x", "y"}),
+    "path": frozenset({"d"}),
 }
 """What the theme puts round it."""
 ONCE = ("html", "head", "title", "body", "main", "h1")
-VOID = frozenset({"br", "hr", "img", "link", "meta", "wbr"})
+VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "path", "rect", "source", "wbr"})
 
 LEADS = re.compile(r"https?://[^/\\?#]|mailto:|tel:|#|/(?![/\\])", re.IGNORECASE)
 """Where a person may be sent, by a click."""

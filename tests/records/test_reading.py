@@ -26,6 +26,7 @@ PLACES = {
     "case": "cases/a.md",
     "document": "documents/a/index.md",
     "page": "pages/a.md",
+    "tracker": "trackers/a.md",
 }
 
 
