@@ -43,6 +43,7 @@ ROOMS = {
     "I": "Pictures",
     "V": "Recordings",
     "T": "The text of a body",
+    "M": "Trackers and their maps",
     "D": "Documents",
     "Q": "Quotations",
     "H": "What was published before",
@@ -78,7 +79,23 @@ def _pdf(pages: samples.Pdf) -> dict[str, str | bytes]:
 
 ES = "releases/2010/a.es.md"
 CONTACTS = "ana:\n  name: Ana Sample\n"
+TRACKER = (
+    "---\ntitle: Sample\nsummary: Sample data.\nuid: t\nmap: us-states\nstatuses:\n"
+    "- {slug: asked, name: Asked, tone: open}\n---\nSample data.\n"
+)
+
+
+def _table(*rows: str) -> Example:
+    lines = ("place,state,status,date,document,page,note", *rows)
+    return Example({"trackers/t.md": TRACKER, "trackers/t.csv": "\n".join(lines) + "\n"})
+
+
 EXAMPLES: dict[str, Example] = {
+    "M001": Example({"trackers/t.md": TRACKER}),
+    "M002": Example({"trackers/t.md": TRACKER, "trackers/t.csv": "town,status\nA,asked\n"}),
+    "M003": _table("A,CA,askd,,,,"),
+    "M004": _table("A,CA,asked,,,,", "A,CA,asked,,,,"),
+    "M005": _table("A,CA,asked,,,3,"),
     "F011": Example({A: release("date_published: 2010-09-01T10:00-05:00").replace("date_published", "embargo")}),
     "R011": Example({ES: release("lang: es", "translation: true")}),
     "R012": Example({A: release("modified: 2062-09-05")}),

@@ -81,10 +81,19 @@ PAGE: Mapping[str, frozenset[str]] = {
     "form": frozenset({"role", "aria-label", "action"}),
     "button": frozenset({"type", "hidden"}),
     "label": frozenset({"for"}),
-    "input": frozenset({
-        "type", "name", "value", "required", "disabled", "enterkeyhint", "placeholder", "autocomplete",
-        "aria-describedby",
-    }),
+    "input": frozenset(
+        {
+            "type",
+            "name",
+            "value",
+            "required",
+            "disabled",
+            "enterkeyhint",
+            "placeholder",
+            "autocomplete",
+            "aria-describedby",
+        }
+    ),
     "select": frozenset({"name"}),
     "option": frozenset({"value", "data-one"}),
     "noscript": frozenset(),

@@ -30,7 +30,8 @@ def instant_pages(desk: Path) -> Callable[[], InstantPages]:  # noqa: F811
     def start() -> InstantPages:
         given = {
             "PATH": str(desk / "content"), "OUTPUT_PATH": str(desk / "out"), "CACHE_PATH": str(desk / "cache"),
-            "THEME": str(THEME), "SITEURL": "https://example.org", "NOW": "2010-10-01T12:00:00Z", "SEARCH": False, **SAME,
+            "THEME": str(THEME), "SITEURL": "https://example.org", "NOW": "2010-10-01T12:00:00Z",
+            "SEARCH": False, **SAME,
         }  # fmt: skip
         found = InstantPages(read_settings(given))
         found.renew()
