@@ -16,7 +16,10 @@ from tests.whole.crawler import Site, tree
 URL = "https://example.org"
 NOW = "2024-06-01T00:00:00Z"
 RELEASE = "releases/2024/only.md"
-HEAD = "title: The only release\ndate: 2024-03-01\nuid: urn:uuid:11111111-1111-4111-8111-111111111111\n"
+HEAD = (
+    "title: The only release\ndate: 2024-03-01\nuid: urn:uuid:11111111-1111-4111-8111-111111111111\n"
+    "summary: Sample data.\n"
+)
 ONLY = f"---\n{HEAD}---\n\nIts one paragraph.\n"
 DRAFT = f"---\n{HEAD}status: draft\n---\n\nIts one paragraph.\n"
 ERRORS = {
@@ -66,7 +69,8 @@ def test_a_small_content_folder_makes_a_whole_site(
     assert done.returncode == 0, done.stderr
     assert (done.stderr, done.stdout.count("\n")) == ("", 1)
     site = Site(tmp_path / "out", URL)
-    assert set(site.pages) == {"404.html", "index.html", "corrections/index.html", "subscribe/index.html", *pages}
+    own = {"404.html", "index.html", "corrections/index.html", "search/index.html", "subscribe/index.html"}
+    assert set(site.pages) == {*own, *pages}
     faults = [f"{link}: {fault}" for link in site.all_links if (fault := site.fault(link.url, link.page))]
     assert not faults, "\n".join(faults)
     assert site.reached() == set(site.own_pages)
@@ -253,14 +257,16 @@ def test_staff_go_from_nothing_to_a_site_from_any_folder(tmp_path: Path):
     assert "3 are not yet public" in type_in("check").stdout
     for draft in drafts:
         text = draft.read_text(encoding="utf-8").replace("status: draft", "status: published")
-        draft.write_text(re.sub(r"^summary:.*$", "summary: What it is.", text, flags=re.MULTILINE), encoding="utf-8")
+        draft.write_text(
+            re.sub(r"^(?:# )?summary:.*$", "summary: What it is.", text, flags=re.MULTILINE), encoding="utf-8"
+        )
     done = type_in("build", "--output", "site", "--publication")
     assert done.returncode == 0, done.stderr
     made = tree(tmp_path / "site")
     assert {"cases/one-v-another/index.html", "documents/a-letter/index.html"} <= set(made)
     assert [path for path in made if path.endswith("/a-sample-what-was-said/index.html")]
     ready = type_in("check")
-    assert (ready.returncode, ready.stdout) == (0, "No problem found.\nChecked 3 records.\n")
+    assert (ready.returncode, ready.stdout) == (0, "No problem found.\nChecked 3 records.\nReady to publish.\n")
 
 
 def test_check_freezes_what_has_no_identity_and_then_is_content(make_content: MakeContent, tmp_path: Path):
@@ -270,7 +276,7 @@ def test_check_freezes_what_has_no_identity_and_then_is_content(make_content: Ma
     assert_refused(before, f"{RELEASE}:1: R007", "invoke check --fix")
     assert (content / RELEASE).read_text(encoding="utf-8") == unfrozen
     preview = built(content, tmp_path / "out")
-    fixed = invoke("check", "--fix", "--content", content, "--now", NOW, cwd=tmp_path, env={"SITEURL": URL})
+    fixed = invoke("check", "--fix", "--yes", "--content", content, "--now", NOW, cwd=tmp_path, env={"SITEURL": URL})
     assert fixed.returncode == 0, fixed.stderr
     frozen = (content / RELEASE).read_text(encoding="utf-8")
     assert re.sub(r"uid: .*\n", "", frozen) == unfrozen
