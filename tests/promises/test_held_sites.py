@@ -293,7 +293,7 @@ def referring(path: str, field: str = "", text: str = "Sample data.") -> dict[st
 def test_a_link_to_what_is_held_waits_with_it_and_its_words_stay(edition: EditionMaker, way: str, hold: str) -> None:
     text, kind = LINKS[way]
     made = edition({**referring("releases/a.md", text=text), **HELD[hold](kind)})
-    found = [p for p in find_problems(made) if p.path == "releases/a.md"]
+    found = [p for p in find_problems(made) if p.path == "releases/a.md" and p.code != "R015"]
     lines = 8 if way == "a quotation" else 7
     assert [(p.code, p.line, p.severity) for p in found] == [("L002", lines, Severity.PUBLICATION)]
     site = drawn(made)
@@ -308,7 +308,7 @@ def test_a_link_to_what_is_held_waits_with_it_and_its_words_stay(edition: Editio
 def test_a_field_that_names_what_is_held_waits_with_it(edition: EditionMaker, field: str, hold: str) -> None:
     path, written, kind = FIELDS[field]
     made = edition({**referring(path, written), **HELD[hold](kind)})
-    found = [p for p in find_problems(made) if p.path == path]
+    found = [p for p in find_problems(made) if p.path == path and p.code != "R015"]
     lines = len(referring(path, written)[path].split("\n")) - 3  # type: ignore[arg-type]
     assert [(p.code, p.line, p.severity) for p in found] == [("R005", lines, Severity.PUBLICATION)]
     assert no_trace(drawn(made)) == []
@@ -316,14 +316,14 @@ def test_a_field_that_names_what_is_held_waits_with_it(edition: EditionMaker, fi
 
 @pytest.mark.parametrize("way", LINKS)
 def test_a_link_to_nothing_is_an_error(edition: EditionMaker, way: str) -> None:
-    found = find_problems(edition(referring("releases/a.md", text=LINKS[way][0])))
+    found = [p for p in find_problems(edition(referring("releases/a.md", text=LINKS[way][0]))) if p.code != "R015"]
     assert [(p.code, p.severity) for p in found] == [("L001", Severity.ERROR)]
 
 
 @pytest.mark.parametrize("field", FIELDS)
 def test_a_field_that_names_nothing_is_an_error(edition: EditionMaker, field: str) -> None:
     path, written, _ = FIELDS[field]
-    found = find_problems(edition(referring(path, written)))
+    found = [p for p in find_problems(edition(referring(path, written))) if p.code != "R015"]
     assert [(p.code, p.severity) for p in found] == [("R004", Severity.ERROR)]
 
 

@@ -43,7 +43,7 @@ LOADED_WIDTHS = """images => Promise.all(images.map(async image => {
 OVERFLOWING = """() => {
   const room = document.documentElement.clientWidth;
   const wide = document.documentElement.scrollWidth > room ? [`the page is ${document.documentElement.scrollWidth}`] : [];
-  const hidden = (e) => e.closest(".visually-hidden, .skip, .scroll") || getComputedStyle(e).display === "none";
+  const hidden = (e) => e.closest(".visually-hidden, .skip, .scroll, .tracker-table") || getComputedStyle(e).display === "none";
   for (const e of document.body.querySelectorAll("*")) {
     const box = e.getBoundingClientRect();
     if (box.width > 1 && box.height > 1 && (box.right > room + 1 || box.left < -1) && !hidden(e))
