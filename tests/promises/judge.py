@@ -120,7 +120,7 @@ OWN = re.compile(r"/(?![/\\])")
 """Where a page may load from."""
 OUR_IDS = {
     re.compile(r"main"): {"main"},
-    re.compile(r"_.*"): {"section"},
+    re.compile(r"_.*"): {"section", "input"},
     re.compile(r"page=.*"): {"li", "section"},
     re.compile(r"entry-[0-9A-Za-z]+([.-][0-9A-Za-z]+)*"): {"li"},
     re.compile(r"fn\d*-.*"): {"li"},

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import stat
 import unicodedata
 import zipfile
@@ -221,7 +222,7 @@ def unsound(output: Path, published: Collection[Path], planted: Collection[Path]
         if path not in OURS and not all(is_plain(part) for part in PurePosixPath(path).parts):
             found.append(path)
         if path not in OURS and PurePosixPath(path).suffix in (".php", ".svg", ".js", ".htaccess"):
-            found.append(path)
+            found += [] if re.fullmatch(r"theme/js/search\.[0-9a-f]+\.js", path) else [path]
         key = unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
         if met.setdefault(key, path) != path:
             found.append(f"{path} and {met[key]}")
