@@ -70,15 +70,23 @@ PROSE: Mapping[str, frozenset[str]] = {
 PAGE: Mapping[str, frozenset[str]] = {
     **PROSE,
     **dict.fromkeys(("head", "title", "body", "main", "header", "footer", "article"), frozenset()),
-    **dict.fromkeys(("section", "nav", "aside", "div"), frozenset({"aria-label"})),
+    **dict.fromkeys(("section", "nav", "aside", "div"), frozenset({"aria-label", "aria-labelledby"})),
+    "ul": frozenset({"aria-label"}),
+    "a": PROSE["a"] | {"download"},
     "html": frozenset(),
     "link": frozenset({"rel", "href", "type", "hreflang"}),
     "meta": frozenset({"charset", "name", "content", "property", "media", "http-equiv"}),
-    "script": frozenset({"type"}),
+    "script": frozenset({"type", "src"}),
     "span": frozenset({"aria-hidden"}),
     "time": frozenset({"datetime"}),
     # Search: a plain form, whose fields only its own page reads.
-    "form": frozenset({"role", "aria-label", "action"}),
+    "form": frozenset(
+        {"role", "aria-label", "action", *(f"data-{n}" for n in ("busy", "count", "failed", "index", "none", "page"))}
+    ),
+    **dict.fromkeys(("p", "h2", "h3", "ul"), frozenset({"hidden", "aria-label"})),
+    "ol": frozenset({"start", "reversed", "hidden"}),
+    "details": frozenset({"open", "hidden"}),
+    "optgroup": frozenset({"label"}),
     "button": frozenset({"type", "hidden"}),
     "label": frozenset({"for"}),
     "input": frozenset(
@@ -111,8 +119,10 @@ PAGE: Mapping[str, frozenset[str]] = {
     "path": frozenset({"d"}),
 }
 """What the theme puts round it."""
+SEARCH_SCRIPT = re.compile(r"(?:/[\w-]+)*/theme/js/search(?:\.[0-9a-f]+)?\.js")
+"""The only program of a site."""
 ONCE = ("html", "head", "title", "body", "main", "h1")
-VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "path", "rect", "source", "wbr"})
+VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "source", "wbr"})
 
 LEADS = re.compile(r"https?://[^/\\?#]|mailto:|tel:|#|/(?![/\\])", re.IGNORECASE)
 """Where a person may be sent, by a click."""
@@ -120,7 +130,7 @@ OWN = re.compile(r"/(?![/\\])")
 """Where a page may load from."""
 OUR_IDS = {
     re.compile(r"main"): {"main"},
-    re.compile(r"_.*"): {"section", "input"},
+    re.compile(r"_.*"): {"section", "input", "nav", "h2"},
     re.compile(r"page=.*"): {"li", "section"},
     re.compile(r"entry-[0-9A-Za-z]+([.-][0-9A-Za-z]+)*"): {"li"},
     re.compile(r"fn\d*-.*"): {"li"},
@@ -302,6 +312,8 @@ def _faults_of_tag(name: str, attributes: Attributes, rules: Rules) -> Iterator[
             yield f"<meta> with {dict(attributes)}"
         case "meta" if "http-equiv" in values and not re.match(r"0; url=/(?![/\\])", values["content"]):
             yield f"<meta> leads to {values['content']}"
+        case "script" if values.get("type") == "module" and SEARCH_SCRIPT.fullmatch(values.get("src") or ""):
+            return
         case "script" if values.get("type") != "application/ld+json":
             yield f"<script> with {dict(attributes)}"
 

@@ -276,7 +276,7 @@ def concerns(path: str, record: Sample) -> bool:
     if record.status != "published":
         return False
     names = {record.slug, record.case, *(tag.lower() for tag in record.tags)} - {""}
-    names |= {"en"} if record.kind == "release" else set()
+    names |= {"en", record.date[:4]} if record.kind == "release" else set()
     return bool(names & set(re.split(r"[/.]", path)))
 
 

@@ -25,6 +25,7 @@ from plugins.newsroom.library.reading import read_library
 from plugins.newsroom.library.settings import read_settings
 from plugins.newsroom.pages.parts.bodies import body_html, wire_text
 from plugins.newsroom.pages.parts.heads import escaped_json
+from plugins.newsroom.pages.views.lists import Facet
 from plugins.prose.model import Prose
 from plugins.prose.render import render
 from plugins.records.front_matter import read_yaml, split_front_matter
@@ -69,12 +70,17 @@ QUIET = {
 }
 KEPT = frozenset(
     {"lang", "direction", "kind", "section", "type", "redacted_by", "key", "entry_number", "group", "verdict"}
-    | {"colors", "assets"}
+    | {"colors", "assets", "page", "anchor", "order", "state", "tone", "facet"}
+    | {"kinds", "release_kinds", "document_kinds"}
 )
 """Fields that hold one of a few words (a `verdict` is one of three), or what the schema has checked.
 
+A facet's `name` is one of a few words too, and is called `facet` here.
+
 The brand's `colors` are computed from hexadecimal ones; `assets` lead from names in templates to files of the theme.
 """
+OF_MAIL = ("<style>", "there are 0 <main>", "<table> has", "<td> has", "<img> with src 'https://example.org/")
+"""What mail programs need, and no page has."""
 OTHER_SITES = frozenset({"source_url", "site_url"})
 trying = settings(suppress_health_check=list(HealthCheck))
 
@@ -169,6 +175,8 @@ def faults_of_view(name: str, say: Say) -> list[str]:
     drawn_text = theme.draw(template, filled(view, say), lang)
     if template.endswith(".txt"):
         return faults_of_text(drawn_text)
+    if template.startswith("email/"):
+        return [fault for fault in faults_of_page(drawn_text) if not fault.startswith(OF_MAIL)]
     # A file to paste from is a document of its own, without the parts of a page.
     return faults_of_page(drawn_text) if hasattr(view, "head") else faults_of_prose(drawn_text, ON_A_PAGE)
 
@@ -181,7 +189,10 @@ def sample_theme() -> Theme:
 def filled(value: Any, say: Say, name: str = "") -> Any:
     """A view with other texts in place of its own; what the newsroom computes or the schema has checked stays."""
     if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{f.name: filled(getattr(value, f.name), say, f.name) for f in fields(value) if f.init})
+        names = {f.name: "facet" if isinstance(value, Facet) and f.name == "name" else f.name for f in fields(value)}
+        return replace(
+            value, **{f.name: filled(getattr(value, f.name), say, names[f.name]) for f in fields(value) if f.init}
+        )
     if isinstance(value, tuple):
         return tuple(filled(part, say, name) for part in value)
     if not isinstance(value, str) or not value or name in KEPT or name.endswith("iso"):
