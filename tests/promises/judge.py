@@ -312,6 +312,8 @@ def _faults_of_tag(name: str, attributes: Attributes, rules: Rules) -> Iterator[
             yield f"<meta> with {dict(attributes)}"
         case "meta" if "http-equiv" in values and not re.match(r"0; url=/(?![/\\])", values["content"]):
             yield f"<meta> leads to {values['content']}"
+        case "form" if not OWN.match(values.get("action") or ""):
+            yield f"<form> sends to {values.get('action')!r}"
         case "script" if values.get("type") == "module" and SEARCH_SCRIPT.fullmatch(values.get("src") or ""):
             return
         case "script" if values.get("type") != "application/ld+json":
