@@ -300,7 +300,8 @@ FAULTY = [
     "<p id=main>a</p>", "<p id=a></p><p id=a></p>", "<div id=_contact></div>", "</main>",
     "<link rel=stylesheet href=https://evil.example/x>", "<p>\x01</p>", "<base href=/>",
     "<script type='application/ld+json'>{\"a\": \"</p>\"}</script>",
-    "<meta http-equiv=refresh content='0; url=//evil.example'>", "<svg onload=x></svg>", "<form action=//evil.example></form>", "<object></object>", "<p", "<x-y></x-y>",
+    "<meta http-equiv=refresh content='0; url=//evil.example'>", "<svg onload=x></svg>",
+    "<form action=//evil.example></form>", "<object></object>", "<p", "<x-y></x-y>",
     "<img src=https://evil.example/x>", "<script src=/x.js></script>",
 ]  # fmt: skip
 
