@@ -311,7 +311,7 @@ def _redirect(
 
 def _left_places(edition: Edition, now: tuple[Place, ...]) -> Iterator[Place]:
     """What was published stays: former addresses redirect, and files published there are still there."""
-    if edition.library.ledger.is_empty:
+    if edition.library.ledger.is_empty and not any(item.is_withdrawn for item in edition.library.releases):
         return
     taken = {place.path for place in now}
     of_item: dict[str, list[Place]] = {}
@@ -421,9 +421,12 @@ def _ended_lists(edition: Edition) -> list[str]:
         kind_address(slug) if group == "kinds" else f"{name}/" for name, group, slug in groups if group != "languages"
     }
     for item in edition.library.items:
-        if (entry := entry_of(edition, item)) is not None:
-            ended.update(entry.pages)
-            ended.update(year[0] for address in entry.addresses if (year := YEAR_OF_RELEASES.match(address)))
+        entry = entry_of(edition, item)
+        addresses = entry.addresses if entry is not None else ()
+        if item.is_withdrawn:  # of its year there may be no list, and the ledger will have its address from now on
+            addresses = (*addresses, item.address)
+        ended.update(entry.pages if entry is not None else ())
+        ended.update(year[0] for address in addresses if (year := YEAR_OF_RELEASES.match(address)))
     return sorted(ended)
 
 
