@@ -276,7 +276,9 @@ def concerns(path: str, record: Sample) -> bool:
     if record.status != "published":
         return False
     names = {record.slug, record.case, *(tag.lower() for tag in record.tags)} - {""}
-    names |= {"en", record.date[:4]} if record.kind == "release" else set()
+    names |= {"en"} if record.kind == "release" else set()
+    if re.fullmatch(rf"{record.kind}s/(?:by/year/)?\d{{4}}/index\.html", path):
+        names.add(record.date[:4])
     return bool(names & set(re.split(r"[/.]", path)))
 
 
