@@ -6,6 +6,7 @@ The examples are sample data: the table of mistakes that the checks are tested w
 import io
 import json
 import re
+import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -201,8 +202,6 @@ def problem_of(code: str) -> tuple[list[str], str]:
 def _problems(folder: Path, example: Example) -> Iterator[Problem]:
     theme = THEME
     if example.theme:
-        import shutil
-
         theme = folder / "theme"
         shutil.copytree(THEME, theme)
         for path, text in example.theme.items():

@@ -1,11 +1,11 @@
 """`invoke new contact` and `organization`: an entry at the end of contacts.yml or organizations.yml."""
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
 from pydantic import BaseModel
 
+from plugins.desk.existing import replace_whole
 from plugins.desk.refusal import Refused
 from plugins.desk.yaml_writing import field
 from plugins.records.front_matter import read_yaml
@@ -38,13 +38,10 @@ def add_entry(kind: str, name: str, content: Path) -> Path:
     for written, info in list(model.model_fields.items())[1:]:
         lines.append(f"  # {written}:  # {info.description}" if info.description else f"  # {written}:")
     before = f"{text.rstrip()}\n\n" if text.strip() else ""
-    temporary = file.with_name(f".{list_name}.{os.getpid()}.tmp")
     try:
         content.mkdir(parents=True, exist_ok=True)
-        temporary.write_text("\n".join([f"{before}{lines[0]}", *lines[1:], ""]), encoding="utf-8", newline="\n")
-        temporary.replace(file)
+        replace_whole(file, "\n".join([f"{before}{lines[0]}", *lines[1:], ""]).encode("utf-8"))
     except OSError as error:
-        temporary.unlink(missing_ok=True)
         fix = "check that the disk has room, and that you may write to the folder"
         raise Refused(f"{file} can't be written: {error.strerror}", fix) from None
     return file

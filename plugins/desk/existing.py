@@ -1,7 +1,9 @@
-"""What the content folder already contains, so that nothing is overwritten."""
+"""What is already there: so that nothing is overwritten unseen, and what is replaced is replaced whole."""
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import copymode
 from zoneinfo import ZoneInfo
 
 from plugins.desk.refusal import Refused
@@ -40,6 +42,32 @@ def write_new(content: Path, path: str, text: str) -> Path:
         fix = "check that the disk has room, and that you may write to the folder"
         raise Refused(f"{file} can't be written: {error.strerror}", fix) from None
     return file
+
+
+def replace_whole(file: Path, data: bytes) -> None:
+    """Write a file next to itself and rename it, with the permissions that it had.
+
+    Raises `OSError`, leaving it as it was.
+    """
+    temporary = file.with_name(f".{file.name}.{os.getpid()}.tmp")
+    try:
+        temporary.write_bytes(data)
+        if file.exists():
+            copymode(file, temporary)
+        temporary.replace(file)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def replace_unchanged(file: Path, before: bytes, after: bytes, shown: str) -> None:
+    """The same, if it is still what it was. Raises `Refused`; `shown` is what the file is called."""
+    try:
+        if file.read_bytes() != before:
+            raise Refused(f"{shown} has just changed", "run the same command again")
+        replace_whole(file, after)
+    except OSError as error:
+        fix = "make the file writable, then run the same command again"
+        raise Refused(f"{shown} can't be written: {error.strerror}", fix) from None
 
 
 def same_name(records: tuple[Reading, ...], path: str, slug: str, lang: str) -> Reading | None:

@@ -1,10 +1,7 @@
 """Add an entry to a list in a file's front matter, and change no other line."""
 
-import os
 import re
 from collections.abc import Callable, Sequence
-from pathlib import Path
-from shutil import copymode
 from typing import Any
 
 import yaml
@@ -43,20 +40,6 @@ def add_entry(raw: bytes, name: str, entry: Sequence[str], drop: Callable[[Entry
     made = mark + "".join(written).encode("utf-8")
     _compare(raw, made, name, shown)
     return made
-
-
-def replace_file(file: Path, before: bytes, after: bytes, shown: str) -> None:
-    """Write the file in one step, if it is still what it was. Raises `Refused`."""
-    if file.read_bytes() != before:
-        raise Refused(f"{shown} has just changed", "run the same command again")
-    temporary = file.with_name(f".{file.name}.{os.getpid()}.tmp")
-    try:
-        temporary.write_bytes(after)
-        copymode(file, temporary)
-        temporary.replace(file)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise Refused(f"{shown} can't be written: {error.strerror}", "make the file writable, and sign again") from None
 
 
 def _add(

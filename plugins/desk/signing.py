@@ -8,7 +8,8 @@ from typing import Any
 
 from plugins.checks.report import shown_folder
 from plugins.desk.audited_files import AuditedFile, files_to_sign, shown_file
-from plugins.desk.front_matter_edits import Entry, add_entry, replace_file
+from plugins.desk.existing import replace_unchanged
+from plugins.desk.front_matter_edits import Entry, add_entry
 from plugins.desk.refusal import Refused
 from plugins.desk.side_by_side import side_by_side
 from plugins.desk.yaml_writing import folded_field
@@ -196,7 +197,7 @@ def _write(settings: Settings, one: CheckedQuotation | AuditedFile, by: str, rea
     entry = [f"{'- ' if number == 0 else '  '}{line}" for number, line in enumerate(lines)]
     before = file.read_bytes()
     after = add_entry(before, field, entry, lambda old: _is_superseded(old, one), name)
-    replace_file(file, before, after, name)
+    replace_unchanged(file, before, after, name)
     return f"{field} into {name}"
 
 

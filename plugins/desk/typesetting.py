@@ -1,10 +1,10 @@
 """Typeset documents written here: each `*.typ` becomes a PDF with the same name next to it."""
 
-import os
 import re
 from pathlib import Path
 from typing import Final
 
+from plugins.desk.existing import replace_whole
 from plugins.desk.refusal import Refused
 from plugins.requirements import install_line
 
@@ -25,7 +25,7 @@ def typeset(content: Path) -> tuple[Path, ...]:
     made = [(source.with_suffix(".pdf"), _pdf(source)) for source in sources]
     changed = [(file, pdf) for file, pdf in made if not file.is_file() or file.read_bytes() != pdf]
     for file, pdf in changed:
-        _replace(file, pdf)
+        replace_whole(file, pdf)
     return tuple(file for file, _ in changed)
 
 
@@ -58,12 +58,6 @@ def _refusal(source: Path, found: Exception) -> Refused:
     what = " ".join(str(getattr(found, "message", found)).split())
     hints = " ".join("; ".join(getattr(found, "hints", ())).split())
     return Refused(f"{where}: {what}", hints or "fix that line, then try again")
-
-
-def _replace(file: Path, raw: bytes) -> None:
-    temporary = file.with_name(f".{file.name}.{os.getpid()}.tmp")
-    temporary.write_bytes(raw)
-    temporary.replace(file)
 
 
 _PLACE = re.compile(r"┌─ (.+?):(\d+):\d+$", re.MULTILINE)

@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from shutil import copymode
 
 from plugins.checks.report import shown_folder
 from plugins.desk.checking.freezing import freezing_line, unfrozen
+from plugins.desk.existing import replace_unchanged
 from plugins.desk.refusal import Refused
 from plugins.newsroom.library.reading import Library
 from plugins.newsroom.library.settings import Settings
@@ -38,11 +38,15 @@ class Fix:
 
 def find_fixes(library: Library, problems: Sequence[Problem]) -> list[Fix]:
     """Sorted by file and line; of those that touch one line, the first. What they leave is for the next round."""
-    settings = library.settings
+    settings, uids = library.settings, unfrozen(library)
+    of_file: dict[str, list[Problem]] = {path: [] for path in uids}
+    for problem in problems:
+        if problem.path:
+            of_file.setdefault(problem.path, []).append(problem)
     found: list[Fix] = []
-    for path, lines in _files(settings, sorted({p.path for p in problems if p.path} | set(unfrozen(library)))):
-        wanted = [fix for p in problems if p.path == path and (fix := _of(p, lines)) is not None]
-        if (uid := unfrozen(library).get(path)) is not None and (fix := _freezing(path, lines, uid)) is not None:
+    for path, lines in _files(settings, sorted(of_file)):
+        wanted = [fix for problem in of_file[path] if (fix := _of(problem, lines)) is not None]
+        if path in uids and (fix := _freezing(path, lines, uids[path])) is not None:
             wanted.append(fix)
         taken: set[int] = set()
         for fix in sorted(wanted):
@@ -77,14 +81,7 @@ def write_fixes(fixes: Sequence[Fix], settings: Settings) -> None:
             if tuple(line.rstrip("\r\n") for line in lines[fix.first - 1 : fix.last]) != fix.before:
                 raise Refused(f"{path} has just changed", "run the same command again")
             lines[fix.first - 1 : fix.last] = [f"{fix.line}{end[0] if end else os.linesep}"]
-        temporary = file.with_name(f".{file.name}.{os.getpid()}.tmp")
-        try:
-            temporary.write_bytes(mark + "".join(lines).encode("utf-8"))
-            copymode(file, temporary)
-            temporary.replace(file)
-        except OSError as error:
-            temporary.unlink(missing_ok=True)
-            raise Refused(f"{path} can't be written: {error.strerror}", "make the file writable") from None
+        replace_unchanged(file, raw, mark + "".join(lines).encode("utf-8"), path)
 
 
 def _of(found: Problem, lines: Sequence[str]) -> Fix | None:

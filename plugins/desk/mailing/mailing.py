@@ -1,11 +1,11 @@
 """`invoke email SLUG`: write a release as an e-mail."""
 
-import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from plugins.checks.site_address import is_of_demonstration
+from plugins.desk.existing import replace_whole
 from plugins.desk.mailing.choosing import Chosen, choose
 from plugins.desk.mailing.message import message_of
 from plugins.desk.refusal import Refused
@@ -36,7 +36,7 @@ def write_email(
     file = folder / f"{item.slug}{f'.{item.lang}' if item.record.translation else ''}.eml"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _replace(file, raw)
+        replace_whole(file, raw)
     except OSError as error:
         raise Refused(f"{file} can't be written: {error.strerror}", "give another folder with --output") from None
     return "\n".join((f"Wrote {file} ({len(raw) // 1000 + 1} kB).", *_notes(chosen)))
@@ -53,12 +53,3 @@ def _notes(chosen: Chosen) -> Iterator[str]:
     if settings.site_url_is_missing or is_of_demonstration(settings.site_url):
         yield f"Its links lead to {settings.site_url}, which is nobody's site."
         yield 'Fix: write the line SITEURL = "https://www.example.org" in pelicanconf.py, with your own address'
-
-
-def _replace(file: Path, raw: bytes) -> None:
-    temporary = file.with_name(f".{file.name}.{os.getpid()}.tmp")
-    try:
-        temporary.write_bytes(raw)
-        temporary.replace(file)
-    finally:
-        temporary.unlink(missing_ok=True)

@@ -22,9 +22,11 @@ class Report:
 
     def of_page(self, address: str) -> dict[str, Any]:
         """What a page shows: its own problems, and all others. `address` is its folder: `releases/2010/a/`."""
-        problems = self.problems()
-        here = [p for p in problems if p["address"] is not None and _is_of(address, p["address"])]
-        return {"here": here, "elsewhere": [p for p in problems if p not in here]}
+        said: dict[str, list[dict[str, Any]]] = {"here": [], "elsewhere": []}
+        for problem in self.problems():
+            of = problem["address"]
+            said["here" if of is not None and _is_of(address, of) else "elsewhere"].append(problem)
+        return said
 
     def unread_at(self, address: str) -> list[dict[str, Any]]:
         """The problems of the record that would be at this address if it could be read; empty where there is none."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from plugins.desk.existing import replace_whole
 from plugins.desk.refusal import Refused
 from plugins.desk.scaffold import scaffold
 from plugins.desk.starting.answers import NotAccepted, Question, language_name, questions
@@ -53,7 +54,7 @@ def start(
         content.rename(aside)
         try:
             fresh.rename(content)
-            _replace(settings, written)
+            replace_whole(settings, written.encode("utf-8"))
         except OSError:
             if not fresh.exists() and content.exists():
                 content.rename(fresh)
@@ -114,13 +115,6 @@ def _write_content(folder: Path, answers: Mapping[str, str]) -> str:
     ):
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
     return scaffold("release", DRAFT, folder, today=today, lang=answers["language"]).relative_to(folder).as_posix()
-
-
-def _replace(file: Path, text: str) -> None:
-    temporary = file.with_name(f".{file.name}.{os.getpid()}.tmp")
-    temporary.write_text(text, encoding="utf-8", newline="\n")
-    shutil.copymode(file, temporary)
-    temporary.replace(file)
 
 
 def _told(answers: Mapping[str, str], draft: str) -> str:

@@ -1,10 +1,10 @@
 """contacts.yml and organizations.yml: new entries are written below what is there, which stays as it is."""
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from plugins.desk.existing import replace_whole
 from plugins.desk.importing.boilerplate import About
 from plugins.desk.importing.contacts import Person
 from plugins.desk.yaml_writing import field, folded_field
@@ -94,6 +94,4 @@ def _is_still_whole(name: str, before: str, after: str, expected: dict[str, tupl
 def replace_file(content: Path, addition: Addition) -> None:
     """Write a list beside itself and rename it."""
     content.mkdir(parents=True, exist_ok=True)
-    temporary = content / f".{addition.file}.{os.getpid()}.tmp"
-    temporary.write_bytes(addition.whole)
-    temporary.replace(content / addition.file)
+    replace_whole(content / addition.file, addition.whole)
