@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from plugins.newsroom.library.addresses import FEED_FORMATS, organization_address, topic_address
 from plugins.newsroom.library.changes import numbered_changes
@@ -15,6 +15,7 @@ from plugins.newsroom.library.translations import below
 from plugins.newsroom.pages.parts.language_names import own_name
 from plugins.records.schema import Case, Change, Document, Record, Release, Tracker
 
+R = TypeVar("R", bound=Record)
 Group = Literal["site", "cases", "trackers", "topics", "organizations", "languages"]
 
 
@@ -156,55 +157,55 @@ def _cases(edition: Edition) -> Iterator[Subscription]:
     documents: dict[str, list[Item[Record]]] = {}
     for document in edition.library.documents:
         documents.setdefault(document.record.case, []).append(document)
-    former: dict[str, list[str]] = {}
-    for move in moves(edition):
-        if isinstance(move.item.record, Case):
-            old = move.former.removesuffix("/").rpartition("/")[2]
-            former.setdefault(move.item.slug, []).append(_name("cases", old))
-    seen: set[str] = set()
-    for case in sorted(edition.library.cases, key=lambda case: case.record.translation):
-        if case.slug in seen:
-            continue
-        seen.add(case.slug)
+    former = _former_names(edition, "cases")
+    for case in _each_slug_once(edition.library.cases):
         cited = edition.relations.documents_of_case.get(case.address, ())
         items = (*releases.get(case.slug, ()), *documents.get(case.slug, ()), *cited)
-        name = _name("cases", case.slug)
         yield Subscription(
-            name=name,
+            name=_name("cases", case.slug),
             group="cases",
             title=case.record.case_name_short or case.record.title,
             lang=case.lang,
             address=case.address,
             entries=_each_story_once(edition, {item.address: item for item in items}.values()),
             is_offered=not case.is_withdrawn,
-            former=tuple(dict.fromkeys(old for old in former.get(case.slug, ()) if old != name)),
+            former=former.get(case.slug, ()),
         )
 
 
 def _trackers(edition: Edition) -> Iterator[Subscription]:
     """A tracker's feed: the newest rows that changed since it was published, then the tracker itself."""
-    former: dict[str, list[str]] = {}
-    for move in moves(edition):
-        if isinstance(move.item.record, Tracker):
-            old = move.former.removesuffix("/").rpartition("/")[2]
-            former.setdefault(move.item.slug, []).append(_name("trackers", old))
-    seen: set[str] = set()
-    for tracker in sorted(edition.library.trackers, key=lambda tracker: tracker.record.translation):
-        if tracker.slug in seen:
-            continue
-        seen.add(tracker.slug)
-        name = _name("trackers", tracker.slug)
+    former = _former_names(edition, "trackers")
+    for tracker in _each_slug_once(edition.library.trackers):
         rows = [Entry(tracker, row=change) for change in row_changes(edition, tracker)[: NEWEST - 1]]
         yield Subscription(
-            name=name,
+            name=_name("trackers", tracker.slug),
             group="trackers",
             title=tracker.record.title,
             lang=tracker.lang,
             address=tracker.address,
             entries=(*rows, Entry(tracker)),
             is_offered=not tracker.is_withdrawn,
-            former=tuple(dict.fromkeys(old for old in former.get(tracker.slug, ()) if old != name)),
+            former=former.get(tracker.slug, ()),
         )
+
+
+def _former_names(edition: Edition, group: str) -> dict[str, tuple[str, ...]]:
+    """The other names that the feed of each record of a group has had, by its slug of today."""
+    former: dict[str, dict[str, None]] = {}
+    for move in moves(edition):
+        old = move.former.removesuffix("/").rpartition("/")[2]
+        if f"{move.item.kind}s" == group and old != move.item.slug:
+            former.setdefault(move.item.slug, {})[_name(group, old)] = None
+    return {slug: tuple(names) for slug, names in former.items()}
+
+
+def _each_slug_once(items: Iterable[Item[R]]) -> Iterator[Item[R]]:
+    """The original of each, or the first of its translations."""
+    by_slug: dict[str, Item[R]] = {}
+    for item in sorted(items, key=lambda item: item.record.translation):
+        by_slug.setdefault(item.slug, item)
+    yield from by_slug.values()
 
 
 def _topics(edition: Edition) -> Iterator[Subscription]:
