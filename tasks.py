@@ -4,6 +4,8 @@ import os
 import re
 import shlex
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -37,16 +39,13 @@ def start(
     marker: str = "", yes: bool = False,
 ) -> None:  # fmt: skip
     """Make this copy your campaign's: five questions, and the demonstration is set aside."""
-    from plugins.desk.refusal import Refused
     from plugins.desk.starting.start import start as start_campaign
 
     given = {
         "name": name, "url": url, "timezone": timezone, "language": language, "color": color, "marker": marker,
     }  # fmt: skip
-    try:
+    with _refusals():
         print(start_campaign(ROOT, given, ask=input if sys.stdin.isatty() else None, say=print, sure=yes))
-    except Refused as refusal:
-        raise Exit(str(refusal), code=1) from None
 
 
 @task(help={**CONTENT, **OUTPUT, **NOW, "publication": "build as for publication: also stops at publication problems"})
@@ -84,19 +83,16 @@ def publish(
     """Check everything, build the site, record it in the ledger, and replace the published site."""
     from plugins.desk.publishing.publish import Wanted
     from plugins.desk.publishing.publish import publish as publish_site
-    from plugins.desk.refusal import Refused
 
     wanted = Wanted(
         dry_run=dry_run, when_due=when_due, commit=commit, force_removals=force_removals, force_ledger=force_ledger
     )
-    try:
+    with _refusals():
         place, folder = _target(target, output)
         result = publish_site(
             content=_folder(content, "content"), output=folder, now=now, minor=minor, take_down=take_down,
             target=place, wanted=wanted,
         )  # fmt: skip
-    except Refused as refusal:
-        raise Exit(str(refusal), code=1) from None
     _say(result.text, failed=bool(result.exit_code))
 
 
@@ -111,13 +107,10 @@ def publish(
 def rollback(c: Context, content: str = "", output: str = "", now: str = "", target: str = "") -> None:
     """Undo the last publication: restore the site and the ledger from before it."""
     from plugins.desk.publishing.rollback import rollback as put_back
-    from plugins.desk.refusal import Refused
 
-    try:
+    with _refusals():
         place, folder = _target(target, output)
         result = put_back(output=folder, given=_settings(content=content, now=now), target=place)
-    except Refused as refusal:
-        raise Exit(str(refusal), code=1) from None
     _say(result.text, failed=bool(result.exit_code))
 
 
@@ -132,12 +125,9 @@ def rollback(c: Context, content: str = "", output: str = "", now: str = "", tar
 def live(c: Context, url: str, content: str = "", external: bool = False) -> None:
     """Ask the live site for every address that was ever published."""
     from plugins.desk.publishing.online.addresses import check_addresses
-    from plugins.desk.refusal import Refused
 
-    try:
+    with _refusals():
         looked = check_addresses(_folder(content, "content"), url, external=external)
-    except Refused as refusal:
-        raise Exit(str(refusal), code=1) from None
     _say(looked.text, failed=not looked.is_whole)
 
 
@@ -191,10 +181,9 @@ def new(
 ) -> None:
     """Start a draft of a release, advisory, case, document or tracker, or add a contact or organization."""
     from plugins.desk.editing import editor, open_in
-    from plugins.desk.refusal import Refused
     from plugins.desk.scaffold import next_steps, scaffold
 
-    try:
+    with _refusals():
         program = editor(os.environ) if edit else []
         file = scaffold(
             kind,
@@ -204,14 +193,10 @@ def new(
             lang=_language(),
             document_kind=document_kind,  # type: ignore[arg-type]
         )
-    except Refused as refusal:
-        raise Exit(str(refusal), code=1) from None
     print(next_steps(kind, file))
     if program:
-        try:
+        with _refusals():
             open_in(program, file)
-        except Refused as refusal:
-            raise Exit(str(refusal), code=1) from None
 
 
 @task(
@@ -226,9 +211,8 @@ def new(
 def import_(c: Context, files: list[str], accept_changes: bool = False, content: str = "") -> None:
     """Turn documents into draft releases."""
     from plugins.desk.importing import import_files
-    from plugins.desk.refusal import Refused
 
-    try:
+    with _refusals():
         batch = import_files(
             [Path(file) for file in files],
             _folder(content, "content"),
@@ -236,8 +220,6 @@ def import_(c: Context, files: list[str], accept_changes: bool = False, content:
             lang=_language(),
             accept_changes=accept_changes,
         )
-    except Refused as refusal:
-        raise Exit(str(refusal), code=1) from None
     _say(batch.text, failed=bool(batch.refused))
 
 
@@ -253,17 +235,14 @@ def import_(c: Context, files: list[str], accept_changes: bool = False, content:
 def migrate(c: Context, folder: str, content: str = "", now: str = "", verbose: bool = False) -> None:
     """Move a Pelican site here: the first run writes a report and migrate.yml to fill in, the second imports."""
     from plugins.desk.migrating import migrate as migrate_site
-    from plugins.desk.refusal import Refused
-    from plugins.newsroom.library.settings import SettingsError
     from plugins.newsroom.library.settings import read_settings as read_ours
 
     target = _folder(content, "content")
     try:
-        target.mkdir(parents=True, exist_ok=True)
-        rules = read_ours(_settings(content=str(target), now=now)).rules
-        migrated = migrate_site(Path(folder).absolute(), target, rules, verbose=verbose)
-    except (Refused, SettingsError) as refusal:
-        raise Exit(str(refusal), code=1) from None
+        with _refusals():
+            target.mkdir(parents=True, exist_ok=True)
+            rules = read_ours(_settings(content=str(target), now=now)).rules
+            migrated = migrate_site(Path(folder).absolute(), target, rules, verbose=verbose)
     except OSError as error:
         raise Exit(
             f"{target} can't be written: {error.strerror}\n  Fix: check that you may write there.", code=1
@@ -292,16 +271,12 @@ def check(
 ) -> None:
     """List everything that blocks publication, including in items not yet public."""
     from plugins.desk.checking.check import check as check_content
-    from plugins.desk.refusal import Refused
-    from plugins.newsroom.library.settings import SettingsError
 
     ask = None if yes else partial(_asked, look="look at the difference")
-    try:
+    with _refusals():
         ready, text = check_content(
             _settings(content=content, now=now), fix=fix, json=_is_json(format), ask=ask, every=all,
         )  # fmt: skip
-    except (Refused, SettingsError) as error:
-        raise Exit(str(error), code=1) from None
     if format == "json":
         print(text)
         if not ready:
@@ -320,15 +295,11 @@ def check(
 )
 def schedule(c: Context, content: str = "", now: str = "", format: str = "text", ics: str = "") -> None:
     """Show what is not yet public, why, and when it goes out."""
-    from plugins.desk.refusal import Refused
     from plugins.desk.schedule.schedule import schedule as show
-    from plugins.newsroom.library.settings import SettingsError
 
     file = Path(ics).absolute() if ics else None
-    try:
+    with _refusals():
         print(show(_settings(content=content, now=now), json=_is_json(format), ics=file))
-    except (Refused, SettingsError) as error:
-        raise Exit(str(error), code=1) from None
 
 
 @task(
@@ -342,52 +313,39 @@ def schedule(c: Context, content: str = "", now: str = "", format: str = "text",
 def ocr(c: Context, slugs: list[str], content: str = "", again: bool = False) -> None:
     """Read the text of scanned PDFs (OCR) and save it next to each file."""
     from plugins.desk.documents.scanning import read_scans
-    from plugins.desk.refusal import Refused
 
-    try:
+    with _refusals():
         if not read_scans(slugs, _settings(content=content), again=again, say=print):
             raise Exit(code=1)
-    except Refused as refusal:
-        raise Exit(str(refusal), code=1) from None
 
 
 @task(positional=["lang"], help={"lang": "the code of the language, as in cs or pt-BR"})
 def translations(c: Context, lang: str) -> None:
     """Gather the theme's words for translation into a language, or bring its catalog up to date."""
-    from plugins.desk.refusal import Refused
     from plugins.desk.translating.updating import update_catalog
 
-    try:
+    with _refusals():
         print(update_catalog(lang, Path(_site()["THEME"]), ROOT / "plugins").text)
-    except Refused as refusal:
-        raise Exit(str(refusal), code=1) from None
 
 
 @task(help={**CONTENT, **NOW})
 def ingest(c: Context, content: str = "", now: str = "") -> None:
     """Read new documents and nothing else, here or on a cluster (for timers)."""
     from plugins.desk.documents.ingesting import ingest_documents
-    from plugins.desk.refusal import Refused
-    from plugins.newsroom.library.settings import SettingsError
 
-    try:
+    with _refusals():
         if not ingest_documents(_settings(content=content, now=now), print):
             raise Exit(code=1)
-    except (Refused, SettingsError) as error:
-        raise Exit(str(error), code=1) from None
 
 
 @task(help={**CONTENT, **NOW})
 def quotes(c: Context, content: str = "", now: str = "") -> None:
     """List every quotation from a document, and whether it matches its page."""
     from plugins.desk.quoting import quotes as list_quotes
-    from plugins.newsroom.library.settings import SettingsError
 
-    try:
+    with _refusals():
         if not list_quotes(_settings(content=content, now=now), print):
             raise Exit(code=1)
-    except SettingsError as error:
-        raise Exit(str(error), code=1) from None
 
 
 @task(
@@ -405,17 +363,13 @@ def sign(
     c: Context, place: str, by: str = "", reason: str = "", yes: bool = False, content: str = "", now: str = ""
 ) -> None:
     """Sign off a quotation or an audit finding after you have looked at it."""
-    from plugins.desk.refusal import Refused
     from plugins.desk.signing import content_of
     from plugins.desk.signing import sign as sign_place
-    from plugins.newsroom.library.settings import SettingsError
 
     folder = _folder(content, "content") if content else content_of(place, ROOT / "content")
     ask = None if yes else _asked
-    try:
+    with _refusals():
         written = sign_place(_settings(content=str(folder), now=now), place, by=by, reason=reason, ask=ask, say=print)
-    except (Refused, SettingsError) as refusal:
-        raise Exit(str(refusal), code=1) from None
     if not written:
         _say("Nothing was written.", failed=True)
 
@@ -438,16 +392,12 @@ def email(
 ) -> None:  # fmt: skip
     """Write a release as an e-mail that you open, look at and send."""
     from plugins.desk.mailing.mailing import write_email
-    from plugins.desk.refusal import Refused
-    from plugins.newsroom.library.settings import SettingsError
 
-    try:
+    with _refusals():
         said = write_email(
             _settings(content=content, now=now), slug, lang=lang, embargoed=embargoed,
             inline_pictures=inline_pictures, folder=Path(output or "."),
         )  # fmt: skip
-    except (Refused, SettingsError) as refusal:
-        raise Exit(str(refusal), code=1) from None
     print(said)
 
 
@@ -455,11 +405,10 @@ def email(
 def verify(c: Context, file: str, content: str = "", now: str = "") -> None:
     """Check whether a copy is exactly a document of this site, or a live site exactly what was published."""
     from plugins.desk.publishing.online.whole import verify_site
-    from plugins.desk.refusal import Refused
     from plugins.desk.verifying import verify as verify_copy
-    from plugins.newsroom.library.settings import SettingsError, signing_key
+    from plugins.newsroom.library.settings import signing_key
 
-    try:
+    with _refusals():
         if file.startswith(("http://", "https://")):
             from pelican.settings import read_settings
 
@@ -467,21 +416,16 @@ def verify(c: Context, file: str, content: str = "", now: str = "") -> None:
             known, text = looked.is_whole, looked.text
         else:
             known, text = verify_copy(Path(file), _settings(content=content, now=now))
-    except (Refused, SettingsError) as refusal:
-        raise Exit(str(refusal), code=1) from None
     _say(text, failed=not known)
 
 
 @task(help={**CONTENT})
 def typeset(c: Context, content: str = "") -> None:
     """Make the PDFs of documents written here, from documents/*/*.typ."""
-    from plugins.desk.refusal import Refused
     from plugins.desk.typesetting import typeset as typeset_sources
 
-    try:
+    with _refusals():
         written = typeset_sources(_folder(content, "content"))
-    except Refused as refusal:
-        raise Exit(str(refusal), code=1) from None
     print("\n".join(f"Wrote {file}" for file in written) or "Every PDF is up to date.")
 
 
@@ -498,12 +442,9 @@ def typeset(c: Context, content: str = "") -> None:
 def demo(c: Context, folder: str, releases: int = 200, cases: int = 12, documents: int = 60, seed: int = 2010) -> None:
     """Write an archive of sample data to look at, test with and measure."""
     from plugins.desk.demo import make_demo
-    from plugins.desk.refusal import Refused
 
-    try:
+    with _refusals():
         report = make_demo(Path(folder), releases=releases, cases=cases, documents=documents, seed=seed)
-    except Refused as refusal:
-        raise Exit(str(refusal), code=1) from None
     print(report.text)
 
 
@@ -565,12 +506,9 @@ def outdated(c: Context) -> None:
     from rich.console import Console
 
     from plugins.desk.outdated import outdated as show_outdated
-    from plugins.desk.refusal import Refused
 
-    try:
+    with _refusals():
         show_outdated(Console())
-    except Refused as refusal:
-        raise Exit(str(refusal), code=1) from None
 
 
 @task
@@ -640,6 +578,18 @@ _take_words("ocr", "--slugs", flags=("--again", "-a", "--help", "-h"))
 _take_words("import", "--files", flags=("--accept-changes", "-a", "--help", "-h"))
 _take_words("bench", "--counts", flags=("--help", "-h"))
 _in_one_word("new", "the headline", "release", "case", "document")
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """Whatever is refused is told in its own words, with exit code 1."""
+    from plugins.desk.refusal import Refused
+    from plugins.newsroom.library.settings import SettingsError
+
+    try:
+        yield
+    except (Refused, SettingsError) as refusal:
+        raise Exit(str(refusal), code=1) from None
 
 
 def _folder(given: str, default: str) -> Path:
