@@ -95,7 +95,7 @@ def find_root(soup: BeautifulSoup) -> Tag:
 
 
 def take_around(root: Tag) -> list[LeftOut]:
-    """The words of the page outside of its article; a headline that stands there was taken before."""
+    """The words of the page outside of its article; a headline there was taken before."""
     found = []
     for inner in (root, *root.parents):
         for tag in inner.parent.children if inner.parent is not None else ():

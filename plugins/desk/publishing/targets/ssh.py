@@ -33,7 +33,7 @@ if [ -L current ]; then readlink current; elif [ -e current ]; then echo /; exit
 id=$(basename "$(readlink current)")
 if [ -f "state/$id.json" ]; then cat "state/$id.json"; fi
 """
-"""The clock, where the link leads (`-`: there is none, `/`: something else stands there), and the state of that."""
+"""The clock, where the link leads (`-`: there is none, `/`: something else is there), and the state of that."""
 PRUNE = """
 set -eu; cd "$1"; shift
 for folder in releases/*; do
