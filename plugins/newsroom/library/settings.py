@@ -161,9 +161,7 @@ def read_settings(given: Mapping[str, Any]) -> Settings:
         cards=bool(given.get("CARDS", True)),
         cards_font=_cards_font(given),
         signing_key=signing_key(given),
-        signing_key_file=str(Path(str(given.get("SIGNING_KEY") or "")).expanduser())
-        if given.get("SIGNING_KEY")
-        else "",
+        signing_key_file=_signing_key_file(given),
         dask_scheduler=_dask_scheduler(given),
         search=_search(given),
         show_held=show_held,
@@ -255,14 +253,20 @@ def _site_url(given: Mapping[str, Any]) -> str:
     return written.rstrip("/")
 
 
+def _signing_key_file(given: Mapping[str, Any]) -> str:
+    """Where the public key is; empty for none."""
+    name = str(given.get("SIGNING_KEY") or "")
+    return str(Path(name).expanduser()) if name else ""
+
+
 def signing_key(given: Mapping[str, Any]) -> str:
     """The public key that is named, checked for being one."""
-    name = str(given.get("SIGNING_KEY") or "")
-    if not name:
+    file = _signing_key_file(given)
+    if not file:
         return ""
-    file = Path(name).expanduser()
+    name = given["SIGNING_KEY"]
     try:
-        text = file.read_text(encoding="utf-8", errors="replace")
+        text = Path(file).read_text(encoding="utf-8", errors="replace")
     except OSError as error:
         fix = "give the path of a public key, as in ~/.ssh/id_ed25519.pub"
         raise _refused("SIGNING_KEY", name, f"can't be read: {error.strerror}", fix) from None
