@@ -1,6 +1,5 @@
 """What has one right answer: found, shown as a difference, and written."""
 
-import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -76,11 +75,14 @@ def write_fixes(fixes: Sequence[Fix], settings: Settings) -> None:
         raw = file.read_bytes()
         mark = BOM if raw.startswith(BOM) else b""
         lines = LINE.findall(raw.removeprefix(mark).decode("utf-8"))
-        end = re.search(r"[\r\n]+$", lines[0]) if lines else None
+        ended = re.search(r"[\r\n]+$", lines[0]) if lines else None
+        end = ended[0] if ended else "\n"
         for fix in sorted(group, reverse=True):
             if tuple(line.rstrip("\r\n") for line in lines[fix.first - 1 : fix.last]) != fix.before:
                 raise Refused(f"{path} has just changed", "run the same command again")
-            lines[fix.first - 1 : fix.last] = [f"{fix.line}{end[0] if end else os.linesep}"]
+            if fix.first > len(lines) and lines and not lines[-1].endswith(("\r", "\n")):
+                lines[-1] += end  # or what is added below the last line would become its end
+            lines[fix.first - 1 : fix.last] = [f"{fix.line}{end}"]
         replace_unchanged(file, raw, mark + "".join(lines).encode("utf-8"), path)
 
 

@@ -171,3 +171,10 @@ def test_editors_read_the_problems_with_their_ranges(make_content: ContentMaker)
 def test_a_program_reads_an_empty_list_where_nothing_is_wrong(make_content: ContentMaker) -> None:
     ready, text = check(given(make_content({"releases/a.md": release()})), json=True)
     assert (ready, json.loads(text)) == (True, [])
+
+
+def test_a_line_is_added_below_a_last_line_that_has_no_end(make_content: ContentMaker) -> None:
+    content = make_content({"releases/a.md": "---\ntitle: A\ndate: 2010-09-01\nuid: a"})
+    ready, text = check(given(content), fix=True)
+    assert ready, text
+    assert (content / "releases/a.md").read_text() == "---\ntitle: A\ndate: 2010-09-01\nuid: a\n---\n"
