@@ -22,7 +22,7 @@ LARGEST = 2 * 1024 * 1024
 """Most bytes of a record: more is not text written by a person."""
 FRESH = 2_000_000_000
 """Nanoseconds within which two changes of a file may have the same time."""
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u0080-\u009f\ufffe\uffff]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u0080-\u009f\ufdd0-\ufdef\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True, order=True)

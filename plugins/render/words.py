@@ -1,8 +1,8 @@
 """The theme's words in a page's language; words missing from its catalog stay English and are marked as English.
 
 A word may be in text, in an attribute or in plain text, and only the finished page shows which. So words to be marked
-pass through the templates between private-use characters of Unicode, and `marked` then writes elements where they are
-allowed.
+pass through the templates between noncharacters of Unicode, which no text that is read may hold, and `marked` then
+writes elements where they are allowed.
 """
 
 import re

@@ -285,4 +285,5 @@ def hostile_lines() -> st.SearchStrategy[str]:
 
 def without_controls(text: str) -> str:
     """As it can stand in a file of the content folder."""
-    return re.sub("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]", "", text.replace("\r", "\n"))
+    forbidden = "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+    return re.sub(forbidden, "", text.replace("\r", "\n"))

@@ -38,7 +38,7 @@ MOST_IMAGE_PIXELS = 1_000_000_000
 """Pixels of all pictures on one page: a scan of the largest plan at 600 dpi has half as many."""
 MOST_CHARACTERS = 1_000_000
 _BREAK = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
+_NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 
 
 class TooMuch(Exception):

@@ -19,7 +19,7 @@ SCANNED = frozenset(("scan", "stamp"))
 _SKIPPED = re.compile(r"\[skipped page\]|\[OCR skipped on page\(s\) (\d+)(?:-(\d+))?\]")
 _MADE_FOR = re.compile(r"\n?\[OCR of the PDF with SHA-256 ([0-9a-f]{64})\]\s*\Z")
 _BREAK = re.compile(r"\r\n?|[\x0b\x85\u2028\u2029]")
-_NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff]")
+_NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufeff]")
 
 
 class SidecarError(PdfError):
