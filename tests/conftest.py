@@ -1,7 +1,7 @@
 """What every test may use: a content folder made of small texts, the settings for it, and what is read from both."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache as cache_of
 from io import BytesIO
 from pathlib import Path
@@ -15,6 +15,7 @@ from PIL import Image
 from plugins.newsroom.library.edition import Edition, make_edition
 from plugins.newsroom.library.reading import read_library
 from plugins.newsroom.library.settings import Settings, read_settings
+from tests.chromium import CHROMIUM, SWITCHES
 
 # A campaign that has begun has settings of its own: tests use these, here and in the processes that they start.
 os.environ |= {"SITE_TIMEZONE": "America/New_York", "SITE_LANG": "en"}
@@ -29,6 +30,19 @@ EditionMaker = Callable[..., Edition]
 
 hypothesis_settings.register_profile("house", deadline=None, database=None, derandomize=True)
 hypothesis_settings.load_profile("house")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """One for the tests of a module, closed before the next: while it runs, this thread has an event loop."""
+    if not CHROMIUM.exists():
+        pytest.skip("Chromium is absent: apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=SWITCHES)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

@@ -13,11 +13,12 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from playwright.sync_api import Browser, Dialog, Page, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page
 
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.pages.parts.bodies import body_html
 from plugins.prose.render import render
+from tests.chromium import CHROMIUM
 from tests.depth import DEEP, cases
 from tests.promises.hostile_site import SITE_URL, hostile_files, hostile_lists, hostile_settings, in_turn
 from tests.promises.judge import GLOBAL, PAGE, PROSE
@@ -26,7 +27,6 @@ from tests.promises.vectors import CORPUS, hostile_texts, without_controls
 from tests.whole.commands import pelican
 from tests.whole.crawler import Site
 from tests.whole.serving import serving
-from tests.whole.test_browser import CHROMIUM, SWITCHES
 
 POLICY = (
     "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; font-src 'self'; "
@@ -99,14 +99,6 @@ class Seen:
 def served(site: Site) -> Iterator[str]:
     with serving(site, POLICY) as home:
         yield home
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=SWITCHES)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -4,30 +4,19 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pypdfium2
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from plugins.hosting.policy import CONTENT_SECURITY_POLICY, SEARCH_POLICY
+from tests.chromium import CHROMIUM
 from tests.whole.commands import ROOT
 from tests.whole.conftest import LIGHT, RIGHT_TO_LEFT, Sites
 from tests.whole.crawler import Site
 
-CHROMIUM = Path("/usr/bin/chromium")
 AXE = ROOT / "tests/node_modules/axe-core/axe.min.js"
-SWITCHES = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-]
 RUN_AXE = "options => axe.run({ resultTypes: ['violations'], ...options })"
 AXE_RULES = {"light": {"rules": {"target-size": {"enabled": True}}}, "dark": {"runOnly": ["color-contrast"]}}
 """All default rules and one more; dark mode changes nothing but colors."""
@@ -86,14 +75,6 @@ class Visit:
         page = self.open(path)
         page.evaluate("() => document.querySelectorAll('details').forEach(details => { details.open = true })")
         return page
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=SWITCHES)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -212,7 +193,8 @@ def test_without_javascript_every_page_is_whole(name: str, visit: Any, sites: Si
     without, with_it = visit(name, java_script_enabled=False), visit(name)
     for path in addresses(sites(name)):
         words = without.open(path).inner_text("body")
-        assert words == with_it.open(path).inner_text("body"), path
+        if not path.endswith("search/"):  # the one page that does more with JavaScript
+            assert words == with_it.open(path).inner_text("body"), path
         assert len(words) > 200, path
 
 

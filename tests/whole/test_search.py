@@ -9,19 +9,18 @@ from typing import Any
 import pikepdf
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
+from tests.chromium import CHROMIUM
 from tests.whole.commands import pelican
 from tests.whole.crawler import Site
 from tests.whole.serving import serving
 from tests.whole.test_browser import (
     AXE,
     AXE_RULES,
-    CHROMIUM,
     NARROW,
     OVERFLOWING,
     RUN_AXE,
-    SWITCHES,
     WIDE,
     Seen,
     Visit,
@@ -91,14 +90,6 @@ def searched(tmp_path_factory: pytest.TempPathFactory) -> Site:
 def home(searched: Site) -> Iterator[str]:
     with serving(searched) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=SWITCHES)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -2,17 +2,18 @@
 
 import email
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from email.policy import default
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Route, sync_playwright
+from playwright.sync_api import Browser, Route
 
 from plugins.desk.mailing.mailing import write_email
 from plugins.records.campaign.contrast import contrast
+from tests.chromium import CHROMIUM
 from tests.conftest import THEME, ContentMaker
-from tests.whole.test_browser import CHROMIUM, OVERFLOWING, SWITCHES
+from tests.whole.test_browser import OVERFLOWING
 
 TEXT = """---
 title: A sample of Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft and others
@@ -46,14 +47,6 @@ COLORS = """() => [...document.querySelectorAll("p, h1, h2, li, a, td.embargo")]
 })"""
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is absent")]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=SWITCHES)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -21,7 +21,6 @@ from plugins.desk.preview.listening import listen
 from plugins.desk.preview.serve import code_fault
 
 ROOT = Path(__file__).resolve().parents[3]
-CHROMIUM = Path("/usr/bin/chromium")
 PATIENCE = 120
 """Seconds after which something is not slow, but missing."""
 
@@ -236,18 +235,6 @@ def test_a_syntax_error_has_its_place_and_a_deleted_file_has_none(tmp_path: Path
         f"{tmp_path / 'bad.py'}:2: this Python code"
     )
     assert "null bytes" in code_fault([tmp_path / "null.py"])
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if not CHROMIUM.exists():
-        pytest.skip("needs Debian's Chromium: apt-get install chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @needs_signals
