@@ -28,7 +28,7 @@ from tests.promises.sites import (
     sample_sites,
 )
 
-PLANTED = (re.compile(rf"{MARK}[a-z]*".encode()), re.compile(rb"q\x00z\x00v\x00(?:[a-z]\x00)*"))
+PLANTED = (re.compile(rf"{MARK}[a-z]{{3,}}".encode()), re.compile(rb"q\x00z\x00v\x00(?:[a-z]\x00){3,}"))
 
 NEVER_SHOWN = {
     "release": {"file", "picture notes", "images notes"},

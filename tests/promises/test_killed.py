@@ -7,7 +7,7 @@ import signal
 import subprocess
 import time
 from collections import Counter
-from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -128,10 +128,10 @@ def test_a_part_of_the_build_that_is_killed_ends_the_build_in_plain_words(archiv
     output, cache = archive.output(tmp_path / "output"), archive.cache(tmp_path / "cache")
     build = command(archive.new_content, output, cache, tagline=NEW_TAGLINE)
     process = begin(build)
-    if not wait_until(workers_of(process), process):
+    if not wait_until((bool(workers_of(process)) for _ in count()), process):
         process.communicate()
         pytest.skip("the work was not shared among processes: this needs two processors")
-    os.kill(next(number for number in left_of(process.pid) if number != process.pid), signal.SIGKILL)
+    os.kill(workers_of(process)[0], signal.SIGKILL)
     said = process.communicate(timeout=60)[0]
     assert_all_ended(process.pid)
     assert process.returncode == 1, said
@@ -143,9 +143,18 @@ def test_a_part_of_the_build_that_is_killed_ends_the_build_in_plain_words(archiv
     assert files_of(output) == archive.new
 
 
-def workers_of(process: "subprocess.Popen[str]") -> Iterator[bool]:
-    while True:
-        yield len(left_of(process.pid)) > 1
+def workers_of(process: "subprocess.Popen[str]") -> list[int]:
+    """The copies of itself among which a build shares its work: not the program that makes the index for search."""
+    return [
+        number for number in left_of(process.pid) if number != process.pid and _program(number) == _program(process.pid)
+    ]
+
+
+def _program(number: int) -> bytes:
+    try:
+        return Path(f"/proc/{number}/cmdline").read_bytes()
+    except OSError:
+        return b""
 
 
 @pytest.mark.parametrize("kind", ["invoke", "pelican"][: 1 + DEEP])

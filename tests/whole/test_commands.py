@@ -53,7 +53,7 @@ def assert_refused(done: Done, *words: str) -> None:
 @pytest.mark.parametrize(
     ("files", "pages"),
     [
-        ({RELEASE: ONLY}, {"releases/index.html", "releases/2024/only/index.html"}),
+        ({RELEASE: ONLY}, {"releases/index.html", "releases/2024/index.html", "releases/2024/only/index.html"}),
         ({RELEASE: DRAFT}, set()),
         ({}, set()),
         ({"pages/about.md": "---\ntitle: About\nuid: urn:x:a\n---\n\nWords.\n"}, {"about/index.html"}),
@@ -80,7 +80,7 @@ def test_a_small_content_folder_makes_a_whole_site(
 def test_an_error_ends_with_1_and_writes_nothing(command: str, make_content: MakeContent, tmp_path: Path):
     content, output = make_content(ERRORS), tmp_path / "out"
     done = built(content, output) if command == "pelican" else invoke("build", "--content", content, "--output", output)
-    assert_refused(done, f"{RELEASE}:7: L001", "other.md:5: F004", "did you mean status?", "Nothing was written.")
+    assert_refused(done, f"{RELEASE}:8: L001", "other.md:6: F004", "did you mean status?", "Nothing was written.")
     assert not output.exists()
 
 
@@ -95,7 +95,7 @@ def test_an_error_leaves_the_output_of_yesterday_as_it_is(make_content: MakeCont
 
 def test_a_publication_problem_stops_what_goes_out_and_not_the_preview(make_content: MakeContent, tmp_path: Path):
     content, output = make_content({RELEASE: PUBLICATION}), tmp_path / "out"
-    problem = f"{RELEASE}:7: L006"
+    problem = f"{RELEASE}:8: L006"
     refused = pelican(content, output, settings="publishconf.py", NOW=NOW, SITEURL=URL)
     assert_refused(refused, problem, "Nothing was written.")
     assert_refused(invoke("build", "--publication", "--content", content, "--output", output, "--now", NOW), problem)
