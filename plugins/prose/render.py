@@ -55,8 +55,8 @@ def render(body: str, lang: str, *, taken: frozenset[str] = frozenset(), series:
 
 
 def _tidy(body: str) -> str:
-    """One kind of line end, spaces for tabs, no control characters."""
-    body = sanitize.without_controls(body.replace("\r\n", "\n").replace("\r", "\n"))
+    """One kind of line end, spaces for tabs, no control characters, no byte order mark."""
+    body = sanitize.without_controls(body.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", ""))
     return body.expandtabs(4) if "\t" in body else body
 
 

@@ -104,6 +104,7 @@ CATALOG: dict[str, Kind] = {
     "T008": Kind(_W, "indented lines are shown as code"),
     "T009": Kind(_P, "a placeholder is in the text, such as TK or XX"),
     "T010": Kind(_P, "emphasis, a heading or a block of code is half-written"),
+    "T011": Kind(_W, "lines begin like items of a list, and readers see them run together"),
     # M: the tables of trackers
     "M001": Kind(_E, "a tracker has no table beside it"),
     "M002": Kind(_E, "a table cannot be read, or its columns are not those of a tracker"),

@@ -324,6 +324,8 @@ LINKS = [
     link("an indented first line", "One.\n\n    The county voted today.\n", "T008", "The county voted today.", WARNING, line=8),
     link("a placeholder", "About TK people came.\n", "T009", "write what belongs there", PUBLICATION),
     link("stars that nothing closes", "**Demands: stop\n", "T010", "write: **Demands: stop**", PUBLICATION),
+    link("items without their spaces", "We ask:\n-Stop\n-Publish\n", "T011", "as in: - Stop", WARNING, line=7),
+    link("a space after a hyphen that is no plain one", "-\u00a0Stop\n", "T010", "write: - Stop", PUBLICATION),
     link("a heading without its space", "##Demands\n\nStop.\n", "T010", "write: ## Demands", PUBLICATION),
     link("a script in the text", "One.\n\n<script>alert(1)</script>\n", "T001", "delete it", WARNING, line=8),
     link("an attribute that runs a script", '<a href="https://x.org/" onclick="x()">it</a>\n', "T001", "delete it", WARNING),

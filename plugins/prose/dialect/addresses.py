@@ -11,23 +11,23 @@ _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])|&(?:#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]
 ENTITY = re.compile(r"&(?:#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}))|([A-Za-z][A-Za-z0-9]{1,31}));")
 
 _PLAIN_TAIL = re.compile(r"\(([^\s()<>\\&\"'`]*+)\)")
-_PARENTHESES = r"\((?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*+\))*+\))*+\)"
+_SIGN = r"[^ \n()\\]|\\[^ \n]|\\(?=[ \n])"
+"""In a destination: a no-break space is no space, and no space can be escaped."""
+_PARENTHESES = rf"\((?:{_SIGN}|\((?:{_SIGN}|\((?:{_SIGN})*+\))*+\))*+\)"
 _TITLE = r"""("(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\))"""
 _BRACES = r"\{[\w-]*+\}(?:[^\n()\\\"'<>]|\\.)*?"
 """An internal address, as in `{static}Our report.pdf`, may contain spaces."""
-_DESTINATION = (
-    rf"(?:<((?:[^<>\n\\]|\\.)*+)>|({_BRACES}(?=\s*+(?:\)|\s[\"'(]))|(?!<)(?:[^\s()\\]|\\.|{_PARENTHESES})*+))"
-)
-_TAIL = re.compile(rf"\(\s*+{_DESTINATION}(?:\s++{_TITLE})?+\s*+\)", re.S)
+_DESTINATION = rf"(?:<((?:[^<>\n\\]|\\.)*+)>|({_BRACES}(?=\s*+(?:\)|\s[\"'(]))|(?!<)(?:{_SIGN}|{_PARENTHESES})*+))"
+_TAIL = re.compile(rf"\([ \n]*+{_DESTINATION}(?:[ \n]++{_TITLE})?+[ \n]*+\)", re.S)
 _LABEL = r"\[((?:[^\[\]\\]|\\.){1,999}+)\]"
 LABEL = re.compile(_LABEL, re.S)
 _DEFINITION = re.compile(
-    rf"[ ]*{_LABEL}:[ ]*\n?[ ]*(?:<((?:[^<>\n\\]|\\.)*+)>|(?!<)((?:[^\s()\\]|\\.|{_PARENTHESES})++))"
+    rf"[ ]*{_LABEL}:[ ]*\n?[ ]*(?:<((?:[^<>\n\\]|\\.)*+)>|(?!<)((?:{_SIGN}|{_PARENTHESES})++))"
     rf"(?:(?=[ \n])[ ]*\n?[ ]*{_TITLE}[ ]*(?:\n|$)|[ ]*(?:\n|$))",
     re.S,
 )
 _DEFINITION_WITHOUT_TITLE = re.compile(
-    rf"[ ]*{_LABEL}:[ ]*\n?[ ]*(?:<((?:[^<>\n\\]|\\.)*+)>|(?!<)((?:[^\s()\\]|\\.|{_PARENTHESES})++))[ ]*(?:\n|$)", re.S
+    rf"[ ]*{_LABEL}:[ ]*\n?[ ]*(?:<((?:[^<>\n\\]|\\.)*+)>|(?!<)((?:{_SIGN}|{_PARENTHESES})++))[ ]*(?:\n|$)", re.S
 )
 
 _URL_TAIL = re.compile(r"[^\s<>“”„«»‹›、。，；：！？（）「」『』【】《》…|`\[\]\x02\x03]*")

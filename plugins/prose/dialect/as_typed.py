@@ -1,4 +1,5 @@
-"""Reports markup that is not read as such: names in braces, struck-out words, tables without a rule."""
+"""Reports markup that is not read as such: names in braces, struck-out words, notes within the text, tables without a
+rule, markers behind or before a space that cannot be seen."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,16 +12,29 @@ from plugins.prose.model import Finding
 
 _IN_BRACES = re.compile(r"\{(?:document|case|release|filename|static|attach)\}[\w#=./-]*\w")
 _STRUCK = re.compile(r"(?<![~\\])~~(?=[^\s~])([^\n]*?[^\s~])~~(?!~)")
+_INLINE_NOTE = re.compile(r"(?<![\\\]])\^\[([^\[\]\n]+)\]")
+_INVISIBLE = "\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069"
+_SPACES = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
+_MAY_HOLD = ("\u00a0", "\u202f", "\u3000", "\u2003", "\u200b", "\u200e", "\u200f", "\u2009", "\u2060")
+_NO_MARKER = re.compile(
+    rf"^(?P<around>[ ]*(?:>[ ]?)*)(?:(?P<mark>#{{1,6}}|[-+*])(?P<after>[{_SPACES}{_INVISIBLE}]+[ ]*)(?=[^\s\d])"
+    rf"|(?P<before>[{_INVISIBLE}]+)(?P<marker>#{{1,6}}[ ]|[-+*][ ]|\d{{1,9}}[.)][ ]|>[ ]|```))",
+    re.M,
+)
 _ROW = re.compile(r"(?P<markers>[ ]*(?:[>*+-][ ]+|\d+[.)][ ]+)*)(?P<row>\|.*\|)[ ]*")
 _RULE = re.compile(r"[ |:-]*--[ |:-]*")
 
 
-def in_body(body: str, tables_read: Sequence[Block]) -> Iterator[Finding]:
+def in_body(body: str, tables_read: Sequence[Block], notes: Sequence[Block]) -> Iterator[Finding]:
     """What readers would see as it was typed. `tables_read` may hold blocks of other kinds."""
     if "}" in body and _IN_BRACES.search(body):
         yield from _bare_names(body)
     if "~~" in body:
         yield from _struck(body)
+    if "^[" in body:
+        yield from _inline_notes(body, notes)
+    if any(map(body.__contains__, _MAY_HOLD)) and _NO_MARKER.search(body):
+        yield from _no_markers(body)
     if "|" in body:
         yield from _tables(body, tables_read)
 
@@ -45,6 +59,30 @@ def _struck(body: str) -> Iterator[Finding]:
     for m in islice(_STRUCK.finditer(text), suspicions.MOST):
         what = f"“{_shown(m[0])}” strikes nothing out: readers see it as typed"
         yield _at(body, m.start(), "T010", what, m[0], f"<s>{m[1]}</s>")
+
+
+def _inline_notes(body: str, notes: Sequence[Block]) -> Iterator[Finding]:
+    names = {note.data for note in notes}
+    free = (str(number) for number in range(1, len(notes) + suspicions.MOST + 1) if str(number) not in names)
+    for m in islice(_INLINE_NOTE.finditer(code.blanked(body)), suspicions.MOST):
+        what = f"“{_shown(m[0])}” is no note: readers see it as typed"
+        if m[1] in names:
+            yield _at(body, m.start(), "T004", what, m[0], f"[^{m[1]}]")
+            continue
+        line, name = body.count("\n", 0, m.start()) + 1, next(free)
+        fix = f"write [^{name}] there, and below the text, on a line of its own: [^{name}]: {_shown(m[1])}"
+        yield Finding(code="T004", line=line, what=what, fix=fix)
+
+
+def _no_markers(body: str) -> Iterator[Finding]:
+    """Markers of headings and items beside a space that Markdown does not know, or a sign that nobody sees."""
+    for m in islice(_NO_MARKER.finditer(code.blanked(body)), suspicions.MOST):
+        marker = m["mark"] or m["marker"].strip()
+        thing = "heading" if marker[0] == "#" else "item of a list" if marker[0] not in ">`" else "markup"
+        beside = f"the space after {marker} is no plain one" if m["mark"] else f"an invisible sign is before {marker}"
+        what = f"this line begins no {thing}: {beside}"
+        better = f"{m['around']}{marker} " if m["mark"] else f"{m['around']}{m['marker']}"
+        yield _at(body, m.start(), "T010", what, m[0], better)
 
 
 def _tables(body: str, tables_read: Sequence[Block]) -> Iterator[Finding]:

@@ -28,11 +28,14 @@ from plugins.prose.dialect.block import (
     TERMS,
     Block,
 )
+from plugins.prose.dialect.run_together import MAY_BEGIN
 
 END_MARK = re.compile(r"#(?:\s*#){1,}|[-–—]+\s*(?:30|end|ends|fin)\s*[-–—]+", re.I)
 """A line that marks the end of a press release."""
 
-BULLETS = "•‣◦▪▫●○■□"
+CLOSE_BULLETS = "•‣◦▪▫·∙⁃・\uf0b7\uf0a7\uf0d8"
+"""Bullets of word processors that the words may follow at once; the last three are Word's own."""
+BULLETS = f"{CLOSE_BULLETS}●○■□❖➢"
 """Characters that people type as list markers."""
 
 _HEADING = re.compile(r"(#{1,6})(?= |$)")
@@ -40,7 +43,10 @@ _NO_HEADING = re.compile(r"#{2,6}(?=[^#\s])")
 _UNDERLINE = re.compile(r"(=+|-+) *$")
 _RULE = re.compile(r"(?:(?:\* *){3,}|(?:- *){3,}|(?:_ *){3,})$")
 _FENCE = re.compile(r"(`{3,}+)([^`]*)$|(~{3,}+)(.*)$")
-_BULLET = re.compile(rf"([-+*{BULLETS}])(?= |$)")
+_BULLET = re.compile(
+    rf"[-+*](?= |$)|(?![{BULLETS}\s]*$)[{BULLETS}](?=\s)[\u00a0\u2002\u2003\u2009\u202f\u3000]*"
+    rf"|[{CLOSE_BULLETS}](?=[^\W_]|[\"'“‘«(\[*])"
+)
 _NUMBER = re.compile(r"(\d{1,9})([.)])(?= |$)")
 _NOTE = re.compile(r"\[\^([^\[\]\n]{1,200})\]: *")
 _ABBREVIATION = re.compile(r"\*\[([^\\\]]+)\] ?: *(\S.*)$")
@@ -58,6 +64,8 @@ class BlockReader:
         self.notes: list[Block] = []
         self.marked: list[Block] = []
         """Code, HTML and tables that may have mistakes, and headings that do not count because a space is missing."""
+        self.like_lists: list[Block] = []
+        """Paragraphs of which a line but the first begins as an item of a list may."""
         self._open = [self.document]
         """The open containers, outermost first."""
         self._leaf: Block | None = None
@@ -98,6 +106,8 @@ class BlockReader:
             leaf.data = 0 if depth == len(self._open) else leaf.data + 1
             leaf.lines.append(line[position:].lstrip(" "))
             leaf.last = number
+            if text[0] in MAY_BEGIN and self._open[-1].kind is not QUOTE:  # there, a dash begins the source
+                self.like_lists.append(leaf)
         else:
             self._close(depth)
             self._add(Block(PARAGRAPH, number, lines=[line[position:].lstrip(" ")], data=0))
@@ -221,7 +231,7 @@ class BlockReader:
         ):
             block = Block(REMOVED, number)
         elif char == "#" and (m := _HEADING.match(line, begin)):
-            block = Block(HEADING, number, lines=[_heading(line[m.end() :])], data=len(m[1]))
+            block = Block(HEADING, number, lines=[_heading(line[m.end() :]), line[begin:]], data=len(m[1]))
         elif char == "#" and (m := _NO_HEADING.match(line, begin)):
             self.marked.append(Block(HEADING, number, lines=[line[begin:].rstrip(" ")], data=m.end() - begin))
         elif char in "`~" and (m := _FENCE.match(line, begin)):
@@ -236,7 +246,7 @@ class BlockReader:
             if end.search(line, begin):
                 self._leaf = None
             return True
-        elif (char in "|:-" and paragraph is not None and self._table(paragraph, number, line, begin)) or (
+        elif (char in "|:-" and self._table(paragraph, number, line[begin:], depth)) or (
             char in "=-"
             and paragraph is not None
             and _UNDERLINE.match(line, begin)
@@ -275,15 +285,23 @@ class BlockReader:
         self._leaf = None
         return True
 
-    def _table(self, paragraph: Block, number: int, line: str, begin: int) -> bool:
-        """Begin a table with the last line of a paragraph as its head, if this line is the rule below a head."""
-        alignments = tables.alignments(line[begin:], paragraph.lines[-1])
+    def _table(self, paragraph: Block | None, number: int, rule: str, depth: int) -> bool:
+        """Begin a table, if this is the rule below a head: the last line of a paragraph, or a line that begins with #
+        and was taken for a heading."""
+        siblings = self._open[-1].children
+        above = paragraph or (siblings[-1] if siblings and depth == len(self._open) else None)
+        if above is None or (paragraph is None and (len(above.lines) != 2 or above.kind is not HEADING)):
+            return False
+        if above.last != number - 1:
+            return False
+        head = above.lines[-1]
+        alignments = tables.alignments(rule, head)
         if alignments is None:
             return False
-        head = paragraph.lines.pop()
-        paragraph.last -= 1
-        if not paragraph.lines:
-            self._open[-1].children.pop()
+        above.lines.pop()
+        above.last -= 1
+        if paragraph is None or not paragraph.lines:
+            siblings.pop()
         table = self._add(Block(TABLE, number - 1, lines=[head], data=alignments))
         table.last = number
         self.marked.append(table)

@@ -14,7 +14,9 @@ class Difference:
 
 DIFFERENCES = (
     Difference("A line that says that a press release ends is dropped.", ("###", "# # #", "- 30 -", "— END —")),
-    Difference("The bullets of word processors, • ‣ ◦ ▪ and their like, begin items of a list.", ("• a\n• b",)),
+    Difference("The bullets of word processors, • ‣ ◦ ▪ · and their like, begin items of a list.", ("• a\n• b", "・a")),
+    Difference("Digits of any script number the items of a list.", ("١. a",)),
+    Difference("A table's rule may begin with a hyphen and a space.", ("a | b\n- | -",)),
     Difference(
         "A web or mail address in the text is a link, as on GitHub.",
         ("See https://example.org/a for more.", "See www.example.org.", "Ask press@example.org."),
@@ -25,6 +27,10 @@ DIFFERENCES = (
     Difference(
         "Attributes in braces, after a heading, an image, a link or emphasis, or at the end of a paragraph or item.",
         ("## Part two {#two}", "*hola*{: lang=es }"),
+    ),
+    Difference(
+        "The language of a block of code may stand in braces.",
+        ("```{.python}\nx = 1\n```",),
     ),
     Difference("Behind a brace, the name of a file may hold spaces.", ("[the report]({static}Our report.pdf)",)),
     Difference("A tab is as wide as four spaces, in code too.", ("    a\tb",)),

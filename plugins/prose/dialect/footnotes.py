@@ -4,6 +4,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown.extensions.footnotes import FootnoteExtension
 
+from plugins.prose.dialect.addresses import normal_label
 from plugins.prose.dialect.block import Block
 
 
@@ -24,12 +25,12 @@ class Footnotes(FootnoteExtension):
         return notes
 
     def add(self, note: Block) -> None:
-        """Keep a note; of two with the same name, the first."""
-        if note.data not in self.footnotes:
-            self.footnotes[note.data] = note  # type: ignore[assignment]
+        """Keep a note; of two with the same name, the first. Case does not count, as on GitHub."""
+        self.footnotes.setdefault(normal_label(note.data), note)  # type: ignore[arg-type]
 
     def mark(self, name: str) -> Element | None:
         """The mark of a note, if there is one with that name."""
+        name = normal_label(name)
         if name not in self.footnotes:
             return None
         self.addFootnoteRef(name)

@@ -6,7 +6,7 @@ from itertools import islice
 
 from plugins.prose import code
 from plugins.prose.dialect import raw_html, suspicions, tables
-from plugins.prose.dialect.addresses import LABEL
+from plugins.prose.dialect.addresses import LABEL, normal_label
 from plugins.prose.dialect.block import CODE, FENCE, HEADING, HTML, TABLE, Block
 from plugins.prose.dialect.suspicions import Suspicion
 from plugins.prose.model import Finding
@@ -64,16 +64,20 @@ def in_notes(notes: Sequence[Block], used: Sequence[str]) -> Iterator[Finding]:
     first: dict[str, int] = {}
     names = {note.data for note in notes}
     for note in notes:
-        if note.data in first:
+        label = normal_label(note.data)
+        if label in first:
             free = next(str(n) for n in range(1, len(notes) + 2) if str(n) not in names)
             names.add(free)
             what = f"two notes are named [^{note.data}], and readers see the first alone"
             fix = f"name this one [^{free}], here and where it belongs"
-            yield Finding(code="T004", line=note.first, what=what, fix=fix, other_line=first[note.data])
-        elif note.data not in used:
+            yield Finding(code="T004", line=note.first, what=what, fix=fix, other_line=first[label])
+        elif label not in used:
             fix = f"write [^{note.data}] after the words that it belongs to, or delete the note"
             yield _finding("T005", note.first, f"nothing refers to the note [^{note.data}]", fix)
-        first.setdefault(note.data, note.first)
+        elif not note.children:
+            what = f"the note [^{note.data}] is empty"
+            yield _finding("T004", note.first, what, f"write its words on the same line: [^{note.data}]: …")
+        first.setdefault(label, note.first)
 
 
 def in_body(body: str) -> Iterator[Finding]:
@@ -112,7 +116,9 @@ def _in_words(suspicion: Suspicion, line: str) -> Finding:
             mark = words[start:end][:3]
             if kind == "unclosed":
                 before, loose, after = words[end:].rpartition(f" {mark}")
+                loose = "" if mark in after else loose  # it opens other words
                 better = f"{words[:end]}{before.rstrip()}{mark}{after}" if loose else f"{words.rstrip()}{mark}"
+                better = _with_tag(words, start, mark) or better
                 what = f"nothing closes {mark}: “{_shown(words[start:])}”"
             else:
                 before, loose, after = words[:start].partition(f"{mark} ")
@@ -135,6 +141,21 @@ def _in_words(suspicion: Suspicion, line: str) -> Finding:
             what = f"“{_shown(words[start:])}” is a link within a link: readers see the outer one as typed"
             return _finding("T003", at, what, "keep one of the two links")
     return _half_link(at, words, start, end, line)
+
+
+def _with_tag(words: str, start: int, mark: str) -> str:
+    """The line with a tag for strong words that a sign of a sentence, beside a letter, keeps open; else empty.
+
+    The mark at `start` is that before the words, or that after them.
+    """
+    if mark not in ("**", "__"):
+        return ""
+    for opening in (start, words.rfind(mark, 0, start)):
+        closing = words.find(mark, opening + 2)
+        inside = words[opening + 2 : closing]
+        if opening >= 0 and closing >= start and inside and not (inside[0].isspace() or inside[-1].isspace()):
+            return f"{words[:opening]}<strong>{inside}</strong>{words[closing + 2 :]}"
+    return ""
 
 
 def _half_bracket(at: int, words: str, start: int, line: str) -> Finding:

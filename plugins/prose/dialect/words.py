@@ -29,6 +29,7 @@ _AUTOMAIL = re.compile(
     r"(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*)>"
 )
 _FOOTNOTE_MARK = re.compile(r"\[\^([^\[\]\n]{1,200})\]")
+_LINK_TAG = re.compile(r"<(?:(?P<closing>/)a\s*>|a\s[^>]*?\bhref\s*=)", re.I)
 _LOOKS_LIKE_ENTITY = re.compile(r"&(?=#?\w+;)")
 LONGEST_LABEL = 999
 _TICKS = re.compile(r"`+")
@@ -105,6 +106,8 @@ class _Words:
         self.brackets: list[Bracket] = []
         self.links_below = 0
         """How many of the brackets are around a link: none of these can be a link, as links cannot be nested."""
+        self.in_tag = False
+        """Whether a link's tag, `<a href="…">`, is open: an address in it is no link of its own."""
         self.missing: set[str] = set()
         """Ends of comments and the like that do not occur anymore."""
         self.ticks: dict[int, int] | None = None
@@ -206,18 +209,23 @@ class _Words:
                 return (
                     (escaped(found) if found != "&" else "&amp;", entity.end()) if found and entity else (None, at + 1)
                 )
+        if self.in_tag:
+            return None, m.end()
         if "@" in m[0]:
             return _bare(f"mailto:{m[0]}", m[0]), m.end()
         end = addresses.bare_address(text, at)
-        return (_bare(f"http://{text[at:end]}", text[at:end]), end) if end > at else (None, m.end())
+        if end <= at:
+            return None, m.end()
+        written = addresses.unescaped(text[at:end])
+        return _bare(f"http://{written}", written), end
 
     def _address(self, begin: int, at: int) -> tuple[int, Element, int] | None:
         """A bare address: where it begins, what it becomes, where it ends."""
-        scheme = _SCHEME.search(self.text, max(begin, at - 5), at)
+        scheme = None if self.in_tag else _SCHEME.search(self.text, max(begin, at - 5), at)
         end = addresses.bare_address(self.text, at + 3) if scheme else -1
         if scheme is None or end < 0:
             return None
-        written = self.text[scheme.start() : end]
+        written = addresses.unescaped(self.text[scheme.start() : end])
         return scheme.start(), _bare(written, written), end
 
     def _footnote(self, at: int) -> tuple[Token, int] | None:
@@ -254,6 +262,8 @@ class _Words:
         if end < 0:
             self._suspect("angle", at, at + 1)
             return None, at + 1
+        if tag := _LINK_TAG.match(text, at, end):
+            self.in_tag = tag["closing"] is None
         return self.context.stash(text[at:end]), end
 
     # -- links and images
@@ -298,7 +308,7 @@ class _Words:
         self._suspect_runs(runs)
         if bracket.is_image:
             holder = Element("span")
-            _build(inner, holder, without_links=True)
+            _build(inner, holder)
             element.set("alt", "".join(_alternative(holder)))
         else:
             _build(inner, element, without_links=True)

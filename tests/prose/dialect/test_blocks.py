@@ -14,6 +14,17 @@ def test_a_typed_bullet_begins_an_item(bullet: str) -> None:
     )
 
 
+@pytest.mark.parametrize("typed", ["•first", "•\u00a0first", "・first", "·\u3000first", "\uf0b7  first", "•“first”"])
+def test_a_typed_bullet_needs_no_space(typed: str) -> None:
+    words = typed.lstrip("•・·\uf0b7 \u00a0\u3000")
+    assert to_html(f"{typed}\n{typed}") == f"<ul>\n<li>{words}</li>\n<li>{words}</li>\n</ul>"
+
+
+@pytest.mark.parametrize("typed", ["●●● stars", "■Part two", "•••", "· · ·", "• • •", "○"])
+def test_signs_that_are_no_bullets_stay(typed: str) -> None:
+    assert to_html(typed) == f"<p>{typed}</p>"
+
+
 @pytest.mark.parametrize("mark", ["###", "# # #", "##", "- 30 -", "-30-", "— 30 —", "-END-", "–fin–"])
 def test_the_end_mark_of_a_press_release_is_dropped(mark: str) -> None:
     assert html(f"The last words.\n\n{mark}\n\nNotes") == "<p>The last words.</p>\n<p>Notes</p>"
@@ -42,6 +53,16 @@ def test_a_note_may_hold_paragraphs_lists_and_code() -> None:
     body = "A claim.[^a]\n\n[^a]: First.\n\n    - one\n    - two\n\n    Last."
     assert "<li>two</li>" in html(body)
     assert html(body).count("<p>") == 3
+
+
+def test_the_name_of_a_note_is_the_same_in_any_case() -> None:
+    assert "Named.\n" not in to_html("A claim.[^É]\n\n[^é]: The source.")
+    assert 'href="#fn-é"' in to_html("A claim.[^É]\n\n[^é]: The source.")
+
+
+def test_a_table_whose_first_column_is_headed_by_a_sign_is_no_heading() -> None:
+    assert to_html("# | Name\n--|--\n1 | A").startswith("<table>\n<thead>\n<tr>\n<th>#</th>\n<th>Name</th>")
+    assert to_html("A | B\n===\n--|--").startswith("<h1>A | B</h1>")
 
 
 def test_a_note_may_follow_a_paragraph_at_once() -> None:

@@ -95,6 +95,10 @@ def test_the_posts_of_a_real_site_are_read_as_a_commonmark_reader_reads_them() -
         "- [ ] a\n- [x] b",
         "a\n    b\n\n    c\n\n\td",
         "' b*b**<b>*<b>'",
+        "[a](b\\ c) [d](e\\) [f]\n\n[f]: g\\ h",
+        '[a](/b\u00a0"c") [d](/e\u00a0f)',
+        "![*a* [b __c__ d](/e)](/f)",
+        "# | b\n--|--\nc | d",
         "*[a](b*c)* **`d**`**",
     ],
 )  # fmt: skip

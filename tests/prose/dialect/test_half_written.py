@@ -196,6 +196,7 @@ def test_words_that_look_like_placeholders_are_none(line: str) -> None:
         ("**Demands **: stop", "**Demands**: stop"),
         ("** Demands**: stop", "**Demands**: stop"),
         ("***Demands", "***Demands***"),
+        ("**Demands: the **sheriff** answers", "**Demands: the **sheriff** answers**"),
         ("__Demands: stop", "__Demands: stop__"),
     ],
 )
@@ -219,6 +220,83 @@ def test_a_heading_without_its_space_is_a_problem() -> None:
     finding = only_finding("a\n\n##Heading\n\nb")
     assert (finding.code, finding.line, finding.fix) == ("T010", 3, "write: ## Heading")
     assert codes(render("a\n#NoMore", "en")) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "better"),
+    [
+        ("**“Stop”**word", "<strong>“Stop”</strong>word"),
+        ("又**中文。**字", "又<strong>中文。</strong>字"),
+        ("__(a)__b", "<strong>(a)</strong>b"),
+    ],
+)
+def test_bold_words_that_a_sign_keeps_open_get_a_tag(line: str, better: str) -> None:
+    assert only_finding(line).fix == f"write: {better}"
+    assert codes(render(better, "en")) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "better"),
+    [
+        ("-\u00a0Stop", "- Stop"),
+        ("> *\u202fStop", "> * Stop"),
+        ("##\u3000項目", "## 項目"),
+        ("\u200b- Stop", "- Stop"),
+        ("\u200f1. עצרו", "1. עצרו"),
+        ("\u2060> Stop", "> Stop"),
+    ],
+)
+def test_a_marker_beside_a_space_or_sign_that_cannot_be_seen_is_a_problem(line: str, better: str) -> None:
+    finding = only_finding(f"a\n\n{line}")
+    assert (finding.code, finding.line, finding.fix) == ("T010", 3, f"write: {better}")
+    assert codes(render(f"a\n\n{better}", "en")) == []
+
+
+@pytest.mark.parametrize("line", ["-\u00a05 degrees", "1.\u00a0Mai 2010", "`-\u00a0x`", "a -\u00a0b", "\u200fשלום"])
+def test_a_space_that_belongs_there_is_no_problem(line: str) -> None:
+    assert codes(render(line, "en")) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "better"),
+    [
+        (["We ask:", "-Stop", "-Publish"], "- Stop"),
+        (["+Stop", "+Publish"], "- Stop"),
+        (["*Stop", "*Publish"], "- Stop"),
+        (["– Stop", "– Publish"], "- Stop"),
+        (["—\u00a0Stop", "— Publish"], "- Stop"),
+        (["1.Stop", "2.Publish"], "1. Stop"),
+        (["1.\u00a0Stop", "2.\u00a0Publish"], "1. Stop"),
+        (["(1) Stop", "(2) Publish"], "1. Stop"),
+        (["✓ Stop", "✓ Publish"], "- Stop"),
+        (["We ask:", "► Stop", "► Publish"], "- Stop"),
+    ],
+)
+def test_lines_that_look_like_a_list_and_run_together_are_named(lines: list[str], better: str) -> None:
+    finding = only_finding("\n".join(["a", "", *lines]))
+    assert (finding.code, finding.line) == ("T011", len(lines) + 1)
+    assert finding.fix.endswith(f"as in: {better}")
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["– Stop  \n– Publish", "– Stop\\\n– Publish", "2010 was.\n2011 is.", "*a* b\n*c* d", "(see\n(there", "- a\n- b",
+     "1.5 million\n2.5 million", "> words\n> — one\n> — two", "```\n-a\n-b\n```", "–a–\n–b–"],
+)  # fmt: skip
+def test_lines_that_are_a_list_or_are_none_are_no_problem(body: str) -> None:
+    assert "T011" not in codes(render(body, "en"))
+
+
+def test_a_note_within_the_text_is_a_problem() -> None:
+    finding = only_finding("a\n\nA claim.^[The source.] B.[^1]\n\n[^1]: b")
+    assert (finding.code, finding.line) == ("T004", 3)
+    assert finding.fix.startswith("write [^2] there")
+    assert only_finding("A claim.^[1] B.[^1]\n\n[^1]: b").fix == "write: A claim.[^1] B.[^1]"
+
+
+def test_an_empty_note_is_a_problem() -> None:
+    finding = only_finding("A claim.[^1]\n\n[^1]:\nThe source.")
+    assert (finding.code, finding.line) == ("T004", 3)
 
 
 def test_a_page_of_half_written_markup_is_said_in_part() -> None:

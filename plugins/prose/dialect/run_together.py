@@ -1,0 +1,61 @@
+"""Reports lines that begin like items of a list and are none, so that readers see them run together."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from plugins.prose.dialect import suspicions
+from plugins.prose.dialect.block import PARAGRAPH, Block
+from plugins.prose.model import Finding
+
+SIGNS = "✓✔✗✘►▶▸➤→⇒"
+MAY_BEGIN = frozenset(f"-+*–—({SIGNS}0123456789")
+"""What a line begins with that may be meant as an item."""
+
+_SPACES = "[ \u00a0\u2002\u2003\u2009\u202f\u3000]"
+_LETTER = r"(?=[^\W\d_])"
+_FORMS = {
+    "hyphen": re.compile(rf"([-+]){_LETTER}(?!-)"),
+    "star": re.compile(rf"(\*){_LETTER}(?=[^*]*$)"),
+    "dash": re.compile(rf"([–—]){_SPACES}+(?=\S)"),
+    "number": re.compile(rf"([0-9]{{1,2}}[.)])(?:{_LETTER}|[\u00a0\u2002\u2003\u2009\u202f\u3000])"),
+    "brackets": re.compile(rf"(\((?:[0-9]{{1,2}}|[a-z]|[ivx]{{1,4}})\)){_SPACES}+(?=\S)"),
+    "letter": re.compile(rf"([a-h][.)]){_SPACES}+(?=\S)"),
+    "sign": re.compile(rf"([{SIGNS}])\ufe0f?{_SPACES}*(?=[^\W_])"),
+}
+
+
+def in_paragraphs(paragraphs: Sequence[Block]) -> Iterator[Finding]:
+    """At most one finding for a paragraph, which may be given several times: its first run of such lines."""
+    found = 0
+    for block in dict.fromkeys(paragraphs):
+        if block.kind != PARAGRAPH or found == suspicions.MOST:
+            continue
+        forms = [(number, line, _form(line)) for number, line in enumerate(block.lines, start=block.first)]
+        for form, run in groupby(forms, key=lambda entry: entry[2]):
+            lines = list(run)
+            if form and len(lines) > 1 and not all(_breaks(line) for _, line, _ in lines[:-1]):
+                found += 1
+                yield _finding(lines[0][0], lines[-1][0], lines[0][1], form)
+                break
+
+
+def _form(line: str) -> str:
+    return next((name for name, form in _FORMS.items() if form.match(line)), "")
+
+
+def _breaks(line: str) -> bool:
+    """Whether readers see what follows on a line of its own."""
+    return line.endswith(("  ", "\\"))
+
+
+def _finding(first: int, last: int, line: str, form: str) -> Finding:
+    m = _FORMS[form].match(line)
+    assert m is not None
+    is_numbered = form in ("number", "brackets", "letter")
+    mark = "1." if is_numbered else "-"
+    better = f"{mark} {line[m.end() :].strip()}"
+    what = f"lines {first} to {last} begin with “{m[1]}” like a list, and readers see them run together"
+    shown = better if len(better) <= 60 else f"{better[:59]}…"
+    fix = f"begin each with {mark if mark == '-' else 'its number, a period'} and a space, as in: {shown}"
+    return Finding(code="T011", line=first, what=what, fix=fix)
