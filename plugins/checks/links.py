@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import unquote
 
 from plugins.checks.downloads import of_download
@@ -17,6 +18,7 @@ from plugins.prose.model import Prose, Reference
 from plugins.records.problems import Problem, problem
 from plugins.records.schema import Case, Document, Record
 
+_FILE_NAME = re.compile(r"\{static\}([^\s#()]+\.pdf)(#[^\s()]*)?", re.I)
 _OF_RECORDS = re.compile(r"(?:[^/]+/)?(?:release|case|document)s/", re.I)
 """What below a whole address of this site is the site's for sure; anything else may be another program's."""
 
@@ -55,7 +57,10 @@ def _reference(
             fix = f"{until}, or remove the link: it shows as plain text in a preview, and blocks publication"
             yield problem("L002", item.path, line, what, fix)
         case Broken(code=code, what=what, fix=fix):
-            fix = _with_target(edition, item, reference, line, fix) if code == "L001" else fix
+            if code == "L001":
+                fix = _with_target(edition, item, reference, line, fix)
+            elif code == "L003":
+                fix = _with_only_page(edition, item, reference, line, fix)
             yield problem(code, item.path, line, what, fix)
         case Asset(path=path):
             yield from of_download(edition, item.path, path, line, shown=reference.role == "image")
@@ -71,7 +76,46 @@ def _with_target(edition: Edition, item: Item[Record], reference: Reference, lin
         right = right.replace("}", "}/", 1) if "/" in right else right
     behind = f"#{reference.fragment}" if reference.fragment else ""
     old = f"{{{reference.scheme}}}{reference.target}{behind}"
+    if reference.scheme == "document":
+        named = edition.links.item("document", right.rpartition("}")[2], item.lang)
+    else:
+        named = _with_file(edition, right or reference.target) if reference.scheme in ("static", "attach") else None
+        right, fix = (f"{{document}}{named.slug}", f"write {{document}}{named.slug}") if named else (right, fix)
+    behind = _in_its_pages(named, behind) if named else behind
     return with_address(edition, item.path, line, old, f"{right}{behind}", fix) if right else fix
+
+
+def _with_only_page(edition: Edition, item: Item[Record], reference: Reference, line: int, fix: str) -> str:
+    """The fix for a page that a document does not have, with its line if the document has a single page."""
+    first = edition.links.resolve(replace(reference, fragment="page=1"), item.path)
+    if not isinstance(first, Address) or first.item is None or _in_its_pages(first.item, "#page=2") != "#page=1":
+        return fix
+    address = f"/{reference.target.lstrip('/')}" if reference.scheme == "internal" else reference.target
+    written = f"{{{reference.scheme}}}{address}" if reference.scheme in BRACES else address
+    return with_address(edition, item.path, line, f"{written}#{reference.fragment}", f"{written}#page=1", fix)
+
+
+def _in_its_pages(document: Item[Record], behind: str) -> str:
+    """`#page=2`, or `#page=1` for a document with a single page."""
+    return "#page=1" if behind.startswith("#page=") and document.file and document.file.pages == 1 else behind
+
+
+def by_name(edition: Edition, found: Problem) -> Problem:
+    """A link to `letter.pdf` is reported before any document is known: the fix then names the one with that file."""
+    if found.code != "L005" or not (written := _FILE_NAME.search(found.fix)):
+        return found
+    owner = _with_file(edition, written[1])
+    if owner is None:
+        return found
+    right = f"{{document}}{owner.slug}{_in_its_pages(owner, written[2] or '')}"
+    return replace(found, fix=found.fix.replace("for a file of this site, ", "").replace(written[0], right))
+
+
+def _with_file(edition: Edition, path: str) -> Item[Document] | None:
+    """The one document whose PDF has that name, whatever the folder."""
+    name = unquote(path).rpartition("/")[2].lower()
+    owners = [d for d in edition.library.documents if d.file and d.file.path.rpartition("/")[2].lower() == name]
+    return owners[0] if len(owners) == 1 else None
 
 
 def _fragment(edition: Edition, item: Item[Record], prose: Prose, fragment: str, line: int) -> Iterator[Problem]:

@@ -326,6 +326,27 @@ def test_a_name_that_is_nearly_right_is_answered_with_the_whole_line(find: Any, 
     assert not [p for p in find({**files, A: better}) if p.path == A]
 
 
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        ("[it](the-letter.pdf#page=2)", "[it]({document}letter#page=1)"),
+        ("[it](../documents/letter/the-letter.pdf)", "[it]({document}letter)"),
+        ("[it]({attach}The-Letter.pdf#page=2)", "[it]({document}letter#page=1)"),
+        ("[it]({static}/documents/letter/the-leter.pdf#page=2)", "[it]({document}letter#page=1)"),
+        ("[it]({document}leter#page=2)", "[it]({document}letter#page=1)"),
+        ("[it](/documents/letter/#page=2)", "[it](/documents/letter/#page=1)"),
+        ("> As it says.\n> — [p. 2]({document}letter#page=2)", "> — [p. 2]({document}letter#page=1)"),
+    ],
+)
+def test_a_letter_of_one_page_is_never_suggested_with_its_second(find: Any, pdf: Any, written: str, right: str) -> None:
+    letter: Files = {
+        "documents/letter/index.md": "---\ntitle: A letter\nkind: letter\nuid: d\n---\nWords.\n",
+        "documents/letter/the-letter.pdf": pdf(1),
+    }
+    found = [p for p in find({**letter, A: release(body=f"{written}\n")}) if p.path == A and p.code.startswith("L")]
+    assert [p.fix.rpartition("write ")[2] for p in found] == [right]
+
+
 def test_a_line_too_long_for_a_message_and_one_with_the_name_twice_are_not_given(find: Any) -> None:
     for body in ("[a]({document}ice-mem) " + "and words " * 20, "[a]({document}ice-mem) [a]({document}ice-mem)"):
         assert {p.fix for p in find({**NEAR, A: release(body=f"{body}\n")})} == {"did you mean ice-memo?"}
