@@ -358,6 +358,7 @@ HOME_VIEW = HomeView(
         url="/documents/sample-memo/#page=3",
         picture=PICTURE,
         kind="exact",
+        quoted_in=Link(text="Una muestra anterior", url="/es/releases/2024/sample/", lang="es"),
     ),
     rests=Rests(documents=3, pages=8, on_file=2),
     steps=(

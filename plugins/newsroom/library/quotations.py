@@ -97,6 +97,25 @@ def checked_references(edition: Edition) -> dict[tuple[str, Reference], CheckedQ
     return edition.kept[key]  # type: ignore[return-value]
 
 
+SHORT = 140
+"""Letters of a quotation that stands well on its own; a longer one is taken where there is no other."""
+
+
+def verified_in(edition: Edition, item: Item[Record]) -> Iterator[CheckedQuotation]:
+    """The quotations in a record's text that stand on their pages, the short ones first, else as the text has them."""
+    if not item.prose.quotations:
+        return
+    checked = checked_references(edition)
+    found = []
+    for quotation in item.prose.quotations:
+        if quotation.reference is None or quotation.is_link:
+            continue
+        one = checked.get((item.path, item.prose.references[quotation.reference]))
+        if one is not None and one.page and one.holds and one.text == quotation.text:
+            found.append(one)
+    yield from sorted(found, key=lambda one: len(one.text) > SHORT)
+
+
 def quoted_pages(edition: Edition) -> dict[str, dict[int, list[CheckedQuotation]]]:
     """The verified quotations, by the address of their document and each page that they stand on."""
     key = ("quoted pages",)

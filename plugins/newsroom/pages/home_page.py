@@ -1,13 +1,12 @@
 """The home page, in bands: the lead and its evidence, the case, the news, what to do, the documents."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 
 from plugins.newsroom.library.addresses import topic_address
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.items import Item, R
-from plugins.newsroom.library.quotations import checked_references
+from plugins.newsroom.library.quotations import verified_in
 from plugins.newsroom.library.relations import Topic
 from plugins.newsroom.pages.document_pages import page_url
 from plugins.newsroom.pages.lists.plan import list_plan
@@ -16,6 +15,7 @@ from plugins.newsroom.pages.parts.cards import (
     case_card,
     contact_cards,
     document_card,
+    link_of,
     optional_date,
     other_lang,
     page_picture,
@@ -70,13 +70,14 @@ def home_view(edition: Edition, lang: str) -> HomeView:
             data=home_data(edition, lang), feeds=() if is_home else language_feed(edition, lang),
         ),
         lead=release_card(edition, lead, lang) if lead else None,
+        lead_is_newest=lead is next(iter(releases), None),
         releases=tuple(release_card(edition, item, lang) for item in others),
         more_releases_url=url("releases/") if releases else "",
         case=case_card(edition, case, lang) if case else None,
         documents=tuple(_shelved(edition, item, lang) for item in _key_documents(edition, documents, featured)),
         topics=tuple(_topic(edition, topic, lang) for topic in topics),
         intro_html=body_html(edition, page, page.prose) if page else "",
-        proof=next(_proofs(edition, lead, lang), None) if lead else None,
+        proof=_proof(edition, lead, lang),
         rests=_rests(edition, lead) if lead else None,
         steps=_steps(edition, case, lang) if case else (),
         years=_years(edition, lang),
@@ -136,25 +137,24 @@ def _topic(edition: Edition, topic: Topic, lang: str) -> CountedLink:
     return CountedLink(text=topic.name, url=url, count=topic.count, lang=other)
 
 
-def _proofs(edition: Edition, lead: Item[Release], lang: str) -> Iterator[Proof]:
-    """The quotations of the lead that stand on their pages, in its order."""
-    checked = checked_references(edition)
-    for quotation in lead.prose.quotations:
-        if quotation.reference is None or quotation.is_link:
+def _proof(edition: Edition, lead: Item[Release] | None, lang: str) -> Proof | None:
+    """A quotation that stands on its page: of the lead, else of the newest record that has one, which is then named."""
+    for item in (lead, *releases_in(edition, lang).all, *cases_in(edition, lang).all, *documents_in(edition, lang).all):
+        found = next(verified_in(edition, item), None) if item else None
+        if item is None or found is None:
             continue
-        found = checked.get((lead.path, lead.prose.references[quotation.reference]))
-        if found is None or not found.page:
-            continue
-        yield Proof(
-            words=quotation.text,
+        return Proof(
+            words=found.text,
             title=found.document.record.title,
             page=found.page,
             url=page_url(edition, found.document, found.page),
             picture=page_picture(edition, found.document, found.page),
             kind="person" if found.verdict.kind == "review" else found.verdict.kind,
-            lang=other_lang(lead, lang),
+            lang=other_lang(item, lang),
             document_lang=other_lang(found.document, lang),
+            quoted_in=None if item is lead else link_of(edition, item, lang),
         )
+    return None
 
 
 def _rests(edition: Edition, lead: Item[Release]) -> Rests | None:

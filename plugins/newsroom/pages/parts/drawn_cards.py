@@ -1,6 +1,5 @@
 """What the card of a page says: the picture that stands for it where its link is shared."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from plugins.cards.card import Card
@@ -9,7 +8,7 @@ from plugins.evidence.ingest.downloads import Download
 from plugins.newsroom.library.downloads import downloads
 from plugins.newsroom.library.edition import Edition, words_of
 from plugins.newsroom.library.items import Item
-from plugins.newsroom.library.quotations import CheckedQuotation, checked_references
+from plugins.newsroom.library.quotations import verified_in
 from plugins.newsroom.pages.parts.bodies import file_digest
 from plugins.newsroom.pages.parts.formats import date_text
 from plugins.newsroom.pages.parts.release_kinds import RELEASE_KINDS
@@ -22,8 +21,6 @@ from plugins.render.checksums import digest
 
 SITE_CARD = NAME
 """Of the pages that are the site's own."""
-SHORT = 200
-"""Letters of a quotation that can be read on a card; a longer one is taken where there is no other."""
 VERDICTS = {"exact": "Matches the page", "scan": "Matches the scan"}
 
 
@@ -63,7 +60,8 @@ def card_of(edition: Edition, item: Item[Record]) -> Card:
         label = words.gettext("Case")
     dated = record.as_of if isinstance(record, Tracker) else record.date
     day = local_day(dated, edition.settings.zone) if dated is not None else None
-    quoted = None if item.is_withdrawn else next(_quotations(edition, item), None)
+    word_for_word = (one for one in verified_in(edition, item) if one.verdict.kind in VERDICTS)
+    quoted = None if item.is_withdrawn else next(word_for_word, None)
     return _card(
         edition,
         card_file(item),
@@ -100,19 +98,6 @@ def _card(edition: Edition, path: str, lang: str, **shown: str | bool) -> Card:
         **shown,  # type: ignore[arg-type]
     )
     return Card(path=path, view=view, logo=logo[0] if logo else None, font=font)
-
-
-def _quotations(edition: Edition, item: Item[Record]) -> Iterator[CheckedQuotation]:
-    """Those that stand on their pages word for word, the short ones first, else as the text has them."""
-    checked = checked_references(edition)
-    found = []
-    for quotation in item.prose.quotations:
-        if quotation.reference is None or quotation.is_link:
-            continue
-        one = checked.get((item.path, item.prose.references[quotation.reference]))
-        if one is not None and one.page and one.text == quotation.text and one.verdict.kind in VERDICTS:
-            found.append(one)
-    yield from sorted(found, key=lambda one: len(one.text) > SHORT)
 
 
 def _font_digest(edition: Edition, font: Path) -> str:

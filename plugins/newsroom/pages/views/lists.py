@@ -35,6 +35,8 @@ class Proof:
     """Of the words, where it is not the page's."""
     document_lang: str = ""
     """Of the document's title, where it is not the page's."""
+    quoted_in: Link | None = None
+    """The record that quotes, where it is not the lead beside it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +70,9 @@ class HomeView:
     topics: tuple[CountedLink, ...]
     intro_html: str
     """From pages/home.md, if there is one."""
+    lead_is_newest: bool = True
     proof: Proof | None = None
-    """A verified quotation of the lead."""
+    """A verified quotation of the lead, else of another record."""
     rests: Rests | None = None
     """The evidence of the lead; None if it cites nothing."""
     steps: tuple[Step, ...] = ()
