@@ -13,7 +13,7 @@ from typing import Any
 
 from plugins.desk.building import ROOT, BuildResult, pelican_settings, run_build
 from plugins.desk.publishing.committing import commit_ledger, refuse_without_checkout
-from plugins.desk.publishing.due import due, next_moment
+from plugins.desk.publishing.due import due, next_moment, shown
 from plugins.desk.publishing.exchange import recover
 from plugins.desk.publishing.hub import HubError, ping
 from plugins.desk.publishing.kept import finish
@@ -240,16 +240,16 @@ def _look(target: Target, site: Site, built: "_Built", redirects: Redirects) -> 
 def _told(
     built: "_Built", content: Path, site: Site, plan: Plan, said: list[str], seen: Seen, target: Target, wanted: Wanted
 ) -> BuildResult:
-    moment = moment_text(built.edition.settings.now)
+    settings = built.edition.settings
     lines = [
         *built.warnings,
         *said,
         *changes(built.edition, built.before, built.after),
         *scheduled(built.edition, by_title=not wanted.when_due and not os.environ.get("CI")),
-        f"Published {target.place} as of {moment}: {files_line(plan, len(site.state.files))}.",
+        f"Published {target.place}, as of {shown(settings.now, settings)}: {files_line(plan, len(site.state.files))}.",
     ]
     if wanted.commit:
-        lines.append(commit_ledger(content, moment))
+        lines.append(commit_ledger(content, moment_text(settings.now)))
     elif built.after != built.before:
         lines.append(f"{LEDGER} was updated: commit it with the content.")
     lines += seen.remarks

@@ -19,6 +19,8 @@ from plugins.records.sources import find_sources
 
 SHOWN = 20
 """Records of one kind that are named one by one."""
+INDENT = " " * 13
+"""An address has its own line: beside a title it would break in the middle at the edge of a terminal."""
 FEW = 20
 """So many files may always be removed: a small site is no fifth of anything."""
 
@@ -37,7 +39,9 @@ def changes(edition: Edition, before: Ledger, after: Ledger) -> Iterator[str]:
     rows = list(_rows(edition, before, after))
     for what in dict.fromkeys(row.what for row in rows):
         of_kind = [row for row in rows if row.what == what]
-        yield from (f"  {what:<10} {row.title}  {row.url}" for row in of_kind[:SHOWN])
+        for row in of_kind[:SHOWN]:
+            yield f"  {what:<10} {row.title}"
+            yield f"{INDENT}{row.url}"
         if len(of_kind) > SHOWN:
             yield f"  {what:<10} and {len(of_kind) - SHOWN} more"
     if not rows:
@@ -49,8 +53,9 @@ def scheduled(edition: Edition, *, by_title: bool) -> Iterator[str]:
     settings = edition.settings
     moments = sorted(_waiting(edition))
     for moment, title, path in moments[:SHOWN]:
-        named = f"  {title}  {path}" if by_title else ""
-        yield f"  {'scheduled':<10} {shown(moment, settings)}{named}"
+        yield f"  {'scheduled':<10} {shown(moment, settings)}"
+        if by_title:
+            yield from (f"{INDENT}{title}", f"{INDENT}{path}")
     if len(moments) > SHOWN:
         yield f"  {'scheduled':<10} and {len(moments) - SHOWN} more"
 

@@ -199,7 +199,7 @@ def test_a_site_goes_out_over_ssh_and_comes_back(go: Any, content: Path, tmp_pat
         assert not (shown / ".daylight.json").exists()
         (content / "releases/2024/b.md").write_text(release("tag:x,2024:b", "Second sample"))
         said = go(SECOND, target).text
-        assert f"Published {target.place} as of 2024-05-02T12:00:00Z: " in said
+        assert f"Published {target.place}, as of 2024-05-02 08:00 (America/New_York): " in said
         assert (shown / "releases/2024/b/index.html").exists()
         done = rollback(output=tmp_path / "work", given=given(content, tmp_path, THIRD), target=target)
         assert "gone again “Second sample”" in done.text
