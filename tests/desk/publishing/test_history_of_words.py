@@ -160,7 +160,7 @@ def test_taking_down_is_said_in_capitals_and_needs_its_flag_once(
     assert page.exists()
     done = go(SECOND, take_down=True)
     assert done.exit_code == 0, done.text
-    assert "TAKEN DOWN Sample news  https://example.org/releases/2024/a/" in done.text
+    assert "TAKEN DOWN Sample news\n             https://example.org/releases/2024/a/" in done.text
     assert not page.exists() and not (tmp_path / "out/old/a.html").exists()
     again = go(THIRD)
     assert again.exit_code == 0 and "TAKEN DOWN" not in again.text

@@ -54,7 +54,7 @@ def test_the_first_publication_writes_the_ledger_and_the_site(go: Any, content: 
     [entry] = ledger.records.values()
     assert entry.addresses == ("releases/2024/a/",)
     assert "commit it" in done.text
-    assert "Sample news  https://example.org/releases/2024/a/" in done.text
+    assert "Sample news\n             https://example.org/releases/2024/a/" in done.text
     assert (tmp_path / "out/releases/2024/a/index.html").exists()
     assert sorted(path.name for path in tmp_path.iterdir()) == [".out.lock", ".out.state", "cache", "content", "out"]
 

@@ -95,8 +95,8 @@ def test_a_dry_run_says_what_would_change_and_changes_nothing(go: Any, content: 
     (content / "releases/2024/c.md").write_text(later)
     before = (content / "ledger.json").read_bytes(), sorted((tmp_path / "out").rglob("*"))
     said = go(SECOND, dry_run=True).text
-    assert "new        Second sample  https://example.org/releases/2024/b/" in said
-    assert "scheduled  2024-06-01 10:00 (America/New_York)  Later sample  releases/2024/c.md" in said
+    assert "new        Second sample\n             https://example.org/releases/2024/b/" in said
+    assert "scheduled  2024-06-01 10:00 (America/New_York)\n             Later sample\n             releases/2024/c.md" in said
     assert "new or changed (" in said and "this was a dry run" in said
     assert ((content / "ledger.json").read_bytes(), sorted((tmp_path / "out").rglob("*"))) == before
     monkeypatch.setenv("CI", "true")
@@ -111,7 +111,7 @@ def test_what_is_due_is_published_once_and_titles_stay_out_of_logs(go: Any, cont
     remembered = b"".join(file.read_bytes() for file in content.parent.glob(".out.state/*"))
     assert remembered and b"Later" not in remembered and b"2024/c" not in remembered
     assert (quiet.exit_code, quiet.text) == (0, "Nothing is due. Next: 2024-05-03 11:00 (America/New_York).")
-    assert "Later sample  https://example.org/" in go("2024-05-03T16:00:00Z", when_due=True).text
+    assert "Later sample\n             https://example.org/" in go("2024-05-03T16:00:00Z", when_due=True).text
     assert "Nothing is due." in go("2024-05-03T16:01:00Z", when_due=True).text
 
 
