@@ -1,9 +1,8 @@
-"""Dates and moments as press releases write them, in English and Spanish."""
+"""Dates as press releases write them, in English and Spanish."""
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import date
 
 ENGLISH = "jan feb mar apr may jun jul aug sep oct nov dec"
 SPANISH = "ene feb mar abr may jun jul ago sep oct nov dic"
@@ -31,15 +30,6 @@ DAY = rf"{_WEEKDAY}(?:{'|'.join(_FORMS)})(?!\w)"
 DAY_OR_BARE = rf"(?:{DAY}|{_WEEKDAY}{_BARE})"
 """The same, or month and day without a year."""
 _NAMED = re.compile(rf"({_MONTH}|{_MES})", re.IGNORECASE)
-_CLOCK = re.compile(
-    r"\b(?:(\d{1,2})(?:[:.](\d{2}))?\s*([ap])\.?\s?m\b\.?|(\d{1,2}):(\d{2})\b(?!\s*[ap]\.?m)|(noon|midnight)\b)", re.I
-)
-_OFFSET = re.compile(r"(?:UTC|GMT)\s*([+−-]\d{1,2})(?::?(\d{2}))?\b")
-_FIXED = {"UTC": 0, "GMT": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7}
-_ZONES = {
-    "ET": "America/New_York", "EASTERN": "America/New_York", "CT": "America/Chicago", "CENTRAL": "America/Chicago",
-    "MT": "America/Denver", "MOUNTAIN": "America/Denver", "PT": "America/Los_Angeles", "PACIFIC": "America/Los_Angeles",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,46 +86,3 @@ def find_days(text: str) -> list[Written]:
     """Every date in a text."""
     found = [read_day(match[0]) for match in re.finditer(rf"\b{DAY}", text, re.IGNORECASE)]
     return [written for written in found if written]
-
-
-def read_moment(text: str) -> datetime | None:
-    """The one moment that a text names in full: day, hour and offset. None if any of it is missing or in doubt."""
-    days, clocks = find_days(text), list(_CLOCK.finditer(_OFFSET.sub(" ", text)))
-    if len(days) != 1 or len(clocks) != 1 or (day := days[0].day) is None:
-        return None
-    hour, minute = _clock(clocks[0])
-    if hour > 23 or minute > 59:
-        return None
-    local = datetime(day.year, day.month, day.day, hour, minute)
-    if match := _OFFSET.search(text):
-        hours, minutes = int(match[1].replace("−", "-")), int(match[2] or 0)
-        if abs(hours) > 14 or minutes > 59:
-            return None
-        return local.replace(tzinfo=timezone(timedelta(hours=hours, minutes=minutes if hours >= 0 else -minutes)))
-    words = re.findall(r"\b(?:Eastern|Central|Mountain|Pacific)\b|\b[A-Z]{2,4}\b", text)
-    offsets = {offset for word in words if (offset := _offset(word.upper(), local)) is not None}
-    if len(offsets) != 1:
-        return None
-    return local.replace(tzinfo=timezone(offsets.pop()))
-
-
-def _clock(match: re.Match[str]) -> tuple[int, int]:
-    hour, minute, half, hour24, minute24, word = match.groups()
-    if word:
-        return (12 if word.lower() == "noon" else 24), 0
-    if hour24:
-        return int(hour24), int(minute24)
-    if not 1 <= int(hour) <= 12:
-        return 24, 0
-    return int(hour) % 12 + (12 if half.lower() == "p" else 0), int(minute or 0)
-
-
-def _offset(word: str, local: datetime) -> timedelta | None:
-    if word in _FIXED:
-        return timedelta(hours=_FIXED[word])
-    if word not in _ZONES:
-        return None
-    try:
-        return local.replace(tzinfo=ZoneInfo(_ZONES[word])).utcoffset()
-    except ZoneInfoNotFoundError:
-        return None

@@ -7,7 +7,9 @@ from datetime import date, datetime
 
 from plugins.desk.importing import signs
 from plugins.desk.importing.blocks import Block
-from plugins.desk.importing.days import Written, read_day, read_moment
+from plugins.desk.importing.days import Written, read_day
+from plugins.desk.importing.holds import PLACEHOLDER, mentions, settled, split_subject, take_first, take_holds
+from plugins.records.calendar.announced import is_hold, is_hold_within
 
 LONGEST_TITLE = 300
 LONGEST_SUBTITLE = 300
@@ -32,7 +34,10 @@ class Parts:
     """It says `FOR IMMEDIATE RELEASE`, so that a headline follows."""
     day: date | None = None
     modified: date | None = None
-    embargo: datetime | None = None
+    embargo: datetime | str | None = None
+    """The placeholder where it is in doubt."""
+    holds: list[str] = field(default_factory=list)
+    """Lines that say from when it may be used."""
     kind: str = ""
     """What its release line calls it, where that is no press release."""
     lang: str = ""
@@ -48,15 +53,22 @@ class Parts:
 
 
 def recognize(
-    blocks: Iterable[Block], *, title: str, fallback_title: str, day: date | None, year: int, subject: str = ""
-) -> Parts:
+    blocks: Iterable[Block], *, title: str, fallback_title: str, day: date | None, today: date, subject: str = "",
+    margins: Iterable[str] = (),
+) -> Parts:  # fmt: skip
     """Take the parts of a release from its text. `title` and `day` are those that the source states elsewhere.
 
     `subject`, of an e-mail, is the headline unless the text plainly has one; `fallback_title` is used where none is
-    found; `year` where a dateline gives month and day alone.
+    found; `today`, that of the source if it has one, where a day is given without its year; `margins` are the words of
+    page headers and footers.
     """
     parts = Parts(title=title, day=day)
-    rest = _without_ends(list(blocks), parts)
+    year = today.year
+    rest, parts.holds = take_holds(_without_ends(list(blocks), parts), today)
+    parts.holds += [words for words in margins if is_hold_within(words)]
+    if subject:
+        hold, subject = split_subject(subject)
+        parts.holds += [hold] if hold else []
     rest = _without_modified(rest, parts)
     contacts: list[Block] = []
     rest = _without_head(rest, parts, contacts)
@@ -70,6 +82,7 @@ def recognize(
     if parts.day is None and "date" not in parts.comments:
         _date_at_the_end(rest, parts)
     parts.body = (*_detached(rest), *_detached(contacts))
+    _embargo(parts, today)
     return parts
 
 
@@ -119,9 +132,10 @@ def _without_head(blocks: list[Block], parts: Parts, contacts: list[Block]) -> l
             rest = rest[1:]
         elif block.kind not in ("text", "heading"):
             break
-        elif signs.is_embargo(text):
-            _embargo(text, parts)
-            rest = rest[1:]
+        elif is_hold(text):
+            words, headline = take_first(block)
+            parts.holds.append(words)
+            rest = [*headline, *rest[1:]]
         elif written := signs.read_date_line(text):
             if not _take_date(written, text, parts):
                 break
@@ -159,19 +173,17 @@ def _after_release_line(block: Block, parts: Parts) -> list[Block] | None:
     return [replace(block, raw=block.raw[block.raw.rindex(rest) :], kind="text")] if rest else []
 
 
-def _embargo(text: str, parts: Parts) -> None:
-    moment = read_moment(text)
-    if moment is not None:
-        parts.embargo = moment
-        parts.notes.append(
-            f"embargo: {moment.isoformat(timespec='minutes')}, from “{text}”. Check the hour and the offset."
-        )
-    else:
-        parts.ask(
-            "embargo",
-            f"the text says “{text}”. If the embargo still applies, write the time with its offset, "
-            "as in 2010-09-01T10:00-07:00.",
-        )
+def _embargo(parts: Parts, today: date) -> None:
+    """What the lines of a hold say together; a release without another date goes out on the day that they name."""
+    hold = settled(parts.holds, mentions(block.text for block in parts.body), parts.day, today)
+    parts.embargo = hold.embargo
+    if hold.embargo == PLACEHOLDER:
+        parts.ask("embargo", hold.note)
+    elif isinstance(hold.embargo, datetime):
+        parts.notes.append(f"embargo: {hold.note}")
+        if parts.day is None and "date" not in parts.comments:
+            parts.day = hold.embargo.date()
+            parts.notes.append(f"date: {parts.day}, the day on which the embargo ends. Check it.")
 
 
 def _take_date(written: Written, said: str, parts: Parts) -> bool:

@@ -116,8 +116,9 @@ class _Import:
             title=str(source.fields.get("title") or source.title),
             fallback_title=_title_from(self.file),
             day=_day_of(source.fields.get("date")) or source.day,
-            year=(source.spare_day or self.today).year,
+            today=source.spare_day or self.today,
             subject=source.spare_title,
+            margins=[one.text for one in source.left_out if one.what.startswith("page ")],
         )
         notes = [*source.notes, *_settled_notes(source), *parts.notes]
         lists = read_both(self.content)

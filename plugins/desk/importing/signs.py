@@ -1,4 +1,4 @@
-"""The fixed lines of a press release, and how to tell them: release line, embargo, contact, date, dateline."""
+"""The fixed lines of a press release, and how to tell them: release line, contact, date, dateline."""
 
 import re
 from collections.abc import Sequence
@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from plugins.desk.importing.blocks import Block
 from plugins.desk.importing.days import DAY, DAY_OR_BARE, Written, read_day
+from plugins.records.calendar.announced import is_hold
 
 RELEASE_LINE = re.compile(
-    r"(?P<line>for (?:immediate )?release|(?:press|news|media) (?:release|statement|advisory)|immediate release"
+    r"(?P<line>for release (?:immediately|now|at will|(?:up)?on receipt)|for (?:immediate )?release"
+    r"|(?:press|news|media) (?:release|statement|advisory)|immediate release"
     r"|para (?:su )?(?:publicación|difusión|divulgación) inmediata|comunicado de prensa|nota de prensa"
     r"|boletín de prensa)"
     r"(?:\s*(?:[:|,–—-]+\s*|\s(?=\S))(?P<rest>.*?)|[\s:.!]*)",
@@ -17,11 +19,6 @@ RELEASE_LINE = re.compile(
 KIND = re.compile(r"statement|advisory", re.IGNORECASE)
 """In a release line: a word that is the value of `kind` as well."""
 SPANISH_RELEASE_LINE = re.compile(r"para |comunicado|nota|boletín", re.IGNORECASE)
-EMBARGO = re.compile(
-    r"(?:strictly )?(?:under )?(?:embargo(?:ed)?|embargado)(?:\s*[:–—].*|\s*$|\s+(?:until|till|to|for|hasta)\b.*)"
-    r"|(?:not for (?:release|publication) (?:before|until)|hold for release)\b.*",
-    re.IGNORECASE,
-)
 LONGEST_LINE = 200
 FARTHEST = 400
 """Characters within which a dateline ends."""
@@ -120,7 +117,7 @@ def contact_length(blocks: Sequence[Block]) -> int:
         text = block.text
         if block.kind not in ("text", "heading") or len(text) > LONGEST_CONTACT_LINE or at - last > MOST_BETWEEN:
             break
-        if read_date_line(text) or is_embargo(text) or RELEASE_LINE.fullmatch(text):
+        if read_date_line(text) or is_hold(text) or RELEASE_LINE.fullmatch(text):
             break
         if REACHABLE.search(text):
             last = at
@@ -129,15 +126,11 @@ def contact_length(blocks: Sequence[Block]) -> int:
     return last + 1
 
 
-def is_embargo(text: str) -> bool:
-    return len(text) <= LONGEST_LINE and bool(EMBARGO.fullmatch(text))
-
-
 def is_head_line(text: str) -> bool:
     """Whether a line is one of the fixed ones, which may follow one another without a blank line."""
     return (
         is_contact(text)
-        or is_embargo(text)
+        or is_hold(text)
         or any(p.fullmatch(text) for p in (DATE_LINE, MODIFIED))
         or (bool(RELEASE_LINE.fullmatch(text)) and len(text) <= 60)
     )

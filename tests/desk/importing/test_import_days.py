@@ -1,10 +1,10 @@
-"""Dates and moments as press releases write them."""
+"""Dates as press releases write them."""
 
 from datetime import date
 
 import pytest
 
-from plugins.desk.importing.days import find_days, read_day, read_moment
+from plugins.desk.importing.days import find_days, read_day
 
 DAY = date(2010, 9, 1)
 
@@ -107,40 +107,3 @@ def test_month_and_day_are_enough_where_the_year_is_known():
 def test_every_date_in_a_text_is_found():
     found = find_days("Filed April 27, 2010; answered on 1 September 2010, or 9/1/2010.")
     assert [written.text for written in found] == ["April 27, 2010", "1 September 2010", "9/1/2010"]
-
-
-@pytest.mark.parametrize(
-    ("text", "moment"),
-    [
-        ("EMBARGOED UNTIL 10:00 a.m. PDT, September 1, 2010", "2010-09-01T10:00-07:00"),
-        ("Embargoed until 10 AM ET on Sept. 1, 2010", "2010-09-01T10:00-04:00"),
-        ("Embargoed until January 4, 2011, 6 p.m. Eastern", "2011-01-04T18:00-05:00"),
-        ("Embargo: 2010-09-01 14:30 UTC", "2010-09-01T14:30+00:00"),
-        ("Embargo: 1 September 2010, 14:30 GMT+2", "2010-09-01T14:30+02:00"),
-        ("Embargo: 1 September 2010, 14:30 UTC−03:30", "2010-09-01T14:30-03:30"),
-        ("Embargoed until noon CST on December 1, 2010", "2010-12-01T12:00-06:00"),
-        ("Embargoed until 12:01 a.m. EDT September 1, 2010", "2010-09-01T00:01-04:00"),
-    ],
-)
-def test_a_moment_is_read_where_day_hour_and_offset_stand(text: str, moment: str):
-    read = read_moment(text)
-    assert read is not None
-    assert read.isoformat(timespec="minutes") == moment
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "EMBARGOED UNTIL 10:00 a.m., September 1, 2010",
-        "EMBARGOED UNTIL September 1, 2010",
-        "EMBARGOED UNTIL 10 a.m. PDT",
-        "EMBARGOED UNTIL 10 a.m. PDT (1 p.m. EDT), September 1, 2010",
-        "EMBARGOED UNTIL midnight EDT, September 1, 2010",
-        "EMBARGOED UNTIL 10 a.m. EDT, 9/1/2010",
-        "EMBARGOED UNTIL 13 p.m. EDT, September 1, 2010",
-        "EMBARGOED UNTIL 25:00 UTC, September 1, 2010",
-        "EMBARGOED UNTIL 10:00 GMT+19, September 1, 2010",
-    ],
-)
-def test_a_moment_in_doubt_is_none(text: str):
-    assert read_moment(text) is None

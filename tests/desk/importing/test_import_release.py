@@ -261,14 +261,6 @@ def test_an_embargo_in_full_is_the_field(tmp_path: Path):
     assert "Check the hour and the offset" in notes
 
 
-def test_an_embargo_in_doubt_is_noted_beside_its_field(tmp_path: Path):
-    imported = bring_in(tmp_path, f"EMBARGOED UNTIL Thursday noon\n\n{HEADLINE}\n\n{PARAGRAPH}")
-    record: Any = read_back(imported, tmp_path / "content").record
-    assert record.embargo is None
-    assert "# the text says “EMBARGOED UNTIL Thursday noon”." in imported.path.read_text()
-    assert "embargo: the text says “EMBARGOED UNTIL Thursday noon”" in "\n".join(imported.notes)
-
-
 def test_a_headline_about_an_embargo_is_one(tmp_path: Path):
     title = "Embargoed Papers Show What ICE Knew"
     assert record_of(tmp_path, f"{title}\n\n{PARAGRAPH}")[0].title == title

@@ -96,7 +96,10 @@ def test_a_dry_run_says_what_would_change_and_changes_nothing(go: Any, content: 
     before = (content / "ledger.json").read_bytes(), sorted((tmp_path / "out").rglob("*"))
     said = go(SECOND, dry_run=True).text
     assert "new        Second sample\n             https://example.org/releases/2024/b/" in said
-    assert "scheduled  2024-06-01 10:00 (America/New_York)\n             Later sample\n             releases/2024/c.md" in said
+    assert (
+        "scheduled  2024-06-01 10:00 (America/New_York)\n             Later sample\n             releases/2024/c.md"
+        in said
+    )
     assert "new or changed (" in said and "this was a dry run" in said
     assert ((content / "ledger.json").read_bytes(), sorted((tmp_path / "out").rglob("*"))) == before
     monkeypatch.setenv("CI", "true")

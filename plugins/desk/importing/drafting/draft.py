@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from plugins.desk.existing import RULES
+from plugins.desk.importing.holds import PLACEHOLDER
 from plugins.desk.refusal import Refused
 from plugins.desk.yaml_writing import field, folded_field
 from plugins.records.front_matter import split_front_matter
@@ -63,7 +64,7 @@ def accepted(draft: Draft, found: dict[str, Any], notes: list[str]) -> Draft:
     known = field_names(Release)
     draft = put_aside(draft, [name for name in draft.fields if name not in known], "is not a field of a release", notes)
     for _ in known:
-        front = split_front_matter(draft.text, "")
+        front = split_front_matter(_answered(draft).text, "")
         record, problems = make_record(Release, front, "", RULES)
         if record is not None:
             return draft
@@ -74,9 +75,26 @@ def accepted(draft: Draft, found: dict[str, Any], notes: list[str]) -> Draft:
         if not names:
             break
         draft = put_aside(draft, names, f"cannot be used ({first.what})", notes)
+        if "embargo" in names:
+            draft = _held(draft, notes)
         for name in ("title", "uid", "date"):
             draft.fields.setdefault(name, found[name])
     raise Refused("the front matter of the file cannot be used", "delete it from the file, and import it again")
+
+
+def _answered(draft: Draft) -> Draft:
+    """Without an embargo that a person must answer: it is an error on purpose."""
+    if draft.fields.get("embargo") != PLACEHOLDER:
+        return draft
+    return replace(draft, fields={name: value for name, value in draft.fields.items() if name != "embargo"})
+
+
+def _held(draft: Draft, notes: list[str]) -> Draft:
+    """What was under embargo stays so, also where its moment cannot be used."""
+    asked = "the one in the file cannot be used. Write the day, the hour and its offset from UTC."
+    notes.append(f"embargo: {asked}")
+    comments = {**draft.comments, "embargo": (*draft.comments.get("embargo", ()), asked)}
+    return replace(draft, fields={**draft.fields, "embargo": PLACEHOLDER}, comments=comments)
 
 
 def put_aside(draft: Draft, names: list[str], why: str, notes: list[str]) -> Draft:
