@@ -108,6 +108,12 @@ EXAMPLES: dict[str, Example] = {
     "R018": Example(
         {A: release("briefing:", "  start: 2010-09-15T10:00-07:00", "  audience: press", "  code: '4711'")}
     ),
+    "R021": Example(
+        {
+            A: release("embargo: 2030-09-05T10:00-04:00", body="See [the letter]({document}letter).\n"),
+            "documents/letter/index.md": "---\ntitle: A letter\nkind: letter\nuid: d\n---\n",
+        }
+    ),
     "I004": Example({A: release(body="![photo.png]({static}photo.png)\n"), "releases/2010/photo.png": b"picture"}),
     "I006": Example(
         {A: release("image: photo.png"), "releases/2010/photo.png": b"picture"}, {"FIELD_NAMES": {"image": "images"}}

@@ -10,7 +10,7 @@ from plugins.checks.whole_line import guessed, with_address
 from plugins.newsroom.library.addresses import OPML
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.items import Item
-from plugins.newsroom.library.links import Address, Asset, Broken, Elsewhere, Held
+from plugins.newsroom.library.links import Address, Asset, Broken, Elsewhere, Held, is_out_with
 from plugins.newsroom.pages.outline import outline
 from plugins.newsroom.pages.parts.subscriptions import feed_files
 from plugins.prose.links import BRACES
@@ -52,6 +52,8 @@ def _reference(
         elif isinstance(target, Address) and target.item is not None and _has_name(target, target.item):
             yield _unnamed(edition, item, target.item, reference, line)
     match target:
+        case Held() as held if is_out_with(held, item, edition.settings.zone):
+            return
         case Held(name=name, draft=draft, until=until):
             what = f"the link “{_short(reference.text)}” leads to {name}, which is {'a draft' if draft else 'held'}"
             fix = f"{until}, or remove the link: it shows as plain text in a preview, and blocks publication"

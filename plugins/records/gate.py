@@ -98,4 +98,4 @@ def parse_now(text: str, zone: ZoneInfo) -> datetime:
 
 
 def _holding_dates(record: "Record") -> list[date | datetime]:
-    return [value for name in ("date", "embargo") if (value := getattr(record, name, None)) is not None]
+    return [value for value in (record.date, record.embargo) if value is not None]

@@ -64,6 +64,7 @@ CATALOG: dict[str, Kind] = {
     "R015": Kind(_W, "a release has no summary"),
     "R016": Kind(_W, "a release names no contact, and contacts.yml has some"),
     "R017": Kind(_E, "a briefing ends before it starts"),
+    "R021": Kind(_W, "a document goes out before the embargoed release that cites it"),
     "R018": Kind(_E, "a briefing for the press gives its code, and its page is public"),
     # C: files and folders of the content
     "C001": Kind(_E, "a record or list has a name that is not read"),

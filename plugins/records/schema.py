@@ -422,6 +422,7 @@ class Record(Part):
         "published", description="draft, published or withdrawn"
     )
     date: Date = Field(None, description="its date, where it has one; a date in the future holds the record")
+    embargo: Embargo = Field(None, description="held until this moment; needs its offset, as in 2010-09-01T10:00-07:00")
     modified: Date = Field(None, description="when the text last changed")
     changes: Annotated[tuple[Change, ...], BeforeValidator(_rows)] = Field(
         (), description="dated corrections and updates: date, note, kind (correction or update)"
@@ -488,7 +489,6 @@ class Release(Record):
     )
     subtitle: Text = Field("", description="the deck below the headline")
     dateline: Text = Field("", description="where it is issued, as in San Francisco")
-    embargo: Embargo = Field(None, description="held until this moment; needs its offset, as in 2010-09-01T10:00-07:00")
     contacts: ContactNames = Field((), description="press contacts, by their names in contacts.yml")
     organizations: Annotated[ReleaseOrganizations, BeforeValidator(_lead)] = Field(
         default_factory=ReleaseOrganizations, description="lead and with: lists of names in organizations.yml"

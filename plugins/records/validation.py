@@ -94,8 +94,6 @@ def _unknown(name: str, value: Any, names: Collection[str], path: str, front: Fr
     otherwise = "delete the line"
     if not holds_by_name(name):
         otherwise += ", or let it through with the setting EXTRA_FIELDS"
-    if name == "embargo":
-        otherwise = "delete the line: only a release can be embargoed, and a date in the future holds any record"
     fix = line_instead(name, value, names) or _renamed(name, [*names, *SINGULARS], front, line, front.fields, otherwise)
     return problem("F004", path, line, what, fix)
 

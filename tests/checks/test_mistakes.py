@@ -205,7 +205,6 @@ BETWEEN_RECORDS = [
             path=MEMO, line=3, code="F006", fix="did you mean memo?"),
     Mistake(name="a document's case that there is not", files={MEMO: document("case: ndlon"), CASE: case()},
             path=MEMO, line=5, code="R004", fix="did you mean ndlon-v-ice?"),
-    Mistake(name="an embargo on a document", files={MEMO: document("embargo: 2010-09-02T10:00Z")}, path=MEMO, line=5, code="F004", fix="only a release"),
 ]  # fmt: skip
 
 FILES = [

@@ -459,8 +459,8 @@ def translated(original: Record, date: str | None, say: Say, lang: str = "es", *
 # ---- what is held
 
 
-HOLDS = ("draft", "faulty draft", "date", "withdrawn by then")
-"""How a record of any kind waits; a release may have an embargo as well."""
+HOLDS = ("draft", "faulty draft", "date", "embargo", "withdrawn by then")
+"""How a record of any kind waits."""
 
 
 class Planter:
@@ -494,7 +494,7 @@ def sample_sites(draw: Any, least_held: int = 1) -> SampleSite:
     records = 0
     for number in range(draw(st.integers(least_held, 4))):
         kind = draw(st.sampled_from(KINDS))
-        hold = draw(st.sampled_from([*HOLDS, "embargo"] if kind == "release" else HOLDS))
+        hold = draw(st.sampled_from(HOLDS))
         record = _held_record(planter, kind, number, hold, draw, visible.known)
         if kind == "release" and hold in ("date", "embargo", "withdrawn by then"):
             planter.comes_out("organization.name")

@@ -137,15 +137,16 @@ def test_what_is_unknown_empty_or_contradicts_itself_holds_and_is_an_error(read:
     assert reading.problems
 
 
-@pytest.mark.parametrize("kind", ["case", "document", "page"])
-@pytest.mark.parametrize("extra", [frozenset[str](), frozenset({"embargo"})])
-def test_an_embargo_on_what_cannot_have_one_holds_even_if_extra_fields_names_it(
-    read: Reader, kind: str, extra: frozenset[str]
-) -> None:
-    text = "---\ntitle: A\nembargo: 2010-09-02T10:00Z\n---\n"
-    reading = read(text, kind, given=rules(extra=extra))
-    assert reading.state is State.FAULTY
-    assert any("embargo" in p.what for p in reading.problems)
+@pytest.mark.parametrize("kind", ["release", "case", "document", "page"])
+@pytest.mark.parametrize(
+    ("moment", "state"),
+    [("2010-09-02T10:00Z", State.HELD), ("2010-08-02T10:00Z", State.SEEN), ("tomorrow", State.FAULTY)],
+)
+def test_an_embargo_holds_any_record(read: Reader, kind: str, moment: str, state: State) -> None:
+    more = {"release": "date: 2010-08-01\n", "case": "summary: S.\n", "document": "kind: memo\n", "page": ""}[kind]
+    reading = read(f"---\ntitle: A\n{more}embargo: {moment}\n---\n", kind)
+    assert reading.state is state
+    assert (reading.problems == ()) == (state is not State.FAULTY)
 
 
 def test_extra_fields_let_a_field_through_in_any_case_and_nothing_else(read: Reader) -> None:

@@ -9,7 +9,9 @@ from plugins.checks.rules import find_problems
 from plugins.desk.checking.fixing import Fix, difference, find_fixes, write_fixes
 from plugins.desk.checking.machine_readable import as_json
 from plugins.desk.schedule.entries import scheduled
+from plugins.desk.schedule.moments import in_full
 from plugins.desk.schedule.office import office_days
+from plugins.desk.schedule.readiness import problems_then
 from plugins.desk.schedule.report import in_short
 from plugins.newsroom.library.edition import make_edition
 from plugins.newsroom.library.reading import Library, read_library
@@ -50,9 +52,11 @@ def check(
         write_fixes(fixes, settings)
         written += fixes
         library, problems = _look(settings)
-    ready = not stops(problems, publication=True)
+    waiting = scheduled(library, parts=False, works_on=office_days(given))
+    later = dict(problems_then(settings, waiting, problems))
+    ready = not stops(problems, publication=True) and not later
     if json:
-        return ready, as_json(problems, settings)
+        return ready, as_json([*problems, *(p for found in later.values() for p in found)], settings)
     said: list[str] = []
     if written:
         shown = [difference(written, settings)] if ask is None else []
@@ -60,9 +64,12 @@ def check(
     elif fix and not declined:
         said.append("There was nothing that has only one right answer: nothing was written.")
     said.append(report(in_order(problems), settings, every=every) if problems else "No problem found.")
-    said += in_short(library, scheduled(library, parts=False, works_on=office_days(given)))
+    for moment, found in later.items():
+        said.append(f"On {in_full(moment, settings.zone)}, a publication would stop at this:")
+        said.append(report(in_order(found), settings, every=every))
+    said += in_short(library, waiting)
     said.append(_counted(library))
-    said.append(_verdict(library, problems, fix=fix))
+    said.append(_verdict(library, [*problems, *(p for found in later.values() for p in found)], fix=fix))
     return ready, "\n".join(said)
 
 

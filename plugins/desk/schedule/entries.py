@@ -9,7 +9,7 @@ from plugins.newsroom.library.reading import Library
 from plugins.records.dates import instant
 from plugins.records.gate import WAITING_LISTS, visible_from
 from plugins.records.reading import Reading, State, read_record
-from plugins.records.schema import Record, Release
+from plugins.records.schema import Record
 from plugins.records.sources import find_sources, in_drafts
 
 PARTS = {"changes": "a correction or update", "coverage": "coverage", "versions": "an older version"}
@@ -62,7 +62,7 @@ def _held(library: Library) -> Iterator[Entry]:
         yield Entry(
             kind=item.kind, title=item.record.title, path=item.path, why=_why(library, item, reading, until),
             until=until, url=library.settings.absolute_url(item.address), line=_line(item, until, library),
-            embargo=getattr(item.record, "embargo", None),
+            embargo=item.record.embargo,
         )  # fmt: skip
 
 
@@ -92,10 +92,8 @@ def _why(library: Library, item: Item[Record], reading: Reading, until: datetime
 
 
 def _is_embargo(item: Item[Record], until: datetime | None, library: Library) -> bool:
-    record = item.record
-    if not isinstance(record, Release) or record.embargo is None:
-        return False
-    return instant(record.embargo, library.settings.zone) == until
+    embargo = item.record.embargo
+    return embargo is not None and instant(embargo, library.settings.zone) == until
 
 
 def _line(item: Item[Record], until: datetime | None, library: Library) -> int:
@@ -145,10 +143,10 @@ def _noted(library: Library, entry: Entry, works_on: Callable[[date], bool]) -> 
 
 
 def overdue(library: Library) -> tuple[Entry, ...]:
-    """Releases whose embargo is over and that no publication has taken out. Empty where nothing was published yet."""
+    """Items whose embargo is over and that no publication has taken out. Empty where nothing was published yet."""
     settings, known = library.settings, library.ledger.records
     found = []
-    for item in library.releases:
+    for item in library.items:
         embargo = item.record.embargo
         if known and embargo is not None and item.uid not in known:
             found.append(

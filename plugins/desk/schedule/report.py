@@ -2,8 +2,10 @@
 
 import json
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from itertools import groupby
+from types import MappingProxyType
 
 from plugins.desk.schedule.entries import Entry, overdue
 from plugins.desk.schedule.moments import distance, here, in_full
@@ -36,8 +38,11 @@ def as_json(entries: Sequence[Entry], settings: Settings) -> str:
     return json.dumps(rows, ensure_ascii=False, indent=2)
 
 
-def as_text(library: Library, entries: Sequence[Entry]) -> str:
-    """Everything that waits, at most 80 columns wide where no title is longer."""
+def as_text(library: Library, entries: Sequence[Entry], stops: Mapping[datetime, int] = MappingProxyType({})) -> str:
+    """Everything that waits, at most 80 columns wide where no title is longer.
+
+    `stops`: how many problems would stop a publication at a moment.
+    """
     lines = list(_overdue(library))
     dated = [entry for entry in entries if entry.until is not None]
     drafts = [entry for entry in entries if entry.until is None]
@@ -49,6 +54,9 @@ def as_text(library: Library, entries: Sequence[Entry]) -> str:
             lines += ["", f"  {in_full(until, settings.zone)}, {distance(until, settings.now)}"]
             if own := here(until, settings.zone):
                 lines.append(f"  {own} by the clock of this computer")
+            if number := stops.get(until, 0):
+                what = "1 problem" if number == 1 else f"{number} problems"
+                lines.append(f"  Can't go out then: {what} (`invoke check` says which)")
             lines += [line for entry in group for line in _entry(entry)]
         lines += ["", *textwrap.wrap(BY_HAND, COLUMNS, break_on_hyphens=False)]
     if drafts:

@@ -6,6 +6,7 @@ from typing import Any
 
 from plugins.desk.schedule.entries import scheduled
 from plugins.desk.schedule.office import office_days
+from plugins.desk.schedule.readiness import problems_then
 from plugins.desk.schedule.report import as_json, as_text
 from plugins.newsroom.library.reading import read_library
 from plugins.newsroom.library.settings import read_settings
@@ -16,7 +17,11 @@ def schedule(given: Mapping[str, Any], *, json: bool = False, ics: Path | None =
     settings = read_settings(given)
     library = read_library(settings, read_held=True)
     entries = scheduled(library, works_on=office_days(given))
-    said = as_json(entries, settings) if json else as_text(library, entries)
+    if json:
+        said = as_json(entries, settings)
+    else:
+        stops = {moment: len(found) for moment, found in problems_then(settings, entries, ())}
+        said = as_text(library, entries, stops)
     if ics is None:
         return said
     from plugins.desk.schedule.calendar_file import write_calendar  # a library that few runs need

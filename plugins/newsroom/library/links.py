@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo
 
 from plugins.newsroom.library.addresses import (
     alias_file,
@@ -17,6 +19,7 @@ from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.reading import Library
 from plugins.newsroom.library.tables.trackers import records_of
 from plugins.prose.model import Reference
+from plugins.records.gate import visible_from
 from plugins.records.names import plain_name
 from plugins.records.reading import Reading, State
 from plugins.records.schema import Document, Record
@@ -82,6 +85,8 @@ class Held:
     name: str
     draft: str = ""
     """For a draft, its path: it waits for a person, not for a date."""
+    opens: datetime | None = None
+    """The moment (UTC) from which it may be seen; None for a draft, and in a build, which does not know it."""
 
     @property
     def until(self) -> str:
@@ -91,6 +96,12 @@ class Held:
         if in_drafts(self.draft):
             return f"move {self.draft} out of its folder of drafts once it is ready"
         return f"set status: published in {self.draft} once it is ready"
+
+
+def is_out_with(target: Held, item: Item[Record], zone: ZoneInfo) -> bool:
+    """Whether the target is public as soon as the record that names it is: both wait, it no longer than the other."""
+    own = visible_from(item.record, zone)
+    return target.opens is not None and own is not None and target.opens <= own
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +146,8 @@ class LinkIndex:
     by_address: Mapping[str, Item[Record]] = field(repr=False)
     site_url: str
     """Without a slash at its end."""
+    opens: Mapping[str, datetime] = field(default_factory=dict, repr=False)
+    """Of held records, where they are read, by path: the moment (UTC) from which each may be seen."""
     former: Mapping[tuple[str, str], Item[Record]] = field(default_factory=dict, repr=False)
     """(Type, slug) under which a record was published before, from the ledger → the record."""
     guesses: dict[tuple[str, str], str] = field(default_factory=dict, repr=False)
@@ -193,7 +206,7 @@ class LinkIndex:
         if item := self.item(kind, slug, lang):
             return _in_item(item, fragment)
         if reading := self.unseen_by_slug.get((kind, slug)):
-            return _in_unseen(reading)
+            return self._in_unseen(reading)
         what = f"there is no {kind} {slug or '“”'}"
         if (renamed := self.former.get((kind, slug))) is not None:
             return Broken("L001", f"{what}: it was renamed", f"write {{{kind}}}{renamed.slug}")
@@ -216,7 +229,7 @@ class LinkIndex:
                 return _in_item(item, fragment) if fragment.startswith("page=") else Address(place, fragment, item)
         named = _OF_RECORD.fullmatch(path)
         reading = self.unseen_by_slug.get((named[1], named[2])) if named else None
-        return _in_unseen(reading) if reading is not None else Address(place, fragment)
+        return self._in_unseen(reading) if reading is not None else Address(place, fragment)
 
     def _file(self, reference: Reference, path: str) -> Target:
         written = unquote(reference.target)
@@ -229,12 +242,12 @@ class LinkIndex:
         if item := self.by_pdf.get(found):
             return _in_item(item, reference.fragment, as_file=True)
         if reading := self.unseen_by_path.get(found):
-            return _in_unseen(reading)
+            return self._in_unseen(reading)
         for record in records_of(found) if found.startswith("trackers/") and found.endswith(".csv") else ():
             if item := self.by_path.get(record):
                 return Address(tracker_file(item.address, item.slug), "", item)
             if reading := self.unseen_by_path.get(record):
-                return _in_unseen(reading)
+                return self._in_unseen(reading)
         if found not in self.files:
             kind = "C003" if reference.role == "image" else "L001"
             folder = found.rpartition("/")[0]
@@ -257,6 +270,11 @@ class LinkIndex:
             return Broken("C004", f"{found} is of a kind that is not published", fix)
         return Asset(found)
 
+    def _in_unseen(self, reading: Reading) -> Target:
+        if reading.state is State.FAULTY and not reading.front.plainly_draft:
+            return Unread()
+        return Held(reading.slug, reading.path if reading.front.plainly_draft else "", self.opens.get(reading.path))
+
     def guess(self, where: str, name: str, known: Iterable[str], otherwise: str) -> str:
         """A fix that suggests what a misspelled place name may have meant."""
         if (where, name) not in self.guesses:
@@ -270,7 +288,7 @@ class LinkIndex:
         folder = PurePosixPath(found).parent
         for path, reading in self.unseen_by_path.items():
             if PurePosixPath(path).parent == folder and reading.kind == "document":
-                return _in_unseen(reading)
+                return self._in_unseen(reading)
         if owner := self.by_path.get(f"{folder}/index.md"):
             what = f"{found} is not the file that {{document}}{owner.slug} publishes now"
             return Broken("C004", what, f"link to {{document}}{owner.slug}")
@@ -337,7 +355,17 @@ def make_link_index(library: Library) -> LinkIndex:
         by_plain_name={plain: file for file in sorted(library.files) if (plain := plain_name(file)) != file},
         by_address=_by_address(library),
         site_url=library.settings.site_url,
+        opens=_opening(library),
     )
+
+
+def _opening(library: Library) -> dict[str, datetime]:
+    """Where held records are read. A translation that waits for its original has the later moment of the two."""
+    zone = library.settings.zone
+    own = {item.path: moment for item in library.held if (moment := visible_from(item.record, zone)) is not None}
+    waits = {reading.path: reading.waits_for for reading in library.unseen if reading.waits_for}
+    later = {path: max(moment, own.get(waits.get(path, ""), moment)) for path, moment in own.items()}
+    return {path: moment for path, moment in later.items() if path not in waits or waits[path] in own}
 
 
 def _by_address(library: Library) -> dict[str, Item[Record]]:
@@ -383,12 +411,6 @@ def _plain_host(url: str) -> str:
 def _is_of_one_kind(*names: str) -> bool:
     kinds = [name.rpartition("/")[2].rpartition(".")[2].lower() for name in names]
     return len(set(kinds)) == 1 or IMAGE_KINDS.issuperset(kinds)
-
-
-def _in_unseen(reading: Reading) -> Target:
-    if reading.state is State.FAULTY and not reading.front.plainly_draft:
-        return Unread()
-    return Held(reading.slug, reading.path if reading.front.plainly_draft else "")
 
 
 def _in_item(item: Item[Record], fragment: str, *, as_file: bool = False) -> Target:

@@ -265,7 +265,7 @@ def _fingerprint(item: Item[Record], settings: Settings) -> str:
 
     Parts dated in the future are not included, as the digest is also in the manifest of an output.
     """
-    waits = {"changes": item.changes, **({"embargo": None} if isinstance(item.record, Release) else {})}
+    waits = {"changes": item.changes, "embargo": None}
     is_over = item.record.modified is None or instant(item.record.modified, settings.zone) <= settings.now
     public = item.record.model_copy(update=waits if is_over else {**waits, "modified": None})
     values: list[object] = [item.kind, item.path, item.uid, item.address, public, item.modified]
@@ -285,7 +285,7 @@ def _moments(record: Record | None, settings: Settings) -> Iterator[datetime]:
     """Every time at which the visible part of a record changes."""
     if record is None:
         return
-    dates = [record.date, record.modified, getattr(record, "embargo", None)]
+    dates = [record.date, record.modified, record.embargo]
     for value in dates:
         if value is not None:
             yield instant(value, settings.zone)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from plugins.desk.checking.check import check
+from plugins.desk.schedule.schedule import schedule
 from plugins.newsroom.library.settings import SettingsError
 from tests.conftest import NOW, THEME, ContentMaker
 
@@ -43,6 +44,65 @@ def test_held_records_are_checked_and_counted(make_content: ContentMaker) -> Non
         "Checked 1 record. 1 is not yet public.",
         "Not ready to publish: fix 1 error in 1 file.",
     ]
+
+
+LETTER = "---\ntitle: A letter\nkind: letter\nuid: d\nsummary: S.\ndate: 2010-08-01\n{}---\n"
+CITING = release(
+    "uid: b\nembargo: 2010-12-08T06:00-05:00\n", "> Sample page.\n> — [the letter, p. 1]({document}letter#page=1)\n"
+)
+
+
+def checked(make_content: ContentMaker, pdf: Any, fields: str, body: str = "") -> tuple[bool, str]:
+    files = {
+        "documents/letter/index.md": LETTER.format(fields),
+        "documents/letter/letter.pdf": pdf(1),
+        "releases/b.md": f"{CITING}{body}",
+    }
+    return check(given(make_content(files)), fix=False)
+
+
+def test_a_document_that_would_go_out_before_its_release_is_pointed_at(make_content: ContentMaker, pdf: Any) -> None:
+    ready, text = checked(make_content, pdf, "", "\nAnd [it]({document}letter).\n")
+    assert (
+        "documents/letter/index.md:2: R021 this document goes out at once, before what cites it, releases/b.md" in text
+    )
+    assert "Fix: if it must wait too, below line 2, add embargo: 2010-12-08T06:00-05:00" in text
+    assert not ready, "the words of the release are not those of the page"
+
+
+def test_a_document_under_the_same_embargo_is_no_problem(make_content: ContentMaker, pdf: Any) -> None:
+    for fields in ("embargo: 2010-12-08T06:00-05:00\n", "embargo: 2010-11-01T00:00Z\n"):
+        files = {
+            "documents/letter/index.md": LETTER.format(fields),
+            "documents/letter/letter.pdf": pdf(1),
+            "releases/b.md": release(
+                "uid: b\nembargo: 2010-12-08T06:00-05:00\n", "See [it]({document}letter#page=1).\n"
+            ),
+        }
+        ready, text = check(given(make_content(files)), fix=False)
+        assert ready and text.startswith("No problem found.\n"), text
+
+
+@pytest.mark.parametrize("fields", ["embargo: 2010-12-08T07:00-05:00\n", "status: draft\n"])
+def test_a_document_that_waits_longer_than_what_cites_it_blocks(
+    make_content: ContentMaker, pdf: Any, fields: str
+) -> None:
+    ready, text = checked(make_content, pdf, fields)
+    assert not ready
+    assert "L002 the link “the letter, p. 1” leads to letter" in text
+
+
+def test_what_would_stop_a_publication_at_its_hour_is_said_with_the_hour(make_content: ContentMaker, pdf: Any) -> None:
+    """The words are compared with a page that is itself not yet public."""
+    ready, text = checked(make_content, pdf, "embargo: 2010-12-08T06:00-05:00\n")
+    assert not ready
+    then = text.partition("On Wednesday, December 8, 2010, 6:00 a.m. (America/New_York), a publication would stop at")[
+        2
+    ]
+    assert "releases/b.md:9: Q001 “Sample page.” is not confirmed by page 1 of letter" in then
+    assert text.endswith("Not ready to publish: fix 1 publication problem in 1 file.")
+    content = make_content({})
+    assert "Can't go out then: 1 problem (`invoke check` says which)" in schedule(given(content))
 
 
 def test_a_half_written_draft_never_stops_an_urgent_release(make_content: ContentMaker) -> None:

@@ -59,8 +59,9 @@ def test_a_person_reads_it_in_order_with_both_clocks(make_content: ContentMaker,
     lines = text.splitlines()
     assert lines[0] == "Not yet public, next first:"
     at = lines.index("  Tuesday, October 5, 2010, 6:00 a.m. (America/New_York), in 3 days")
-    assert lines[at + 1 : at + 6] == [
+    assert lines[at + 1 : at + 7] == [
         "  Tuesday, 3:00 a.m. by the clock of this computer",
+        "  Can't go out then: 1 problem (`invoke check` says which)",
         "    release: El condado",
         "      releases/b.es.md:3, waits for its original, releases/b.md",
         "    release: The county",

@@ -53,9 +53,9 @@ def test_anothers_word_for_holding_holds_and_gives_the_line_to_write(tmp_path: P
     assert problem.fix.startswith(line)
 
 
-def test_an_embargo_is_not_offered_to_what_cannot_have_one(tmp_path: Path) -> None:
+def test_an_embargo_is_offered_to_any_record(tmp_path: Path) -> None:
     reading = read(tmp_path, "publishDate: 2027-01-01T10:00Z", path="pages/a.md")
-    assert [p.fix.partition(" in the")[0] for p in reading.problems] == ["write date: 2027-01-01T10:00Z"]
+    assert [p.fix.partition(" in the")[0] for p in reading.problems] == ["write embargo: 2027-01-01T10:00Z"]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from plugins.newsroom.pages.parts.formats import date_text, locale_of
 from plugins.newsroom.pages.views.shared import HeldNote
 from plugins.records.dates import instant
 from plugins.records.gate import visible_from
-from plugins.records.schema import Record, Release
+from plugins.records.schema import Record
 
 
 def held_note(edition: Edition, item: Item[Record], lang: str) -> HeldNote | None:
@@ -30,7 +30,7 @@ def _note(edition: Edition, item: Item[Record], lang: str) -> HeldNote | None:
         return HeldNote(embargo=False, until=None)
     if moment <= edition.settings.now:
         return None
-    embargo = item.record.embargo if isinstance(item.record, Release) else None
+    embargo = item.record.embargo
     is_embargo = embargo is not None and instant(embargo, zone) == moment
     locale = locale_of(lang)
     distance = format_timedelta(moment - edition.settings.now, threshold=1, add_direction=True, locale=locale)
