@@ -84,5 +84,5 @@ def test_publication_problems_and_warnings_are_the_closed_lists_of_the_design() 
     }  # fmt: skip
     assert by_severity[Severity.WARNING] == {
         "B004", "C006", "C008", "F011", "I002", "I005", "I006", "L007", "L008", "Q002", "R012", "R014", "R015",
-        "R016", "T001", "T005", "T007", "T008", "T011", "V002",
+        "R016", "R021", "T001", "T005", "T007", "T008", "T011", "V002",
     }  # fmt: skip
