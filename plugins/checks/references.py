@@ -1,10 +1,12 @@
 """Fields that name other records, contacts, organizations and files."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from plugins.checks.downloads import of_download
-from plugins.checks.whole_line import with_name_of
+from plugins.checks.whole_line import with_name_of, with_value_of
 from plugins.newsroom.library.edition import Edition, picture_reference
 from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.links import Address, Asset, Broken, Held, is_out_with
@@ -15,8 +17,11 @@ from plugins.records.dates import iso
 from plugins.records.fixing.fixes import add_below
 from plugins.records.gate import visible_from
 from plugins.records.problems import Problem, problem
+from plugins.records.reading import read_lists
 from plugins.records.schema import Case, Document, Record, Release, Tracker
 from plugins.records.suggest import did_you_mean
+
+_NO_CONTACT = re.compile(r"contacts(?: \(entry \d+\))? “(.+)” is not a name in contacts\.yml")
 
 
 def check(edition: Edition) -> Iterator[Problem]:
@@ -170,3 +175,34 @@ def _named(edition: Edition, item: Item[Record], kind: str, slug: str, *where: s
         case Broken(what=what, fix=fix):
             fix = with_name_of(edition, item.path, line, slug, fix)
             yield problem("R004", item.path, line, f"{name}: {what}", fix)
+
+
+def with_contact(edition: Edition, found: Problem) -> Problem:
+    """The fix for a person named in full, or by e-mail address, with the name that contacts.yml has for them.
+
+    A record is read before contacts.yml: what its problem says is completed here.
+    """
+    written = _NO_CONTACT.fullmatch(found.what) if found.code == "F006" else None
+    if written is None:
+        return found
+    slugs = _slugs_of_contacts(edition)
+    names = [slugs.get(_plain(part), "") for part in re.split("[,;]", written[1]) if part.strip()]
+    if not all(names):
+        return found
+    meant = ", ".join(dict.fromkeys(names))
+    return replace(found, fix=with_value_of(edition, found.path, found.line, written[1], meant, f"write it as {meant}"))
+
+
+def _slugs_of_contacts(edition: Edition) -> dict[str, str]:
+    """Each contact's name and e-mail address → its slug; only of those that one contact alone has."""
+    key = ("contacts by name",)
+    if key not in edition.kept:
+        contacts = read_lists(edition.settings.content, ("contacts.yml",)).contacts
+        pairs = [(_plain(word), slug) for slug, c in contacts.items() for word in (c.name, c.email) if word]
+        words = [word for word, _ in pairs]
+        edition.kept[key] = {word: slug for word, slug in pairs if words.count(word) == 1}
+    return edition.kept[key]  # type: ignore[return-value]
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.removeprefix("mailto:").strip(" <>").split()).casefold()

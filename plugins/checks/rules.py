@@ -38,7 +38,7 @@ RULES = (
 def find_problems(edition: Edition) -> list[Problem]:
     """Problems found in reading and by the rules, sorted by file and line; only warnings inside drafts."""
     library = edition.library
-    read = {links.by_name(edition, p) for p in library.problems}
+    read = {references.with_contact(edition, links.by_name(edition, p)) for p in library.problems}
     found = files.without_the_told({p for rule in RULES for p in rule(edition)} | read)
     drafts = {item.path for item in (*library.items, *library.held) if item.record.status == "draft"}
     drafts |= {reading.path for reading in library.unseen if reading.front.plainly_draft}

@@ -23,6 +23,11 @@ def with_name_of(edition: Edition, path: str, line: int, old: str, fix: str) -> 
     return _said(fix, with_value(written, old, guess[1])) if guess and written else fix
 
 
+def with_value_of(edition: Edition, path: str, line: int, old: str, new: str, fix: str) -> str:
+    """The fix with the line in which `new` replaces the value `old`."""
+    return _said(fix, with_value(_line(edition, path, line), old, new))
+
+
 def guessed(fix: str) -> str:
     """The name that a fix suggests; empty if none."""
     found = GUESS.fullmatch(fix)

@@ -34,6 +34,13 @@ def example(field: str, front: FrontMatter, path: str, today: date | None) -> st
     return FIXED.get(field, ANYTHING)
 
 
+def with_its_own(field: str, fix: str) -> str:
+    """The fix, said so that no program writes what is only an example of the right form."""
+    if field in FIXED or field.startswith("date"):
+        return f"with the right {'day' if field.startswith('date') else field.replace('_', ' ')}, {fix}"
+    return fix
+
+
 def added(line: str, front: FrontMatter) -> str:
     """The fix that adds a line to the fields."""
     return add_below(1, line) if front.is_yaml else add_above(min(front.lines.values(), default=1), line)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -12,9 +12,11 @@ from plugins.records.fixing.diagnosis import (
     FENCE,
     Known,
     diagnose,
+    is_list,
     never_merged,
     not_closed,
     not_opened,
+    part_of,
     short,
     stray_line,
 )
@@ -169,7 +171,7 @@ def _key_value(text: str, path: str) -> FrontMatter:
                     path,
                     at + 1,
                     f"“{short(line)}” is not a field: a field is written as name: value",
-                    stray_line(lines, at, _fields()),
+                    stray_line(lines, at, _fields(path)),
                 )
             )
     if not fields:
@@ -255,9 +257,9 @@ def _read_yaml(
             return {}, places, [found]
         root = yaml.compose(text, Loader=yaml.CBaseLoader)
     except yaml.YAMLError as error:
-        return {}, places, diagnose(text, first_line, path, _fields()) or [_unparsed(text, error, path, first_line)]
+        return {}, places, diagnose(text, first_line, path, _fields(path)) or [_unparsed(text, error, path, first_line)]
     except ValueError as error:  # a \U escape beyond Unicode
-        return {}, places, [problem("F002", path, first_line, f"the front matter does not parse: {error}", "retype it")]
+        return {}, places, [problem("F002", path, first_line, f"{part_of(path)} does not parse: {error}", "retype it")]
     if root is None and lower:
         fix = "write one field a line, as name: value"
         return {}, places, [problem("F001", path, 1, "the front matter holds no fields", fix)]
@@ -401,8 +403,10 @@ def _unparsed(text: str, error: yaml.YAMLError, path: str, first_line: int) -> P
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     at = min(int(mark.line), text.count("\n")) if mark else 0
     fix = "make it a field, as in name: value, and put quotes round a value with special characters in it"
-    shown = short(text.split("\n")[at])
-    return problem("F002", path, at + first_line, f"the front matter cannot be read at “{shown}”", fix)
+    lines = text.split("\n")
+    at = next((i for i in range(at, -1, -1) if lines[i].strip()), at)
+    shown = short(lines[at])
+    return problem("F002", path, at + first_line, f"{part_of(path)} cannot be read at “{shown}”", fix)
 
 
 def _plain_spaces(match: re.Match[str]) -> str:
@@ -410,11 +414,13 @@ def _plain_spaces(match: re.Match[str]) -> str:
     return re.sub(f"[{SPACES}]", " ", kept)
 
 
-@cache
-def _fields() -> Known:
-    from plugins.records.schema import RECORD_TYPES, SINGULARS  # only if something is wrong
+@lru_cache(maxsize=64)
+def _fields(path: str) -> Known:
+    """Those of records, or in a list those of its entries."""
+    from plugins.records.schema import RECORD_TYPES, SINGULARS, Contact, Organization  # only if something is wrong
 
-    fields = [item for model in RECORD_TYPES.values() for item in model.model_fields.items()]
+    models = (Contact, Organization) if is_list(path) else tuple(RECORD_TYPES.values())
+    fields = [item for model in models for item in model.model_fields.items()]
     lists = {field.alias or name for name, field in fields if isinstance(field.default, tuple | dict)}
     return Known(
         frozenset({*SINGULARS, *(field.alias or name for name, field in fields)}),

@@ -19,7 +19,7 @@ from plugins.records.schema import RECORD_TYPES, SLUG, Contact, Organization, Re
 from plugins.records.slugs import LONGEST, slugify
 from plugins.records.sources import SourceFile, read_roughly, read_text
 from plugins.records.suggest import did_you_mean
-from plugins.records.validation import field_names, make_part, make_record
+from plugins.records.validation import field_at, field_names, make_part, make_record, outside
 
 TRUE = ("true", "yes", "on", "y", "t", "1")
 """Values of `translation` that mean yes."""
@@ -155,7 +155,10 @@ def read_lists(content: Path, names: Collection[str]) -> Lists:
         problems.extend(faults)
         front = read_yaml(text, file)
         lines.update({(file, *place): line for place, line in front.lines.items()})
-        problems.extend(front.problems)
+        known = field_names(model)
+        for fault in front.problems:
+            name = field_at(front.written(fault.line)) if fault.code == "F003" else ""
+            problems.append(outside(name, fault.line, front, file) if name in known else fault)
         found = {}
         for name, value in front.fields.items():
             if not SLUG.fullmatch(name):

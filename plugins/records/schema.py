@@ -17,6 +17,8 @@ from plugins.records.rules import language_code
 from plugins.records.slugs import DEVICES, slugify
 
 SLUG = re.compile(rf"(?!(?:{'|'.join(sorted(DEVICES))})\Z)[a-z0-9-]{{1,80}}")
+SEVERAL = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+(?:\s+[a-z0-9]+(?:-[a-z0-9]+)+)+")
+"""Slugs, each of several words, with nothing but spaces between them."""
 ALIAS = re.compile(r"/?(?:[\w~+@,-][\w.~+@,-]*/)*(?:[\w~+@,-][\w.~+@,-]*/?)")
 """Characters of a percent-decoded path."""
 
@@ -127,6 +129,19 @@ def _items(value: Any) -> Any:
     return _at_most(MOST_ENTRIES, tuple(item for item in value if item != ""))
 
 
+def _slugs(value: Any) -> Any:
+    """A list of names; two of them with a space between them lack a comma."""
+    items = _items(value)
+    parts = [item.split() if isinstance(item, str) and SEVERAL.fullmatch(item) else [item] for item in items]
+    if any(len(part) > 1 for part in parts):
+        names = tuple(name for part in parts for name in part)
+        joined = ", ".join(map(str, names))
+        what = f"{_shown(next(item for item in items if SEVERAL.fullmatch(str(item))))} lacks a comma between its names"
+        better = joined if isinstance(value, str) else names
+        raise _refuse("F006", what, f"write it as a list: [{joined}]", better)
+    return items
+
+
 def _at_most(most: int, items: tuple[Any, ...]) -> tuple[Any, ...]:
     if len(items) > most:
         raise _refuse("F006", f"has {len(items):,} entries, and {most:,} is the most", "keep the most important")
@@ -186,7 +201,7 @@ def _slug(value: Any) -> Any:
 
 def _contacts(value: Any) -> Any:
     """Names from contacts.yml; for a person written out in full, suggests the entry missing there."""
-    items = _items(value)
+    items = _slugs(value)
     if not isinstance(value, str) or all(isinstance(item, str) and SLUG.fullmatch(item) for item in items):
         return items
     names = [item for item in items if "@" not in item and re.search(r"[^\W\d]", item)]
@@ -292,7 +307,7 @@ Embargo = Annotated[datetime | None, BeforeValidator(_embargo)]
 Moment = Annotated[datetime, BeforeValidator(_embargo)]
 Words = Annotated[tuple[str, ...], BeforeValidator(_list)]
 Slug = Annotated[str, BeforeValidator(_slug)]
-Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_items), AfterValidator(_each_once)]
+Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_slugs), AfterValidator(_each_once)]
 ContactNames = Annotated[
     tuple[Annotated[str, BeforeValidator(_contact)], ...], BeforeValidator(_contacts), AfterValidator(_each_once)
 ]

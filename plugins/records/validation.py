@@ -1,5 +1,6 @@
 """Front matter → record, or the problems that say why not."""
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
@@ -9,8 +10,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from plugins.records.dates import earliest, instant, iso, local_day, slipped_offset, with_offset
-from plugins.records.examples import example, flowing, missing
-from plugins.records.fixing.fixes import ANYTHING, add_below, with_name, with_value, write
+from plugins.records.examples import example, flowing, missing, with_its_own
+from plugins.records.fixing.fixes import ANYTHING, FIELD, add_below, with_name, with_value, write
 from plugins.records.foreign.holding import holds_by_name, lets_through, line_instead, status_instead
 from plugins.records.front_matter import FrontMatter
 from plugins.records.problems import Problem, Severity, problem
@@ -48,12 +49,28 @@ def make_record(
 
 def make_part(model: type[M], name: str, value: Any, front: FrontMatter, path: str) -> tuple[M | None, list[Problem]]:
     """One entry of contacts.yml or organizations.yml."""
+    if not isinstance(value, Mapping) and name in field_names(model):
+        return None, [outside(name, front.line(name), front, path)]
     if not isinstance(value, Mapping):
+        if value == "" and field_at(front.written(front.line(name) + 1)) in field_names(model):
+            return None, []  # its fields are reported, each at its line
         fix = "write its fields below it, indented: name: …"
         return None, [problem("F006", path, front.line(name), f"{name} has no fields", fix)]
     fields = {k: v for k, v in value.items() if v != ""}
     part, faults = _validated(model, fields, front, path, (name,))
     return part, faults
+
+
+def outside(name: str, line: int, front: FrontMatter, path: str) -> Problem:
+    """A field of an entry that stands at the left edge, like the name of an entry."""
+    what = f"{name} belongs to the entry above it, and is not indented"
+    return problem("F006", path, line, what, f"indent it by two spaces: {write('  ' + front.written(line))}")
+
+
+def field_at(line: str) -> str:
+    """The name of the field that stands at the left edge of a line; empty if none does."""
+    match = FIELD.fullmatch(line)
+    return match["key"] if match and not match["before"] else ""
 
 
 def make_whole(model: type[M], front: FrontMatter, path: str) -> tuple[M | None, list[Problem]]:
@@ -173,9 +190,10 @@ def _fault(
             field = str(location[-1])
             if details["type"] != "missing" or (*where, *location) in front.lines:
                 fix = instead(example(field, front, path, today)) or f"write its value after {field}:"
+                fix = with_its_own(field, fix)
                 return say("F005", f"{name} is empty", fix)
             inside = _name((*where, *location[:-1]))
-            fix = missing(field, (*where, *location[:-1]), front, path, today)
+            fix = with_its_own(field, missing(field, (*where, *location[:-1]), front, path, today))
             return say("F005", f"{field} is missing{f' in {inside}' if inside else ''}", fix)
         case "extra_forbidden":
             written = str(location[-1])
@@ -189,12 +207,15 @@ def _fault(
             allowed = [word.strip("' ") for word in str(context["expected"]).replace(" or ", ", ").split(",")]
             allowed = [word for word in allowed if word]
             code = "F008" if location == ("status",) else "F006"
-            guess = nearest(given, allowed) if isinstance(given, str) else ""
+            what = f"{name} {value} is none of {', '.join(allowed)}"
             if code == "F008" and status_instead(given):
-                guess = ""
-            fix = instead(guess or allowed[0]) or "write one of these, alone"
-            fix = f"did you mean {guess}? {fix}" if guess else fix
-            return say(code, f"{name} {value} is none of {', '.join(allowed)}", fix)
+                return say(code, what, instead("draft") or "write draft, alone")
+            guess = _one_of(given, allowed) if isinstance(given, str) else ""
+            if code == "F008" and (not guess or (guess == "published" and " " in str(given).strip())):
+                return say(code, what, "published shows it and draft holds it back: write the one you mean, alone")
+            if not guess:
+                return say(code, what, "write one of these, alone")
+            return say(code, what, f"did you mean {guess}? {instead(guess)}".rstrip())
         case "bool_parsing" | "bool_type":
             fix = f"delete the line, or {instead('true') or 'write true or false'}"
             return say("F006", f"{name} {value} is neither true nor false", fix)
@@ -213,6 +234,15 @@ def _fault(
             return say("F006", f"{name} {value}: {details['msg'].lower()}", f"correct {name}")
 
 
+def _one_of(given: str, allowed: list[str]) -> str:
+    """The word that is meant: one nearly so spelled, or the only one that stands in a longer text."""
+    if guess := nearest(given, allowed):
+        return guess
+    said = set(re.findall(r"[a-z]+", given.casefold()))
+    inside = [word for word in allowed if word in said]
+    return inside[0] if len(inside) == 1 else ""
+
+
 def _corrected(context: dict[str, Any], rules: Rules | None, instead: Callable[[Any], str]) -> str:
     """The fix for an error that knows what may have been meant: the line with it."""
     fix = str(context["fix"])
@@ -229,8 +259,10 @@ def _corrected(context: dict[str, Any], rules: Rules | None, instead: Callable[[
     return f"if it is not {unless}, {better}" if others else better
 
 
-def _value_meant(value: Any, fix: str, rules: Rules | None) -> str:
+def _value_meant(value: Any, fix: str, rules: Rules | None) -> Any:
     """In the form to write: an embargo with its time, and the offset of the site's zone on that day."""
+    if isinstance(value, tuple):
+        return value
     if not isinstance(value, date):
         return str(value)
     if fix == EMBARGO_FIX and rules:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from plugins.records.fixing.fixes import pasted
+from plugins.records.fixing.fixes import only_answer, pasted
 from plugins.records.problems import Problem, Severity
 from tests.checks.test_mistakes import MISTAKES, A, B, Mistake, release
 from tests.conftest import Files
@@ -427,3 +427,98 @@ def test_a_link_to_a_renamed_record_names_it_as_it_is_called_now(find: Any) -> N
     (found,) = [p for p in find(files) if p.code == "L001"]
     assert (found.line, found.fix) == (6, "write [the vote]({release}b)")
     assert "renamed" in found.what
+
+
+def letter(kind: str) -> Files:
+    return {"documents/letter/index.md": f"---\ntitle: A letter\n{kind}\nuid: d\n---\nWords.\n"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "fix", "is_automatic"),
+    [
+        ("kind: Letter from county counsel", "did you mean letter? write kind: letter", False),
+        ("kind: lettr", "did you mean letter? write kind: letter", False),
+        ("kind: a letter, with a memo", "write one of these, alone", False),
+        ("kind: newspaper", "write one of these, alone", False),
+        ("kind:", "with the right kind, write kind: record", False),
+        ("summary: x", "with the right kind, below line 1, add kind: record", False),
+    ],
+)
+def test_a_kind_is_never_guessed_for_the_program_that_writes_fixes(
+    find: Any, kind: str, fix: str, is_automatic: bool
+) -> None:
+    (found,) = find(letter(kind))
+    assert found.fix == fix
+    assert (only_answer(found.fix, found.line) is not None) is is_automatic
+
+
+@pytest.mark.parametrize("status", ["ready to go", "final", "not published yet"])
+def test_a_status_in_other_words_is_left_to_its_author(find: Any, status: str) -> None:
+    (found,) = find({A: release(f"status: {status}")})
+    assert found.fix == "published shows it and draft holds it back: write the one you mean, alone"
+    assert pasted(found.fix, found.line) is None
+
+
+PEOPLE = "dana-reyes:\n  name: Dana Reyes\n  email: dana@example.org\nrosa-delgado:\n  name: Rosa Delgado\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "fix"),
+    [
+        (PEOPLE.replace("  name: Dana", "name: Dana"), 2, "indent it like the lines below it: write   name: Dana Reyes"),
+        (PEOPLE.replace("  name: Dana", "name: Dana").replace("  email", "email"), 2, "indent it by two spaces: write   name: Dana Reyes"),
+        (PEOPLE.replace("email:", "email"), 3, "write   email: dana@example.org"),
+        (PEOPLE.replace("email:", "telephone"), 3, "if telephone is the name of a field, write   telephone: dana@example.org"),
+        (PEOPLE.replace("  name: Rosa", "name: Rosa").replace("  name: Dana", "name: Dana"), 2, "indent it like the lines below it: write   name: Dana Reyes"),
+    ],
+)  # fmt: skip
+def test_a_slip_in_a_list_of_people_names_its_line_and_loses_nobody(find: Any, text: str, line: int, fix: str) -> None:
+    first, *_ = [p for p in find({A: release(), "contacts.yml": text}) if p.path == "contacts.yml"]
+    assert (first.line, first.fix) == (line, fix)
+    assert "front matter" not in first.what
+    fixed, left = applied(find, {A: release(), "contacts.yml": text}, "contacts.yml")
+    if "telephone" not in text:
+        assert not left
+        assert fixed["contacts.yml"] == PEOPLE
+
+
+def test_people_that_all_stand_at_the_left_edge_are_told_line_by_line(find: Any) -> None:
+    text = re.sub("^  ", "", PEOPLE, flags=re.M)
+    problems = find({A: release(), "contacts.yml": text})
+    assert [(p.line, p.code) for p in problems] == [(2, "F006"), (3, "F006"), (5, "F006")]
+    assert applied(find, {A: release(), "contacts.yml": text}, "contacts.yml")[0]["contacts.yml"] == PEOPLE
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        ("contacts: [dana-reyes rosa-delgado]", "contacts: [dana-reyes, rosa-delgado]"),
+        ("contacts: dana-reyes rosa-delgado", "contacts: dana-reyes, rosa-delgado"),
+        ("documents: [ice-memo ndlon-v-ice]", "documents: [ice-memo, ndlon-v-ice]"),
+    ],
+)
+def test_names_without_a_comma_between_them_are_given_one(find: Any, written: str, right: str) -> None:
+    (found,) = find({A: release(written), "contacts.yml": PEOPLE})
+    assert found.fix == f"write {right}"
+    assert "comma" in found.what
+
+
+def test_names_in_one_item_are_to_be_two(find: Any) -> None:
+    (found,) = find({A: release("contacts:\n- dana-reyes rosa-delgado"), "contacts.yml": PEOPLE})
+    assert found.fix == "write it as a list: [dana-reyes, rosa-delgado]"
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        ("contacts:\n- Dana Reyes", "- dana-reyes"),
+        ("contacts:\n- dana@example.org", "- dana-reyes"),
+        ("contacts: [DANA REYES]", "contacts: [dana-reyes]"),
+        ("contacts: Dana Reyes, Rosa Delgado", "contacts: dana-reyes, rosa-delgado"),
+        ("contacts: Dana Reyes, dana@example.org", "contacts: dana-reyes"),
+    ],
+)
+def test_a_person_of_the_list_is_known_by_name_and_by_e_mail_address(find: Any, written: str, right: str) -> None:
+    (found,) = find({A: release(written), "contacts.yml": PEOPLE})
+    assert found.fix == f"write {right}"
+    assert "add to contacts.yml" in find({A: release("contacts:\n- Dana Ray"), "contacts.yml": PEOPLE})[0].fix

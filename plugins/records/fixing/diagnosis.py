@@ -113,6 +113,11 @@ def _broken(lines: Sequence[str], start: int, end: int, first_line: int, path: s
     """A field that does not parse, with the lines below it."""
     match = KEY.fullmatch(lines[start])
     assert match
+    if inner_indent := _indent_below(lines, start, end):
+        better = write(f"{inner_indent}{lines[start]}")
+        why = "it belongs to the name above it, and is not indented"
+        yield _cannot(lines[start], start + first_line, path, f"indent it like the lines below it: {better}", why)
+        return
     for index in range(start, end):
         line = lines[index]
         if "\t" in line[: len(line) - len(line.lstrip())]:
@@ -141,14 +146,42 @@ def _broken(lines: Sequence[str], start: int, end: int, first_line: int, path: s
             if named := _named(line.strip(), fields, known=False) if inner is None else "":
                 found = True
                 indent = line[: len(line) - len(line.lstrip())]
-                yield _cannot(line, index + first_line, path, write(f"{indent}{named}"))
+                why = "" if re.search(r"[:=;：﹕︰]", line) else "a colon is missing"
+                yield _cannot(line, index + first_line, path, write(f"{indent}{named}"), why)
             continue
         name = inner.groupdict().get("key") or ""
         found = True
         better = f"{inner['before']}{f'{name}: ' if name else ''}{repaired(name or key, written, fields.lists)}"
         yield _cannot(line, index + first_line, path, write(better))
-    if not found:
-        return
+    if not found and (at := _without_colon(lines, start, end)):
+        word, _, rest = lines[at].strip().partition(" ")
+        indent = lines[at][: len(lines[at]) - len(lines[at].lstrip())]
+        better = write(f"{indent}{word}: {repaired(word, rest.strip(), fields.lists)}")
+        fix = f"if {word} is the name of a field, {better}"
+        yield _cannot(lines[at], at + first_line, path, fix, "a colon is missing")
+
+
+def _indent_below(lines: Sequence[str], start: int, end: int) -> str:
+    """The margin of the fields below one that belongs with them, below a name without a value; else empty."""
+    above = KEY.fullmatch(lines[start - 1]) if start else None
+    value = KEY.fullmatch(lines[start])
+    if above is None or (above[2] or "").strip() or value is None or not (value[2] or "").strip():
+        return ""
+    if re.match(r"[|>&!\[{\"']", value[2]):
+        return ""
+    below = [m for line in lines[start + 1 : end] if line.strip() and (m := FIELD.fullmatch(line))]
+    return str(below[0]["before"]) if below and not below[0]["before"].strip() else ""
+
+
+def _without_colon(lines: Sequence[str], start: int, end: int) -> int:
+    """The first line among fields, in their margin, that is none; 0 if there is no such line."""
+    margins = {m["before"] for line in lines[start + 1 : end] if (m := FIELD.fullmatch(line))}
+    for at in range(start + 1, end):
+        line = lines[at]
+        margin = line[: len(line) - len(line.lstrip())]
+        if line.strip() and margin in margins and not (FIELD.fullmatch(line) or ITEM.fullmatch(line)):
+            return at if " " in line.strip() else 0
+    return 0
 
 
 def _stray(
@@ -229,8 +262,17 @@ def _requoted(text: str) -> str:
 
 
 def _cannot(line: str, number: int, path: str, fix: str, why: str = "") -> Problem:
-    what = f"the front matter cannot be read at “{short(line)}”"
+    what = f"{part_of(path)} cannot be read at “{short(line)}”"
     return problem("F002", path, number, f"{what}: {why}" if why else what, fix)
+
+
+def part_of(path: str) -> str:
+    """What holds the fields: all of a list or of site.yml, the front matter of a record."""
+    return "the file" if is_list(path) else "the front matter"
+
+
+def is_list(path: str) -> bool:
+    return path.endswith((".yml", ".yaml"))
 
 
 def short(line: str, limit: int = 60) -> str:
