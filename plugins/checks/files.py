@@ -158,7 +158,7 @@ def _advice(path: str, files: Iterable[str]) -> tuple[str, str]:
         return "this is not read: a record is a Markdown file", (
             f"run `invoke import` with it, which makes a draft, and move it out of {folder}/"
         )
-    link = f"{{static}}/{re.sub('[ ()<>%]', lambda sign: quote(sign[0]), plain_name(path))}"
+    link = f"{{attach}}/{re.sub('[ ()<>%]', lambda sign: quote(sign[0]), plain_name(path))}"
     if ending in IMAGE_KINDS:
         return idle, f"show it, as in ![what it shows]({link}), or delete it"
     if ending in PUBLISHED_KINDS:

@@ -13,12 +13,17 @@ from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.links import Address, Asset, Broken, Elsewhere, Held, is_out_with
 from plugins.newsroom.pages.outline import outline
 from plugins.newsroom.pages.parts.subscriptions import feed_files
+from plugins.prose.dialect.addresses import pinned
 from plugins.prose.links import BRACES
 from plugins.prose.model import Prose, Reference
 from plugins.records.problems import Problem, problem
 from plugins.records.schema import Case, Document, Record
+from plugins.records.slugs import slugify
+from plugins.records.suggest import nearest
 
-_FILE_NAME = re.compile(r"\{static\}([^\s#()]+\.pdf)(#[^\s()]*)?", re.I)
+_FILE_NAME = re.compile(r"\{attach\}([^#(){}<>]+?\.pdf)(#[^\s()]*)?", re.I)
+_TITLED = re.compile(r"(\S+)\s+[“”„‟«](.*)[“”»]")
+_NAMED = re.compile(r"\(\{document\}([^#(){}<>]*)(#[^\s()]*)?\)")
 _OF_RECORDS = re.compile(r"(?:[^/]+/)?(?:release|case|document)s/", re.I)
 """What below a whole address of this site is the site's for sure; anything else may be another program's."""
 
@@ -78,6 +83,13 @@ def _with_target(edition: Edition, item: Item[Record], reference: Reference, lin
         right = right.replace("}", "}/", 1) if "/" in right else right
     behind = f"#{reference.fragment}" if reference.fragment else ""
     old = f"{{{reference.scheme}}}{reference.target}{behind}"
+    if (titled := _TITLED.fullmatch(reference.target)) and not behind:
+        right = f'{{{reference.scheme}}}{titled[1]} "{titled[2]}"'
+        return with_address(edition, item.path, line, old, right, "write straight quotation marks around its title")
+    slug, page = pinned(reference.target) if reference.scheme == "document" and not behind else ("", "")
+    if page and edition.links.item("document", slugify(slug), item.lang):  # [the letter]({document}letter page 2)
+        right, behind = f"{{document}}{slugify(slug)}", page
+        fix = f"write {right}{behind}"
     if reference.scheme == "document":
         named = edition.links.item("document", right.rpartition("}")[2], item.lang)
     else:
@@ -103,14 +115,27 @@ def _in_its_pages(document: Item[Record], behind: str) -> str:
 
 
 def by_name(edition: Edition, found: Problem) -> Problem:
-    """A link to `letter.pdf` is reported before any document is known: the fix then names the one with that file."""
-    if found.code != "L005" or not (written := _FILE_NAME.search(found.fix)):
+    """A link to `letter.pdf` or to `(the letter)` is reported before any document is known: the fix then names it."""
+    if found.code not in ("L005", "T003"):
         return found
-    owner = _with_file(edition, written[1])
-    if owner is None:
-        return found
-    right = f"{{document}}{owner.slug}{_in_its_pages(owner, written[2] or '')}"
-    return replace(found, fix=found.fix.replace("for a file of this site, ", "").replace(written[0], right))
+    if written := _FILE_NAME.search(found.fix):
+        owner = _with_file(edition, written[1])
+        if owner is None:
+            return found
+        right = f"{{document}}{owner.slug}{_in_its_pages(owner, written[2] or '')}"
+        return replace(found, fix=found.fix.replace("for a file of this site, ", "").replace(written[0], right))
+    if found.code == "T003" and "{document}" not in found.what and (written := _NAMED.search(found.fix)):
+        return replace(found, fix=found.fix.replace(written[0], f"({_meant(edition, written[1], written[2] or '')})"))
+    return found
+
+
+def _meant(edition: Edition, name: str, behind: str) -> str:
+    """The address for words that stand where an address belongs: the document called so, or one to fill in."""
+    known = {slug for kind, slug in (*edition.links.by_slug, *edition.links.unseen_by_slug) if kind == "document"}
+    slug = name if name in known else nearest(name, known, least=80)
+    document = edition.links.item("document", slug, "") if slug else None
+    behind = _in_its_pages(document, behind) if document is not None else behind
+    return f"{{document}}{slug}{behind}" if slug else "https://…"
 
 
 def _with_file(edition: Edition, path: str) -> Item[Document] | None:

@@ -61,7 +61,7 @@ def read_address(written: str, *, of_image: bool = False) -> Address | Refused:
     if m := _BRACE.fullmatch(address):
         return _in_braces(m[1] or m[3] or "", m[2] or m[4] or "")
     if _ON_A_COMPUTER.match(address):
-        fix = "put the file into the content folder, beside this text, and link to it as {static}name.ending"
+        fix = "put the file into the content folder, beside this text, and link to it as {attach}name.ending"
         return Refused(f"the address {short(address)} is on your own computer, where no reader can open it", fix)
     target, _, fragment = address.partition("#")
     if _PLAIN_HTTP.match(address):
@@ -147,7 +147,7 @@ def _without_scheme(address: str) -> Refused:
         better = f"mailto:{address}"
         fix = f"write {better}"
     elif _FILE.search(name):
-        better = f"{{{'filename' if name.lower().endswith(('.md', '.markdown')) else 'static'}}}{address}"
+        better = f"{{{'filename' if name.lower().endswith(('.md', '.markdown')) else 'attach'}}}{address}"
         fix = f"write {better} for a file of this site, or the full address, starting with https://"
     elif _DOMAIN.match(address):
         better = f"https://{address}"

@@ -69,7 +69,7 @@ class _Parser:
         dialect, reader = self.dialect, self.dialect.reader
         found = [*half_written.in_body(text), *as_typed.in_body(text, reader.marked, reader.notes)]
         if reader.like_lists:
-            found += run_together.in_paragraphs(reader.like_lists)
+            found += run_together.in_paragraphs(reader.like_lists, reader.like_items)
         if dialect.suspicions or reader.marked or reader.notes:
             lines = text.split("\n")
             found += half_written.in_words(dialect.suspicions, lines)

@@ -305,7 +305,7 @@ LINES = {
     "[it]({docment}ice-memo)": "did you mean {document}ice-memo? write [it]({document}ice-memo)",
     "[us](press@example.org)": "write [us](mailto:press@example.org)",
     "[it]((https://example.org/a))": "write [it](https://example.org/a)",
-    "[it](ledger.csv)": "for a file of this site, write [it]({static}ledger.csv)",
+    "[it](ledger.csv)": "for a file of this site, write [it]({attach}ledger.csv)",
     "contacts: [ana-dias]": "did you mean ana-diaz? write contacts: [ana-diaz]",
     "contacts:\n- ana-dias": "did you mean ana-diaz? write - ana-diaz",
     "organizations: {lead: [crc]}": "did you mean ccr? write organizations: {lead: [ccr]}",
@@ -522,3 +522,69 @@ def test_a_person_of_the_list_is_known_by_name_and_by_e_mail_address(find: Any, 
     (found,) = find({A: release(written), "contacts.yml": PEOPLE})
     assert found.fix == f"write {right}"
     assert "add to contacts.yml" in find({A: release("contacts:\n- Dana Ray"), "contacts.yml": PEOPLE})[0].fix
+
+
+COUNSEL: Files = {
+    "documents/counsel-letter/index.md": "---\ntitle: A letter\nkind: letter\nuid: d\n---\nWords.\n",
+    "documents/counsel-letter/County Counsel Letter 9-14-26.pdf": b"3 pages",
+}
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        ("[it](counsel-letter/County Counsel Letter 9-14-26.pdf#page=2)", "[it]({document}counsel-letter#page=2)"),
+        ("[it](County Counsel Letter 9-14-26.pdf)", "[it]({document}counsel-letter)"),
+        ("[it](counsel letter)", "[it]({document}counsel-letter)"),
+        ("[it](Counsel Letter, page 2)", "[it]({document}counsel-letter#page=2)"),
+        ("[it](the counsel letter)", "[it]({document}counsel-letter)"),
+        ("[it](see the agenda)", "[it](https://…)"),
+        ("[it](our plan.docx#top)", "[it]({attach}our plan.docx#top)"),
+        ("[it](https://example.org/agenda “Agenda”)", '[it](https://example.org/agenda "Agenda")'),
+        ("{document}counsel-letter page 2", "[counsel letter page 2]({document}counsel-letter#page=2)"),
+        ("{document}counsel-letter, pp. 2-3", "[counsel letter, pp. 2-3]({document}counsel-letter#page=2-3)"),
+        ("<{document}counsel-letter page 2>", "[counsel letter]({document}counsel-letter#page=2)"),
+        ("(the letter)[{document}counsel-letter#page=2]", "[the letter]({document}counsel-letter#page=2)"),
+    ],
+)
+def test_a_half_written_link_to_a_document_is_answered_with_the_whole_line(find: Any, written: str, right: str) -> None:
+    text = release(body=f"He wrote {written} that day.\n")
+    (found,) = find({**COUNSEL, A: text})
+    assert (found.code, found.line, found.severity) == ("T003", 6, Severity.PUBLICATION)
+    assert found.fix == f"write: He wrote {right} that day."
+    if "…" not in right and "plan" not in right:
+        assert not find({**COUNSEL, A: paste(text, found)})
+
+
+def test_a_page_named_in_words_within_a_link_is_kept(find: Any) -> None:
+    (found,) = find({**COUNSEL, A: release(body="[it]({document}counsel-letter page 2)\n")})
+    assert (found.code, found.fix) == ("L001", "write [it]({document}counsel-letter#page=2)")
+    (found,) = find({**COUNSEL, A: release(body="[it]({document}counsel-letter “The letter”)\n")})
+    assert (found.code, found.fix) == ("L001", 'write [it]({document}counsel-letter "The letter")')
+
+
+@pytest.mark.parametrize(
+    "body", ["The order [sic](s as typed) and array[0](see below).", "See [x](<a b.pdf>).", "`[x](a b)`"]
+)
+def test_words_in_brackets_that_are_no_link_are_left_alone(find: Any, body: str) -> None:
+    assert "T003" not in [p.code for p in find({A: release(body=f"{body}\n")})]
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "fix"),
+    [
+        ("We ask:\n\n- Stop\n– Publish\n- Pay", 9, "write: - Publish"),
+        ("We ask:\n\n- Stop\n-Publish\n", 9, "write: - Publish"),
+        ("We ask:\no Stop\no Publish", 7, "begin each with - and a space, as in: - Stop"),
+        ("We ask:\n– Stop\n– Publish", 7, "begin each with - and a space, as in: - Stop"),
+    ],
+)
+def test_items_that_join_the_line_above_are_told_at_their_line(find: Any, body: str, line: int, fix: str) -> None:
+    (found,) = find({A: release(body=f"{body}\n")})
+    assert (found.code, found.line, found.fix) == ("T011", line, fix)
+    assert not re.search(r"lines? \d", found.what)
+
+
+def test_a_dash_within_the_words_of_an_item_is_none(find: Any) -> None:
+    assert find({A: release(body="- We ask the county,\n  – again –\n  to stop.\n")}) == []
+    assert find({A: release("lang: es", body="¿Uno\no dos, y otro\nmás?\n")}) == []

@@ -309,7 +309,7 @@ LINKS = [
          files={"releases/2010/a.zip": archive({"a.pdf": "x"})}),
     link("a picture too large for a phone", "![A memo]({static}a.png)\n", "I005", "2,000 pixels", WARNING, files={"releases/2010/a.png": b"large picture"}),
     link("an image that is a table", "![A memo]({static}a.csv)\n", "C004", "link to the file", files={"releases/2010/a.csv": b"x"}),
-    link("an image of another site", "![A memo](https://example.com/a.png)\n", "I002", "{static}", WARNING),
+    link("an image of another site", "![A memo](https://example.com/a.png)\n", "I002", "{attach}", WARNING),
     link("a space in a link", "See [it] (https://example.org) now\n", "T003", "write: See [it](https://example.org) now", PUBLICATION),
     link("a link that was only begun", "One.\n\nSee [half link](", "T003", "write: See [half link](https://…)", PUBLICATION, line=8),
     link("a record's name without a link", "See {document}ice-memo now\n", "T003", "write: See [ice memo]({document}ice-memo) now", PUBLICATION),

@@ -44,7 +44,7 @@ def test_an_address_is_told_by_how_it_is_written(written: str, address: Address)
         ("example.org/page", "is incomplete", "https://example.org/page"),
         ("example.org:8080/page", "is incomplete", "https://example.org:8080/page"),
         ("foo.md", "is incomplete", "{filename}foo.md"),
-        ("files/table.csv", "is incomplete", "{static}files/table.csv"),
+        ("files/table.csv", "is incomplete", "{attach}files/table.csv"),
         ("other/", "is incomplete", "starting with https://"),
         ("press@example.org", "is incomplete", "mailto:press@example.org"),
         ("//example.org/x", "lacks its scheme", "https://example.org/x"),

@@ -35,6 +35,9 @@ _HOST = re.compile(r"(?:localhost\b|(?:[\w-]+\.)+[\w-]*[^\W\d_])", re.I)
 _TRAILING = frozenset("?!.,:*_~'\";’‘—–")
 _TRAILING_ENTITY = re.compile(r"&[A-Za-z0-9]+;$")
 
+PAGE = re.compile(r",?\s+(?:pages?|pp?\.|págs?\.|páginas?)\s*(\d{1,4})(?:\s*[-–]\s*(\d{1,4}))?(?![\w-])", re.I)
+"""A page as it is written in words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Destination:
@@ -121,3 +124,11 @@ def bare_address(text: str, start: int) -> int:
         else:
             break
     return end
+
+
+def pinned(written: str) -> tuple[str, str]:
+    """What is named, and `#page=2` for a page that is named behind it in words; else an empty text."""
+    m = PAGE.search(written)
+    if m is None or "#" in written:
+        return written, ""
+    return written[: m.start()], f"#page={m[1]}{f'-{m[2]}' if m[2] else ''}"

@@ -7,6 +7,7 @@ from itertools import islice
 
 from plugins.prose import code
 from plugins.prose.dialect import suspicions, tables
+from plugins.prose.dialect.addresses import PAGE
 from plugins.prose.dialect.block import TABLE, Block
 from plugins.prose.model import Finding
 
@@ -49,9 +50,16 @@ def _bare_names(body: str) -> Iterator[Finding]:
             ("<", "]", "]:", '"', "'", "=", "\\", "](<")
         ):
             continue
+        if before.endswith(")[") or (before.endswith("[") and before[:-1].rstrip().endswith(")")):
+            continue  # a link whose brackets are swapped, which is reported as such
         name = m[0].partition("}")[2].partition("#")[0].rpartition("/")[2].partition(".")[0].replace("-", " ")
         what = f"“{m[0]}” is not a link: readers see it as typed"
-        yield _at(body, m.start(), "T003", what, m[0], f"[{name}]({m[0]})")
+        written, address = m[0], m[0]
+        if (page := PAGE.match(text, m.end())) and m[0].startswith("{document}") and "#" not in m[0]:
+            written += page[0]
+            address += f"#page={page[1]}{f'-{page[2]}' if page[2] else ''}"
+            name += page[0]
+        yield _at(body, m.start(), "T003", what, written, f"[{name}]({address})")
 
 
 def _struck(body: str) -> Iterator[Finding]:

@@ -66,6 +66,8 @@ class BlockReader:
         """Code, HTML and tables that may have mistakes, and headings that do not count because a space is missing."""
         self.like_lists: list[Block] = []
         """Paragraphs of which a line but the first begins as an item of a list may."""
+        self.like_items: list[tuple[int, str]] = []
+        """Such a line at the left edge, below the words of an item: its number, and what it says."""
         self._open = [self.document]
         """The open containers, outermost first."""
         self._leaf: Block | None = None
@@ -81,6 +83,8 @@ class BlockReader:
                 else:
                     leaf.lines.append(line)
                     leaf.last = number
+                    if line[:2] == "o ":
+                        self.like_lists.append(leaf)
             elif not line and len(self._open) == 1 and (leaf is None or leaf.kind is PARAGRAPH):
                 self._leaf = None
             else:
@@ -106,8 +110,11 @@ class BlockReader:
             leaf.data = 0 if depth == len(self._open) else leaf.data + 1
             leaf.lines.append(line[position:].lstrip(" "))
             leaf.last = number
-            if text[0] in MAY_BEGIN and self._open[-1].kind is not QUOTE:  # there, a dash begins the source
+            if (text[0] in MAY_BEGIN or text[:2] == "o ") and self._open[-1].kind is not QUOTE:
+                # there, a dash begins the source
                 self.like_lists.append(leaf)
+                if self._open[-1].kind is ITEM and leaf.data:
+                    self.like_items.append((number, text))
         else:
             self._close(depth)
             self._add(Block(PARAGRAPH, number, lines=[line[position:].lstrip(" ")], data=0))

@@ -6,10 +6,11 @@ from itertools import islice
 
 from plugins.prose import code
 from plugins.prose.dialect import raw_html, suspicions, tables
-from plugins.prose.dialect.addresses import LABEL, normal_label
+from plugins.prose.dialect.addresses import LABEL, normal_label, pinned
 from plugins.prose.dialect.block import CODE, FENCE, HEADING, HTML, TABLE, Block
 from plugins.prose.dialect.suspicions import Suspicion
 from plugins.prose.model import Finding
+from plugins.records.slugs import slugify
 
 _MERGE = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$", re.M)
 _MAY_BE_PLACEHOLDERS = ("TK", "XX", "[INSERT", "[NAME", "[DATE", "[TITLE", "[QUOTE", "[PLACE", "[LINK", "orem ipsum")
@@ -19,6 +20,7 @@ _PLACEHOLDER = re.compile(
 )
 _FILE = re.compile(r"[\w/-]+\.(?:md|pdf|docx?|csv|png|jpe?g|webp|zip)", re.I)
 _HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?", re.I)
+_QUOTATION_MARKS = " \"'“”„‟‘’«»"
 _BEGUN = re.compile(r"https?:?/*|\{[\w-]*\}?")
 _HALF_TAG = re.compile(r"</?[A-Za-z][\w-]*(?=[\s/]|$)[^<>\n]*")
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
@@ -107,8 +109,9 @@ def _in_words(suspicion: Suspicion, line: str) -> Finding:
             if inner.startswith("www."):
                 better = f"<https://{inner}>"
             elif inner.startswith("{"):
-                name = inner.partition("}")[2].partition("#")[0].replace("-", " ")
-                better = f"[{name}]({inner})"
+                address, page = pinned(inner)
+                name = address.partition("}")[2].partition("#")[0].replace("-", " ")
+                better = f"[{name}]({address}{page})"
             else:
                 better = f"<{inner.replace(' ', '%20')}>"
             return _no_link(at, m[0], line, better)
@@ -177,8 +180,12 @@ def _half_link(at: int, words: str, start: int, end: int, line: str) -> Finding:
         return _no_link(at, words[start : m.end()], line, f"{label}({m[1]})")
     if m := suspicions.BRACES.match(words, end):
         return _no_link(at, words[start : m.end()], line, f"{label}({m[0]})")
+    if m := suspicions.QUOTED.match(words, end):
+        title = m[2].strip(_QUOTATION_MARKS)
+        return _no_link(at, words[start : m.end()], line, f'{label}({m[1]} "{title}")')
     if m := suspicions.FILE.match(words, end):
-        return _no_link(at, words[start : m.end()], line, f"{label}(<{m[1]}>)")
+        kind = "filename" if m[1].lower().endswith(".md") else "attach"
+        return _no_link(at, words[start : m.end()], line, f"{label}({{{kind}}}{m[1].strip()}{m[2] or ''})")
     if m := suspicions.OPEN.match(words, end):
         inside = words[end + 1 :].partition(")")
         address = inside[0].strip("<> ")
@@ -189,6 +196,9 @@ def _half_link(at: int, words: str, start: int, end: int, line: str) -> Finding:
         address = m[1].rstrip(".,;:")
         address = f"{address}…" if re.fullmatch(r"https?:?/*|\{[\w-]+\}|mailto:?", address) else address
         return _no_link(at, words[start : m.end()], line, f"{label}({address})")
+    if m := suspicions.WORDS.match(words, end):
+        name, page = pinned(m[1])
+        return _no_link(at, words[start : m.end()], line, f"{label}({{document}}{slugify(name)}{page})")
     if words.startswith(("(", "{"), end) or (words.startswith(("[", "[ "), end) and "]" not in words[end:]):
         return _no_link(at, words[start:], line, _closed(label, words[end + 1 :].lstrip("(")))
     if m := suspicions.TURNED.match(words, start):

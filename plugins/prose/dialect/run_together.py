@@ -8,7 +8,7 @@ from plugins.prose.dialect import suspicions
 from plugins.prose.dialect.block import PARAGRAPH, Block
 from plugins.prose.model import Finding
 
-SIGNS = "✓✔✗✘►▶▸➤→⇒"
+SIGNS = "✓✔✗✘►▶▸➤→⇒§"
 MAY_BEGIN = frozenset(f"-+*–—({SIGNS}0123456789")
 """What a line begins with that may be meant as an item."""
 
@@ -21,13 +21,22 @@ _FORMS = {
     "number": re.compile(rf"([0-9]{{1,2}}[.)])(?:{_LETTER}|[\u00a0\u2002\u2003\u2009\u202f\u3000])"),
     "brackets": re.compile(rf"(\((?:[0-9]{{1,2}}|[a-z]|[ivx]{{1,4}})\)){_SPACES}+(?=\S)"),
     "letter": re.compile(rf"([a-h][.)]){_SPACES}+(?=\S)"),
+    "word": re.compile(rf"(o){_SPACES}+(?=\S)"),
     "sign": re.compile(rf"([{SIGNS}])\ufe0f?{_SPACES}*(?=[^\W_])"),
 }
 
 
-def in_paragraphs(paragraphs: Sequence[Block]) -> Iterator[Finding]:
-    """At most one finding for a paragraph, which may be given several times: its first run of such lines."""
+_OF_AN_ITEM = frozenset({"hyphen", "star", "dash", "sign"})
+"""Forms that are enough on a line alone, where an item stands above it."""
+
+
+def in_paragraphs(paragraphs: Sequence[Block], below_items: Sequence[tuple[int, str]] = ()) -> Iterator[Finding]:
+    """At most one finding for a paragraph, which may be given several times: its first run of such lines.
+
+    `below_items` are lines at the left edge, with their numbers, that go on with an item's words.
+    """
     found = 0
+    told: set[int] = set()
     for block in dict.fromkeys(paragraphs):
         if block.kind != PARAGRAPH or found == suspicions.MOST:
             continue
@@ -36,8 +45,14 @@ def in_paragraphs(paragraphs: Sequence[Block]) -> Iterator[Finding]:
             lines = list(run)
             if form and len(lines) > 1 and not all(_breaks(line) for _, line, _ in lines[:-1]):
                 found += 1
-                yield _finding(lines[0][0], lines[-1][0], lines[0][1], form)
+                told.update(number for number, _, _ in lines)
+                yield _finding(len(lines), lines[0][0], lines[0][1], form)
                 break
+    for number, line in below_items[: suspicions.MOST]:
+        form = _form(line)
+        if form in _OF_AN_ITEM and number not in told and (m := _FORMS[form].match(line)):
+            what = f"“{m[1]}” begins no item here, and readers see the line as the end of the item above it"
+            yield Finding(code="T011", line=number, what=what, fix=f"write: - {line[m.end() :].strip()}")
 
 
 def _form(line: str) -> str:
@@ -49,13 +64,13 @@ def _breaks(line: str) -> bool:
     return line.endswith(("  ", "\\"))
 
 
-def _finding(first: int, last: int, line: str, form: str) -> Finding:
+def _finding(count: int, first: int, line: str, form: str) -> Finding:
     m = _FORMS[form].match(line)
     assert m is not None
     is_numbered = form in ("number", "brackets", "letter")
     mark = "1." if is_numbered else "-"
     better = f"{mark} {line[m.end() :].strip()}"
-    what = f"lines {first} to {last} begin with “{m[1]}” like a list, and readers see them run together"
+    what = f"{count} lines begin with “{m[1]}” like a list, and readers see them run together"
     shown = better if len(better) <= 60 else f"{better[:59]}…"
     fix = f"begin each with {mark if mark == '-' else 'its number, a period'} and a space, as in: {shown}"
     return Finding(code="T011", line=first, what=what, fix=fix)

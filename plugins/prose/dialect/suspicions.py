@@ -15,7 +15,13 @@ ADDRESS = r"(?:https?://|www\.|mailto:|\{[\w-]+\}|/(?=\w)|#(?=\w))[^\s()<>]*"
 BRACES = re.compile(r"\{(?:document|case|release|filename|static|attach)\}[\w#=./-]*[\w/]")
 SPACED = re.compile(rf" +\(({ADDRESS})\)")
 OPEN = re.compile(rf"\(\s*<?({ADDRESS})")
-FILE = re.compile(r"\(([^()<>\n]*\.(?:md|pdf|docx?|odt|xlsx?|csv|png|jpe?g|gif|webp|svg|zip|mp[34]))\)", re.I)
+FILE = re.compile(
+    r"\(([^()<>\n]*\.(?:md|pdf|docx?|odt|xlsx?|csv|png|jpe?g|gif|webp|svg|zip|mp[34]))(#[\w=-]*)?\)", re.I
+)
+WORDS = re.compile(r"\((\w[^()<>\n]* [^()<>\n]*)\)")
+"""An address with spaces, which is none."""
+QUOTED = re.compile(r"\(<?([^\s()<>]+)>?\s+([“”„‟‘’«»][^()\n]*|[^()\n]*[“”„‟‘’«»])\)")
+"""An address, and behind it a title between quotation marks that an editor has turned."""
 TURNED = re.compile(rf"\[\s*({ADDRESS})\s*\]")
 HALF_BRACES = re.compile(r"\{(?:document|case|release|filename|static|attach)?\}?\s*(?=\n|\Z)")
 IN_BRACKETS = re.compile(rf"\[!?[^\[\]\n()]*\(({ADDRESS})\)?")
@@ -38,13 +44,27 @@ class Suspicion:
     """Where in the line the markup is that was read so far; for a link, the part in brackets."""
 
 
+def _is_label(text: str, start: int, end: int) -> bool:
+    """Whether words in brackets may be those of a link: not in `array[0]`, `[T]he`, `[sic]`."""
+    words = text[start:end].strip("![]")
+    is_word = start > 0 and text[start - 1].isalnum()
+    return not is_word and any(map(str.isalpha, words)) and words != "sic"
+
+
 def may_be_meant(kind: Kind, text: str, start: int, end: int) -> bool:
     """Whether the text there was probably meant as markup."""
     match kind:
         case "link":
+            if text[start - 1 : start] == ")" and TURNED.match(text, start):
+                return True
             following = text[end : end + 1]
             if following == "(":
-                return bool(OPEN.match(text, end) or FILE.match(text, end) or text.find(")", end) < 0)
+                return bool(
+                    OPEN.match(text, end)
+                    or FILE.match(text, end)
+                    or (_is_label(text, start, end) and WORDS.match(text, end))
+                    or text.find(")", end) < 0
+                )
             if following == " ":
                 return SPACED.match(text, end) is not None
             if following == "{":
@@ -53,7 +73,7 @@ def may_be_meant(kind: Kind, text: str, start: int, end: int) -> bool:
                 if text.find("]", end) < 0:
                     return True
                 return text[end + 1 : end + 2] != "^" and LABEL.match(text, end) is not None
-            return text[start - 1 : start] == ")" and TURNED.match(text, start) is not None
+            return False
         case "bracket":
             return bool(IN_BRACKETS.match(text, start) or HALF_NOTE.match(text, start))
         case "tail" | "nested":

@@ -44,13 +44,13 @@ def image(writer: Writer, element: Element) -> None:
         writer.text.add(f"[{alt}]" if alt else "")
     else:
         what = f"an image cannot be shown from {links.short(written)}"
-        writer.find("L005", line, what, "name its file, as in {static}name.png")
+        writer.find("L005", line, what, "name its file, as in {attach}name.png")
         writer.words(escape(alt, quote=False))
 
 
 def _remote_image(writer: Writer, address: Address, alt: str, line: int) -> None:
     what = f"the image {links.short(address.url)} is on another site: readers see its alt text as a link"
-    writer.find("I002", line, what, "save it beside this text and write {static} and its file name")
+    writer.find("I002", line, what, "save it beside this text and write {attach} and its file name")
     label = alt or address.target.rstrip("/").rpartition("/")[2]
     if writer.in_link:
         writer.words(escape(label, quote=False))

@@ -16,7 +16,7 @@ from tests.prose.showing import codes, only_finding
         ("See [x]{document}memo now.", "See [x]({document}memo) now."),
         ("See [x]{document}memo#page=3.", "See [x]({document}memo#page=3)."),
         ("See [x] ({document}memo).", "See [x]({document}memo)."),
-        ("See [x](our plan.pdf).", "See [x](<our plan.pdf>)."),
+        ("See [x](our plan.pdf).", "See [x]({attach}our plan.pdf)."),
         ("See (x)[https://example.org/].", "See [x](https://example.org/)."),
         ("See <www.example.org> now.", "See <https://www.example.org> now."),
         ("See <{document}ice-memo#page=2> now.", "See [ice memo]({document}ice-memo#page=2) now."),
