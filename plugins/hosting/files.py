@@ -72,7 +72,15 @@ def nginx_file(hosting: Hosting) -> bytes:
                 line
                 for folder in hosting.search_folders
                 for line in _nginx_location(
-                    f"^~ {home}{folder}", _nginx_headers({"Cache-Control": ALWAYS_ASK, POLICY: SEARCH_POLICY})
+                    f"^~ {home}{folder}",
+                    (
+                        *_nginx_headers({"Cache-Control": ALWAYS_ASK, POLICY: SEARCH_POLICY}),
+                        *(
+                            f"error_page 404 {home}{lang}404.html;"
+                            for lang in hosting.languages
+                            if folder.startswith(lang)
+                        ),
+                    ),
                 )
             ),
             *_nginx_location(f"^~ {home}theme/", (*_nginx_headers({}), f'add_header Cache-Control "{FOR_EVER}";')),

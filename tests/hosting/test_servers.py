@@ -46,6 +46,7 @@ FILES = {
     "search/pagefind/pagefind.js": b"export {}",
     "search/pagefind/wasm.en.pagefind": b"\x1f\x8b",
     "es/index.html": b"<!doctype html><title>Inicio</title>",
+    "es/404.html": "<!doctype html><title>No está</title>".encode(),
     "es/search/index.html": b"<!doctype html><title>Buscar</title>",
     "es/releases/2010/sample/index.html": b"<!doctype html><title>Noticia</title>",
     "research/index.html": b"<!doctype html><title>Research</title>",
@@ -120,6 +121,7 @@ def put_site(root: Path, home: str) -> Path:
             Redirect(f"{home}documents/old-memo/old-memo.pdf", f"{home}documents/memo/memo.pdf"),
             Redirect(f"{home}feeds/cases/old.rss.xml", f"{home}feeds/all.rss.xml"),
         ),
+        languages=("es/",),
         files=tuple(FILES),
         search_folders=SEARCHES,
     )
@@ -213,6 +215,18 @@ def test_every_answer_says_what_it_is(get: Get, address: str):
     gone = address.startswith("nowhere") or address.endswith("gone.css")
     assert answer.status == (404 if gone else 200)
     assert not gone or b"Not there" in data
+
+
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [("nowhere/", "Not there"), ("research/es/", "Not there"), ("es/nowhere/", "No está"), ("es/a/b.pdf", "No está"),
+     ("es/search/nowhere/", "No está"), ("espana/", "Not there")],
+)  # fmt: skip
+def test_what_is_not_there_is_told_in_the_language_of_its_folder(get: Get, address: str, title: str):
+    answer, data = get(address)
+    assert answer.status == 404
+    assert f"<title>{title}</title>" in data.decode()
+    assert len(answer.headers.get_all("Content-Security-Policy") or ()) == 1
 
 
 @pytest.mark.parametrize("address", ["search/", "search/pagefind/pagefind.js", "es/search/"])
