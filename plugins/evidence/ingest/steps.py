@@ -30,6 +30,7 @@ from plugins.evidence.text.page_images import (
     Picture,
     draw_page,
     encode,
+    encode_small,
     is_colorful,
 )
 from plugins.evidence.text.page_text import TooMuch, cleaned, letters_digest, page_kind, plain_text
@@ -181,7 +182,7 @@ def sketch_page(page: Any, textpage: Any, number: int, folder: Path, text: str) 
     return {
         "text": text,
         "kind": page_kind(page, textpage, text, gray),
-        "thumbnail": _stored(encode(gray if is_gray else drawing), folder, "t", number),
+        "thumbnail": _stored(encode_small(gray if is_gray else drawing), folder, "t", number),
     }, is_gray
 
 

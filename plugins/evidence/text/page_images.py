@@ -11,6 +11,10 @@ from PIL import Image, ImageChops
 
 THUMBNAIL_WIDTH = 208
 READING_WIDTH = 1000
+MOST_BYTES = 4_000
+"""Of a thumbnail, where `QUALITIES` can do it: a shelf of them is loaded at once."""
+QUALITIES = (55, 40, 28, 20)
+"""Of WebP, for thumbnails that are larger as they are."""
 MOST_TIMES_AS_TALL = 4
 """A page that is even longer is drawn narrower."""
 COLORFUL = 48
@@ -64,14 +68,29 @@ def has_ink(gray: Image.Image) -> bool:
     return written > LEAST_INK * gray.width * gray.height
 
 
+def encode_small(image: Image.Image) -> Picture:
+    """The same for a thumbnail, in the best quality that is small enough."""
+    picture = encode(image)
+    for quality in QUALITIES:
+        if len(picture.data) <= MOST_BYTES:
+            break
+        picture = _as_webp(image, quality)
+    return picture
+
+
 def encode(image: Image.Image) -> Picture:
     """WebP for a page with color; for one without (`L`), a PNG of four grays, two bits per pixel."""
-    data = io.BytesIO()
     if image.mode != "L":
-        image.convert("RGB").save(data, "WEBP", quality=70, method=2)
-        return Picture(data.getvalue(), image.width, image.height, "image/webp")
+        return _as_webp(image, 70)
+    data = io.BytesIO()
     four = image.point(TO_FOUR)
     four.putpalette(PALETTE)
     # zlib's run-length strategy (3): for four grays as small as its best, and many times as fast.
     four.save(data, "PNG", bits=2, compress_level=6, compress_type=3)
     return Picture(data.getvalue(), image.width, image.height, "image/png")
+
+
+def _as_webp(image: Image.Image, quality: int) -> Picture:
+    data = io.BytesIO()
+    image.convert("RGB").save(data, "WEBP", quality=quality, method=2)
+    return Picture(data.getvalue(), image.width, image.height, "image/webp")

@@ -9,7 +9,16 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageDraw
 
-from plugins.evidence.text.page_images import READING_WIDTH, THUMBNAIL_WIDTH, draw_page, encode, has_ink, is_colorful
+from plugins.evidence.text.page_images import (
+    MOST_BYTES,
+    READING_WIDTH,
+    THUMBNAIL_WIDTH,
+    draw_page,
+    encode,
+    encode_small,
+    has_ink,
+    is_colorful,
+)
 from tests.evidence import pdf_samples as samples
 
 
@@ -59,6 +68,26 @@ def test_a_page_with_color_keeps_it() -> None:
     red, green, blue = image.getpixel((40, 104))  # type: ignore[misc]
     assert picture.mime == "image/webp"
     assert blue < 80 < 200 < min(red, green)
+
+
+@pytest.mark.parametrize("color", ["navy", "brown"])
+def test_a_thumbnail_full_of_text_is_small(color: str) -> None:
+    drawing = Image.new("RGB", (208, 269), "white")
+    pen = ImageDraw.Draw(drawing)
+    for line in range(10, 260, 14):
+        for word in range(12, 190, 28):
+            pen.text((word, line), "words"[: 1 + (line + word) % 5], fill=color, font_size=6)
+    assert len(encode(drawing).data) > MOST_BYTES, "or this test says nothing"
+    small = encode_small(drawing)
+    assert len(small.data) <= MOST_BYTES
+    with Image.open(io.BytesIO(small.data)) as shown:
+        assert shown.size == (208, 269)
+
+
+def test_a_thumbnail_that_is_small_stays_as_good_as_it_is() -> None:
+    with first_page(samples.clean()) as page:
+        drawing = draw_page(page, THUMBNAIL_WIDTH, gray=True)
+    assert encode_small(drawing) == encode(drawing)
 
 
 def test_red_stays_red_and_blue_stays_blue() -> None:
