@@ -377,6 +377,7 @@ HOME_VIEW = HomeView(
     documents_url="/documents/",
     topics_url="/topics/",
 )
+ORIGINAL = Original(title="Un comunicado", url="/a/", lang="es", absolute_url=f"{ORIGIN}/a/", changed=MARCH)
 BRIEFING = Briefing(
     time=BriefingTime(
         day=DateText(iso="2024-03-12", text="March 12, 2024"), hours=("10 a.m. Pacific", "1 p.m. Eastern"), is_over=True
@@ -526,6 +527,7 @@ ARABIC_RELEASE = replace(
     body_html="<p>هذا نص تجريبي من فقرة واحدة، لا يصف أي حدث ولا أي شخص.</p><p>وهذه فقرة ثانية.</p>",
 )
 TEXT_VIEW = ReleaseTextView(
+    original=ORIGINAL,
     kind="release",
     lang="en",
     title=LEAD.title,
@@ -1028,7 +1030,7 @@ SAMPLES: dict[str, tuple[str, Any, Site]] = {
     ),
     "release-translated": (
         "release.html",
-        replace(SMALLEST_RELEASE, original=Original(title="Un comunicado", url="/a/", lang="es", changed=MARCH)),
+        replace(SMALLEST_RELEASE, original=ORIGINAL),
         SITE,
     ),
     "release-briefing": ("release.html", replace(RELEASE_VIEW, kind="advisory", briefing=BRIEFING), SITE),

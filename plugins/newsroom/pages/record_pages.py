@@ -266,6 +266,7 @@ def _release_text_view(edition: Edition, item: Item[Release]) -> ReleaseTextView
         recordings=_recordings(edition, item),
         held=held_note(edition, item, lang),
         briefing=briefing_of(edition, item),
+        original=None if gone else original_of(edition, item),
         absolute_url=edition.settings.absolute_url(item.address),
     )
 

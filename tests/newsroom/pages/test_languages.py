@@ -211,10 +211,14 @@ def test_a_translation_names_its_original_and_says_when_that_has_changed_since(e
         ),
         "releases/a.es.md": text("Título A", f"{ES}date: 2010-09-01\n"),
     }
-    line = page(drawn(edition(files)), "es/releases/2010/a/").select_one(".original")
+    site = drawn(edition(files))
+    line = page(site, "es/releases/2010/a/").select_one(".original")
     assert line is not None and line.a is not None
     assert (line.a["href"], line.a["lang"]) == ("/releases/2010/a/", "en")
     assert "El original se modificó el 5 de septiembre de 2010" in line.get_text()
+    told = site["es/releases/2010/a/index.txt"].decode()
+    assert "Traducido de:\nEnglish A\nhttps://example.org/releases/2010/a/\nEl original se modificó" in told
+    assert "/es/" not in site["releases/2010/a/index.txt"].decode()
     newer = files | {"releases/a.es.md": text("Título A", f"{ES}date: 2010-09-01\nmodified: 2010-09-06\n")}  # type: ignore[operator]
     line = page(drawn(edition(newer)), "es/releases/2010/a/").select_one(".original")
     assert line is not None and "se modificó" not in line.get_text()

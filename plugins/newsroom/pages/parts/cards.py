@@ -253,6 +253,7 @@ def original_of(edition: Edition, item: Item[Record]) -> Original | None:
         title=original.record.title,
         url=edition.settings.url(original.address),
         lang=original.lang,
+        absolute_url=edition.settings.absolute_url(original.address),
         changed=modified_text(edition, original, item.lang) if is_older else None,
     )
 

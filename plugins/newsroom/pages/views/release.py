@@ -127,6 +127,7 @@ class ReleaseTextView:
     """(title, duration, whole address)"""
     held: HeldNote | None = None
     briefing: Briefing | None = None
+    original: Original | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -281,6 +281,7 @@ class Original:
     title: str
     url: str
     lang: str
+    absolute_url: str
     changed: DateText | None
     """When it changed since it was translated; None where the translation is as new."""
 
