@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from plugins.desk.demo import make_demo
 from tests.demonstration import CAMPAIGN
+from tests.depth import cases
 from tests.golden_build import CONTENT as SAMPLE
 from tests.golden_build import NOW as SAMPLE_NOW
+from tests.whole import long_lists
 from tests.whole.commands import ROOT, pelican
 from tests.whole.crawler import Site
 from tests.whole.serving import serving
@@ -22,11 +25,33 @@ SITES = {
     "sample below a path": (SAMPLE, SAMPLE_NOW, "https://sample.example/press"),
 }
 LIGHT, RIGHT_TO_LEFT = "a light brand", "a brand from right to left"
-BRANDS = {
-    LIGHT: ((SAMPLE, ROOT / "tests/brands/light"), {}),
-    RIGHT_TO_LEFT: ((ROOT / "tests/brands/right-to-left",), {"DEFAULT_LANG": "ar"}),
+ARCHIVE, LISTS = "the sample archive", "long lists"
+
+
+def lay(*layers: Path) -> Callable[[Path], None]:
+    """Make a content folder of folders that are laid over one another."""
+
+    def make(place: Path) -> None:
+        for layer in layers:
+            shutil.copytree(layer, place, dirs_exist_ok=True)
+
+    return make
+
+
+def demo(place: Path) -> None:
+    """As `invoke demo` makes it, with a little of each kind; in `make test-deep` as long as it is by default."""
+    made = place.with_name(f"{place.name} demo")
+    make_demo(made, releases=cases(24, 200), cases=cases(2, 12), documents=cases(7, 60))
+    shutil.copytree(made / "content", place, dirs_exist_ok=True)
+
+
+MADE: dict[str, tuple[Callable[[Path], None], str, dict[str, object]]] = {
+    LIGHT: (lay(SAMPLE, ROOT / "tests/brands/light"), SAMPLE_NOW, {}),
+    RIGHT_TO_LEFT: (lay(ROOT / "tests/brands/right-to-left"), SAMPLE_NOW, {"DEFAULT_LANG": "ar"}),
+    ARCHIVE: (demo, "2026-01-01T00:00:00Z", {"SITENAME": "Sample Newsroom"}),
+    LISTS: (long_lists.write, "2010-01-01T00:00:00Z", {"CARDS": False}),
 }
-"""Folders that are laid over one another to make the content of a site, and its settings."""
+"""How the content of a site is made, when it is built, and its settings."""
 
 Once = Callable[[str, Callable[[Path], object]], Path]
 Sites = Callable[[str], Site]
@@ -65,10 +90,10 @@ def sites(once: Once) -> Sites:
     kept: dict[str, Site] = {}
 
     def site(name: str) -> Site:
-        if name in BRANDS and name not in kept:
-            layers, more = BRANDS[name]
-            content = once(f"{name} content", lambda place: lay(place, layers))
-            folder = once(name, lambda output: build(content, output, SAMPLE_NOW, "https://brand.example", **more))
+        if name in MADE and name not in kept:
+            make, now, more = MADE[name]
+            content = once(f"{name} content", make)
+            folder = once(name, lambda output: build(content, output, now, "https://brand.example", **more))
             kept[name] = Site(folder, "https://brand.example")
         elif name not in kept:
             content, now, url = SITES[name]
@@ -79,12 +104,7 @@ def sites(once: Once) -> Sites:
     return site
 
 
-def lay(place: Path, layers: tuple[Path, ...]) -> None:
-    for layer in layers:
-        shutil.copytree(layer, place, dirs_exist_ok=True)
-
-
-def build(content: Path, output: Path, now: str, url: str, **more: str) -> None:
+def build(content: Path, output: Path, now: str, url: str, **more: object) -> None:
     cache = str(output.with_name(f"{output.name} cache"))
     done = pelican(content, output, NOW=now, SITEURL=url, CACHE_PATH=cache, **more)
     assert done.returncode == 0, done.stderr

@@ -12,8 +12,9 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from plugins.hosting.policy import CONTENT_SECURITY_POLICY, SEARCH_POLICY
 from tests.chromium import CHROMIUM
+from tests.depth import DEEP
 from tests.whole.commands import ROOT
-from tests.whole.conftest import LIGHT, RIGHT_TO_LEFT, Sites
+from tests.whole.conftest import ARCHIVE, LIGHT, LISTS, RIGHT_TO_LEFT, Sites
 from tests.whole.crawler import Site
 
 AXE = ROOT / "tests/node_modules/axe-core/axe.min.js"
@@ -21,6 +22,8 @@ RUN_AXE = "options => axe.run({ resultTypes: ['violations'], ...options })"
 AXE_RULES = {"light": {"rules": {"target-size": {"enabled": True}}}, "dark": {"runOnly": ["color-contrast"]}}
 """All default rules and one more; dark mode changes nothing but colors."""
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
+MARKS = "main :is(table, figure, img, dl, svg, audio, mark)"
+"""What sets a page apart from others of its kind."""
 TEXT_SPACING = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } \
 p { margin-block-end: 2em !important }"
 """WCAG 2.2, success criterion 1.4.12."""
@@ -29,6 +32,17 @@ LOADED_WIDTHS = """images => Promise.all(images.map(async image => {
   await image.decode();
   return image.naturalWidth;
 }))"""
+LOOK_ALIKE = ("campaign", "sample below a path", ARCHIVE, LISTS)
+PLACES = (
+    (r"^[a-z]{2}/", "xx/"),
+    (r"^([a-z]{2}/)?(releases/\d{4}|cases|documents|topics|organizations|trackers)/(?!by/)(?!\d\d/)[^/]+/", r"\1\2/*/"),
+    (r"/by/(\w+)/[^/]+/", r"/by/\1/*/"),
+    (r"/\d{4}(?=/)", "/year"),
+    (r"/\d\d(?=/)", "/month"),
+    (r"/\d+-\d+/", "/part/"),
+    (r"/by/(\w+)/\*/\d+/", r"/by/\1/*/more/"),
+)
+"""What stands for many addresses, and what they have in common."""
 OVERFLOWING = """() => {
   const room = document.documentElement.clientWidth;
   const wide = document.documentElement.scrollWidth > room ? [`the page is ${document.documentElement.scrollWidth}`] : [];
@@ -103,21 +117,28 @@ def _watched(context: BrowserContext, seen: Seen) -> Page:
     return page
 
 
-def addresses(site: Site) -> list[str]:
+def kinds(site: Site) -> dict[str, str]:
     """One page of every kind, as below the home page; where records differ in kind, of every kind of record."""
-    kinds: dict[str, str] = {}
+    found: dict[str, str] = {}
     for path in sorted(site.pages.keys() - site.redirects):
-        place = re.sub(
-            r"^((?:[a-z]{2}/)?(?:releases/\d{4}|cases|documents|topics|organizations)/)[^/]+/", r"\1*/", path
-        )
-        marks = {tag.name for tag in site.pages[path].select("main table, main figure, main img, main dl")}
+        place = path
+        for pattern, kind in PLACES:
+            place = re.sub(pattern, kind, place)
+        marks = {tag.name for tag in site.pages[path].select(MARKS)}
         boxes = {str(mark) for tag in site.pages[path].select("main .box") for mark in tag["class"]}
-        kinds.setdefault(f"{place} {sorted(marks)} {sorted(boxes)}", path.removesuffix("index.html"))
-    return list(kinds.values())
+        found.setdefault(f"{place} {sorted(marks)} {sorted(boxes)}", path.removesuffix("index.html"))
+    return found
+
+
+def addresses(sites: Sites, name: str) -> list[str]:
+    """Those of a site; in `make test` without what a site before it has shown in the same colors."""
+    before = LOOK_ALIKE[: LOOK_ALIKE.index(name)] if name in LOOK_ALIKE and not DEEP else ()
+    shown = {kind for other in before for kind in kinds(sites(other))}
+    return [path for kind, path in kinds(sites(name)).items() if kind not in shown]
 
 
 BOTH = pytest.mark.parametrize("name", ["campaign", "sample below a path"])
-ALL = pytest.mark.parametrize("name", ["campaign", "sample below a path", LIGHT, RIGHT_TO_LEFT])
+ALL = pytest.mark.parametrize("name", [*LOOK_ALIKE, LIGHT, RIGHT_TO_LEFT])
 
 
 @contextmanager
@@ -133,7 +154,7 @@ def enlarged(page: Page, percent: int) -> Iterator[None]:
 def test_axe_finds_nothing_in_light_or_dark(name: str, size: dict[str, int], visit: Any, sites: Sites):
     tab = visit(name, size)
     found = []
-    for path in addresses(sites(name)):
+    for path in addresses(sites, name):
         page = tab.unfold(path)
         page.evaluate(f"() => {{ {AXE.read_text(encoding='utf-8')} }}")
         for scheme, rules in AXE_RULES.items():
@@ -150,7 +171,7 @@ def test_axe_finds_nothing_in_light_or_dark(name: str, size: dict[str, int], vis
 def test_nothing_sticks_out_on_a_small_phone_or_with_large_text(name: str, visit: Any, sites: Sites):
     tab = visit(name, NARROW)
     found = []
-    for path in addresses(sites(name)):
+    for path in addresses(sites, name):
         page = tab.unfold(path)
         found += [f"{path}: {fault}" for fault in page.evaluate(OVERFLOWING)]
         for width in (320, 640):
@@ -167,7 +188,7 @@ def test_nothing_sticks_out_on_a_small_phone_or_with_large_text(name: str, visit
 def test_a_topic_of_one_long_word_wraps(name: str, visit: Any, sites: Sites):
     tab = visit(name, NARROW, bypass_csp=True)
     found, topics = [], 0
-    for path in addresses(sites(name)):
+    for path in addresses(sites, name):
         page = tab.unfold(path)
         topics += page.evaluate(
             "() => [...document.querySelectorAll('.topic-list a')].map(a => a.textContent = 'Schiff'.repeat(7)).length"
@@ -181,7 +202,7 @@ def test_a_topic_of_one_long_word_wraps(name: str, visit: Any, sites: Sites):
 def test_nothing_sticks_out_with_the_text_spacing_of_wcag(name: str, visit: Any, sites: Sites):
     tab = visit(name, NARROW, bypass_csp=True)
     found = []
-    for path in addresses(sites(name)):
+    for path in addresses(sites, name):
         page = tab.unfold(path)
         page.add_style_tag(content=TEXT_SPACING)
         found += [f"{path}: {fault}" for fault in page.evaluate(OVERFLOWING)]
@@ -191,7 +212,7 @@ def test_nothing_sticks_out_with_the_text_spacing_of_wcag(name: str, visit: Any,
 @BOTH
 def test_without_javascript_every_page_is_whole(name: str, visit: Any, sites: Sites):
     without, with_it = visit(name, java_script_enabled=False), visit(name)
-    for path in addresses(sites(name)):
+    for path in addresses(sites, name):
         words = without.open(path).inner_text("body")
         if not path.endswith("search/"):  # the one page that does more with JavaScript
             assert words == with_it.open(path).inner_text("body"), path
@@ -248,6 +269,16 @@ def test_a_fragment_shows_its_place(path: str, words: str, visit: Any):
     box = target.bounding_box()
     assert page.evaluate("scrollY") > 0
     assert 0 <= box["y"] < 300
+
+
+@pytest.mark.parametrize("fragment", ["year-2008", "year-2007"])
+def test_a_year_of_the_list_that_was_one_page_is_shown_with_the_way_to_it(fragment: str, visit: Any):
+    page = visit(LISTS, {"width": 390, "height": 640}).open(f"releases/#{fragment}")
+    target = page.locator(":target")
+    box = target.bounding_box()
+    assert 0 <= box["y"] < 600
+    target.get_by_role("link").click()
+    page.wait_for_url(f"**/releases/{fragment.removeprefix('year-')}/")
 
 
 def test_the_first_stop_of_the_keyboard_skips_to_the_text(visit: Any):
