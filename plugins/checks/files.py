@@ -20,7 +20,10 @@ WATCHED = frozenset({*FOLDERS, "trackers"})
 """Folders in which every file is expected to be read or used."""
 TEXTS = frozenset({"", "md", "markdown", "mkd", "mdown", "mdwn", "mdtext", "mdx", "txt", "text"})
 """Extensions of texts that must be renamed to be read."""
-WRITTEN = frozenset({"docx", "doc", "odt", "rtf", "pages", "html", "htm", "xhtml", "rst", "adoc", "org", "tex", "eml"})
+WRITTEN = frozenset(
+    {"docx", "docm", "doc", "dot", "odt", "rtf", "pages", "wpd", "html", "htm", "xhtml", "mht", "mhtml", "rst", "adoc",
+     "org", "tex", "eml", "msg", "gdoc"}
+)  # fmt: skip
 """Extensions of texts that must be converted."""
 READ = frozenset(ending.lstrip(".") for ending in MARKDOWN)
 PIECE = re.compile(r"""[^\s/\\"'()<>\[\]{}|,;]+""")
@@ -42,7 +45,7 @@ def check(edition: Edition) -> Iterator[Problem]:
 
 def _called_index(edition: Edition) -> Iterator[Problem]:
     for item in (*edition.library.items, *edition.library.held):
-        if item.slug == "index" and item.kind != "document" and not item.record.slug:
+        if item.slug == "index" and item.kind not in ("document", "page") and not item.record.slug:
             folder = PurePosixPath(item.path).parent.name
             name = folder if folder not in FOLDERS and not folder.isdigit() else item.record.title
             what = f"the file's name gives it the address /{item.address}"
@@ -133,7 +136,7 @@ def _idle(path: str, edition: Edition) -> Problem:
 def _advice(path: str, files: Iterable[str]) -> tuple[str, str]:
     """The message about an unused file, and what to do with it."""
     posix = PurePosixPath(path)
-    folder, ending = posix.parts[0] if len(posix.parts) > 1 else "", _ending(path)
+    folder, ending = posix.parts[0] if len(posix.parts) > 1 else "", _ending(path.rstrip())
     stem = posix.name.partition(".")[0]
     slug = slugify(stem, 60) or "its-title"
     idle = "nothing uses this file, so it is not published"
@@ -156,7 +159,7 @@ def _advice(path: str, files: Iterable[str]) -> tuple[str, str]:
         return "files in this folder are not published", f"move it below one of {places}, or out of the content folder"
     if folder in WATCHED and ending in WRITTEN:
         return "this is not read: a record is a Markdown file", (
-            f"run `invoke import` with it, which makes a draft, and move it out of {folder}/"
+            f"run `invoke import` with it, which makes a draft or says how, and move it out of {folder}/"
         )
     link = f"{{attach}}/{re.sub('[ ()<>%]', lambda sign: quote(sign[0]), plain_name(path))}"
     if ending in IMAGE_KINDS:

@@ -1,6 +1,7 @@
 """Identities: every slug, uid and address belongs to only one record."""
 
 from collections.abc import Iterable, Iterator
+from itertools import count
 from pathlib import PurePosixPath
 
 from plugins.newsroom.library.addresses import KEPT, OPML, RESERVED
@@ -37,6 +38,7 @@ def _slugs_and_uids(edition: Edition) -> Iterator[Problem]:
     slugs: dict[tuple[str, str, str], str] = {}
     uids: dict[str, str] = {}
     copies = {copy.path for copy in _copies(edition)}
+    taken = {(row[0], row[1], row[2]) for row in named}
     dates = {item.path: local_day(item.record.date, edition.settings.zone).isoformat()
              for item in library.items if item.record.date}  # fmt: skip
     for kind, slug, lang, uid, path, slug_line, uid_line in sorted(
@@ -46,7 +48,7 @@ def _slugs_and_uids(edition: Edition) -> Iterator[Problem]:
             continue
         if (first := slugs.setdefault((kind, slug, lang), path)) != path:
             what = f"the slug {slug} is taken by {first}, which is older"
-            better = f"slug: {slug[:78]}-2"
+            better = f"slug: {_free(slug, kind, lang, taken)}"
             right = write(better) if slug_line > 1 else add_below(1, better)
             yield problem("R001", path, slug_line, what, f"give it another lang if it is a translation, or {right}")
         if (first := uids.setdefault(uid, path)) != path:
@@ -54,15 +56,27 @@ def _slugs_and_uids(edition: Edition) -> Iterator[Problem]:
             yield problem("R003", path, uid_line, f"this is a copy of {first}: both have the uid {uid}", fix)
 
 
+def _free(slug: str, kind: str, lang: str, taken: set[tuple[str, str, str]]) -> str:
+    """A slug that no record has, and that is not given a second time."""
+    free = next(new for n in count(2) if (kind, new := f"{slug[:76]}-{n}", lang) not in taken)
+    taken.add((kind, free, lang))
+    return free
+
+
 def _copies(edition: Edition) -> Iterator[Problem]:
-    """Copies of a record made by a file manager or a sync client."""
+    """Copies of a record made by a file manager or a sync client; and any with the same uid and title."""
     library = edition.library
     said = {item.path: {item.uid, item.record.title} for item in (*library.items, *library.held)}
     said |= {r.path: {r.uid} for r in library.unseen if r.path not in said and r.state is not State.FAULTY}
+    originals: dict[frozenset[str], str] = {}
+    for path in sorted(said, key=lambda path: (len(PurePosixPath(path).name), path)):
+        originals.setdefault(frozenset(said[path]), path)
     for path, words in said.items():
         of = copied_from(path, said)
         if not of and (of := copied_from(path, said, says_the_same=True)) and not words & said[of]:
             of = ""
+        if not of and len(words) > 1 and (first := originals[frozenset(words)]) != path:
+            of = first
         if of:
             name = PurePosixPath(of).name if not of.endswith("/index.md") else of
             fix = f"delete one of them, and let the one that stays be called {name}"

@@ -9,10 +9,15 @@ _NOISE = re.compile(
     r"\..*|~\$.*|.*~|#.*#|.*\.sw[a-p]|thumbs\.db|ehthumbs\.db|desktop\.ini|icon\r|__macosx", re.IGNORECASE
 )
 """Files left by an editor, an office program or a file manager, not by a person."""
-_COPY_WORDS = "copy|kopie|copia|copie|cópia|kopi|kopia"
+_COPY_WORDS = (
+    "copy|kopie|copia|copie|cópia|còpia|kopi|kopia|kopija|kopya|kopyası|másolat|αντίγραφο|копия|копія|コピー|副本|拷贝|拷貝"
+    "|복사본|نسخة|עותק"
+)
+"""What file managers add to the name of a copy."""
 _COPIES = (
     re.compile(r"(?:copy of|kopie von|copia de|copie de|cópia de) (?P<of>.+)", re.IGNORECASE),
-    re.compile(rf"(?P<of>.+?)(?: [-–]? ?|_)(?:{_COPY_WORDS})(?: ?\(?\d+\)?)?", re.IGNORECASE),
+    re.compile(rf"(?P<of>.+?)(?: [-–]? ?|_)\(?(?:{_COPY_WORDS})(?: ?\(?\d+\)?)?\)?", re.IGNORECASE),
+    re.compile(r"(?P<of>.+?)[の的](?:コピー|副本|拷贝)(?: ?\d+)?"),
     re.compile(r"(?P<of>.+?)[ _-]*[(\[]?[^()\[\]]*\b(?:conflicted copy|conflict)\b[^()\[\]]*[)\]]?", re.IGNORECASE),
     re.compile(r"(?P<of>.+?)[.~_ -](?:sync-)?conflict-\d[\w-]*", re.IGNORECASE),
     re.compile(r"(?P<of>.+?)_conf\(\d+\)"),

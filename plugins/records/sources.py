@@ -160,14 +160,22 @@ def _misplaced(path: str) -> Problem | None:
     parts = PurePosixPath(path)
     if not path:
         return None
-    if path in ("contacts.yaml", "organizations.yaml", "site.yaml"):
-        fix = f"rename it to {parts.stem}.yml"
-        return problem("C001", path, 1, f"{parts.stem}.yml is read, not {path}", fix)
+    if (name := _list_meant(parts)) and name != path:
+        return problem("C001", path, 1, f"{name} is read, not {path}", f"rename it to {name}")
     folder = parts.parts[0]
     meant = next((name for name in FOLDERS if folder.lower() in (name, name[:-1])), "")
     if meant and folder != meant and len(parts.parts) > 1 and parts.suffix.lower() in MARKDOWN:
         return problem("C001", path, 1, f"no record is read from {folder}/", f"rename the folder to {meant}/")
     return None
+
+
+def _list_meant(path: PurePosixPath) -> str:
+    """`contacts.yml` for `Contacts.yml`, `contact.yaml` and `contacts.yml.txt`; empty where no list is meant."""
+    stem, _, ending = path.name.lower().partition(".")
+    stem = {"organisations": "organizations", "organisation": "organizations"}.get(stem, stem)
+    if len(path.parts) > 1 or ending not in ("yml", "yaml", "yml.txt", "yaml.txt"):
+        return ""
+    return next((name for name in LISTS if stem in (name.removesuffix(".yml"), name.removesuffix("s.yml"))), "")
 
 
 def read_text(content: Path, path: str) -> tuple[str, list[Problem]]:

@@ -270,6 +270,21 @@ def test_a_slug_that_two_have_is_one_problem_at_the_younger(find: Any) -> None:
     assert older in found.what
 
 
+def test_each_of_three_of_one_slug_is_given_another(find: Any) -> None:
+    files = {"releases/2009/a.md": release().replace("2010-09-01", "2009-09-01"), A: release(uid="b").replace("memo", "answer"),
+             "releases/x/a.md": release(uid="c").replace("memo", "reply")}  # fmt: skip
+    problems = find(files)
+    assert [p.code for p in problems] == ["R001", "R001"]
+    for found in problems:
+        files[found.path] = paste(str(files[found.path]), found) or ""
+    assert find(files) == []
+
+
+def test_a_copy_with_the_same_slug_is_one_problem(find: Any) -> None:
+    (found,) = find({A: release(), B: release("slug: a")})
+    assert (found.path, found.code) == (B, "C007")
+
+
 def test_an_alias_that_is_the_page_itself_is_no_problem(find: Any) -> None:
     assert find({A: release("aliases: /releases/2010/a/")}) == []
 
