@@ -15,7 +15,7 @@ def check(edition: Edition) -> Iterator[Problem]:
     first: dict[str, tuple[str, str]] = {}
     for item in sorted((*edition.library.items, *edition.library.held), key=lambda item: item.path):
         for index, name in enumerate(item.record.tags):
-            other, path = first.setdefault(topic_slug(name), (name, item.path))
+            other, path = first.setdefault(topic_slug(name) or name, (name, item.path))
             if other == name or topic_spelling(other) == topic_spelling(name):
                 continue
             line = item.line("tags", index)

@@ -32,6 +32,8 @@ LONGEST_PATH = 500
 LONGEST_NAME = 200
 """Bytes of one segment of an old path; disks allow a little more, which we need."""
 
+INVISIBLE = re.compile("[\u200b\u2060\ufeff]")
+"""Signs without width that come with pasted words."""
 QUOTATION_MARKS = " \"'“”‘’„«»"
 
 EMBARGO_FIX = "write the day, the hour and its offset from UTC, as in 2010-09-01T10:00-07:00"
@@ -117,7 +119,7 @@ def _shown(value: Any) -> str:
 
 def _list(value: Any) -> Any:
     """A YAML list, or Pelican's own form: words separated by commas, or by semicolons if there are any."""
-    items = [_text(item) for item in _items(value)]
+    items = [INVISIBLE.sub("", text) if isinstance(text, str) else text for text in map(_text, _items(value))]
     return _at_most(MOST_WORDS, tuple(dict.fromkeys(item for item in items if item)))
 
 

@@ -244,7 +244,9 @@ def test_patterns_let_fields_through_but_none_that_may_hold(find: Any) -> None:
         assert [p.code for p in find({A: release(f"{name}: x")}, EXTRA_FIELDS=["*"])] == ["F004"], name
 
 
-@pytest.mark.parametrize(("one", "other"), [("C++", "C#"), ("año", "ano"), ("权利", "权力"), ("café!", "cafe")])
+@pytest.mark.parametrize(("one", "other"), [("C++", "C#"), ("año", "ano"), ("权利", "权力"), ("café!", "cafe"),
+    ("#NoMore", "NoMore"), ("???", "? ? ?"), ("Москва", "Moskva"), ("Q&A", "Q A"), ("½", "1/2")],
+)  # fmt: skip
 def test_two_topics_that_would_share_an_address_are_a_problem_that_names_both(find: Any, one: str, other: str) -> None:
     files = {A: release(f"tags: ['{one}']"), B: release(f"tags: ['{other}']", uid="b")}
     (found,) = find(files)
@@ -260,6 +262,16 @@ def test_case_and_spaces_merge_and_a_sign_has_an_address(find: Any, edition: Any
     files = {A: release("tags: Secure  Communities, 🌈"), B: release("tags: secure communities, ☂", uid="b")}
     assert find(files) == []
     assert set(edition(files).relations.topics) == {"secure-communities", "rainbow", "umbrella"}
+
+
+@pytest.mark.parametrize(
+    ("tag", "slug"),
+    [("👍🏽", "thumbs-up-sign-emoji-modifier-fitzpatrick-type-4"), ("❤️", "heavy-black-heart"), ("!!!", "exclamation-mark-" * 3),
+     ("#️⃣", "number-sign"), ("…", "horizontal-ellipsis"), ("+", "plus-sign"),
+     ("*", "asterisk"), ("ice\u200b", "ice")],
+)  # fmt: skip
+def test_any_tag_that_can_be_seen_is_a_topic_with_an_address(edition: Any, tag: str, slug: str) -> None:
+    assert list(edition({A: release(f"tags: ['{tag}']")}).relations.topics) == [slug.strip("-")]
 
 
 def test_a_slug_that_two_have_is_one_problem_at_the_younger(find: Any) -> None:

@@ -83,19 +83,19 @@ def release_text(address: str) -> str:
 @lru_cache(maxsize=10_000)
 def topic_slug(name: str) -> str:
     """Cached: it is needed for every tag of every record, and tags are few. Symbols alone are spelled by Unicode
-    name."""
-    return slugify(name) or slugify(
-        " ".join(unicodedata.name(sign, f"u{ord(sign):x}") for sign in name if _shows(sign))
-    )
+    name, and so is punctuation alone."""
+    return slugify(name) or _spelled(name, "LNS") or _spelled(name, "P")
+
+
+def _spelled(name: str, kinds: str) -> str:
+    """The Unicode names of the characters of these categories."""
+    signs = [sign for sign in name if unicodedata.category(sign)[0] in kinds]
+    return slugify(" ".join(unicodedata.name(sign, f"u{ord(sign):x}") for sign in signs))
 
 
 def topic_spelling(name: str) -> str:
     """A key that is the same for all spellings of a topic: ignores case, spaces, hyphens and kinds of apostrophe."""
     return re.sub(r"[\s_\-‐‑–—]+", " ", re.sub("[‘’ʼ]", "'", unicodedata.normalize("NFC", name).casefold())).strip()
-
-
-def _shows(sign: str) -> bool:
-    return unicodedata.category(sign)[0] in "LNS"
 
 
 def language_slug(lang: str) -> str:

@@ -140,12 +140,14 @@ def with_value(line: str, old: str | list[Any], new: Any, *, is_yaml: bool = Tru
     if not isinstance(new, str) or not isinstance(old, str) or not old:
         return ""
     among = re.compile(rf"(?<![\w-]){re.escape(old)}(?![\w-])")
+    in_quotes = re.compile(rf"(?<![\w-])([\"']){re.escape(old)}\1(?![\w-])")
     start = match.end("before") + len(match.groupdict().get("key") or "") if match else 0
     if len(among.findall(line, start)) != 1:
         return ""
     inside = flow(new) if is_yaml and re.search(r"[\[{]", line[start:]) else new
     head, tail = line[:start], line[start:]
-    return head + among.sub(lambda _: inside, tail)
+    better = head + (in_quotes if in_quotes.search(tail) else among).sub(lambda _: inside, tail)
+    return better if not is_yaml or loaded(better.strip()) is not None else ""
 
 
 def with_address(line: str, old: str, new: str) -> str:
