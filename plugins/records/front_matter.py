@@ -13,6 +13,7 @@ from plugins.records.fixing.diagnosis import (
     Known,
     diagnose,
     is_list,
+    items_meant_as_fields,
     never_merged,
     not_closed,
     not_opened,
@@ -44,9 +45,12 @@ HOLDING_LINE = re.compile(
 SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 NOTHING = "\u200b\u2060\ufeff"
 STRUCTURE = re.compile(
-    rf"^[ {SPACES}{NOTHING}]*(?:-[ {SPACES}{NOTHING}]+)*(?:[\w-]+[ {SPACES}]*:[ {SPACES}{NOTHING}]+)?", re.MULTILINE
+    rf"^[ {SPACES}{NOTHING}]*(?:-[ {SPACES}{NOTHING}]+)*(?:[\w-]+[ {SPACES}{NOTHING}]*:[ {SPACES}{NOTHING}]+)?",
+    re.MULTILINE,
 )
 """Whitespace before a value: any kind of space counts, and zero-width characters are ignored."""
+TABBED = re.compile(r"^([ ]*-)\t+", re.MULTILINE)
+"""A hyphen and a tab, which YAML does not take for an item."""
 LINE_SEPARATORS = str.maketrans("\u2028\u2029", "  ")
 """Line ends to YAML, but not to editors: they come with pasted text."""
 
@@ -152,7 +156,8 @@ def _key_value(text: str, path: str) -> FrontMatter:
             fields[key] = f"{fields[key]} {match[1].strip()}".strip()
         elif at == start and line.rstrip() == FENCE:
             what = "the front matter opens below an empty line"
-            return _nothing(text, path, problem("F001", path, at + 1, what, "delete what is above the line ---"))
+            fix = f"delete what is above it: {write(FENCE, 1, at + 1)}"
+            return _nothing(text, path, problem("F001", path, at + 1, what, fix))
         elif (found := not_opened(lines, start, path)) is not None:
             return _nothing(text, path, found)
         elif at == start:
@@ -249,6 +254,8 @@ def _read_yaml(
     if len(text) > LARGEST and lower:
         return {}, places, [_too_long(len(text), path, "close the front matter with a line --- above the text")]
     text = text.translate(LINE_SEPARATORS)
+    if "\t" in text:
+        text = TABBED.sub(r"\1 ", text)
     if not text.isascii():
         text = STRUCTURE.sub(_plain_spaces, text)
     try:
@@ -257,7 +264,9 @@ def _read_yaml(
             return {}, places, [found]
         root = yaml.compose(text, Loader=yaml.CBaseLoader)
     except yaml.YAMLError as error:
-        return {}, places, diagnose(text, first_line, path, _fields(path)) or [_unparsed(text, error, path, first_line)]
+        told = diagnose(text, first_line, path, _fields(path))
+        told = told or (items_meant_as_fields(text, first_line, path) if lower else [])
+        return {}, places, told or [_unparsed(text, error, path, first_line)]
     except ValueError as error:  # a \U escape beyond Unicode
         return {}, places, [problem("F002", path, first_line, f"{part_of(path)} does not parse: {error}", "retype it")]
     if root is None and lower:
@@ -265,6 +274,10 @@ def _read_yaml(
         return {}, places, [problem("F001", path, 1, "the front matter holds no fields", fix)]
     if root is None:
         return {}, places, []
+    if not isinstance(root, yaml.MappingNode) and lower:
+        told = items_meant_as_fields(text, first_line, path) or diagnose(text, first_line, path, _fields(path))
+        if told and all(found.fix.startswith("write ") for found in told):
+            return {}, places, told
     if not isinstance(root, yaml.MappingNode):
         found = problem(
             "F001",
@@ -410,7 +423,8 @@ def _unparsed(text: str, error: yaml.YAMLError, path: str, first_line: int) -> P
 
 
 def _plain_spaces(match: re.Match[str]) -> str:
-    kept = re.sub(f"[{NOTHING}]", "", match[0])
+    kept = re.sub(f"(?<=[-:])[{NOTHING}]+(?![ {SPACES}])", " ", match[0])
+    kept = re.sub(f"[{NOTHING}]", "", kept)
     return re.sub(f"[{SPACES}]", " ", kept)
 
 

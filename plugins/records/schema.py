@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 from plugins.records.calendar.days import DateError
 from plugins.records.dates import FORMS, parse_date
 from plugins.records.fixing.fixes import flow
+from plugins.records.people import NOBODY, entry_name, people_in
 from plugins.records.rules import language_code
 from plugins.records.slugs import DEVICES, slugify
 
@@ -91,7 +92,8 @@ def _date(value: Any) -> date | datetime:
     try:
         return parse_date(_text(value))
     except DateError as error:
-        raise _refuse("F007", f"{_shown(value)} {error.what}", f"write it as {FORMS}", *error.meant) from None
+        what = f"{_shown(value)} {error.what}"
+        raise _refuse("F007", what, f"write it as {FORMS}", *error.meant, lead=error.lead) from None
 
 
 def _day(value: Any) -> date:
@@ -104,7 +106,7 @@ def _embargo(value: Any) -> datetime:
         parsed = parse_date(_text(value))
     except DateError as error:
         what = "is not a date with its hour" if error.what == "is not a date" else error.what
-        raise _refuse("F007", f"{_shown(value)} {what}", EMBARGO_FIX, *error.meant) from None
+        raise _refuse("F007", f"{_shown(value)} {what}", EMBARGO_FIX, *error.meant, lead=error.lead) from None
     if not isinstance(parsed, datetime) or parsed.tzinfo is None:
         lacking = "offset" if isinstance(parsed, datetime) else "hour and no offset"
         lead = "" if isinstance(parsed, datetime) else "with its own hour,"
@@ -196,35 +198,39 @@ def _text_by_language(value: Any) -> Any:
 def _slug(value: Any) -> Any:
     text = _unquoted(value)
     if isinstance(text, str) and not SLUG.fullmatch(text):
-        example = slugify(text) or "opt-out"
+        example = slugify(re.sub(r"\.(?:md|markdown|html?)$", "", text)) or "opt-out"
         raise _refuse("F006", "is not a slug (a-z, 0-9 and hyphens, at most 80)", f"write it as {example}", example)
     return text
 
 
 def _contacts(value: Any) -> Any:
-    """Names from contacts.yml; for a person written out in full, suggests the entry missing there."""
+    """Names from contacts.yml; for people written out in full, suggests the entries missing there."""
+    if isinstance(value, dict):
+        raise _no_contact(value, [{str(name): str(field) for name, field in value.items()}])
     items = _slugs(value)
     if not isinstance(value, str) or all(isinstance(item, str) and SLUG.fullmatch(item) for item in items):
         return items
-    names = [item for item in items if "@" not in item and re.search(r"[^\W\d]", item)]
-    emails = [item for item in items if "@" in item]
-    raise _no_contact(value, ", ".join(slugify(name) for name in names if slugify(name)), *names[:1], *emails[:1])
+    raise _no_contact(value, people_in(value))
 
 
 def _contact(value: Any) -> Any:
+    if isinstance(value, dict):
+        raise _no_contact(value, [{str(name): str(field) for name, field in value.items()}])
     name = _unquoted(value)
     if isinstance(name, str) and not SLUG.fullmatch(name):
-        raise _no_contact(name, "" if "@" in name else slugify(name), name)
+        raise _no_contact(name, people_in(name))
     return name
 
 
-def _no_contact(written: str, name: str, *about: str) -> PydanticCustomError:
+def _no_contact(written: Any, people: list[dict[str, str]]) -> PydanticCustomError:
+    people = [{"name": NOBODY, **person} for person in people] or [{"name": NOBODY}]
+    entries = " and ".join(f"{entry_name(person)}: {flow(person)}" for person in people)
+    names = ", ".join(map(entry_name, people))
+    lead = f"add to contacts.yml {entries} and"
+    if not isinstance(written, str):
+        return _refuse("F006", "is not a name in contacts.yml", f"{lead} put {names} in the place of these fields")
     what = f"{_shown(written)} is not a name in contacts.yml"
-    name = name or "press"
-    fields = {"email" if "@" in word else "name": word for word in about}
-    entry = f"{name.partition(',')[0]}: {flow({'name': 'Press office', **fields})}"
-    lead = f"add to contacts.yml {entry} and"
-    return _refuse("F006", what, f"{lead} write {name}", name, lead=lead)
+    return _refuse("F006", what, f"{lead} write {names}", names, lead=lead)
 
 
 def _status(value: Any) -> Any:
@@ -284,7 +290,10 @@ def _alias(value: Any) -> Any:
     except UnicodeDecodeError:
         decoded = ""
     if not ALIAS.fullmatch(decoded):
-        raise _refuse("R008", "is not a path of this site", "write the old path, as in /2010/09/old-name/")
+        meant = re.sub(r"^(?:https?:)?//[^/?#]*(?=/)|[?#].*", "", decoded)
+        meant = meant if meant.strip("/") and ALIAS.fullmatch(meant) else f"/{meant.lstrip('/')}"
+        instead = [meant] if len(meant) > 1 and ALIAS.fullmatch(meant) else []
+        raise _refuse("R008", "is not a path of this site", "write the old path, as in /2010/09/old-name/", *instead)
     if part := next((part for part in decoded.strip("/").split("/") if not _is_name_everywhere(part)), ""):
         raise _refuse("R008", f"has a part that not every computer takes as a name: {part[:40]}", "delete the alias")
     return decoded

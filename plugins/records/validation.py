@@ -9,9 +9,18 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from plugins.records.calendar.days import Unfinished
 from plugins.records.dates import earliest, instant, iso, local_day, slipped_offset, with_offset
 from plugins.records.examples import example, flowing, missing, with_its_own
-from plugins.records.fixing.fixes import ANYTHING, FIELD, add_below, with_name, with_value, write
+from plugins.records.fixing.fixes import (
+    ANYTHING,
+    FIELD,
+    add_below,
+    plain_or_quoted,
+    with_name,
+    with_value,
+    write,
+)
 from plugins.records.foreign.holding import holds_by_name, lets_through, line_instead, status_instead
 from plugins.records.front_matter import FrontMatter
 from plugins.records.problems import Problem, Severity, problem
@@ -111,6 +120,9 @@ def _unknown(name: str, value: Any, names: Collection[str], path: str, front: Fr
     otherwise = "delete the line"
     if not holds_by_name(name):
         otherwise += ", or let it through with the setting EXTRA_FIELDS"
+    word, _, rest = front.written(line).strip().partition(" ")
+    if word.lower() in names and word.lower() not in front.fields and rest:  # the colon is in the value
+        return problem("F004", path, line, what, write(f"{word}: {plain_or_quoted(rest.strip())}"))
     fix = line_instead(name, value, names) or _renamed(name, [*names, *SINGULARS], front, line, front.fields, otherwise)
     return problem("F004", path, line, what, fix)
 
@@ -263,6 +275,8 @@ def _value_meant(value: Any, fix: str, rules: Rules | None) -> Any:
     """In the form to write: an embargo with its time, and the offset of the site's zone on that day."""
     if isinstance(value, tuple):
         return value
+    if isinstance(value, Unfinished) and rules:
+        value = value.completed(rules.today)
     if not isinstance(value, date):
         return str(value)
     if fix == EMBARGO_FIX and rules:

@@ -86,6 +86,28 @@ ONE_LINE = {
     "contacts: Alex Sample, press@example.org": (
         "add to contacts.yml alex-sample: {name: Alex Sample, email: press@example.org} and write contacts: alex-sample"
     ),
+    "date: 9:05": "with its own day, write date: 2010-10-01T09:05",
+    "date: October 1": "if this year is meant, write date: 2010-10-01",
+    "date: 2010": "write date: 2010-01-01",
+    "date: 09/2010": "write date: 2010-09-01",
+    "date: Sept. 31, 2010": "write date: 2010-09-30",
+    "date: 2010-O9-0l": "write date: 2010-09-01",
+    "date: 1283342400": "write date: 2010-09-01T12:00+00:00",
+    "date: 2010-09-01 midnight": "if it is not date: 2010-09-01T00:00, write date: 2010-09-02T00:00",
+    "lang: español": "write lang: es",
+    "lang: cz": "write lang: cs",
+    "lang: en-UK": "write lang: en-GB",
+    "lang: sr@latin": "write lang: sr-Latn",
+    "aliases: https://old.example.org/a/?b=1": "write aliases: /a/",
+    "slug: opt-out.md": "write slug: opt-out",
+    "contacts: Alex Sample <press@example.org>, 555 555 0100": (
+        "add to contacts.yml alex-sample: {name: Alex Sample, email: press@example.org, phone: 555 555 0100} "
+        "and write contacts: alex-sample"
+    ),
+    "contacts: Alex Sample and Bo Day (555) 555-0100": (
+        "add to contacts.yml alex-sample: {name: Alex Sample} and bo-day: {name: Bo Day, phone: (555) 555-0100} "
+        "and write contacts: alex-sample, bo-day"
+    ),
     "contacts: press@example.org": "add to contacts.yml press: {name: Press office, email: press@example.org} and write contacts: press",
     "lang: Spanish": "write lang: es",
     "slug: Opt Out": "write slug: opt-out",
@@ -115,6 +137,14 @@ READ = {
     "lang: EN-us": "lang: en-US",
     "lang: “es”": "lang: es",
     "status: “published”": "status: published",
+    "date: 2010年9月1日": "date: 2010-09-01",
+    "date: 2010–09–01": "date: 2010-09-01",
+    "date: 1er septembre 2010": "date: 2010-09-01",
+    "date: 1 сентября 2010 г.": "date: 2010-09-01",
+    "date: 1. září 2010": "date: 2010-09-01",
+    "date: 2010-09-01;": "date: 2010-09-01",
+    "tags:\n-\tice": "tags:\n- ice",
+    "summary\u200b: a": "summary: a",
     "status: Published": "status: published",
     "slug: ‘a-memo’": "slug: a-memo",
 }
@@ -164,6 +194,10 @@ HEADS = {
     "title: A\ncoverage:\n- title: B: C\n  url: https://example.org/": "write - title: 'B: C'",
     "title: A\n  summary: What it says": "write summary: What it says",
     "title: A\n- summary: What it says": "write summary: What it says",
+    "title: A\nsummary - What it says": "write summary: What it says",
+    "title: A\nsummary. What it says": "write summary: What it says",
+    "title: A\n**summary:** What it says": "write summary: What it says",
+    "title: A\nsummary: What\nit\nsays": "put it on one line: in place of lines 4 to 6, write summary: What it says",
     "title: A\n  - summary: What it says": "write summary: What it says",
 }
 
@@ -175,6 +209,24 @@ def test_fields_that_do_not_parse_are_answered_with_the_line_that_does(find: Any
     assert (found.code, found.fix) == ("F002", HEADS[lines])
     better = paste(text, found)
     assert better is not None
+    assert find({A: better}) == []
+
+
+def test_front_matter_of_toml_is_led_to_yaml_line_by_line(find: Any) -> None:
+    files, left = applied(find, {A: '+++\ntitle = "A"\ndate = 2010-09-01\nuid = "a"\n+++\nWords.\n'}, A)
+    assert left == []
+    assert files[A] == '---\ntitle: "A"\ndate: 2010-09-01\nuid: "a"\n---\nWords.\n'
+
+
+def test_a_list_of_fields_is_led_to_fields(find: Any) -> None:
+    _, left = applied(find, {A: "---\n- title: A\n- date: 2010-09-01\n- uid: a\n---\nWords.\n"}, A)
+    assert left == []
+
+
+def test_a_colon_in_the_value_of_a_field_that_has_none_is_no_other_field(find: Any) -> None:
+    (found,) = find({A: release("subtitle The deck: more")})
+    assert (found.code, found.fix) == ("F004", "write subtitle: 'The deck: more'")
+    better = paste(release("subtitle The deck: more"), found)
     assert find({A: better}) == []
 
 
@@ -199,6 +251,13 @@ WHOLE = {
     "—-\ntitle: A\ndate: 2010-09-01\nuid: a\n---\nWords.\n": (1, "write ---"),
     "----\ntitle: A\ndate: 2010-09-01\nuid: a\n---\nWords.\n": (1, "write ---"),
     " ---\ntitle: A\ndate: 2010-09-01\nuid: a\n---\nWords.\n": (1, "write ---"),
+    "\u200b---\ntitle: A\ndate: 2010-09-01\nuid: a\n---\nWords.\n": (1, "write ---"),
+    "---yaml\ntitle: A\ndate: 2010-09-01\nuid: a\n---\nWords.\n": (1, "write ---"),
+    "\n\ntitle: A\ndate: 2010-09-01\nuid: a\n---\nWords.\n": (3, "in place of lines 1 to 2, write ---"),
+    "\n---\ntitle: A\ndate: 2010-09-01\nuid: a\n---\nWords.\n": (
+        2,
+        "delete what is above it: in place of lines 1 to 2, write ---",
+    ),
     "title: A\ndate: 2010-09-01\nuid: a\ntags:\n- ice\n---\nWords.\n": (1, "above line 1, add ---"),
     "title: A\ndate: 2010-09-01\nuid: a\n---\nWords.\n": (1, "above line 1, add ---"),
     "---\ntitle: A\ndate: 2010-09-01\nuid: a\n—-\nWords.\n": (5, "write ---"),

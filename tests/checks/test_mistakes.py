@@ -153,7 +153,14 @@ FRONT_MATTER = [
     field("withdrawn without saying why", "status: withdrawn", 5, "R006", "reason"),
     field("a withdrawal that is still published", "withdrawn:\n  date: 2010-09-02\n  reason: x", 5, "R006", "status: withdrawn"),
     field("modified before the date", "modified: 2010-08-01", 5, "R010", "correct one"),
-    field("an alias on another site", "aliases:\n- https://example.com/old/", 6, "R008", "/2010/09/old-name/"),
+    field("an alias on another site", "aliases:\n- https://example.com/old/", 6, "R008", "write - /old/"),
+    field("an alias of a page alone", "aliases: [/]", 5, "R008", "/2010/09/old-name/"),
+    head("one mark of a merge among the fields", "---\ntitle: A\n>>>>>>> main\ndate: 2010-09-01\nuid: a\n---\nW\n", 3, "F001", "delete the line"),
+    head("a remark of another language", "---\ntitle: A\ndate: 2010-09-01\n// not yet\nuid: a\n---\nW\n", 4, "F002", "write # not yet"),
+    head("a headline below its name", "---\ntitle:\nCounty votes\ndate: 2010-09-01\nuid: a\n---\nW\n", 3, "F002", "write title: County votes"),
+    field("a list without its colon", "tags\n- ice", 5, "F002", "write tags:"),
+    field("contacts with fields of their own", "contacts:\n- name: Ana\n  email: a@example.org", 6, "F006", "add to contacts.yml ana: {name: Ana, email: a@example.org}"),
+    field("a country for a language", "lang: jp", 5, "F006", "write lang: ja"),
 ]  # fmt: skip
 
 BETWEEN_RECORDS = [

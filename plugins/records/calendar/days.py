@@ -1,16 +1,35 @@
 """Days and times that exist, and why others do not."""
 
+import re
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
 YEARS = range(2, 9999)
 """Years in which every moment can be expressed in every time zone."""
 
 
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A date without its year, or an hour without its day."""
+
+    month: int = 0
+    day: int = 0
+    clock: time = time(0)
+
+    def completed(self, today: date) -> date | datetime:
+        """This year's; the hour of this day."""
+        if not self.month:
+            return datetime.combine(today, self.clock)
+        return calendar_day(today.year, self.month, self.day)
+
+
 class DateError(ValueError):
     """It is not a date, or could be several; `meant` are the possible dates, the likeliest last."""
 
-    def __init__(self, what: str, *meant: date | datetime) -> None:
+    def __init__(self, what: str, *meant: date | datetime | Unfinished, lead: str = "") -> None:
         super().__init__(what)
+        self.lead = lead
+        """What a person must see to before writing the likeliest one."""
         self.what = what
         """Worded to follow the value: `is not a date`."""
         self.meant = meant
@@ -47,9 +66,11 @@ def moment(
 
 
 def read_offset(text: str) -> timezone:
-    """`Z`, `-07:00`, `-0700` or `-07`, from UTC."""
+    """`Z`, `-07:00`, `-0700`, `-07` or `UTC-7`, from UTC."""
     if text in "Zz":
         return UTC
+    text = re.sub(r"^(?:UTC|GMT)\s*", "", text, flags=re.IGNORECASE)
+    text = re.sub(r"^([+-])(\d)(?=:|$)", r"\g<1>0\2", text)
     hours, minutes = int(text[1:3]), int(text[3:].lstrip(":") or 0)
     if hours > 15 or minutes > 59:
         raise DateError(f"has the offset {text}, which is none")

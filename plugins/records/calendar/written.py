@@ -4,12 +4,16 @@ Anything that could be several dates is refused, with the possible dates.
 """
 
 import re
-from calendar import day_name
-from datetime import UTC, date, datetime, timedelta, timezone
-from typing import NamedTuple
+from calendar import day_name, monthrange
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import lru_cache
+from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
-from plugins.records.calendar.days import YEARS, DateError, moment, read_offset
+from plugins.records.calendar.days import YEARS, DateError, Unfinished, moment, read_offset
+from plugins.records.dates import with_offset
+
+Day = TypeVar("Day", bound=date)
 
 _NAMES = (
     "january jan enero ene janeiro janvier januar jänner gennaio gen",
@@ -25,7 +29,8 @@ _NAMES = (
     "november nov noviembre novembro novembre",
     "december dec diciembre dic dezembro dez décembre decembre déc dezember dicembre",
 )
-"""English, Spanish, Portuguese, French, German and Italian."""
+"""English, Spanish, Portuguese, French, German and Italian; those of other languages are in CLDR's data."""
+_LANGUAGES = "ca cs da el et eu fi gl hr hu id is lt lv nb nl pl ro ru sk sl sr sr_Latn sv tr uk"
 MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
 _WEEKDAYS = ("monday mon", "tuesday tue tues", "wednesday wed", "thursday thu thur thurs", "friday fri", "saturday sat",
              "sunday sun")  # fmt: skip
@@ -37,22 +42,38 @@ ABBREVIATIONS = {
     "PST": (-8, "America/Los_Angeles"), "PDT": (-7, "America/Los_Angeles"),
 }  # fmt: skip
 """Zones of RFC 5322, section 4.3: hours from UTC, and where they are in use. Many write `EST` in summer as well."""
+_PLACES = {
+    "ET": "America/New_York", "EASTERN": "America/New_York", "CT": "America/Chicago", "CENTRAL": "America/Chicago",
+    "MT": "America/Denver", "MOUNTAIN": "America/Denver", "PT": "America/Los_Angeles", "PACIFIC": "America/Los_Angeles",
+}  # fmt: skip
+"""Zones whose offset is that of the day."""
 
 _CLOCK = re.compile(
     r"""(?P<day>.*?)(?:(?<=\d)[Tt]|[\s,]+(?:at\s+)?|\s*@\s*)
-    (?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<part>\d+))?)?)?
-    \s*(?P<half>[ap]\.?m\.?)?
-    \s*(?P<zone>[Zz]|[+-]\d{2}(?::?\d{2})?|[A-Z]{2,4})?""",
+    (?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<part>\d+))?)?)?
+    \s*(?P<half>[ap]\.?\s?m\.?)?(?:\s*(?:uhr|hrs?|h))?
+    \s*(?P<zone>[Zz]|(?:(?:UTC|GMT)\s*)?[+-]\d{2}(?::?\d{2})?|(?:UTC|GMT)\s*[+-]\d(?::\d{2})?
+    |(?:eastern|central|mountain|pacific)|[A-Z]{2,4})?(?:\s+time)?(?:(?<=\d)\[[\w/+-]+\])?""",
     re.IGNORECASE | re.VERBOSE,
 )
 _YEAR_FIRST = re.compile(r"(\d{4})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{1,2})|(\d{4})(\d{2})(\d{2})")
 _YEAR_LAST = re.compile(r"(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})")
 _DAY_FIRST = re.compile(
-    r"(\d{1,2})(?:st|nd|rd|th|º|°|\.)?[\s-]+(?:of\s+|de\s+)?([^\W\d]+)\.?,?[\s-]+(?:de\s+|del\s+)?(\d{4})"
+    r"(\d{1,2})(?:st|nd|rd|th|er|º|ª|°|\.)?[\s-]+(?:of\s+|de\s+|d['’])?([^\W\d]+)\.?,?[\s-]+(?:de\s+|del\s+)?(\d{4})"
+    r"(?:\s*(?:г|р|god|roku)\.?)?"
 )
 _MONTH_FIRST = re.compile(r"([^\W\d]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
-_YEAR_MONTH_DAY = re.compile(r"(\d{4})[\s-]+([^\W\d]+)\.?[\s-]+(\d{1,2})")
-_MONTH_ALONE = re.compile(r"([^\W\d]+)\.?,?\s+(?:de\s+|of\s+)?(\d{4})|(\d{4})-(\d{1,2})")
+_YEAR_MONTH_DAY = re.compile(r"(\d{4})\.?[\s-]+([^\W\d]+)\.?[\s-]+(\d{1,2})\.?")
+_EAST_ASIAN = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일](?:\s*[(（].[)）])?")
+_MONTH_ALONE = re.compile(
+    r"(?P<name>[^\W\d]+)\.?,?\s+(?:de\s+|of\s+)?(?P<year>\d{4})|(?P<first>\d{4})-(?P<number>\d{1,2})"
+    r"|(?P<month>\d{1,2})[/.](?P<last>\d{4})|(?P<alone>\d{4})"
+)
+_NO_YEAR = re.compile(
+    r"(?P<month>[^\W\d]+)\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?|(?P<first>\d{1,2})\.?\s+(?P<second>[^\W\d]+)"
+)
+_HYPHENS = str.maketrans("‐‑‒–—―−", "-------")
+_LOOK_LIKE_DIGITS = str.maketrans("OolI", "0011")
 _QUOTES = "\"'“”‘’„«»"
 LONGEST = 80
 
@@ -64,25 +85,28 @@ class _Clock(NamedTuple):
     part: int
     zone: timezone | None
     region: str
-    """Places where the time zone is used, if it was written as an abbreviation."""
+    """Where the time zone is used, if it was written as an abbreviation; without a zone, its offset is the day's."""
 
 
 def read_written(text: str) -> date | datetime:
     """Raises `DateError` for anything that is not a date, or could be several."""
-    plain = " ".join(text.strip(f" {_QUOTES}").split())
+    plain = " ".join(text.strip(f" {_QUOTES}").translate(_HYPHENS).split()).rstrip(" ;,.")
     if len(plain) > LONGEST or not plain.isprintable():
         raise DateError("is not a date")
     days = _days(plain)
     if days:
         return _only(days)
+    plain = re.sub(r"(?:\b12 )?\b(?:noon|midday)\b", "12:00", plain, flags=re.IGNORECASE)
     match = _CLOCK.fullmatch(plain)
     days = _days(match["day"]) if match else ()
     if match is None or not days:
-        raise DateError("is not a date", *_month_alone(plain))
+        raise _no_date(plain)
     clock = _clock(match)
     moments = tuple(
         moment(day, clock.hour, clock.minute, clock.second, part=clock.part, offset=clock.zone) for day in days
     )
+    if clock.region and clock.zone is None:
+        return with_offset(_only(moments), ZoneInfo(clock.region))
     if clock.region:
         there = [value.replace(tzinfo=ZoneInfo(clock.region)) for value in moments]
         if any(value.utcoffset() != clock.zone.utcoffset(None) for value in there if clock.zone):
@@ -93,7 +117,29 @@ def read_written(text: str) -> date | datetime:
     return _only(moments)
 
 
-def _only(meant: tuple[date, ...]) -> date:
+def _no_date(text: str) -> DateError:
+    """What it may be instead, and what it lacks."""
+    if (match := _NO_YEAR.fullmatch(text)) and (month := _month(match["month"] or match["second"])):
+        day = int(match["day"] or match["first"])
+        if _possible((2001, month, day)):
+            return DateError("is a day without its year", Unfinished(month, day), lead="if this year is meant,")
+    if (match := _CLOCK.fullmatch(f" {text}")) and not match["day"] and (match["minute"] or match["half"]):
+        clock = _clock(match)
+        if clock.hour < 24 and clock.minute < 60:
+            at = Unfinished(clock=time(clock.hour, clock.minute))
+            return DateError("is an hour without its day", at, lead="with its own day,")
+    if match := re.fullmatch(r"(.*\d),?\s+(?:12 )?midnight", text, re.IGNORECASE):
+        nights = [datetime.combine(day, time()) for day in _days(match[1])]
+        both = [moment for night in nights for moment in (night, night + timedelta(days=1))]
+        return DateError("may be the midnight that begins the day, or ends it", *both)
+    if re.fullmatch(r"1\d{9}", text):
+        return DateError("is a number of seconds", datetime.fromtimestamp(int(text), UTC))
+    digits = text.translate(_LOOK_LIKE_DIGITS)
+    meant = _days(digits) if digits != text and re.fullmatch(r"[\d/. -]+", digits) else ()
+    return DateError("is not a date", *(meant or _month_alone(text)))
+
+
+def _only(meant: tuple[Day, ...]) -> Day:
     if len(meant) == 1:
         return meant[0]
     raise DateError("may be two dates, for some write the day first and some the month", *meant)
@@ -119,6 +165,8 @@ def _weekday(text: str) -> tuple[int | None, str]:
 
 
 def _without_weekday(text: str) -> tuple[date, ...]:
+    if match := _EAST_ASIAN.fullmatch(text):
+        return _checked(int(match[1]), int(match[2]), int(match[3]))
     if match := _YEAR_FIRST.fullmatch(text):
         year, month, day = (int(match[at] or match[other]) for at, other in ((1, 5), (3, 6), (4, 7)))
         if month > 12 >= day:
@@ -127,9 +175,28 @@ def _without_weekday(text: str) -> tuple[date, ...]:
     if match := _YEAR_LAST.fullmatch(text):
         return _year_last(int(match[1]), int(match[3]), match[4], match[2])
     for form, order in ((_DAY_FIRST, (3, 2, 1)), (_MONTH_FIRST, (3, 1, 2)), (_YEAR_MONTH_DAY, (1, 2, 3))):
-        if (match := form.fullmatch(text)) and (number := MONTHS.get(match[order[1]].lower())):
+        if (match := form.fullmatch(text)) and (number := _month(match[order[1]])):
             return _checked(int(match[order[0]]), number, int(match[order[2]]))
     return ()
+
+
+def _month(word: str) -> int:
+    """The number of a month by its name; 0 for any other word, and for one that names two months in two languages."""
+    word = word.lower()
+    return MONTHS.get(word) or (0 if word.isascii() and len(word) < 4 else _months_of_others().get(word, 0))
+
+
+@lru_cache(maxsize=1)
+def _months_of_others() -> dict[str, int]:
+    from babel import Locale  # nearly every date is written with one of the names above
+
+    found: dict[str, set[int]] = {}
+    for code in _LANGUAGES.split():
+        for by_width in Locale.parse(code).months.values():
+            for width in ("wide", "abbreviated"):
+                for number, name in by_width.get(width, {}).items():
+                    found.setdefault(name.lower().rstrip("."), set()).add(number)
+    return {name: numbers.pop() for name, numbers in found.items() if len(numbers) == 1}
 
 
 def _year_last(first: int, second: int, year: str, between: str) -> tuple[date, ...]:
@@ -162,7 +229,9 @@ def _checked(year: int, month: int, day: int) -> tuple[date, ...]:
     try:
         return (date(year, month, day),)
     except ValueError:
-        raise DateError("is a date that doesn't exist") from None
+        is_near = 1 <= month <= 12 and 28 < day < 32
+        meant = [date(year, month, monthrange(year, month)[1])] if is_near else []
+        raise DateError("is a date that doesn't exist", *meant) from None
 
 
 def _month_alone(text: str) -> tuple[date, ...]:
@@ -170,12 +239,12 @@ def _month_alone(text: str) -> tuple[date, ...]:
     match = _MONTH_ALONE.fullmatch(text)
     if match is None:
         return ()
-    month = MONTHS.get(match[1].lower(), 0) if match[1] else int(match[4])
-    return _possible((int(match[2] or match[3]), month, 1))
+    month = _month(match["name"]) if match["name"] else int(match["number"] or match["month"] or 1)
+    return _possible((int(match["year"] or match["first"] or match["last"] or match["alone"]), month, 1))
 
 
 def _clock(match: re.Match[str]) -> _Clock:
-    hour, half = int(match["hour"]), (match["half"] or "").lower().replace(".", "")
+    hour, half = int(match["hour"]), re.sub(r"[.\s]", "", (match["half"] or "").lower())
     if match["minute"] is None and not half:
         raise DateError("has an hour without its minutes")
     if half:
@@ -185,12 +254,13 @@ def _clock(match: re.Match[str]) -> _Clock:
     zone = match["zone"] or ""
     known = {"UTC": UTC, "GMT": UTC, "UT": UTC}.get(zone.upper())
     hours, region = ABBREVIATIONS.get(zone.upper(), (0, ""))
-    if known is None and zone.isalpha() and zone not in "Zz":
+    place = _PLACES.get(zone.upper(), "")
+    if known is None and zone.isalpha() and zone not in "Zz" and not place:
         if not region:
             raise DateError(f"names the zone {zone}, and zones are written as their offset from UTC")
         known = timezone(timedelta(hours=hours))
-    elif known is None and zone:
+    elif known is None and zone and not place:
         known = read_offset(zone)
     return _Clock(
-        hour, int(match["minute"] or 0), int(match["second"] or 0), int(match["part"] or 0), known, region
+        hour, int(match["minute"] or 0), int(match["second"] or 0), int(match["part"] or 0), known, region or place
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -12,8 +13,16 @@ FENCE = "---"
 KEY = re.compile(r"([A-Za-z0-9_-]+)\s*:(?:\s+(.*)|\s*)")
 OTHER_SIGN = re.compile(r"([A-Za-z0-9_-]+)\s*(?:：|﹕|︰|=|;|:)\s*(.*)")
 """A name and its value with another sign than `: ` between them."""
-NEARLY_FENCE = re.compile(r"\s*(?:[-‐‑‒–—―−]{1,10}|[-–—]+(?:\s+[-–—]+)+|_{3,}|\*{3,}|={3,}|\+{3}|~{3,}|`{3}\w*)\s*")
+NEARLY_FENCE = re.compile(
+    r"[\s\u200b-\u200f\u2060\ufeff]*(?:[-‐‑‒–—―−]{1,10}|[-–—]+(?:\s+[-–—]+)+|-{3,}\s*(?:ya?ml|:)|_{3,}|_(?:\s+_)+"
+    r"|\*{3,}|={3,}|\+{3}|~{3,}|`{3}\w*)[\s\u200b-\u200f\u2060\ufeff]*"
+)
 """What people, editors and other programs write instead of `---`."""
+LOOSE_SIGN = re.compile(r"([A-Za-z0-9_-]*[A-Za-z0-9_])\s*(?:[-–—>|,.]|->|=>)\s+(.*)")
+"""The same with a sign that is no more than punctuation, which counts behind the name of a field alone."""
+REMARK = re.compile(r"\s*(?://+|<!--|/\*|;+|%+|--\s)\s*(.*?)\s*(?:-->|\*/)?\s*")
+"""A remark as other languages write it."""
+MERGE_MARK = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: .*)?")
 MERGE = re.compile(r"^<{7}(?: .*)?$\n(?:.*\n)*?^={7}$\n(?:.*\n)*?^>{7}(?: .*)?$", re.MULTILINE)
 
 
@@ -28,22 +37,38 @@ class Known(NamedTuple):
 def never_merged(text: str, path: str) -> Problem | None:
     """Two versions of one file, as Git leaves them for a person to choose from."""
     if "<<<<<<<" not in text or (match := MERGE.search(text)) is None:
-        return None
+        return _half_merged(text, path) if "<<<<<<<" in text or ">>>>>>>" in text else None
     line = text.count("\n", 0, match.start()) + 1
     fix = "keep the one you mean, and delete the other and the lines <<<<<<<, ======= and >>>>>>>"
     return problem("F001", path, line, "two versions of this file were never merged, and both are here", fix)
 
 
+def _half_merged(text: str, path: str) -> Problem | None:
+    """One mark of a merge among the fields; those in the text below are looked for with the text."""
+    lines = text.split("\n")
+    head = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE or not line.strip()), len(lines))
+    for number, line in enumerate(lines[:head], 1):
+        if MERGE_MARK.fullmatch(line) and line[0] != "=":
+            return _mark_of_merge(line, number, path)
+    return None
+
+
+def _mark_of_merge(line: str, number: int, path: str) -> Problem:
+    what = f"“{short(line)}” is left of two versions that were merged by hand"
+    return problem("F001", path, number, what, "delete the line, and see that the fields above and below are right")
+
+
 def not_opened(lines: Sequence[str], at: int, path: str) -> Problem | None:
     """The first non-empty line, if it is nearly --- or that line is missing above it."""
     first = lines[at]
-    if NEARLY_FENCE.fullmatch(first) and any(KEY.fullmatch(line) for line in lines[at + 1 : at + 4]):
+    fields_follow = any(KEY.fullmatch(line) or OTHER_SIGN.fullmatch(line) for line in lines[at + 1 : at + 4])
+    if NEARLY_FENCE.fullmatch(first) and fields_follow:
         what = f"“{short(first)}” does not open the fields: the line --- does"
         return problem("F001", path, at + 1, what, write(FENCE))
     fence = next((i for i in range(at, min(len(lines), at + 300)) if lines[i].rstrip() == FENCE), None)
     if KEY.fullmatch(first) and fence is not None:
         what = f"the fields close with the line --- on line {fence + 1}, and no such line opens them"
-        return problem("F001", path, at + 1, what, add_above(at + 1, FENCE))
+        return problem("F001", path, at + 1, what, write(FENCE, 1, at) if at else add_above(1, FENCE))
     return None
 
 
@@ -51,12 +76,14 @@ def not_closed(lines: Sequence[str], path: str) -> Problem:
     """Fields that start with --- but have no such line below them."""
     last = 0
     for index, line in enumerate(lines[1:], 1):
+        if MERGE_MARK.fullmatch(line):
+            return _mark_of_merge(line, index + 1, path)
         if NEARLY_FENCE.fullmatch(line) and last:
             what = f"“{short(line)}” does not close the fields: the line --- does"
             return problem("F001", path, index + 1, what, write(FENCE))
         if not line.strip() and last:
             break
-        if KEY.fullmatch(line) or line[:1] in (" ", "-", "#", "\t"):
+        if KEY.fullmatch(line) or OTHER_SIGN.fullmatch(line) or line[:1] in (" ", "-", "#", "\t"):
             last = index
     what = "the front matter opens with --- and never closes"
     return problem("F001", path, 1, what, add_below(last + 1, FENCE))
@@ -67,6 +94,7 @@ def diagnose(head: str, first_line: int, path: str, fields: Known) -> list[Probl
     lines = head.split("\n")
     problems: list[Problem] = []
     previous: tuple[int, int] | None = None
+    rest_of: tuple[int, int] | None = None
     for start, end in _blocks(lines):
         if KEY.fullmatch(lines[start]):
             if loaded("\n".join(lines[start:end])) is None:
@@ -74,7 +102,11 @@ def diagnose(head: str, first_line: int, path: str, fields: Known) -> list[Probl
             previous = start, end
             continue
         found, is_end = _stray(lines, start, end, previous, first_line, path, fields)
-        problems.append(found)
+        if "on one line: in place of" in found.fix and previous == rest_of:
+            problems[-1] = replace(problems[-1], fix=found.fix)  # one more line of the same value
+        else:
+            problems.append(found)
+        rest_of = previous if "on one line: in place of" in found.fix else None
         if is_end:
             break
     wrapped = {p.line for p in problems if "in place of" in p.fix}
@@ -195,11 +227,17 @@ def _stray(
 ) -> tuple[Problem, bool]:
     """A line at the left edge that is not a field; and whether everything below it is no longer front matter."""
     line, number = lines[start].strip(), start + first_line
+    if MERGE_MARK.fullmatch(line):
+        return _mark_of_merge(line, number, path), False
     if NEARLY_FENCE.fullmatch(line):
         what = f"“{short(line)}” does not close the fields: the line --- does"
         return problem("F001", path, number, what, write(FENCE)), True
     if named := _named(line, fields, known=True):
         return _cannot(line, number, path, write(named)), False
+    if line in fields.names and end > start + 1:
+        return _cannot(line, number, path, write(f"{line}:")), False
+    if remark := REMARK.fullmatch(line):
+        return _cannot(line, number, path, f"a remark begins with #: {write(f'# {remark[1]}')}"), False
     if start and not lines[start - 1].strip():
         what = f"“{short(line)}” is not a field, and the fields above it are not closed"
         return problem("F001", path, number, what, add_above(number, FENCE)), True
@@ -213,13 +251,30 @@ def _stray(
         what = f"“{short(line)}” is the rest of {match[1]}, and a value must be on one line"
         name = "the headline" if match[1] == "title" else "it"
         return problem("F002", path, number, what, f"put {name} on one line: {better}"), False
+    if previous and (match := KEY.fullmatch(lines[previous[0]])) and previous[1] == previous[0] + 1 == start:
+        better = f"{match[1]}: {repaired(match[1], line, fields.lists)}"
+        what = f"“{short(line)}” is the value of {match[1]}, and must be on its line"
+        return problem("F002", path, number, what, write(better, number - 1, number)), False
     fix = "make it a field, as in name: value, or delete the line"
     return _cannot(line, number, path, fix), False
 
 
+def items_meant_as_fields(head: str, first_line: int, path: str) -> list[Problem]:
+    """A problem for each line of a list of fields: `- title: A`."""
+    found = []
+    for number, line in enumerate(head.split("\n"), first_line):
+        if (match := FIELD.fullmatch(line)) and match["before"].strip() == "-" and not line.startswith(" "):
+            fix = write(line.removeprefix("-").strip())
+            found.append(_cannot(line, number, path, fix, "a hyphen begins the line"))
+    return found
+
+
 def _named(line: str, fields: Known, *, known: bool) -> str:
     """`dateline San Francisco`, `title = A`, `lang:en` as a field; only of names that records have where `known`."""
-    if match := OTHER_SIGN.fullmatch(line):
+    if line.startswith(("*", "_")):
+        line = re.sub(r"[*_]{1,3}(?=\w)|(?<=[\w:])[*_]{1,3}", "", line)
+    match = OTHER_SIGN.fullmatch(line) or (LOOSE_SIGN.fullmatch(line) if known else None)
+    if match:
         name, value = match[1], match[2].strip()
         if (name.lower() in fields.names or not known) and not value.startswith("//"):
             return f"{name}: {repaired(name, value, fields.lists)}" if value else f"{name}:"

@@ -69,7 +69,7 @@ def only_answer(fix: str, line: int) -> Paste | None:
 
 def _is_line(text: str) -> bool:
     """Whether it is a line of a file, and not a description of one."""
-    return bool(FIELD.fullmatch(text) or ITEM.fullmatch(text) or text == "---" or "](" in text)
+    return bool(FIELD.fullmatch(text) or ITEM.fullmatch(text) or text == "---" or "](" in text or text.startswith("# "))
 
 
 def scalar(text: str) -> str:

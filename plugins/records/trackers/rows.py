@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from plugins.records.calendar.days import DateError
+from plugins.records.calendar.days import DateError, Unfinished
 from plugins.records.dates import FORMS, iso, parse_date
 from plugins.records.pickling import quickly_pickled
 from plugins.records.problems import Problem, problem
@@ -207,7 +207,7 @@ class _RowReader:
         try:
             parsed = parse_date(written)
         except DateError as error:
-            meant = [iso(value) for value in error.meant]
+            meant = [iso(value) for value in error.meant if not isinstance(value, Unfinished)]
             fix = f"write {self.with_cell('date', meant[-1])}" if meant else f"write it as {FORMS.partition(',')[0]}"
             if len(meant) > 1:
                 fix = f"if it is not {' or '.join(meant[:-1])}, {fix}"
