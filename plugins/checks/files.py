@@ -91,9 +91,15 @@ def _is_watched(path: str) -> bool:
 
 
 def without_the_told(problems: Collection[Problem]) -> list[Problem]:
-    """Leave out idle files that another problem names: when that is fixed, they may be used."""
+    """Leave out idle files that another problem names, for when that is fixed, they may be used; and alt texts of
+    pictures that are not there."""
     told = "\n".join(f"{p.what}\n{p.fix}" for p in problems if p.code != "C006")
-    return [p for p in problems if p.code != "C006" or p.path.rpartition("/")[2] not in told]
+    broken = {(p.path, p.line) for p in problems if p.code in ("C002", "C003", "C004", "I002", "I003")}
+    return [
+        p for p in problems
+        if not (p.code == "C006" and p.path.rpartition("/")[2] in told)
+        and not (p.code == "I006" and (p.path, p.line) in broken)
+    ]  # fmt: skip
 
 
 class _Mentions:

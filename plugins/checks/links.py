@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from plugins.checks.downloads import of_download
 from plugins.checks.whole_line import guessed, with_address
@@ -19,6 +19,7 @@ from plugins.prose.model import Prose, Reference
 from plugins.records.problems import Problem, problem
 from plugins.records.schema import Case, Document, Record
 from plugins.records.slugs import slugify
+from plugins.records.sources import kind_of
 from plugins.records.suggest import nearest
 
 _FILE_NAME = re.compile(r"\{attach\}([^#(){}<>]+?\.pdf)(#[^\s()]*)?", re.I)
@@ -52,7 +53,12 @@ def _reference(
     target = edition.links.resolve(reference, item.path)
     if place is not None:
         is_unknown = isinstance(target, Address | Elsewhere) and (isinstance(target, Elsewhere) or target.item is None)
-        if is_unknown and (reference.scheme == "internal" or _OF_RECORDS.match(place)):
+        if is_unknown and reference.role == "image" and place not in known:
+            near = (path for path in edition.library.files if not kind_of(path))
+            fix = edition.links.guess("/", place, near, "add the file, or correct its name")
+            fix = with_address(edition, item.path, line, f"/{place}", f"/{guessed(fix)}", fix) if guessed(fix) else fix
+            yield problem("C003", item.path, line, f"there is no file {place}", fix)
+        elif is_unknown and (reference.scheme == "internal" or _OF_RECORDS.match(place)):
             yield from _internal(edition, item, place, line, known)
         elif isinstance(target, Address) and target.item is not None and _has_name(target, target.item):
             yield _unnamed(edition, item, target.item, reference, line)
@@ -64,7 +70,7 @@ def _reference(
             fix = f"{until}, or remove the link: it shows as plain text in a preview, and blocks publication"
             yield problem("L002", item.path, line, what, fix)
         case Broken(code=code, what=what, fix=fix):
-            if code == "L001":
+            if code in ("L001", "C003"):
                 fix = _with_target(edition, item, reference, line, fix)
             elif code == "L003":
                 fix = _with_only_page(edition, item, reference, line, fix)
@@ -78,11 +84,18 @@ def _reference(
 def _with_target(edition: Edition, item: Item[Record], reference: Reference, line: int, fix: str) -> str:
     """The fix for a link to a missing record, with its line if there is a name to suggest."""
     right = fix.removeprefix("write ")
-    if right == fix or not right.startswith("{"):
-        right = f"{{{reference.scheme}}}{guess}" if reference.scheme in BRACES and (guess := guessed(fix)) else ""
-        right = right.replace("}", "}/", 1) if "/" in right else right
     behind = f"#{reference.fragment}" if reference.fragment else ""
-    old = f"{{{reference.scheme}}}{reference.target}{behind}"
+    if right == fix or not right.startswith("{"):
+        right, guess = "", guessed(fix)
+        if reference.scheme in ("filename", "static", "attach") and guess:
+            folder = item.path.rpartition("/")[0]
+            right = guess.removeprefix(f"{folder}/") if guess.startswith(f"{folder}/") else f"/{guess}"
+            right = f"{{{reference.scheme}}}{re.sub('[ ()<>]', lambda sign: quote(sign[0]), right)}"
+            behind = "" if "%23" in right else behind
+        elif reference.scheme in BRACES and guess:
+            right = f"{{{reference.scheme}}}{guess}"
+    fragment = f"#{reference.fragment}" if reference.fragment else ""
+    old = f"{{{reference.scheme}}}{reference.target}{fragment}"
     if (titled := _TITLED.fullmatch(reference.target)) and not behind:
         right = f'{{{reference.scheme}}}{titled[1]} "{titled[2]}"'
         return with_address(edition, item.path, line, old, right, "write straight quotation marks around its title")
@@ -90,13 +103,19 @@ def _with_target(edition: Edition, item: Item[Record], reference: Reference, lin
     if page and edition.links.item("document", slugify(slug), item.lang):  # [the letter]({document}letter page 2)
         right, behind = f"{{document}}{slugify(slug)}", page
         fix = f"write {right}{behind}"
+    if asked := re.fullmatch(r"[^?]*\?page=(\d+)", reference.target):
+        behind = f"#page={asked[1]}"
     if reference.scheme == "document":
         named = edition.links.item("document", right.rpartition("}")[2], item.lang)
     else:
         named = _with_file(edition, right or reference.target) if reference.scheme in ("static", "attach") else None
         right, fix = (f"{{document}}{named.slug}", f"write {{document}}{named.slug}") if named else (right, fix)
     behind = _in_its_pages(named, behind) if named else behind
-    return with_address(edition, item.path, line, old, f"{right}{behind}", fix) if right else fix
+    for written in (old, f"{reference.target}{fragment}") if right else ():
+        told = with_address(edition, item.path, line, written, f"{right}{behind}", fix)
+        if told != fix:
+            return told
+    return fix
 
 
 def _with_only_page(edition: Edition, item: Item[Record], reference: Reference, line: int, fix: str) -> str:
@@ -154,9 +173,15 @@ def _fragment(edition: Edition, item: Item[Record], prose: Prose, fragment: str,
         yield problem("L004", item.path, line, f"there is no place #{wanted} in this text", fix)
 
 
+def _place_of_page(item: Item[Record], wanted: str) -> str:
+    """`#p2`, `#page2` or `#2` for a page of a document, as it is written."""
+    match = re.fullmatch(r"(?:p(?:age|g)?s?)?[.:=_ -]*(\d{1,4})", wanted, re.I)
+    return f"#page={int(match[1])}" if match and isinstance(item.record, Document) else ""
+
+
 def _own_ids(item: Item[Record]) -> set[str]:
     """Places that the theme makes on a record's page."""
-    ids = {"main"}
+    ids = {"main", "top"}
     if isinstance(item.record, Case):
         ids |= {f"entry-{entry.entry_number}" for entry in item.record.docket}
     if isinstance(item.record, Document) and item.file is not None:
@@ -169,7 +194,9 @@ def _place(edition: Edition, item: Item[Record], target: Item[Record], fragment:
     ids = target.prose.ids | _own_ids(target)
     if wanted not in ids:
         named = (f"#{name}" for name in ids if not name.startswith("page="))
+        page = _place_of_page(target, wanted)
         fix = edition.links.guess(target.path, f"#{wanted}", named, "leave out what comes after #")
+        fix = f"did you mean {page}?" if page else fix
         if guessed(fix):
             old = f"{{{target.kind}}}{target.slug}"
             fix = with_address(edition, item.path, line, f"{old}#{fragment}", f"{old}{guessed(fix)}", fix)
@@ -206,8 +233,11 @@ def _internal(edition: Edition, item: Item[Record], path: str, line: int, known:
         or "link to a record, as in {release}slug, or write the full address"
     )
     better = guessed(fix)
-    fix = with_address(edition, item.path, line, f"/{path}", better, fix) if better else fix
-    yield problem("L001", item.path, line, f"this site has no page /{path}", fix)
+    for old in (f"/{path}", f"{edition.settings.site_url}/{path}"):
+        told = with_address(edition, item.path, line, old, better, fix) if better else fix
+        if told != fix:
+            break
+    yield problem("L001", item.path, line, f"this site has no page /{path}", told)
 
 
 def _short(text: str, limit: int = 50) -> str:

@@ -1,27 +1,25 @@
 """Fields that name other records, contacts, organizations and files."""
 
-import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
+from pathlib import PurePosixPath
 
 from plugins.checks.downloads import of_download
-from plugins.checks.whole_line import with_name_of, with_value_of
+from plugins.checks.whole_line import guessed, known_name, with_file, with_name_of
 from plugins.newsroom.library.edition import Edition, picture_reference
 from plugins.newsroom.library.items import Item
-from plugins.newsroom.library.links import Address, Asset, Broken, Held, is_out_with
+from plugins.newsroom.library.links import Address, Asset, Broken, Elsewhere, Held, is_out_with
 from plugins.newsroom.library.tables.trackers import table_of
 from plugins.newsroom.pages.parts.cards import replacement_name
 from plugins.newsroom.pages.trackers.tracker_rows import reference_of
+from plugins.prose.links import is_on_a_computer, short
+from plugins.prose.walk.images import says_nothing
 from plugins.records.dates import iso
 from plugins.records.fixing.fixes import add_below
 from plugins.records.gate import visible_from
 from plugins.records.problems import Problem, problem
-from plugins.records.reading import read_lists
 from plugins.records.schema import Case, Document, Record, Release, Tracker
 from plugins.records.suggest import did_you_mean
-
-_NO_CONTACT = re.compile(r"contacts(?: \(entry \d+\))? “(.+)” is not a name in contacts\.yml")
 
 
 def check(edition: Edition) -> Iterator[Problem]:
@@ -86,7 +84,11 @@ def _release(edition: Edition, item: Item[Record], record: Release) -> Iterator[
         for index, slug in enumerate(slugs):
             yield from _named(edition, item, kind, slug, field, index)
     for index, image in enumerate(record.images):
-        yield from _image(edition, item, image.file, image.alt, item.line("images", index, "file"))
+        line = item.line("images", index, "file")
+        yield from _image(edition, item, image.file, image.alt, line)
+        if says_nothing(image.alt):
+            what = f"the alt text “{short(image.alt)}” says nothing of what the image shows"
+            yield problem("I004", item.path, item.line("images", index, "alt"), what, "write what it shows after alt:")
     for first, second in pairwise(index for index, image in enumerate(record.images) if image.lead):
         line, other = item.line("images", second, "lead"), item.line("images", first, "lead")
         what = f"two pictures say lead: true, here and on line {other}, and one stands above the text"
@@ -101,15 +103,28 @@ def _has_faults(edition: Edition, name: str) -> bool:
 def _organization(edition: Edition, item: Item[Record], slug: str, line: int) -> Iterator[Problem]:
     known = edition.library.organizations.keys() | edition.library.unseen_organizations
     if slug not in known and not _has_faults(edition, "organizations.yml"):
-        fix = did_you_mean(slug, known, "add it to organizations.yml")
+        called = known_name(edition, "organizations", slug)
+        fix = f"did you mean {called}?" if called else did_you_mean(slug, known, "add it to organizations.yml")
         fix = with_name_of(edition, item.path, line, slug, fix)
         yield problem("R004", item.path, line, f"there is no organization {slug}", fix)
 
 
 def _image(edition: Edition, item: Item[Record], file: str, alt: str, line: int) -> Iterator[Problem]:
     target = edition.links.resolve(picture_reference(file, alt, line), item.path)
-    if isinstance(target, Broken):
-        yield problem(target.code, item.path, line, target.what, target.fix)
+    if is_on_a_computer(file):
+        what = f"the picture {short(file)} is on your own computer, where no reader can see it"
+        yield problem("C003", item.path, line, what, "put it beside the release, and name it alone, as in photo.jpg")
+    elif isinstance(target, Elsewhere):
+        seen = "readers see its alt text as a link" if alt else "readers do not see it"
+        what = f"the picture {short(target.url)} is on another site: {seen}"
+        fix = with_file(
+            edition, item.path, line, file, PurePosixPath(target.url).name, "save it beside the release, and"
+        )
+        yield problem("I002", item.path, line, what, fix)
+    elif isinstance(target, Broken):
+        fix = guessed(target.fix)
+        fix = with_file(edition, item.path, line, file, PurePosixPath(fix).name, target.fix) if fix else target.fix
+        yield problem(target.code, item.path, line, target.what, fix)
     elif isinstance(target, Asset):
         yield from of_download(edition, item.path, target.path, line, shown=True)
     elif isinstance(target, Held):
@@ -175,34 +190,3 @@ def _named(edition: Edition, item: Item[Record], kind: str, slug: str, *where: s
         case Broken(what=what, fix=fix):
             fix = with_name_of(edition, item.path, line, slug, fix)
             yield problem("R004", item.path, line, f"{name}: {what}", fix)
-
-
-def with_contact(edition: Edition, found: Problem) -> Problem:
-    """The fix for a person named in full, or by e-mail address, with the name that contacts.yml has for them.
-
-    A record is read before contacts.yml: what its problem says is completed here.
-    """
-    written = _NO_CONTACT.fullmatch(found.what) if found.code == "F006" else None
-    if written is None:
-        return found
-    slugs = _slugs_of_contacts(edition)
-    names = [slugs.get(_plain(part), "") for part in re.split("[,;]", written[1]) if part.strip()]
-    if not all(names):
-        return found
-    meant = ", ".join(dict.fromkeys(names))
-    return replace(found, fix=with_value_of(edition, found.path, found.line, written[1], meant, f"write it as {meant}"))
-
-
-def _slugs_of_contacts(edition: Edition) -> dict[str, str]:
-    """Each contact's name and e-mail address → its slug; only of those that one contact alone has."""
-    key = ("contacts by name",)
-    if key not in edition.kept:
-        contacts = read_lists(edition.settings.content, ("contacts.yml",)).contacts
-        pairs = [(_plain(word), slug) for slug, c in contacts.items() for word in (c.name, c.email) if word]
-        words = [word for word, _ in pairs]
-        edition.kept[key] = {word: slug for word, slug in pairs if words.count(word) == 1}
-    return edition.kept[key]  # type: ignore[return-value]
-
-
-def _plain(words: str) -> str:
-    return " ".join(words.removeprefix("mailto:").strip(" <>").split()).casefold()

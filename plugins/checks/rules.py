@@ -15,6 +15,7 @@ from plugins.checks import (
     topics,
     wording,
 )
+from plugins.checks.whole_line import with_known_names
 from plugins.newsroom.library.edition import Edition
 from plugins.records.problems import Problem
 
@@ -38,7 +39,7 @@ RULES = (
 def find_problems(edition: Edition) -> list[Problem]:
     """Problems found in reading and by the rules, sorted by file and line; only warnings inside drafts."""
     library = edition.library
-    read = {references.with_contact(edition, links.by_name(edition, p)) for p in library.problems}
+    read = set(with_known_names(edition, (links.by_name(edition, p) for p in library.problems)))
     found = files.without_the_told({p for rule in RULES for p in rule(edition)} | read)
     drafts = {item.path for item in (*library.items, *library.held) if item.record.status == "draft"}
     drafts |= {reading.path for reading in library.unseen if reading.front.plainly_draft}

@@ -25,7 +25,17 @@ _ILLEGAL = re.compile(r"""[\s"<>\\^`{|}\[\]]|%(?![0-9a-f]{2})""", re.I)
 _FILE = re.compile(
     r"\.(?:md|markdown|html?|pdf|png|jpe?g|gif|webp|avif|svg|csv|tsv|txt|docx?|odt|xlsx?|ods|zip|mp[34]|ogg)$", re.I
 )
-_ON_A_COMPUTER = re.compile(r"file:|[a-z](?::|%3a)(?:[\\/]|%5c)|\\\\|~/", re.I)
+_ON_A_COMPUTER = re.compile(
+    r"file:|smb:|afp:|[a-z](?::|%3a)(?:[\\/]|%5c)|\\\\?[\w.$-]+\\|~/|/(?:Users|home)/[^/]+/.|/Volumes/.|/tmp/.|/var/folders/",
+    re.I,
+)
+_PREVIEW = re.compile(
+    r"https?://(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1?\]|192\.168(?:\.\d+){2}|10(?:\.\d+){3}|[\w-]+\.local)"
+    r"(?::\d+)?(?=[/?#]|$)",
+    re.I,
+)
+_HALF_SCHEME = re.compile(r"(https?)(?:[:;,.]?/{1,3}|[:;]|/+:/*)(?=(?:[\w-]+\.)+[a-z]{2,24}(?:[:/?#]|$))", re.I)
+_QUOTES = "\"'“”‘’„«»<>`"
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,24}(?::\d+)?(?:[/?]|$)", re.I)
 
 
@@ -60,7 +70,7 @@ def read_address(written: str, *, of_image: bool = False) -> Address | Refused:
     address = written.strip()
     if m := _BRACE.fullmatch(address):
         return _in_braces(m[1] or m[3] or "", m[2] or m[4] or "")
-    if _ON_A_COMPUTER.match(address):
+    if is_on_a_computer(address):
         fix = "put the file into the content folder, beside this text, and link to it as {attach}name.ending"
         return Refused(f"the address {short(address)} is on your own computer, where no reader can open it", fix)
     target, _, fragment = address.partition("#")
@@ -79,6 +89,17 @@ def read_address(written: str, *, of_image: bool = False) -> Address | Refused:
     if of_image and not address.startswith("www."):
         return Address("static", unquote(target))
     return _without_scheme(address)
+
+
+def is_on_a_computer(address: str) -> bool:
+    """Whether it is a path on somebody's computer or network: `C:\\Users\\…`, `file:///…`, `/Users/…`."""
+    return _ON_A_COMPUTER.match(address) is not None
+
+
+def of_preview(address: str) -> str:
+    """The part of an address of a server on one's own computer that comes after its host; empty for any other."""
+    m = _PREVIEW.match(address)
+    return (address[m.end() :] or "/") if m else ""
 
 
 def _in_braces(name: str, rest: str) -> Address | Refused:
@@ -134,13 +155,28 @@ def _has_host(target: str) -> bool:
 def _malformed(address: str) -> Refused:
     if m := re.match(r"https?:(?://)?(https?:/.*)", address, re.I):
         return Refused(f"the address {short(address)} has its scheme twice", f"write {m[1]}", m[1])
+    if better := _whole_scheme(address):
+        return Refused(f"the address {short(address)} is half-written", f"write {better}", better)
     return Refused(f"the address {short(address)} names no host", "write it whole, as in https://www.example.org/page")
+
+
+def _whole_scheme(address: str) -> str:
+    """`https:/example.org` and `http//example.org` with what their scheme lacks; empty for anything else."""
+    m = _HALF_SCHEME.match(address)
+    return f"{m[1].lower()}://{address[m.end() :]}" if m else ""
 
 
 def _without_scheme(address: str) -> Refused:
     if address.startswith("(") and address.endswith(")"):
         fix = f"take one pair of brackets away: {address[1:-1]}"
         return Refused(f"the address {short(address)} is between two pairs of brackets", fix, address[1:-1])
+    inner = address.strip(_QUOTES)
+    if inner != address and inner and (address[0] in _QUOTES or address[-1] in _QUOTES):
+        return Refused(f"the address {short(address)} is in quotation marks", f"write {inner}", inner)
+    if better := _whole_scheme(address):
+        return Refused(f"the address {short(address)} is half-written", f"write {better}", better)
+    if _TELEPHONE.fullmatch(f"tel:{address}") and sum(map(str.isdigit, address)) >= 7:
+        return Refused(f"the address {short(address)} is a telephone number", f"write tel:{address}", f"tel:{address}")
     name = address.partition("#")[0].partition("?")[0]
     better = ""
     if "@" in name and "/" not in name:

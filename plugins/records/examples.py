@@ -14,6 +14,7 @@ from plugins.records.front_matter import FrontMatter
 HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*$|^(\S.*)\n(?:=+|-+)\s*$", re.MULTILINE)
 DAY = re.compile(r"(?<!\d)(\d{4})-?(\d\d)-?(\d\d)(?!\d)")
 SENTENCE = re.compile(r"(?=[^\s#>*|`!\[{<-])[^\n]{20,}?[.!?](?=\s|$)")
+FILE_NAME = re.compile(r"\S.*\.[A-Za-z0-9]{2,5}")
 FIXED = {"kind": "record", "url": "https://example.org/", "page": "1", "entry_number": "1"}
 """Values in the right form, for the field with that name."""
 
@@ -74,6 +75,8 @@ def flowing(model: type[BaseModel], text: str, today: date | None) -> Mapping[st
     needed = [field.alias or name for name, field in model.model_fields.items() if field.is_required()]
     values = {name: _iso(today) if name.startswith("date") else FIXED.get(name, ANYTHING) for name in needed}
     words = [name for name in needed if values[name] == ANYTHING]
+    if "file" in needed and FILE_NAME.fullmatch(text):
+        return values | {"file": text}
     if words and text.lower() not in ("yes", "true", "no", "false"):
         values[words[-1]] = text
     return values

@@ -153,8 +153,9 @@ def _at_most(most: int, items: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 def _rows(value: Any) -> Any:
-    """A list of mappings; a single mapping counts as a list of one."""
-    if isinstance(value, dict):
+    """A list of mappings; a single one counts as a list of one, and so does a text, which is then asked for its
+    fields."""
+    if isinstance(value, dict) or (isinstance(value, str) and "\n" not in value):
         value = [value]
     if not isinstance(value, list):
         raise _refuse("F006", "must be a list", "write one entry after each dash, one field per line")

@@ -30,6 +30,14 @@ from plugins.records.suggest import nearest
 
 M = TypeVar("M", bound=BaseModel)
 
+OTHER_NAMES = {
+    "src": ("file",), "path": ("file",), "filename": ("file",), "image": ("file",), "date": ("date_filed",),
+    "filed": ("date_filed",), "number": ("entry_number",), "text": ("description", "note", "body"), "link": ("url",),
+    "href": ("url",), "mail": ("email",), "e-mail": ("email",), "tel": ("phone",), "telephone": ("phone",),
+    "headline": ("title",), "deck": ("subtitle",), "subhead": ("subtitle",), "topics": ("tags",), "keywords": ("tags",),
+    "description": ("summary", "note"), "byline": ("authors",), "language": ("lang",), "place": ("dateline", "where"),
+}  # fmt: skip
+"""What other programs, and people, call fields of ours."""
 FORBIDDEN_EMPTY = {
     "status": "delete the line, or write status: draft",
     "embargo": "write the moment with its offset, as in 2010-09-01T10:00-07:00, or delete the line",
@@ -48,7 +56,7 @@ def make_record(
     given, unknown = _known_fields(model, front, path, rules)
     problems += unknown
     names = field_names(model)
-    meant = {nearest(name, [*names, *SINGULARS]) for name in front.fields if SINGULARS.get(name, name) not in names}
+    meant = {_meant(name, [*names, *SINGULARS]) for name in front.fields if SINGULARS.get(name, name) not in names}
     record, faults = _validated(model, given, front, path, (), meant, rules)
     problems += faults
     if record is not None:
@@ -127,11 +135,16 @@ def _unknown(name: str, value: Any, names: Collection[str], path: str, front: Fr
     return problem("F004", path, line, what, fix)
 
 
+def _meant(name: str, names: Collection[str]) -> str:
+    """The field that a name stands for, as far as is known; empty if none."""
+    return next((ours for ours in OTHER_NAMES.get(name, ()) if ours in names), "") or nearest(name, names)
+
+
 def _renamed(
     name: str, names: Collection[str], front: FrontMatter, line: int, given: Collection[str], otherwise: str
 ) -> str:
     """The fix for a misspelled name: the line with the right one, or what to do if there is none."""
-    guess = nearest(name, names)
+    guess = _meant(name, names)
     if not guess:
         return otherwise
     if guess in given:
@@ -157,7 +170,7 @@ def _validated(
     known = {fault["loc"]: _fields_at(model, fault["loc"][:-1]) for fault in faults}
     spelled: set[tuple[str | int, ...]] = {(name,) for name in meant}
     spelled |= {
-        (*fault["loc"][:-1], nearest(str(fault["loc"][-1]), known[fault["loc"]]))
+        (*fault["loc"][:-1], _meant(str(fault["loc"][-1]), known[fault["loc"]]))
         for fault in faults
         if fault["type"] == "extra_forbidden"
     }

@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 
+from plugins.newsroom.library.edition import assets_of
+from plugins.newsroom.pages.parts.bodies import body_html
+from plugins.newsroom.pages.parts.pictures import pictures_elsewhere
 from plugins.records.fixing.fixes import only_answer, pasted
 from plugins.records.problems import Problem, Severity
 from tests.checks.test_mistakes import MISTAKES, A, B, Mistake, release
@@ -496,11 +499,107 @@ def test_a_guide_and_a_letter_need_no_contact(find: Any, kind: str, told: int) -
     assert len([found for found in find(files, every=True) if found.code == "R016"]) == told
 
 
-@pytest.mark.parametrize("address", [r"C:\\Users\\me\\memo.pdf", "file:///home/me/memo.pdf", "C:/Users/me/memo.pdf"])
+@pytest.mark.parametrize(
+    "address",
+    [r"C:\\Users\\me\\memo.pdf", "file:///home/me/memo.pdf", "C:/Users/me/memo.pdf", r"\\\\server\\share\\memo.pdf",
+     "smb://server/memo.pdf", "/Users/me/Desktop/memo.pdf", "/home/me/memo.pdf", "/Volumes/Disk/memo.pdf", "~/memo.pdf",
+     "http://127.0.0.1:8000/memo/", "http://localhost:8000/memo/", "http://192.168.1.20/memo/", "http://desk.local/memo/"],
+)  # fmt: skip
 def test_an_address_on_a_computer_is_named_as_such(find: Any, address: str) -> None:
     (found,) = find({A: release(body=f"[memo]({address})\n")})
     assert found.code == "L005"
     assert "on your own computer" in found.what
+
+
+def test_an_address_of_the_preview_is_led_to_the_record(find: Any) -> None:
+    files, left = applied(
+        find, {A: release(body="[b](http://127.0.0.1:8000/releases/2010/b/)\n"), B: release(uid="b")}, A
+    )
+    assert left == []
+    assert "[b]({release}b)" in str(files[A])
+    assert find({A: release(body="Open http://127.0.0.1:8000/ to see it.\n")}) == []
+
+
+CALLED: Files = {
+    "contacts.yml": "ana-diaz:\n  name: Ana Diaz\n  email: ana@example.org\nbo:\n  name: Bo Day\n",
+    "organizations.yml": "cfx:\n  name: Center for X\n  short_name: CFX Center\n",
+    "cases/ndlon.md": "---\ntitle: NDLON v. ICE\nsummary: A suit.\nuid: c\n---\nWords.\n",
+    "documents/ice-memo/index.md": "---\ntitle: The ICE memo\nkind: memo\nuid: d\n---\nWords.\n",
+    "pages/about.md": "---\ntitle: About\nuid: p\n---\nWords.\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("line", "better"),
+    [
+        ("contacts: Ana Diaz", "contacts: ana-diaz"),
+        ("contacts: Ana Diaz, Bo Day", "contacts: ana-diaz, bo"),
+        ("contacts: [ana@example.org, bo]", "contacts: [ana-diaz, bo]"),
+        ("organizations: Center for X", "organizations: cfx"),
+        ("organizations: {lead: CFX Center}", "organizations: {lead: cfx}"),
+        ("cases: NDLON v. ICE", "cases: ndlon"),
+        ("documents: [The ICE memo]", "documents: [ice-memo]"),
+    ],
+)
+def test_what_is_called_by_its_name_gets_the_name_that_it_has_here(find: Any, line: str, better: str) -> None:
+    (found,) = find({**CALLED, A: release(line)})
+    assert (found.code, found.fix) == ("F006", f"write {better}")
+    assert find({**CALLED, A: release(better)}) == []
+    (found,) = find({**CALLED, A: release("boilerplate: [Center for X]")})
+    assert (found.code, found.fix) == ("R004", "did you mean cfx? write boilerplate: [cfx]")
+
+
+@pytest.mark.parametrize(
+    ("typed", "better"),
+    [
+        ("[a](ice-memo)", "[a]({document}ice-memo)"),
+        ("[a](ndlon#x)", "[a]({case}ndlon#x)"),
+        ("[a](about)", "[a]({filename}/pages/about.md)"),
+        ("[a]({page}about)", "[a]({filename}/pages/about.md)"),
+        ("[a]({doc}ice-memo#page=2)", "[a]({document}ice-memo#page=2)"),
+        ("[a](documents/ice-memo/)", "[a]({document}ice-memo)"),
+        ("[a]({document}ice-memo/memo.pdf#page=2)", "[a]({document}ice-memo#page=2)"),
+        ("[a]({document}ice-memo?page=2)", "[a]({document}ice-memo#page=2)"),
+        ("[a]({document}ice-memo#p2)", "[a]({document}ice-memo#page=2)"),
+        ("[a]({filename}/pages/about)", "[a]({filename}/pages/about.md)"),
+        ("[a](https:/example.org)", "[a](https://example.org)"),
+        ("[a](http//example.org/b)", "[a](http://example.org/b)"),
+        ("[a](“https://example.org”)", "[a](https://example.org)"),
+        ('[a]("https://example.org")', "[a](https://example.org)"),
+        ("[a](555-555-0100)", "[a](tel:555-555-0100)"),
+        ("[a](mailto: press@example.org)", "[a](mailto:press@example.org)"),
+        ("[a](https://exam ple.org/b c)", "[a](https://example.org/b%20c)"),
+    ],
+)
+def test_a_link_whose_meaning_is_plain_gets_its_line(find: Any, typed: str, better: str) -> None:
+    (found,) = find({**CALLED, A: release(body=f"See {typed}.\n")})
+    assert found.fix.endswith(f"See {better}.")
+
+
+def test_a_link_that_leads_to_nothing_but_its_own_top_is_a_placeholder(find: Any) -> None:
+    assert [p.code for p in find({A: release(body="See [the letter](#).\n")})] == ["T009"]
+    assert find({A: release(body="[Back to the top](#top)\n")}) == []
+
+
+def test_a_picture_is_found_by_the_path_that_other_programs_give(find: Any, edition: Any, png: Any) -> None:
+    body = "![Six people](/images/x.png) ![Two people](/images/y z.png)\n".replace("y z", "y%20z")
+    files = {A: release(body=body), "images/x.png": png(4, 3), "images/y z.png": png(4, 3)}
+    assert find(files) == []
+    made = edition(files)
+    (item,) = made.library.items
+    assert sorted(assets_of(made, item)) == ["images/x.png", "images/y z.png"]
+    assert "<img" in body_html(made, item, item.prose)
+
+
+def test_a_picture_of_another_site_is_a_link_where_there_are_words_for_it(edition: Any) -> None:
+    text = release("images:", "- file: https://example.com/x.jpg", "  alt: Six people")
+    made = edition({A: text})
+    (item,) = made.library.items
+    assert [(link.text, link.url) for link in pictures_elsewhere(made, item)] == [
+        ("Six people", "https://example.com/x.jpg")
+    ]
+    (own,) = edition({A: text.replace("example.com", "example.org"), "x.jpg": b"x"}).library.items
+    assert own.record.images
 
 
 def test_a_link_to_a_renamed_record_names_it_as_it_is_called_now(find: Any) -> None:

@@ -54,7 +54,7 @@ def test_an_address_is_told_by_how_it_is_written(written: str, address: Address)
         ("hhttps://example.org", "not a kind of link", "did you mean https://example.org?"),
         ("document:ice-memo", "not a kind of link", "did you mean {document}ice-memo?"),
         ("https://", "names no host", "https://www.example.org/page"),
-        ("https:example.org", "names no host", "https://www.example.org/page"),
+        ("https:example.org", "half-written", "https://example.org"),
         ("https://example", "names no host", "https://www.example.org/page"),
         ("https://https://example.org", "scheme twice", "https://example.org"),
         ("mailto:press", "not an e-mail address", "mailto:name@example.org"),

@@ -1,10 +1,11 @@
 """The data of one build: the library, its relations, and values that are made once for several pages."""
 
+import re
 from dataclasses import dataclass, field, replace
 from gettext import NullTranslations
 
 from plugins.newsroom.library.items import Item
-from plugins.newsroom.library.links import Asset, LinkIndex
+from plugins.newsroom.library.links import Asset, LinkIndex, names_file
 from plugins.newsroom.library.reading import Library
 from plugins.newsroom.library.relations import Relations, relate
 from plugins.newsroom.library.settings import Settings
@@ -48,10 +49,16 @@ def words_of(edition: Edition, lang: str) -> NullTranslations:
     return edition.kept[key]  # type: ignore[return-value]
 
 
+REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
+
+
 def picture_reference(file: str, alt: str, line: int) -> Reference:
     """The file of an `images` field, as a link that is resolved like those of the text."""
     for prefix in ("{static}", "{attach}", "{filename}"):
         file = file.removeprefix(prefix)
+    if REMOTE.match(file):
+        url = f"https:{file}" if file.startswith("//") else file
+        return Reference(scheme="external", target=url, text=alt, line=line, role="image")
     return Reference(scheme="attach", target=file, text=alt, line=line, role="image")
 
 
@@ -70,7 +77,7 @@ def assets_of(edition: Edition, item: Item[Record]) -> dict[str, str]:
 
 def _assets_of(edition: Edition, item: Item[Record]) -> dict[str, str]:
     references = [*item.prose.references, *(r for prose in item.events for r in prose.references)]
-    references = [r for r in references if r.scheme in ("filename", "static", "attach")]
+    references = [r for r in references if names_file(r)]
     if isinstance(item.record, Release) and not item.is_withdrawn:
         references += [picture_reference(image.file, image.alt, 1) for image in item.record.images]
         references += [recording_reference(r, 1) for r in item.record.recordings if r.file]

@@ -43,6 +43,29 @@ SAVE_AS = {
     "tiff": "save it as PNG or JPEG",
 }
 """By file extension that is not published: what to convert it to."""
+OTHER_PICTURES = frozenset(
+    {
+        "svg",
+        "tif",
+        "tiff",
+        "bmp",
+        "psd",
+        "ai",
+        "eps",
+        "raw",
+        "cr2",
+        "cr3",
+        "nef",
+        "arw",
+        "dng",
+        "jfif",
+        "jp2",
+        "ico",
+        "emf",
+        "wmf",
+    }
+)
+"""Pictures that browsers do not show, or that may run something."""
 OUTWARD = frozenset({"external", "mail", "fragment"})
 """Schemes that never lead to another page or file of this site."""
 MOST_GUESSES = 200
@@ -162,6 +185,10 @@ class LinkIndex:
                 return self._file(reference, path)
             case "fragment":
                 return Elsewhere(f"#{reference.fragment}")
+            case "internal" | "external" if (
+                reference.role == "image" and (place := self.own_place(reference)) and self._there(place)
+            ):
+                return self._file(reference, path, f"/{place}")
             case "internal":
                 return self._at(self.own_place(reference) or "", reference.fragment)
             case "external" if (place := self.own_place(reference)) is not None:
@@ -210,8 +237,10 @@ class LinkIndex:
         what = f"there is no {kind} {slug or '“”'}"
         if (renamed := self.former.get((kind, slug))) is not None:
             return Broken("L001", f"{what}: it was renamed", f"write {{{kind}}}{renamed.slug}")
-        if ("/" in slug or "." in slug) and self.item(kind, name := _name_in(slug), lang):
-            return Broken("L001", what, f"write {{{kind}}}{name}")
+        if "/" in slug or "." in slug or "?" in slug:
+            names = (_name_in(slug), *(slugify(part) for part in re.split(r"[/?]|\.pdf\b", slug) if part))
+            if name := next((name for name in names if self.item(kind, name, lang)), ""):
+                return Broken("L001", what, f"write {{{kind}}}{name}")
         fix = self.guess(kind, slug, self.slugs.get(kind, ()), f"write the {kind} record, or correct the name")
         return Broken("L001", what, fix)
 
@@ -231,8 +260,8 @@ class LinkIndex:
         reading = self.unseen_by_slug.get((named[1], named[2])) if named else None
         return self._in_unseen(reading) if reading is not None else Address(place, fragment)
 
-    def _file(self, reference: Reference, path: str) -> Target:
-        written = unquote(reference.target)
+    def _file(self, reference: Reference, path: str, written: str = "") -> Target:
+        written = written or unquote(reference.target)
         found = self._path_below(written, path)
         if found is None:
             what = f"{written} leads outside the content folder"
@@ -248,9 +277,15 @@ class LinkIndex:
                 return Address(tracker_file(item.address, item.slug), "", item)
             if reading := self.unseen_by_path.get(record):
                 return self._in_unseen(reading)
+        if found not in self.files and reference.fragment and f"{found}#{reference.fragment}" in self.files:
+            fix = f"did you mean {found}%23{reference.fragment}?"
+            name = f"{PurePosixPath(found).name}#{reference.fragment}"
+            return Broken("C003", f"there is no file {found}, but {name}, and a # is written as %23", fix)
         if found not in self.files:
             kind = "C003" if reference.role == "image" else "L001"
             folder = found.rpartition("/")[0]
+            if f"{found}.md" in self.by_path or f"{found}.md" in self.unseen_by_path:
+                return Broken(kind, f"there is no file {found}", f"did you mean {found}.md?")
             near = (file for file in self.folders.get(folder, ()) if _is_of_one_kind(file, found))
             return Broken(
                 kind, f"there is no file {found}", self.guess(folder, found, near, "add the file, or correct its name")
@@ -263,6 +298,10 @@ class LinkIndex:
         if ending in APPLE_KINDS:
             what = f"{found} is a photo in Apple's format, which most browsers cannot show"
             return Broken("C004", what, "export it as JPEG, and name that")
+        if reference.role == "image" and ending in OTHER_PICTURES:
+            return Broken(
+                "C004", f"{found} is a picture of a kind that is not shown", "save it as PNG or JPEG, and name that"
+            )
         if reference.role == "image" and ending not in IMAGE_KINDS:
             return Broken("C004", f"{found} is not an image", "name a PNG or JPEG, or link to the file")
         if ending not in PUBLISHED_KINDS:
@@ -390,6 +429,13 @@ def _former(
             if name not in taken:
                 found[name] = item
     return found
+
+
+def names_file(reference: Reference) -> bool:
+    """Whether it may be a file that is published beside the page."""
+    return reference.scheme in ("filename", "static", "attach") or (
+        reference.scheme == "internal" and reference.role == "image"
+    )
 
 
 def _name_in(written: str) -> str:

@@ -39,6 +39,7 @@ from plugins.newsroom.pages.parts.pictures import (
     listed_images,
     path_of_image,
     picture_shown,
+    pictures_elsewhere,
     pictures_of_text,
 )
 from plugins.newsroom.pages.parts.recordings import recording_files, recording_views, transcript_views
@@ -99,6 +100,7 @@ def release_view(edition: Edition, item: Item[Release]) -> ReleaseView:
         contacts=text.contacts,
         organizations=() if gone else release_organizations(edition, item),
         images=tuple(pictures_behind(edition, item)),
+        images_elsewhere=tuple(pictures_elsewhere(edition, item)),
         lead=lead_picture(edition, item),
         recordings=recording_views(edition, item),
         coverage=()

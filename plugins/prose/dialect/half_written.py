@@ -192,7 +192,7 @@ def _half_link(at: int, words: str, start: int, end: int, line: str) -> Finding:
         address += ")" if address.count("(") > address.count(")") else ""
         if inside[1] and address.count(" ") <= 2:
             written = words[start : end + 2 + len(inside[0])]
-            return _no_link(at, written, line, f"{label}({address.replace(' ', '%20')})")
+            return _no_link(at, written, line, f"{label}({_without_spaces(address)})")
         address = m[1].rstrip(".,;:")
         address = f"{address}…" if re.fullmatch(r"https?:?/*|\{[\w-]+\}|mailto:?", address) else address
         return _no_link(at, words[start : m.end()], line, f"{label}({address})")
@@ -209,6 +209,13 @@ def _half_link(at: int, words: str, start: int, end: int, line: str) -> Finding:
     name = m[1] if m else ""
     what = f"“{label}[{name}]” is not a link: nothing says where [{name}] leads"
     return _finding("T003", at, what, f"write below the text, on a line of its own: [{name}]: https://…")
+
+
+def _without_spaces(address: str) -> str:
+    """An address with its spaces encoded; behind the scheme and in the host, where none can be, they are left out."""
+    m = re.match(r"(?:mailto:|tel:|https?:)[^/]*(?://[^/?#]*)?", address)
+    host = m[0] if m else ""
+    return host.replace(" ", "") + address[len(host) :].replace(" ", "%20")
 
 
 def _closed(label: str, written: str) -> str:

@@ -33,6 +33,15 @@ def link(writer: Writer, element: Element) -> None:
         writer.phrasing(element.children)
         return
     children = element.children
+    if label and (rest := links.of_preview(written)) and label != written:
+        what = f"the address {links.short(written)} is on your own computer, where no reader can open it"
+        better = rest if rest.startswith("/") else f"/{rest}"
+        writer.refuse(line, written, Refused(what, f"write {better}, the address as readers have it", better))
+        writer.phrasing(children)
+        return
+    if address.scheme == "fragment" and not address.fragment:
+        what = f"the link “{links.short(label)}” leads to #, which is the top of its own page"
+        writer.find("T009", line, what, "write its address in the place of #, or take the brackets away")
     if not label and not shows_something(element):
         label = address.url
         children = [escape(label)]

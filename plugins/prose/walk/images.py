@@ -18,6 +18,11 @@ _SAYS_NOTHING = re.compile(
 )
 
 
+def says_nothing(alt: str) -> bool:
+    """Whether an alt text is the name of a file, or a word for any picture."""
+    return _SAYS_NOTHING.fullmatch(alt) is not None
+
+
 def image(writer: Writer, element: Element) -> None:
     alt = " ".join(unescaped(element.attributes.get("alt", "")).split())
     written = unescaped(element.attributes.get("src", ""))
@@ -30,7 +35,7 @@ def image(writer: Writer, element: Element) -> None:
     if not alt:
         fix = f'write what it shows: ![what it shows]({written}), or <img alt="what it shows" …>'
         writer.find("I001", line, f"the image {links.short(written)} has no alt text", fix)
-    elif _SAYS_NOTHING.fullmatch(alt):
+    elif says_nothing(alt):
         what = f"the alt text “{links.short(alt)}” says nothing of what the image shows"
         writer.find("I004", line, what, f"write what it shows: ![what it shows]({written})")
     if isinstance(address, Refused):

@@ -137,14 +137,14 @@ def with_value(line: str, old: str | list[Any], new: Any, *, is_yaml: bool = Tru
             return f"{match['before']}{match['key']}: {written}"
     elif (match := ITEM.fullmatch(line)) and _says(match["value"], old):
         return f"{match['before']}{written}"
-    if not isinstance(new, str) or not isinstance(old, str) or not old:
+    if not isinstance(old, str) or not old or not (isinstance(new, str) or re.search(r":\s*\[", line)):
         return ""
     among = re.compile(rf"(?<![\w-]){re.escape(old)}(?![\w-])")
     in_quotes = re.compile(rf"(?<![\w-])([\"']){re.escape(old)}\1(?![\w-])")
     start = match.end("before") + len(match.groupdict().get("key") or "") if match else 0
     if len(among.findall(line, start)) != 1:
         return ""
-    inside = flow(new) if is_yaml and re.search(r"[\[{]", line[start:]) else new
+    inside = flow(new) if not isinstance(new, str) or (is_yaml and re.search(r"[\[{]", line[start:])) else new
     head, tail = line[:start], line[start:]
     better = head + (in_quotes if in_quotes.search(tail) else among).sub(lambda _: inside, tail)
     return better if not is_yaml or loaded(better.strip()) is not None else ""

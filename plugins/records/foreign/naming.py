@@ -14,6 +14,9 @@ from plugins.records.schema import RECORD_TYPES, SINGULARS, Decoration, Record
 from plugins.records.suggest import did_you_mean
 
 HOLDING = ("status", "embargo", "date")
+NONE = frozenset({"none", "false", "no", "null", "~"})
+"""What themes of other programs take for no picture."""
+PART_NAMES = {"path": "file", "src": "file", "url": "file", "filename": "file", "image": "file", "title": "caption"}
 
 
 def name_at_fault(foreign: str, ours: str) -> tuple[str, str]:
@@ -46,11 +49,30 @@ def in_our_names(front: FrontMatter, known: Collection[str], names: Mapping[str,
             continue
         renamed[written] = ours
         fields[ours] = value
+    for written in [name for name, ours in renamed.items() if ours == "images"]:
+        fields["images"] = _with_its_parts(fields["images"], written, fields, known)
     if not renamed and not problems:
         return front
     lines = {(renamed.get(str(place[0]), place[0]), *place[1:]): line for place, line in front.lines.items()}
     front = replace(front, fields=fields, lines=lines, problems=(*front.problems, *problems))
     return _with_pictures(front, path) if "images" in renamed.values() else front
+
+
+def _with_its_parts(value: Any, written: str, fields: dict[str, Any], known: Collection[str]) -> Any:
+    """A picture together with the fields beside it that speak of it, such as `image_alt`, which are taken out."""
+    if isinstance(value, str) and value.strip().lower() in NONE:
+        value = ""
+    if isinstance(value, dict):
+        value = {PART_NAMES.get(name, name): part for name, part in value.items()}
+    about = {
+        part: fields.pop(name)
+        for part in ("alt", "caption", "credit")
+        for name in (f"{written}_{part}", f"{written}-{part}", *(["alt"] if part == "alt" else []))
+        if name in fields and name not in known
+    }
+    if not about or not isinstance(value, str | dict) or not value:
+        return value
+    return about | (value if isinstance(value, dict) else {"file": value})
 
 
 def renamed_from(ours: str, renamed: Mapping[str, str]) -> str:

@@ -62,6 +62,28 @@ def test_a_picture_under_a_foreign_name_that_has_alt_text_is_as_our_own(read: An
     assert problems == []
 
 
+@pytest.mark.parametrize("none", ["none", "false", "No", "null", "~", ""])
+def test_no_picture_by_any_name_is_none(read: Any, none: str) -> None:
+    record, problems = read(f"image: {none}")
+    assert (list(record.images), problems) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("image: x.png", "image_alt: A memo", "image_credit: A"),
+        ("cover: x.png", "cover-alt: A memo", "cover-credit: A"),
+        ("image: x.png", "alt: A memo", "image_credit: A"),
+        ("image:\n  path: x.png\n  alt: A memo\n  credit: A",),
+        ("image: {src: x.png, alt: A memo}", "image_credit: A"),
+    ],
+)
+def test_what_is_said_of_a_picture_beside_it_is_read_with_it(read: Any, lines: tuple[str, ...]) -> None:
+    record, problems = read(*lines)
+    assert [(image.file, image.alt, image.credit) for image in record.images] == [("x.png", "A memo", "A")]
+    assert problems == []
+
+
 def test_a_picture_under_our_own_name_needs_alt_text(read: Any) -> None:
     record, problems = read("images: [{file: x.png}]")
     assert record is None

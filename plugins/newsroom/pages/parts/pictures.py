@@ -9,8 +9,8 @@ from plugins.evidence.ingest.downloads import Download, SizedFile
 from plugins.newsroom.library.downloads import downloads, downloads_of
 from plugins.newsroom.library.edition import Edition, assets_of, picture_reference
 from plugins.newsroom.library.items import Item
-from plugins.newsroom.library.links import Asset
-from plugins.newsroom.pages.views.shared import Picture
+from plugins.newsroom.library.links import Asset, Elsewhere, names_file
+from plugins.newsroom.pages.views.shared import Link, Picture
 from plugins.prose.model import Reference
 from plugins.records.schema import Image, Record, Release
 
@@ -89,6 +89,14 @@ def path_of_image(edition: Edition, item: Item[Record], image: Image) -> str:
     return target.path if isinstance(target, Asset) else ""
 
 
+def pictures_elsewhere(edition: Edition, item: Item[Record]) -> Iterator[Link]:
+    """Entries of `images` that are on another site, as links: no page loads anything from there."""
+    for image in item.record.images if isinstance(item.record, Release) and not item.is_withdrawn else ():
+        target = edition.links.resolve(picture_reference(image.file, image.alt, 1), item.path)
+        if isinstance(target, Elsewhere) and image.alt:
+            yield Link(text=image.alt, url=target.url)
+
+
 def listed_images(edition: Edition, item: Item[Record]) -> dict[str, Image]:
     """The entries of `images` whose files go out, by path."""
     key = ("listed images", item.address)
@@ -139,7 +147,7 @@ def _linked(edition: Edition, item: Item[Record]) -> frozenset[str]:
 def _files_named(edition: Edition, item: Item[Record]) -> Iterator[tuple[str, Reference]]:
     for prose in (item.prose, *item.events):
         for reference in prose.references:
-            if reference.scheme in ("filename", "static", "attach"):
+            if names_file(reference):
                 target = edition.links.resolve(reference, item.path)
                 if isinstance(target, Asset):
                     yield target.path, reference

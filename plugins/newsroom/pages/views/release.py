@@ -86,6 +86,8 @@ class ReleaseView:
     """The press page, or empty if the site has none."""
     newer: Link | None
     older: Link | None
+    images_elsewhere: tuple[Link, ...] = ()
+    """Pictures of other sites, by their alt text."""
     more_on_case: tuple[ReleaseCard, ...] = ()
     """The newest other releases about its cases."""
     lead: Picture | None = None
