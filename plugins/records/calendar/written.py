@@ -11,7 +11,6 @@ from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from plugins.records.calendar.days import YEARS, DateError, Unfinished, moment, read_offset
-from plugins.records.dates import with_offset
 
 Day = TypeVar("Day", bound=date)
 
@@ -106,7 +105,7 @@ def read_written(text: str) -> date | datetime:
         moment(day, clock.hour, clock.minute, clock.second, part=clock.part, offset=clock.zone) for day in days
     )
     if clock.region and clock.zone is None:
-        return with_offset(_only(moments), ZoneInfo(clock.region))
+        return _in_use(_only(moments), ZoneInfo(clock.region))
     if clock.region:
         there = [value.replace(tzinfo=ZoneInfo(clock.region)) for value in moments]
         if any(value.utcoffset() != clock.zone.utcoffset(None) for value in there if clock.zone):
@@ -115,6 +114,12 @@ def read_written(text: str) -> date | datetime:
                 f"names the zone {match['zone'].upper()}, which is not in use on that day", *moments, *local
             )
     return _only(moments)
+
+
+def _in_use(local: datetime, zone: ZoneInfo) -> datetime:
+    """With the offset that the zone has then; the later of two moments if clocks change."""
+    latest = max(local.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+    return latest.astimezone(timezone(latest.astimezone(zone).utcoffset() or timedelta()))
 
 
 def _no_date(text: str) -> DateError:
