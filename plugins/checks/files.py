@@ -8,6 +8,7 @@ from urllib.parse import quote, unquote
 from plugins.evidence.text.sidecar import sidecar_of
 from plugins.newsroom.library.edition import Edition, assets_of
 from plugins.newsroom.library.links import IMAGE_KINDS, PUBLISHED_KINDS
+from plugins.records.examples import added
 from plugins.records.ledger import LEDGER
 from plugins.records.names import plain_name
 from plugins.records.problems import Problem, problem
@@ -26,11 +27,20 @@ WRITTEN = frozenset(
 )  # fmt: skip
 """Extensions of texts that must be converted."""
 READ = frozenset(ending.lstrip(".") for ending in MARKDOWN)
+OF_A_RELEASE = re.compile(r"^(?:dateline|embargo|contacts|boilerplate|briefing|subtitle)\s*:", re.I | re.M)
+"""Fields that only a release has."""
+YEAR = re.compile(r"^date\s*:\s*['\"]?(\d{4})-", re.I | re.M)
+LONGEST_HEAD = 4000
+VERSION = re.compile(
+    r"(?:[\s._-]+(?:final|draft|copy|clean|edited|edits|rev(?:ised)?\d*|v\d+|version \d+)|[\s._-]*\(\d+\))+$", re.I
+)
+"""What people put at the end of a file's name to tell its versions apart."""
 PIECE = re.compile(r"""[^\s/\\"'()<>\[\]{}|,;]+""")
 
 
 def check(edition: Edition) -> Iterator[Problem]:
     yield from _called_index(edition)
+    yield from _called_final(edition)
     used = _used(edition)
     yield from _doubles(edition, used)
     library = edition.library
@@ -51,6 +61,20 @@ def _called_index(edition: Edition) -> Iterator[Problem]:
             what = f"the file's name gives it the address /{item.address}"
             fix = f"rename it to {slugify(name, 60) or 'its-title'}.md, or add a line slug: with the name you want"
             yield problem("C008", item.path, 1, what, fix)
+
+
+def _called_final(edition: Edition) -> Iterator[Problem]:
+    """A version of a text, by its file's name: once it is published, its address is that for good."""
+    for item in (*edition.library.items, *edition.library.held):
+        if item.record.slug or item.uid in edition.library.ledger.records:
+            continue
+        posix = PurePosixPath(item.path)
+        name = posix.parent.name if item.kind == "document" else posix.name.rpartition(".")[0]
+        better = slugify(VERSION.sub("", name.removesuffix(f".{item.lang}")))
+        if better and VERSION.search(name.removesuffix(f".{item.lang}")):
+            what = f"its address would be /{item.address} for good, by the name of its file"
+            fix = f"rename it before it is published, or {added(f'slug: {better}', item.front)}"
+            yield problem("C011", item.path, 1, what, fix)
 
 
 def _used(edition: Edition) -> set[str]:
@@ -92,13 +116,15 @@ def _is_watched(path: str) -> bool:
 
 def without_the_told(problems: Collection[Problem]) -> list[Problem]:
     """Leave out idle files that another problem names, for when that is fixed, they may be used; and alt texts of
-    pictures that are not there."""
+    pictures that are not there, and names of copies."""
     told = "\n".join(f"{p.what}\n{p.fix}" for p in problems if p.code != "C006")
     broken = {(p.path, p.line) for p in problems if p.code in ("C002", "C003", "C004", "I002", "I003")}
+    copies = {p.path for p in problems if p.code == "C007"}
     return [
         p for p in problems
         if not (p.code == "C006" and p.path.rpartition("/")[2] in told)
         and not (p.code == "I006" and (p.path, p.line) in broken)
+        and not (p.code == "C011" and p.path in copies)
     ]  # fmt: skip
 
 
@@ -130,12 +156,25 @@ class _Mentions:
         return self._pieces.issuperset(PIECE.findall(name)) and name in self._text
 
 
+def _name_of(path: str) -> str:
+    """What a text is called: by its file, or for an index by its folder."""
+    posix = PurePosixPath(path)
+    name = posix.name.partition(".")[0]
+    return posix.parent.name if name.lower() == "index" else name
+
+
 def _ending(path: str) -> str:
     return PurePosixPath(path).suffix.lower().lstrip(".")
 
 
 def _idle(path: str, edition: Edition) -> Problem:
     what, fix = _advice(path, edition.library.files)
+    if path.startswith("documents/") and _ending(path) in TEXTS:
+        head = read_roughly(edition.settings.content, path)[:LONGEST_HEAD]
+        if OF_A_RELEASE.search(head):
+            year = found[1] if (found := YEAR.search(head)) else "<year>"
+            what = "this is not read: its fields are those of a release, and this is the folder of documents"
+            fix = f"move it to releases/{year}/{slugify(_name_of(path), 60) or 'its-title'}.md"
     return problem("C006", path, 1, what, fix)
 
 

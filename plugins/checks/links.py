@@ -16,6 +16,7 @@ from plugins.newsroom.pages.parts.subscriptions import feed_files
 from plugins.prose.dialect.addresses import pinned
 from plugins.prose.links import BRACES
 from plugins.prose.model import Prose, Reference
+from plugins.prose.trackers import plain_address
 from plugins.records.problems import Problem, problem
 from plugins.records.schema import Case, Document, Record
 from plugins.records.slugs import slugify
@@ -23,6 +24,11 @@ from plugins.records.sources import kind_of
 from plugins.records.suggest import nearest
 
 _FILE_NAME = re.compile(r"\{attach\}([^#(){}<>]+?\.pdf)(#[^\s()]*)?", re.I)
+_SIGN_IN = re.compile(
+    r"https?://(?:docs\.google\.com/(?:document|spreadsheets|presentation|forms)/(?!.*/(?:pub|pubhtml|viewform)\b)"
+    r"|drive\.google\.com/(?:file|drive|open)|[\w-]+\.sharepoint\.com/)",
+    re.I,
+)
 _TITLED = re.compile(r"(\S+)\s+[“”„‟«](.*)[“”»]")
 _NAMED = re.compile(r"\(\{document\}([^#(){}<>]*)(#[^\s()]*)?\)")
 _OF_RECORDS = re.compile(r"(?:[^/]+/)?(?:release|case|document)s/", re.I)
@@ -45,6 +51,8 @@ def _reference(
     edition: Edition, item: Item[Record], prose: Prose, reference: Reference, line: int, known: set[str]
 ) -> Iterator[Problem]:
     place = edition.links.own_place(reference)
+    if reference.scheme == "external" and place is None and reference.role != "image":
+        yield from _outside(edition, item, reference, line)
     if reference.scheme == "mail" or (reference.scheme == "external" and place is None):
         return
     if reference.scheme == "fragment":
@@ -79,6 +87,20 @@ def _reference(
             yield from of_download(edition, item.path, path, line, shown=reference.role == "image")
         case Address(item=record, fragment=fragment) if record is not None and fragment:
             yield from _place(edition, item, record, fragment, line)
+
+
+def _outside(edition: Edition, item: Item[Record], reference: Reference, line: int) -> Iterator[Problem]:
+    """An address of the web as a mail program or a colleague passes it on."""
+    behind = f"#{reference.fragment}" if reference.fragment else ""
+    address = f"{reference.target}{behind}"
+    if (plain := plain_address(address)) != address:
+        what = f"the link “{_short(reference.text)}” tracks its readers, or leads through a mail program"
+        fix = with_address(edition, item.path, line, address, plain, f"the address alone is {plain[:100]}")
+        yield problem("L009", item.path, line, what, fix)
+    elif _SIGN_IN.match(address):
+        what = f"the link “{_short(reference.text)}” may ask readers to sign in: its file is shared, not published"
+        fix = "save it as PDF and publish that as a document, or link to where it is published"
+        yield problem("L009", item.path, line, what, fix)
 
 
 def _with_target(edition: Edition, item: Item[Record], reference: Reference, line: int, fix: str) -> str:

@@ -33,6 +33,8 @@ def _what(quotation: CheckedQuotation) -> str:
     words = f"“{_short(quotation.text)}”"
     if not quotation.page:
         return f"{words} is not confirmed by {slug}: {_lower(quotation.verdict.reason)}"
+    if unread := _unread(quotation):
+        return f"{words} is not confirmed: page {unread} of {slug} is a scan that has not been read"
     pages = "pages" if quotation.last_page > quotation.page else "page"
     what = f"{words} is not confirmed by {pages} {quotation.pin} of {slug}: {_lower(quotation.verdict.reason)}"
     if (review := quotation.lapsed) is not None:
@@ -49,7 +51,16 @@ def _fix(edition: Edition, quotation: CheckedQuotation) -> str:
     if not quotation.page:
         return "name the page, as in #page=3, and compare the words with it"
     sign = sign_command(edition, quotation.item.path, quotation.line)
+    if _unread(quotation):
+        return f"run `invoke ocr {quotation.document.slug}`; or look at both and sign: {sign}"
     return f"correct the words; if they are right as they are, look at both and sign: {sign}"
+
+
+def _unread(quotation: CheckedQuotation) -> int:
+    """The page of a quotation that is a scan without text; 0 where they all have some."""
+    file = quotation.document.file
+    pages = file.evidence.pages[quotation.page - 1 : quotation.last_page] if file is not None else ()
+    return next((page.number for page in pages if page.kind in ("scan", "stamp") and not spoken(page.text)), 0)
 
 
 def _without_words(

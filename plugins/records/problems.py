@@ -77,6 +77,7 @@ CATALOG: dict[str, Kind] = {
     "C008": Kind(_W, "a record's file is called index, and so would its address be"),
     "C009": Kind(_E, "a file that is linked cannot be read, or is not what its ending says"),
     "C010": Kind(_P, "a file that is linked holds hidden data that only a person can take out"),
+    "C011": Kind(_W, "a file's name has a word such as final or copy, and so would its address"),
     # L: links
     "L001": Kind(_E, "a link names a record or file that does not exist"),
     "L002": Kind(_P, "a link names a record that is not yet public"),
@@ -86,6 +87,7 @@ CATALOG: dict[str, Kind] = {
     "L006": Kind(_P, "a bare “click here” that links to nothing"),
     "L007": Kind(_W, "a link whose words are “here” or “click here”"),
     "L008": Kind(_W, "a link gives the address of a record of this site, not its name"),
+    "L009": Kind(_W, "a link asks readers to sign in, or tracks them"),
     # I: images
     "I001": Kind(_E, "an image has no alt text"),
     "I002": Kind(_W, "a remote image, shown as a link bearing its alt text"),

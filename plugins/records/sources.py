@@ -22,6 +22,7 @@ LARGEST = 2 * 1024 * 1024
 """Most bytes of a record: more is not text written by a person."""
 FRESH = 2_000_000_000
 """Nanoseconds within which two changes of a file may have the same time."""
+_INDEX = re.compile(r"index\.(?:md|markdown|mkd)(?:\.(?:txt|text))?", re.I)
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u0080-\u009f\ufdd0-\ufdef\ufffe\uffff]")
 
 
@@ -79,7 +80,7 @@ def find_sources(content: Path) -> Sources:
         files.add(path)
         if kind:
             records.append(SourceFile(path, kind))
-        elif misplaced:
+        elif misplaced and f"{path.rpartition('/')[0]}/index.md" not in files:
             problems.append(misplaced)
     return Sources(
         records=tuple(records),
@@ -163,6 +164,9 @@ def _misplaced(path: str) -> Problem | None:
     if (name := _list_meant(parts)) and name != path:
         return problem("C001", path, 1, f"{name} is read, not {path}", f"rename it to {name}")
     folder = parts.parts[0]
+    if folder == "documents" and _INDEX.fullmatch(parts.name) and _is_of_document(parts.parts[1:-1]):
+        what = f"a document's record is called index.md, not {parts.name}, so this is not read"
+        return problem("C001", path, 1, what, "rename it to index.md")
     meant = next((name for name in FOLDERS if folder.lower() in (name, name[:-1])), "")
     if meant and folder != meant and len(parts.parts) > 1 and parts.suffix.lower() in MARKDOWN:
         return problem("C001", path, 1, f"no record is read from {folder}/", f"rename the folder to {meant}/")

@@ -13,6 +13,7 @@ from plugins.records.fixing.fixes import pasted
 from plugins.records.problems import Severity
 from tests.conftest import Files
 from tests.evidence.publishing.test_downloads import archive, docx
+from tests.newsroom.library.test_filing import scan
 
 ERROR, PUBLICATION, WARNING = Severity.ERROR, Severity.PUBLICATION, Severity.WARNING
 A, B = "releases/2010/a.md", "releases/2010/b.md"
@@ -224,6 +225,10 @@ FILES = [
             path="documents/ice-memo/notes.md", line=1, code="C006", fix="its words into documents/ice-memo/index.md", severity=WARNING),
     Mistake(name="a document's record too deep", files={"documents/2010/memo/index.md": document()},
             path="documents/2010/memo/index.md", line=1, code="C006", fix="move it to documents/memo/index.md", severity=WARNING),
+    Mistake(name="a document's record with a second ending", files={A: release(), f"{MEMO}.txt": document()}, path=f"{MEMO}.txt", line=1, code="C001",
+            fix="rename it to index.md"),
+    Mistake(name="a version in a file's name", files={"releases/2010/Vote FINAL (2).md": release()}, path="releases/2010/Vote FINAL (2).md", line=1,
+            code="C011", fix="add slug: vote", severity=WARNING),
     idle("a text in reStructuredText", "releases/p.rst", "invoke import"),
     idle("a web page", "releases/2010/p.html", "invoke import"),
     idle("a text of Word", "cases/Statement of May.docx", "invoke import"),
@@ -313,6 +318,7 @@ LINKS = [
     link("a last slash left out", "[all](/releases)\n", "L005", "/releases/"),
     link("an address without its beginning", "[the site](www.example.org)\n", "L005", "https://www.example.org"),
     link("a file without {filename}", "[earlier](a.md)\n", "L005", "{filename}a.md"),
+    link("a link through a mail program", "[it](https://example.com/a?utm_source=mail)\n", "L009", "write [it](https://example.com/a)", WARNING),
     link("a script as an address", "[it](javascript:alert)\n", "L005", "https://"),
     link("an address without a host", "[it](https://)\n", "L005", "https://"),
     link("an empty address", "[it]()\n", "L005", "round brackets"),
@@ -467,7 +473,7 @@ def test_a_second_statement_is_no_copy(find: Any) -> None:
     second = release(uid="b").replace("The memo", "The second memo")
     assert find({A: release(), "releases/2010/a 2.md": second}) == []
     shutil.rmtree(find.content)
-    assert find({A: release(), "releases/2010/a (1).md": second}) == []
+    assert [p.code for p in find({A: release(), "releases/2010/a (1).md": second})] == ["C011"]
 
 
 def test_a_copy_that_is_a_draft_stops_nothing(find: Any) -> None:
@@ -506,3 +512,126 @@ def test_a_list_that_cannot_be_read_is_not_also_missing_names(find: Any) -> None
         "organizations.yml": "[\n",
     }
     assert [p.path for p in find(files)] == ["contacts.yml", "organizations.yml"]
+
+
+def test_a_document_s_record_with_another_name_is_the_one_thing_to_be_told(find: Any) -> None:
+    other = {"documents/teleward-letter/index.md": document().replace("uid: d", "uid: t")}
+    for name in ("index.md.txt", "Index.MD", "INDEX.md"):
+        path = f"documents/counsel-letter/{name}"
+        files = {A: release(body="[it]({document}counsel-letter#page=2)\n"), path: document(), **other}
+        (found,) = find(files)
+        assert (found.path, found.code, found.fix) == (path, "C001", "rename it to index.md")
+        shutil.rmtree(find.content)
+
+
+def test_no_other_document_is_guessed_where_the_folder_is_there(find: Any) -> None:
+    files = {A: release(body="[it]({document}counsel-letter)\n"), "documents/counsel-letter/it.pdf": b"1 page",
+             "documents/teleward-letter/index.md": document()}  # fmt: skip
+    found = [p for p in find(files) if p.path == A]
+    assert [p.fix for p in found] == ["write its record, documents/counsel-letter/index.md"]
+
+
+@pytest.mark.parametrize(
+    ("given", "present", "fix"),
+    [
+        ("counsel letter.pdf", ["County Counsel Letter 9-14-26.pdf"], "did you mean County Counsel Letter 9-14-26.pdf? or delete the line: the folder's only PDF is then used"),
+        ("letter.pdf", ["County Counsel Letter 9-14-26.pdf"], "did you mean County Counsel Letter 9-14-26.pdf? or delete the line: the folder's only PDF is then used"),
+        ("leter.pdf", ["letter.pdf", "annex.pdf"], "did you mean letter.pdf?"),
+        ("it.pdf", [], "put the PDF beside index.md, or delete the line: the page then says that it is not on file yet"),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_not_in_its_folder_is_answered_with_those_that_are(
+    find: Any, given: str, present: list[str], fix: str
+) -> None:
+    files = {MEMO: document(f"file: {given}"), **{f"documents/ice-memo/{name}": b"1 page" for name in present}}
+    assert [p.fix for p in find(files) if p.code == "C003"] == [fix]
+
+
+def test_a_release_among_the_documents_is_sent_to_the_releases(find: Any) -> None:
+    text = release("dateline: Oakland", "contacts: [ana]")
+    for path in ("documents/phones2.md", "documents/2010/phones2/index.md"):
+        (found,) = [p for p in find({A: release(uid="z"), path: text}) if p.path == path]
+        assert (found.code, found.fix) == ("C006", "move it to releases/2010/phones2.md")
+        shutil.rmtree(find.content)
+
+
+@pytest.mark.parametrize(
+    ("line", "fix"),
+    [
+        ("timezone: Pacific", "delete the line: the time zone is TIMEZONE in pelicanconf.py"),
+        ("url: https://example.org", "delete the line: the site's address is SITEURL in pelicanconf.py"),
+        ("lang: en", "delete the line: the language is DEFAULT_LANG in pelicanconf.py"),
+        ("twitter: https://x.com/example", "where you are elsewhere is a list: write social: [{text: Twitter, url: https://x.com/example}]"),
+        ("bluesky: '@example'", "where you are elsewhere is a list: write social: [{text: Bluesky, url: https://…}]"),
+    ],
+)  # fmt: skip
+def test_what_site_yml_does_not_say_is_answered_with_where_it_is_said(find: Any, line: str, fix: str) -> None:
+    (found,) = find({A: release(), "site.yml": f"name: A campaign\n{line}\n"})
+    assert (found.path, found.line, found.code, found.fix) == ("site.yml", 2, "F004", fix)
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Sheriff Release FINAL (2)", "sheriff-release"),
+        ("sheriff-release-v2", "sheriff-release"),
+        ("Sheriff Release (3)", "sheriff-release"),
+        ("sheriff_draft.final", "sheriff"),
+    ],
+)
+def test_a_version_in_a_file_s_name_is_a_warning_before_its_address_is_for_good(
+    find: Any, name: str, slug: str
+) -> None:
+    path = f"releases/2010/{name}.md"
+    (found,) = find({path: release()})
+    assert (found.code, found.severity, found.line) == ("C011", WARNING, 1)
+    assert found.fix == f"rename it before it is published, or below line 1, add slug: {slug}"
+    shutil.rmtree(find.content)
+    assert find({path: release(f"slug: {slug}")}) == []
+
+
+@pytest.mark.parametrize("name", ["final-rule", "the-draft-order-falls", "drafting-2", "copyright", "v2"])
+def test_such_a_word_that_is_not_a_version_is_none(find: Any, name: str) -> None:
+    assert find({f"releases/2010/{name}.md": release()}) == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://docs.google.com/document/d/1a2b/edit",
+        "https://docs.google.com/spreadsheets/d/1a2b/edit#gid=0",
+        "https://drive.google.com/file/d/1a2b/view",
+    ],
+)
+def test_a_link_that_may_ask_readers_to_sign_in_is_a_warning(find: Any, address: str) -> None:
+    (found,) = find({A: release(body=f"See [the budget]({address}).\n")})
+    assert (found.code, found.severity, found.line) == ("L009", WARNING, 6)
+    assert "sign in" in found.what
+    for public in ("document/d/e/2PACX-1/pub", "forms/d/e/1a2b/viewform"):
+        assert find({A: release(body=f"[it](https://docs.google.com/{public})\n")}) == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.com/a?utm_source=mail&b=1&utm_medium=x",
+        "https://nam02.safelinks.protection.outlook.com/?url=https%3A%2F%2Fexample.com%2Fa%3Fb%3D1&data=05",
+    ],
+)
+def test_a_link_that_tracks_is_a_warning_with_the_plain_line(find: Any, address: str) -> None:
+    text = release(body=f"[it]({address})\n")
+    (found,) = find({A: text})
+    assert (found.code, found.severity, found.line) == ("L009", WARNING, 6)
+    assert found.fix == "write [it](https://example.com/a?b=1)"
+    assert find({A: release(body="[it](https://example.com/a?b=1)\n")}) == []
+
+
+def test_words_quoted_from_a_scan_that_nobody_has_read_say_so(find: Any) -> None:
+    files = {A: release(body="> The words.\n> — [memo]({document}ice-memo#page=1)\n"), MEMO: document(), PDF: scan()}
+    (found,) = [p for p in find(files) if p.code == "Q001"]
+    assert found.what.endswith("is not confirmed: page 1 of ice-memo is a scan that has not been read")
+    assert found.fix.startswith("run `invoke ocr ice-memo`; or look at both and sign: invoke sign ")
+
+
+def test_a_row_with_too_few_cells_is_none_with_lost_words(find: Any) -> None:
+    assert find({A: release(body="| a | b |\n|---|---|\n| c |\n")}) == []

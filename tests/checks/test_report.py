@@ -83,6 +83,6 @@ def test_publication_problems_and_warnings_are_the_closed_lists_of_the_design() 
         "C010", "D004", "H001", "H002", "H005", "L002", "L006", "Q001", "R005", "R007", "S002",
     }  # fmt: skip
     assert by_severity[Severity.WARNING] == {
-        "B004", "C006", "C008", "F011", "I002", "I005", "I006", "L007", "L008", "Q002", "R012", "R014", "R015",
-        "R016", "R021", "T001", "T005", "T007", "T008", "T011", "V002",
+        "B004", "C006", "C008", "C011", "F011", "I002", "I005", "I006", "L007", "L008", "L009", "Q002", "R012",
+        "R014", "R015", "R016", "R021", "T001", "T005", "T007", "T008", "T011", "V002",
     }  # fmt: skip

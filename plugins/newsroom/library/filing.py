@@ -14,6 +14,7 @@ from plugins.newsroom.library.settings import Settings
 from plugins.records.names import plain_name
 from plugins.records.problems import Problem, problem
 from plugins.records.schema import Document, Record
+from plugins.records.suggest import nearest
 
 Found = Mapping[Path, Evidence | PdfError]
 
@@ -115,7 +116,7 @@ def _plan(
         if (found := _there(name, present)) is not None:
             return _Wanted(f"{folder}/{found}", line)
         what = f"the file {name} is not in {folder}/"
-        fix = "put the PDF beside index.md, or delete the line: the page then says that it is not on file yet"
+        fix = _fix_of_name(name, present, is_own=name == record.file)
         problems.append(problem("C003", item.path, line, what, fix))
         return None
 
@@ -136,6 +137,18 @@ def _plan(
         for index, version in enumerate(record.versions)
     )
     return _Plan(file, versions, tuple(problems))
+
+
+def _fix_of_name(name: str, present: Sequence[str], *, is_own: bool) -> str:
+    """What to do about a file that is not in its folder, by the PDFs that are."""
+    guess = nearest(name, present) or (present[0] if is_own and len(present) == 1 else "")
+    if is_own and len(present) == 1:
+        return f"did you mean {guess}? or delete the line: the folder's only PDF is then used"
+    if guess:
+        return f"did you mean {guess}?"
+    if is_own and not present:
+        return "put the PDF beside index.md, or delete the line: the page then says that it is not on file yet"
+    return "put the PDF beside index.md, or correct its name"
 
 
 def _there(name: str, present: Sequence[str]) -> str | None:

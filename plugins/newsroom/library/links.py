@@ -241,6 +241,10 @@ class LinkIndex:
             names = (_name_in(slug), *(slugify(part) for part in re.split(r"[/?]|\.pdf\b", slug) if part))
             if name := next((name for name in names if self.item(kind, name, lang)), ""):
                 return Broken("L001", what, f"write {{{kind}}}{name}")
+        if kind == "document" and (present := self.folders.get(f"documents/{slug}", ())):
+            if any(path.rpartition("/")[2].lower().startswith("index") for path in present):
+                return Unread()  # its record has another name, which is reported there
+            return Broken("L001", what, f"write its record, documents/{slug}/index.md")
         fix = self.guess(kind, slug, self.slugs.get(kind, ()), f"write the {kind} record, or correct the name")
         return Broken("L001", what, fix)
 

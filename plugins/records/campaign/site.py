@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Any
 from zoneinfo import available_timezones
@@ -11,13 +11,24 @@ from pydantic import BeforeValidator, Field
 
 from plugins.records.campaign.brand import COLOR, MARKER, better_color, better_marker
 from plugins.records.campaign.contrast import HEX, full_hex
+from plugins.records.fixing.fixes import ANYTHING, flow, write
 from plugins.records.front_matter import FrontMatter, read_yaml
 from plugins.records.problems import Problem, problem
 from plugins.records.schema import Email, Language, Part, Required, Slug, Slugs, Text, _refuse, _rows, _text
 from plugins.records.sources import read_text
-from plugins.records.validation import make_whole
+from plugins.records.validation import field_at, make_whole
 
 SITE_FILE = "site.yml"
+SETTINGS = {
+    **dict.fromkeys(("timezone", "zone", "tz"), "the time zone is TIMEZONE"),
+    **dict.fromkeys(("url", "siteurl", "baseurl", "domain"), "the site's address is SITEURL"),
+    **dict.fromkeys(("lang", "language", "defaultlang", "locale"), "the language is DEFAULT_LANG"),
+}
+"""What other programs' files of this kind say, and the setting that says it here."""
+NETWORKS = {
+    "twitter": "Twitter", "x": "X", "facebook": "Facebook", "instagram": "Instagram", "bluesky": "Bluesky",
+    "mastodon": "Mastodon", "youtube": "YouTube", "tiktok": "TikTok", "threads": "Threads", "linkedin": "LinkedIn",
+}  # fmt: skip
 MOST_ASKS = 3
 MOST_LINKS = 12
 FONT_FAMILY = re.compile(r"[\w][\w -]{0,60}")
@@ -210,7 +221,21 @@ def read_site(content: Path, names: Collection[str]) -> SiteReading:
         return SiteReading(problems=tuple(faults))
     front = read_yaml(text, SITE_FILE)
     site, problems = make_whole(SiteFile, front, SITE_FILE)
+    problems = [_elsewhere(found, front) for found in problems]
     return SiteReading(site or SiteFile(), front.lines, (*front.problems, *problems, *_empty_languages(front)))
+
+
+def _elsewhere(found: Problem, front: FrontMatter) -> Problem:
+    """For a name that site.yml does not know: where it is set, or the form in which it is written here."""
+    name = field_at(front.written(found.line)) if found.code == "F004" else ""
+    value = front.fields.get(name, "")
+    if setting := SETTINGS.get(name.lower().replace("_", "")):
+        return replace(found, fix=f"delete the line: {setting} in pelicanconf.py")
+    if (title := NETWORKS.get(name.lower())) is not None and isinstance(value, str):
+        url = value if value.startswith("https://") else f"https://{ANYTHING}"
+        line = f"social: {flow([{'text': title, 'url': url}])}"
+        return replace(found, fix=f"where you are elsewhere is a list: {write(line)}")
+    return found
 
 
 def _empty_languages(front: FrontMatter) -> list[Problem]:
