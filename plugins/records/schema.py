@@ -106,12 +106,21 @@ def _embargo(value: Any) -> datetime:
         parsed = parse_date(_text(value))
     except DateError as error:
         what = "is not a date with its hour" if error.what == "is not a date" else error.what
-        raise _refuse("F007", f"{_shown(value)} {what}", EMBARGO_FIX, *error.meant, lead=error.lead) from None
+        meant = error.meant or _in_words(str(value))
+        raise _refuse("F007", f"{_shown(value)} {what}", EMBARGO_FIX, *meant, lead=error.lead) from None
     if not isinstance(parsed, datetime) or parsed.tzinfo is None:
         lacking = "offset" if isinstance(parsed, datetime) else "hour and no offset"
         lead = "" if isinstance(parsed, datetime) else "with its own hour,"
         raise _refuse("F007", f"{_shown(value)} has no {lacking}", EMBARGO_FIX, parsed, lead=lead)
     return parsed
+
+
+def _in_words(text: str) -> tuple[datetime, ...]:
+    """`Dec. 8, 2026, 6 a.m. Pacific`: the moment that is meant, where it is one."""
+    from plugins.records.calendar.announced import read_moment  # for a mistake alone
+
+    moment = read_moment(text).moment
+    return (moment,) if moment is not None else ()
 
 
 def _shown(value: Any) -> str:
@@ -449,7 +458,11 @@ class Record(Part):
         "published", description="draft, published or withdrawn"
     )
     date: Date = Field(None, description="its date, where it has one; a date in the future holds the record")
-    embargo: Embargo = Field(None, description="held until this moment; needs its offset, as in 2010-09-01T10:00-07:00")
+    embargo: Embargo = Field(
+        None,
+        description="held until this moment; needs its offset from UTC, as in 2026-12-08T06:00-08:00 in winter and "
+        "2026-07-08T06:00-07:00 in summer, both 6 a.m. Pacific",
+    )
     modified: Date = Field(None, description="when the text last changed")
     changes: Annotated[tuple[Change, ...], BeforeValidator(_rows)] = Field(
         (), description="dated corrections and updates: date, note, kind (correction or update)"

@@ -10,7 +10,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from plugins.records.calendar.days import Unfinished
-from plugins.records.dates import earliest, instant, iso, local_day, slipped_offset, with_offset
+from plugins.records.calendar.spoken import clock, in_full
+from plugins.records.dates import earliest, instant, iso, local_day, with_offset
 from plugins.records.examples import example, flowing, missing, with_its_own
 from plugins.records.fixing.fixes import (
     ANYTHING,
@@ -23,6 +24,7 @@ from plugins.records.fixing.fixes import (
 )
 from plugins.records.foreign.holding import holds_by_name, lets_through, line_instead, status_instead
 from plugins.records.front_matter import FrontMatter
+from plugins.records.hours import odd_offsets, own_offset
 from plugins.records.problems import Problem, Severity, problem
 from plugins.records.rules import Rules
 from plugins.records.schema import EMBARGO_FIX, READ_AS, SINGULARS, Briefing, Record, Release
@@ -40,7 +42,7 @@ OTHER_NAMES = {
 """What other programs, and people, call fields of ours."""
 FORBIDDEN_EMPTY = {
     "status": "delete the line, or write status: draft",
-    "embargo": "write the moment with its offset, as in 2010-09-01T10:00-07:00, or delete the line",
+    "embargo": "write the moment with its offset, as in {moment}, or delete the line",
     "date": "write the day, as in 2010-09-01, or delete the line",
 }
 """Fields that hold an item: an empty one may mean anything, so it holds; EXTRA_FIELDS never lets one through."""
@@ -60,7 +62,9 @@ def make_record(
     record, faults = _validated(model, given, front, path, (), meant, rules)
     problems += faults
     if record is not None:
-        problems += [*_contradictions(record, front, path, rules), *_slips(record, front, path, rules)]
+        problems += _contradictions(record, front, path, rules)
+        said = {(p.line, p.fix) for p in problems}
+        problems += [p for p in _slips(record, front, path, rules) if (p.line, p.fix) not in said]
     return (None if any(p.severity is Severity.ERROR for p in problems) else record), problems
 
 
@@ -112,7 +116,8 @@ def _known_fields(
                 given[name] = value
             elif name in FORBIDDEN_EMPTY and not model.model_fields[name].is_required():
                 code = "F008" if name == "status" else "F007"
-                problems.append(problem(code, path, front.line(name), f"{name} is empty", FORBIDDEN_EMPTY[name]))
+                fix = FORBIDDEN_EMPTY[name].format(moment=_next_years(rules))
+                problems.append(problem(code, path, front.line(name), f"{name} is empty", fix))
         elif not lets_through(written, rules.extra_fields):
             problems.append(_unknown(written, value, names, path, front))
     return given, problems
@@ -273,7 +278,7 @@ def _corrected(context: dict[str, Any], rules: Rules | None, instead: Callable[[
     fix = str(context["fix"])
     meant = list(dict.fromkeys(_value_meant(value, fix, rules) for value in context["instead"]))
     if not meant:
-        return fix
+        return f"{fix.partition(', as in ')[0]}, as in {_next_years(rules)}" if fix == EMBARGO_FIX and rules else fix
     better, lead = instead(meant[-1]), context["lead"]
     if lead:
         return f"{lead} {better or f'write it as {meant[-1]}'}"
@@ -296,6 +301,12 @@ def _value_meant(value: Any, fix: str, rules: Rules | None) -> Any:
         moment = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day, 6)
         value = with_offset(moment, rules.zone)
     return iso(value)
+
+
+def _next_years(rules: Rules) -> str:
+    """An example of a moment: this day in a year, by the site's own clock."""
+    day = rules.today + timedelta(days=364)
+    return iso(with_offset(datetime(day.year, day.month, day.day, 6), rules.zone))
 
 
 def _as_written(location: tuple[str | int, ...], where: tuple[str, ...], front: FrontMatter) -> tuple[str | int, ...]:
@@ -378,7 +389,8 @@ def _contradictions(record: Record, front: FrontMatter, path: str, rules: Rules)
     if isinstance(record, Release) and record.embargo and instant(record.embargo, zone) < earliest(record.date, zone):
         what = f"embargo {front.fields['embargo']} ends before the release date {front.fields['date']}"
         what += _in_zone(record.embargo, zone)
-        fix = f"move the embargo after the date, or {_same_day(record, front, zone)}"
+        fix = _own_hour(record.embargo, record, front, zone)
+        fix = fix or f"move the embargo after the date, or {_same_day(record, front, zone)}"
         problems.append(problem("R002", path, front.line("embargo"), what, fix))
     if date and record.modified and local_day(record.modified, zone) < local_day(date, zone):
         what = f"modified {front.fields['modified']} is before the date {front.fields['date']}"
@@ -406,7 +418,17 @@ def _briefing(briefing: Briefing, front: FrontMatter, path: str) -> Iterator[Pro
 def _in_zone(moment: datetime, zone: ZoneInfo) -> str:
     """The time in the site's own zone, if it differs from what was written."""
     local = moment.astimezone(zone)
-    return "" if local.utcoffset() == moment.utcoffset() else f" (it is {local:%Y-%m-%d %H:%M} in {zone.key})"
+    return "" if local.utcoffset() == moment.utcoffset() else f" (it is {in_full(local, zone)})"
+
+
+def _own_hour(embargo: datetime, record: Release, front: FrontMatter, zone: ZoneInfo) -> str:
+    """The fix where only the offset puts the embargo before the date: the same clock time in the site's zone."""
+    right = own_offset(embargo, zone)
+    if right is None or instant(right, zone) < earliest(record.date, zone):
+        return ""
+    text = str(front.fields["embargo"])
+    better = with_value(front.written(front.line("embargo")), text, iso(right), is_yaml=front.is_yaml)
+    return f"for {clock(right)} in {zone.key}, {write(better or f'embargo: {iso(right)}')}"
 
 
 def _same_day(record: Release, front: FrontMatter, zone: ZoneInfo) -> str:
@@ -425,12 +447,4 @@ def _slips(record: Record, front: FrontMatter, path: str, rules: Rules) -> list[
         line, new = front.line("status"), READ_AS[written]
         fix = write(with_value(front.written(line), str(front.fields["status"]), new) or f"status: {new}")
         problems.append(problem("F011", path, line, f"status {written} is read as {new}, and holds the record", fix))
-    for name in ("embargo", "date", "modified"):
-        value = getattr(record, name, None)
-        if value is None or (right := slipped_offset(value, rules.zone)) is None:
-            continue
-        line, text = front.line(name), str(front.fields[name])
-        what = f"{name} {text} has an offset that is not in use in {rules.zone.key} on that day"
-        fix = write(with_value(front.written(line), text, iso(right), is_yaml=front.is_yaml) or f"{name}: {iso(right)}")
-        problems.append(problem("F011", path, line, what, fix))
-    return problems
+    return [*problems, *odd_offsets(record, front, path, rules)]

@@ -174,7 +174,43 @@ def test_an_offset_of_the_other_season_is_a_warning_with_the_right_line(find: An
     assert found.fix == "write embargo: 2026-12-01T06:00-05:00"
     assert "America/New_York" in found.what
     assert find({A: release("embargo: 2026-12-01T06:00-05:00")}, now=AUTUMN) == []
-    assert find({A: release("embargo: 2026-12-01T06:00-07:00")}, now=AUTUMN) == []
+
+
+@pytest.mark.parametrize(
+    ("offset", "there"),
+    [
+        ("Z", "1:00 a.m. on Tuesday, December 1"),
+        ("+08:00", "5:00 p.m. on Monday, November 30"),
+        ("-08:00", "9:00 a.m. on Tuesday, December 1"),
+    ],
+)
+def test_an_offset_of_another_place_is_a_warning_that_says_the_hour_here(find: Any, offset: str, there: str) -> None:
+    (found,) = find({A: release(f"embargo: 2026-12-01T06:00{offset}")}, now=AUTUMN)
+    assert (found.code, found.severity, found.line) == ("F011", Severity.WARNING, 5)
+    assert f"this is {there} in America/New_York" in found.what
+    assert found.fix == "for 6:00 a.m. in America/New_York, write embargo: 2026-12-01T06:00-05:00"
+
+
+def test_a_zone_of_site_yml_may_have_its_offset(find: Any) -> None:
+    files = {A: release("embargo: 2026-12-01T06:00-08:00"), B: release("embargo: 2026-12-01T06:00-07:00", uid="b")}
+    found = find({**files, "site.yml": "zones: America/Los_Angeles\n"}, now=AUTUMN)
+    assert [(p.path, p.code) for p in found] == [(B, "F011")]
+
+
+def test_the_hours_of_a_briefing_are_looked_at_as_well(find: Any) -> None:
+    briefing = "briefing:\n  start: 2026-12-01T10:00-04:00\n  end: 2026-12-01T11:00Z\n  where: City Hall"
+    found = [p for p in find({A: release(briefing)}, now=AUTUMN) if p.code == "F011"]
+    assert [p.fix for p in found] == [
+        "write   start: 2026-12-01T10:00-05:00",
+        "for 11:00 a.m. in America/New_York, write   end: 2026-12-01T11:00-05:00",
+    ]
+
+
+def test_an_offset_alone_never_asks_for_an_earlier_date(find: Any) -> None:
+    (found,) = [p for p in find({A: release("embargo: 2010-09-01T03:00Z")}) if p.code == "R002"]
+    assert found.fix == "for 3:00 a.m. in America/New_York, write embargo: 2010-09-01T03:00-04:00"
+    (found,) = [p for p in find({A: release("embargo: 2010-08-30T03:00Z")}) if p.code == "R002"]
+    assert "write date: " in found.fix
 
 
 HEADS = {
@@ -475,7 +511,7 @@ def test_a_release_without_a_summary_is_a_warning_with_its_first_sentence(find: 
     assert found.fix.endswith("above line 1, add summary: …")
     for fields in ("status: draft", "status: withdrawn\nwithdrawn: {date: 2010-09-02, reason: x}"):
         assert find({A: release(fields)}, every=True, read_held=True) == []
-    (found,) = find({A: release("embargo: 2011-01-01T10:00Z")}, every=True, read_held=True)
+    (found,) = find({A: release("embargo: 2011-01-01T10:00-05:00")}, every=True, read_held=True)
     assert found.code == "R015"
 
 

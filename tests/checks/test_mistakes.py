@@ -144,7 +144,9 @@ FRONT_MATTER = [
     field("a change dated in words", "changes:\n- date: yesterday\n  note: x", 6, "F007", "2010-09-01"),
     field("an embargo without its offset", "embargo: 2010-09-02 10:00", 5, "F007", "write embargo: 2010-09-02T10:00-04:00"),
     field("an embargo without its hour", "embargo: 2010-09-02", 5, "F007", "with its own hour, write embargo: 2010-09-02T06:00-04:00"),
-    field("an embargo in words", "embargo: Tuesday, 10 am", 5, "F007", "-07:00"),
+    field("an embargo in words", "embargo: Tuesday, 10 am", 5, "F007", "as in 2011-09-30T06:00-04:00"),
+    field("an embargo in the offset of another place", "embargo: 2010-09-02T06:00Z", 5, "F011", "for 6:00 a.m. in America/New_York, write embargo: 2010-09-02T06:00-04:00", WARNING),
+    field("an embargo before the date by its offset alone", "embargo: 2010-09-01T03:00Z", 5, "R002", "for 3:00 a.m. in America/New_York, write embargo: 2010-09-01T03:00-04:00"),
     field("an empty embargo", "embargo:", 5, "F007", "delete the line"),
     field("an empty status", "status:", 5, "F008", "draft"),
     field("a misspelt status", "status: drfat", 5, "F008", "did you mean draft?"),
@@ -495,7 +497,7 @@ def test_a_mistake_inside_a_plain_draft_is_a_warning(find: Any) -> None:
 
 
 def test_a_mistake_inside_what_an_embargo_holds_is_found_by_the_check_alone(find: Any) -> None:
-    held = release("embargo: 2011-01-01T10:00Z", body="[the memo]({document}ice-mem)\n")
+    held = release("embargo: 2011-01-01T10:00-05:00", body="[the memo]({document}ice-mem)\n")
     assert find({A: held}) == []
     assert [(p.code, p.line, p.severity) for p in find({A: held}, read_held=True)] == [("L001", 7, ERROR)]
 

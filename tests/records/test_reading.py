@@ -102,7 +102,7 @@ def test_a_name_that_gives_no_slug_asks_for_one(read: Reader, name: str) -> None
         ("", "2010-09-02"),
         ("", "2010-09-01 13:00:01"),
         ("", "2010-09-01T17:00:01Z"),
-        ("embargo: 2010-09-01T10:00:01-07:00", "2010-09-01"),
+        ("embargo: 2010-09-01T13:00:01-04:00", "2010-09-01"),
     ],
 )
 def test_a_draft_a_future_date_and_an_embargo_hold(read: Reader, fields: str, date: str) -> None:
@@ -140,7 +140,7 @@ def test_what_is_unknown_empty_or_contradicts_itself_holds_and_is_an_error(read:
 @pytest.mark.parametrize("kind", ["release", "case", "document", "page"])
 @pytest.mark.parametrize(
     ("moment", "state"),
-    [("2010-09-02T10:00Z", State.HELD), ("2010-08-02T10:00Z", State.SEEN), ("tomorrow", State.FAULTY)],
+    [("2010-09-02T10:00-04:00", State.HELD), ("2010-08-02T10:00-04:00", State.SEEN), ("tomorrow", State.FAULTY)],
 )
 def test_an_embargo_holds_any_record(read: Reader, kind: str, moment: str, state: State) -> None:
     more = {"release": "date: 2010-08-01\n", "case": "summary: S.\n", "document": "kind: memo\n", "page": ""}[kind]
@@ -236,7 +236,7 @@ def is_sound(reading: Reading) -> bool:
         assert found.what == found.what.strip() != ""
         assert found.fix == found.fix.strip() != ""
         assert found.code == "F004" or "  " not in found.what.split("“")[0]
-    return (reading.record is not None) != bool(reading.problems)
+    return (reading.record is not None) != any(found.code != "F011" for found in reading.problems)
 
 
 @given(st.sampled_from(sorted(FOLDERS.values())), st.binary(max_size=300))
@@ -290,7 +290,7 @@ Body.
 ---
 title: The memo
 date: 2010-08-01
-embargo: 2010-09-05T10:00-07:00
+embargo: 2010-09-05T10:00-04:00
 summary: |
   What it says.
 lang: en
@@ -307,7 +307,7 @@ summary: What it says.
 Body.
 """,
     "a plain draft": "Title: The memo\nDate: 2010-08-01\nStatus: draft\nTags: memo\n\nBody.\n",
-    "a plain embargo": "Title: The memo\nDate: 2010-08-01\nEmbargo: 2010-09-05T10:00-07:00\nTags: memo\n\nBody.\n",
+    "a plain embargo": "Title: The memo\nDate: 2010-08-01\nEmbargo: 2010-09-05T10:00-04:00\nTags: memo\n\nBody.\n",
 }
 HOLDING = re.compile(r"(?mi)^(?:status: draft|embargo: .*|date: 2010-09-05)$")
 
@@ -333,7 +333,7 @@ def slips(text: str) -> Iterator[str]:
     yield text[: match.end()] + "\n" + re.sub("draft", "published", match[0]) + text[match.end() :]
     yield (
         text[: match.start()]
-        + "status: published\ndate: 2010-08-01\nembargo: 2010-08-02T10:00Z\n"
+        + "status: published\ndate: 2010-08-01\nembargo: 2010-08-02T10:00-04:00\n"
         + text[match.start() :]
     )
     yield text.replace(": ", "=", 20)

@@ -9,7 +9,7 @@ from plugins.checks.rules import find_problems
 from plugins.desk.checking.fixing import Fix, difference, find_fixes, write_fixes
 from plugins.desk.checking.machine_readable import as_json
 from plugins.desk.schedule.entries import scheduled
-from plugins.desk.schedule.moments import in_full
+from plugins.records.calendar.spoken import in_full
 from plugins.desk.schedule.office import office_days
 from plugins.desk.schedule.readiness import problems_then
 from plugins.desk.schedule.report import in_short

@@ -12,6 +12,7 @@ from plugins.newsroom.library.edition import Edition, make_edition
 from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.reading import Library, read_library
 from plugins.newsroom.library.settings import Settings
+from plugins.records.calendar.spoken import in_full
 from plugins.records.dates import iso
 from plugins.records.gate import visible_from
 from plugins.records.problems import Severity, printable
@@ -70,7 +71,7 @@ def _held(settings: Settings, slug: str, lang: str, *, embargoed: bool) -> tuple
         raise Refused(what, f"delete the line status: draft, then run {_line(slug, lang)}")
     if not embargoed:
         local = moment.astimezone(settings.zone)
-        what = f"{slug} is held until {local:%A, %Y-%m-%d %H:%M} ({settings.zone.key})"
+        what = f"{slug} is held until {in_full(local, settings.zone)}"
         raise Refused(what, f"wait, or send it under embargo: {_line(slug, lang, ' --embargoed')}")
     return moment, item
 

@@ -12,6 +12,7 @@ from plugins.desk.refusal import Refused
 from plugins.newsroom.library.history import entry_of
 from plugins.newsroom.library.settings import read_settings
 from plugins.newsroom.pages.mail import mail_view
+from plugins.records.calendar.spoken import in_full
 
 
 def write_email(
@@ -46,7 +47,7 @@ def _notes(chosen: Chosen) -> Iterator[str]:
     settings = chosen.edition.settings
     yield "Open it in your mail program, add sender and recipients, look at it, and send it."
     if chosen.embargo is not None:
-        yield f"Held until {chosen.embargo.astimezone(settings.zone):%A, %Y-%m-%d %H:%M} ({settings.zone.key}):"
+        yield f"Held until {in_full(chosen.embargo, settings.zone)}:"
         yield "until then, its links lead nowhere, so its pictures are within it."
     elif entry_of(chosen.edition, chosen.item) is None:
         yield "This release was never published: run `invoke publish` before you send it, or its links lead nowhere."

@@ -9,6 +9,7 @@ from plugins.desk.publishing.model import State
 from plugins.newsroom.library.reading import window_of_content
 from plugins.newsroom.library.reading_cache import ALWAYS, Window
 from plugins.newsroom.library.settings import Settings
+from plugins.records.calendar.spoken import in_full
 
 SOON = 60
 """Seconds for which what is about to fall due is waited for: a timer may ring early."""
@@ -48,7 +49,7 @@ def next_moment(window: Window) -> str:
 
 
 def shown(moment: datetime, settings: Settings) -> str:
-    return f"{moment.astimezone(settings.zone):%Y-%m-%d %H:%M} ({settings.zone.key})"
+    return in_full(moment, settings.zone)
 
 
 def _moment(text: str) -> datetime | None:

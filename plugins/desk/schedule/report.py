@@ -8,9 +8,9 @@ from itertools import groupby
 from types import MappingProxyType
 
 from plugins.desk.schedule.entries import Entry, overdue
-from plugins.desk.schedule.moments import distance, here, in_full
 from plugins.newsroom.library.reading import Library
 from plugins.newsroom.library.settings import Settings
+from plugins.records.calendar.spoken import distance, here, in_full
 from plugins.records.reading import State
 
 COLUMNS = 80

@@ -26,7 +26,7 @@ def schedule(given: Mapping[str, Any], *, json: bool = False, ics: Path | None =
         return said
     from plugins.desk.schedule.calendar_file import write_calendar  # a library that few runs need
 
-    events = write_calendar(ics, entries, settings)
+    events = write_calendar(ics, entries, library.settings)
     if json:
         return said
     number = f"{events} {'event' if events == 1 else 'events'}"

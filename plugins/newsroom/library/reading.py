@@ -21,6 +21,7 @@ from plugins.prose.render import render
 from plugins.records.campaign.site import SiteReading, read_site
 from plugins.records.dates import instant
 from plugins.records.gate import as_of, changes_until, over_at, part_moments
+from plugins.records.hours import is_of_zones
 from plugins.records.ledger import Ledger, read_ledger
 from plugins.records.odd_dates import turns_likely
 from plugins.records.problems import Problem, problem
@@ -149,7 +150,7 @@ def read_library(
         files=sources.files,
         unseen=tuple(unseen),
         held=tuple(held),
-        problems=tuple(problems),
+        problems=tuple(p for p in problems if not is_of_zones(p, site.site.zones)),
         window=window,
         remarks=(*remarks, *_in_drafts(sources.records)),
         reading_cache=reading_cache,

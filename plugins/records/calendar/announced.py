@@ -191,6 +191,14 @@ def read_moment(text: str, base: date | None = None, *, is_own: bool = False) ->
     return Announced(chosen, "; ".join(dict.fromkeys(notes)))
 
 
+def region_named(text: str) -> str:
+    """The zone that people call Pacific, PT or US/Eastern: `America/Los_Angeles`; empty for any other name."""
+    match = _ZONE.fullmatch(text.strip().removeprefix("US/").upper().replace("_", " "))
+    if match is None or (match["short"] or "") in ("UTC", "GMT"):
+        return ""
+    return REGIONS.get((match["full"] or match["short"] or match["pair"] or " ")[0], "")
+
+
 def _plain(text: str) -> str:
     """Without brackets, asterisks and the like around it."""
     return " ".join(text.split()).strip("*_#>[]()<=-–—•·|!“”\"' \t").strip()

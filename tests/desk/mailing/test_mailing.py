@@ -131,7 +131,7 @@ def test_a_held_release_is_refused_and_under_embargo_says_so_on_top_of_both_part
 ) -> None:
     with pytest.raises(Refused) as refusal:
         write("later")
-    assert "held until Saturday, 2010-10-09 10:00 (America/New_York)" in str(refusal.value)
+    assert "held until Saturday, October 9, 2010, 10:00 a.m. (America/New_York)" in str(refusal.value)
     assert "`invoke email later --embargoed`" in str(refusal.value)
     assert not (tmp_path / "mail").exists()
     said = write("later", embargoed=True)

@@ -97,8 +97,8 @@ def test_a_dry_run_says_what_would_change_and_changes_nothing(go: Any, content: 
     said = go(SECOND, dry_run=True).text
     assert "new        Second sample\n             https://example.org/releases/2024/b/" in said
     assert (
-        "scheduled  2024-06-01 10:00 (America/New_York)\n             Later sample\n             releases/2024/c.md"
-        in said
+        "scheduled  Saturday, June 1, 2024, 10:00 a.m. (America/New_York)\n             Later sample\n"
+        "             releases/2024/c.md" in said
     )
     assert "new or changed (" in said and "this was a dry run" in said
     assert ((content / "ledger.json").read_bytes(), sorted((tmp_path / "out").rglob("*"))) == before
@@ -113,7 +113,10 @@ def test_what_is_due_is_published_once_and_titles_stay_out_of_logs(go: Any, cont
     quiet = go(SECOND, when_due=True)
     remembered = b"".join(file.read_bytes() for file in content.parent.glob(".out.state/*"))
     assert remembered and b"Later" not in remembered and b"2024/c" not in remembered
-    assert (quiet.exit_code, quiet.text) == (0, "Nothing is due. Next: 2024-05-03 11:00 (America/New_York).")
+    assert (quiet.exit_code, quiet.text) == (
+        0,
+        "Nothing is due. Next: Friday, May 3, 2024, 11:00 a.m. (America/New_York).",
+    )
     assert "Later sample\n             https://example.org/" in go("2024-05-03T16:00:00Z", when_due=True).text
     assert "Nothing is due." in go("2024-05-03T16:01:00Z", when_due=True).text
 
@@ -202,7 +205,7 @@ def test_a_site_goes_out_over_ssh_and_comes_back(go: Any, content: Path, tmp_pat
         assert not (shown / ".daylight.json").exists()
         (content / "releases/2024/b.md").write_text(release("tag:x,2024:b", "Second sample"))
         said = go(SECOND, target).text
-        assert f"Published {target.place}, as of 2024-05-02 08:00 (America/New_York): " in said
+        assert f"Published {target.place}, as of Thursday, May 2, 2024, 8:00 a.m. (America/New_York): " in said
         assert (shown / "releases/2024/b/index.html").exists()
         done = rollback(output=tmp_path / "work", given=given(content, tmp_path, THIRD), target=target)
         assert "gone again “Second sample”" in done.text

@@ -10,9 +10,9 @@ import icalendar
 import pytest
 
 from plugins.desk.refusal import Refused
-from plugins.desk.schedule.moments import clock, distance, in_full
 from plugins.desk.schedule.schedule import schedule
 from plugins.newsroom.library.settings import SettingsError
+from plugins.records.calendar.spoken import clock, distance, in_full
 from tests.conftest import ContentMaker
 from tests.desk.checking.test_check import given, release
 
@@ -150,3 +150,9 @@ def test_a_moment_is_said_in_the_sites_zone() -> None:
     noon = datetime(2026, 12, 1, 17, tzinfo=UTC)
     assert in_full(noon, ZoneInfo("America/New_York")) == "Tuesday, December 1, 2026, noon (America/New_York)"
     assert [clock(datetime(2026, 1, 1, hour, 5)) for hour in (0, 12, 15)] == ["12:05 a.m.", "12:05 p.m.", "3:05 p.m."]
+
+
+def test_the_calendar_bears_the_name_of_the_campaign(make_content: ContentMaker, tmp_path: Path) -> None:
+    file = tmp_path / "schedule.ics"
+    schedule(given(make_content({**FILES, "site.yml": "name: County Justice\n"})), ics=file)
+    assert b"X-WR-CALNAME:County Justice: to publish" in file.read_bytes()

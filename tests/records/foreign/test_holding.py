@@ -91,7 +91,7 @@ def test_an_embargo_and_a_date_are_compared_as_moments(tmp_path: Path, date: str
         now=datetime(2025, 4, 1, tzinfo=UTC), zone=ZoneInfo("America/New_York"), lang="en", extra_fields=frozenset()
     )
     reading = read_record(tmp_path, SourceFile("releases/a.md", "release"), rules)
-    assert [p.code for p in reading.problems] == ([] if holds else ["R002"])
+    assert [p.code for p in reading.problems if p.code != "F011"] == ([] if holds else ["R002"])
     assert reading.state is (State.HELD if holds else State.FAULTY)
 
 
