@@ -643,7 +643,10 @@ def _asked(question: str, look: str = "look at both texts") -> bool:
         print(f"{question}\n\nThere is no terminal, so the question can't be asked.")
         print(f"  Fix: {look}, then run the same command again with --yes at the end")
         return False
-    return input(f"{question} [y/N] ").strip().lower() in ("y", "yes")
+    try:
+        return input(f"{question} [y/N] ").strip().lower() in ("y", "yes")
+    except EOFError:
+        return False
 
 
 def _is_json(format: str) -> bool:

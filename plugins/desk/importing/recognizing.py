@@ -195,7 +195,7 @@ def _take_date(written: Written, said: str, parts: Parts) -> bool:
         return parts.day is None or parts.day in written.readings
     if parts.day is not None and parts.day != day:
         parts.notes.append(
-            f"the text also has the date “{said}”, but the release is dated {parts.day}. Check which is right."
+            f"date: the text also has the date “{said}”, but the release is dated {parts.day}. Check which is right."
         )
         return False
     if parts.day is None:
@@ -226,7 +226,7 @@ def _without_title(blocks: list[Block], parts: Parts, fallback: str, subject: st
         parts.title, end = _continued(blocks)
         return _detached(blocks[end:])
     parts.title = fallback
-    parts.notes.append(f"no headline found; the file's name, “{fallback}”, was put in. Write a headline.")
+    parts.notes.append(f"headline: none was found; the file's name, “{fallback}”, was put in. Write a headline.")
     return blocks
 
 
@@ -267,7 +267,7 @@ def _without_deck(blocks: list[Block], parts: Parts, contacts: list[Block], year
         line, end = _continued(between) if between else ("", 0)
         if between and end == len(between) and _may_be_subtitle(between[0]):
             parts.subtitle = line
-            parts.notes.append("the line between headline and dateline became the subtitle.")
+            parts.notes.append("subtitle: from the line between headline and dateline.")
             between = []
         return [*between, replace(block, raw=dateline.rest, joined=False), *blocks[index + 1 :]]
     return blocks

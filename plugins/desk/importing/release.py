@@ -1,7 +1,7 @@
 """One source file → one draft release in the content folder."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
@@ -38,7 +38,7 @@ from plugins.desk.importing.web.links import Links
 from plugins.desk.refusal import Refused
 from plugins.desk.scaffold import place
 from plugins.desk.yaml_writing import field
-from plugins.records.dates import parse_date
+from plugins.records.dates import iso, parse_date
 from plugins.records.reading import Lists, Reading
 from plugins.records.schema import Organization
 from plugins.records.slugs import slugify
@@ -158,7 +158,7 @@ class _Import:
         placed = place_pictures(text, self.source.pictures, slug)
         text = placed.text.strip("\n")
         notes += placed.notes
-        _check_new(self.archive.releases, path, slug, spoken, text, self.file)
+        _check_new(self.archive.releases, path, slug, spoken, text, self.file, draft.fields)
         rows = list(dict.fromkeys(" ".join(note.split()) for note in notes))
         rows += [_counted(self.source.left_out)] if self.source.left_out else []
         here = find_here(text, self.archive.documents)
@@ -222,13 +222,15 @@ class _Import:
         new = tuple(about for about in abouts if not about.known)
         if lists.problems and abouts:
             notes.append(
-                f"{lists.problems[0].path} has an error, so the paragraph about {abouts[0].name} stays in the text."
+                f"boilerplate: {lists.problems[0].path} has an error, so the paragraph about {abouts[0].name} stays in "
+                "the text."
             )
             return body, (), None
         addition = with_organizations(self.content, new) if new else None
         if new and addition is None:
             notes.append(
-                f"nothing can be added to {ORGANIZATIONS}, so the paragraph about {new[0].name} stays in the text."
+                f"boilerplate: nothing can be added to {ORGANIZATIONS}, so the paragraph about {new[0].name} stays in "
+                "the text."
             )
             return body, (), None
         notes += [note for about in abouts for note in _about_notes(about, lists.organizations)]
@@ -336,7 +338,7 @@ def _counted(left_out: Sequence[LeftOut]) -> str:
 
 def _about_notes(about: About, organizations: dict[str, Organization]) -> list[str]:
     above = f" (with the line “{about.heading}” above it)" if about.heading else ""
-    beginning = f"the closing paragraph about {about.name}{above}"
+    beginning = f"boilerplate: the closing paragraph about {about.name}{above}"
     if not about.known:
         notes = [f"{beginning} was moved to {ORGANIZATIONS}, as {about.slug}. Check the name there."]
     elif _is_same(about, organizations):
@@ -344,7 +346,9 @@ def _about_notes(about: About, organizations: dict[str, Organization]) -> list[s
     else:
         notes = [f"{beginning} differs from the one in {ORGANIZATIONS}: this release keeps its own, in boilerplate:."]
     if about.breaks_off:
-        notes.append(f"it breaks off at “…{about.text[-30:]}”: a link is missing. Add it, or cut the sentence.")
+        notes.append(
+            f"boilerplate: it breaks off at “…{about.text[-30:]}”: a link is missing. Add it, or cut the sentence."
+        )
     return notes
 
 
@@ -364,15 +368,39 @@ def _readable(value: Any) -> date | datetime | None:
         return _day_of(value)
 
 
-def _check_new(releases: Sequence[Reading], path: str, slug: str, lang: str, text: str, file: Path) -> None:
+def _check_new(
+    releases: Sequence[Reading], path: str, slug: str, lang: str, text: str, file: Path, fields: Mapping[str, Any]
+) -> None:
     """Refuse a text that is there already, and one that would take another's address."""
     for release in releases:
         if text and release.front.body.split() == text.split():
+            if others := _differing(release, fields):
+                what = f"{file} has the same text under another {' and another '.join(others)}: {release.path}"
+                fix = f"change the {' and the '.join(others)} there; to import this file all the same, delete that one"
+                raise Refused(what, fix)
             fix = "edit that file; to import again, delete it first"
             raise Refused(f"{file} has already been imported: {release.path} has the same text", fix)
     if other := same_name(tuple(releases), path, slug, lang):
         fix = f"change the headline in {file.name}, or delete {other.path} if this text is to replace it"
         raise Refused(f"there is already a release called {slug}: {other.path}", fix)
+
+
+def _differing(release: Reading, fields: Mapping[str, Any]) -> list[str]:
+    """In which of its fields the other release is not the same, as people call them."""
+    pairs = (("headline", "title"), ("date", "date"), ("embargo", "embargo"))
+    known = release.front.fields
+    return [
+        called
+        for called, name in pairs
+        if (name == "embargo" or name in known) and _as_written(known.get(name)) != _as_written(fields.get(name))
+    ]
+
+
+def _as_written(value: Any) -> str:
+    """A field as text, however it is typed: the same moment and the same words are one."""
+    if isinstance(value, str):
+        value = _readable(value) or value
+    return iso(value) if isinstance(value, date) else " ".join(str(value or "").split())
 
 
 def _here_note(here: Here, path: str, first_line: int) -> str:

@@ -86,10 +86,16 @@ def refuse_unsettled(source: Source, name: str, line: str) -> None:
     lines += [f"    {one.what}: {quoted(one.text)}" for one in source.unsettled[:MOST_SHOWN]]
     if len(source.unsettled) > MOST_SHOWN:
         lines.append(f"    and {len(source.unsettled) - MOST_SHOWN} more")
-    raise Unsettled("\n".join(lines), f"accept or reject them there; or to import the text as accepted:\n    {line}")
+    program, menu = LIBREOFFICE if name.lower().endswith((".odt", ".ott")) else WORD
+    steps = [f"{menu} > Accept All"] if changes else []
+    steps += ["delete the comments"] if comments else []
+    fix = f"open it in {program}: {', '.join(steps)}, save; or to import the text as accepted:\n    {line}"
+    raise Unsettled("\n".join(lines), fix)
 
 
 MOST_SHOWN = 8
+WORD = ("Word", "Review")
+LIBREOFFICE = ("LibreOffice", "Edit > Track Changes")
 
 
 def counted(number: int, what: str) -> str:

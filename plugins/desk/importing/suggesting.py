@@ -16,6 +16,8 @@ SAID = re.compile(
     r"(?P<verb>said|says|added|stated|explained|declared|noted|continued|dijo|señaló|afirmó|agregó|declaró)\s+"
     r"(?P<speaker>[A-ZÁÉÍÑÓÚÀ-Þ][^“”\"\n]*?)\.?"
 )
+STYLED = re.compile(rf">\s?[{OPEN}]?(?P<words>[^“”\"«»„\n>]+)[{CLOSE}]?")
+"""A quotation of one paragraph that the source marks as one, by the style Quote."""
 SPEAKER_LINE = re.compile(r"(?:—|–|--|-)\s*(?P<speaker>[^\W\d_][^“”\"\n]*)")
 SENTENCE_WITHIN = re.compile(r"[.!?][\"”’)]*\s+[A-ZÁÉÍÑÓÚ]")
 CLAUSE = re.compile(
@@ -77,6 +79,12 @@ def _subhead(block: Block, following: Block | None) -> str | None:
 
 def _quotation(block: Block, following: Block | None) -> tuple[str, str, str, int] | None:
     """(Words, speaker, how it was, how many blocks it takes)."""
+    if block.kind == "other" and following is not None and (styled := STYLED.fullmatch(block.raw.strip())):
+        below = following.text.removeprefix("> ").strip()
+        spoken = SPEAKER_LINE.fullmatch(_without_escape(below))
+        if following.kind in ("text", "other") and spoken and len(spoken["speaker"]) <= LONGEST_SPEAKER:
+            return styled["words"].strip(), spoken["speaker"].strip(), "in the style Quote, the speaker below", 2
+        return None
     if block.kind != "text" or "<!--" in block.raw:
         return None
     raw = block.markdown

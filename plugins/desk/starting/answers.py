@@ -10,12 +10,17 @@ from babel import Locale, UnknownLocaleError
 
 from plugins.checks.site_address import is_of_demonstration
 from plugins.newsroom.library.settings import SITE_URL
+from plugins.records.calendar.announced import region_named
 from plugins.records.campaign.brand import COLOR, MARKER, better_color, better_marker
 from plugins.records.campaign.contrast import HEX, full_hex
 from plugins.records.rules import language_code
 from plugins.records.suggest import did_you_mean
 
 HOME = "America/New_York"
+CONTINENTS = frozenset(
+    {"Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}
+)
+"""Where zones have their names; others, such as US/Pacific, are former names that are still known."""
 
 
 class NotAccepted(Exception):
@@ -87,8 +92,16 @@ def _zone(answer: str) -> str:
     city = [zone for zone in sorted(known) if zone.casefold().endswith(f"/{name.casefold()}") and name]
     if not found and len(city) == 1:
         found = city[0]
+    if found.startswith("US/") and (common := region_named(found)):
+        return common
     if not found:
-        guess = did_you_mean(name, sorted(known), "write it as Continent/City, as in America/Los_Angeles")
+        cities = sorted(zone for zone in known if zone.partition("/")[0] in CONTINENTS)
+        common = region_named(answer)
+        guess = (
+            f"did you mean {common}?"
+            if common
+            else did_you_mean(name, cities, "write it as Continent/City, as in America/Los_Angeles")
+        )
         raise NotAccepted(f"“{answer.strip()}” is not a time zone", guess)
     return found
 

@@ -96,11 +96,15 @@ def _answers(
 def _asked(question: Question, ask: Callable[[str], str], say: Callable[[str], None]) -> str:
     hint = f" [{question.default}]" if question.default else ""
     for _ in range(MOST_TRIES):
-        answer = ask(f"{question.text}{hint} ").strip() or question.default
+        try:
+            answer = ask(f"{question.text}{hint} ").strip() or question.default
+        except EOFError:
+            raise Refused("there was no answer, and nothing was changed", "run `invoke start` again") from None
         try:
             return question.read(answer)
         except NotAccepted as refused:
-            say(f"  That can't be used: {refused.what}.\n  {refused.fix[:1].upper()}{refused.fix[1:]}.")
+            end = "" if refused.fix.endswith("?") else "."
+            say(f"  That can't be used: {refused.what}.\n  {refused.fix[:1].upper()}{refused.fix[1:]}{end}")
     raise Refused(f"{question.text} had no answer that can be used", f"give it as --{question.name} instead")
 
 

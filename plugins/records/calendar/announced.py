@@ -193,8 +193,9 @@ def read_moment(text: str, base: date | None = None, *, is_own: bool = False) ->
 
 def region_named(text: str) -> str:
     """The zone that people call Pacific, PT or US/Eastern: `America/Los_Angeles`; empty for any other name."""
-    match = _ZONE.fullmatch(text.strip().removeprefix("US/").upper().replace("_", " "))
-    if match is None or (match["short"] or "") in ("UTC", "GMT"):
+    name = text.strip().upper().removeprefix("US/")
+    match = _ZONE.search(f" {name}")
+    if match is None or match[0].strip() != name or (match["short"] or "") in ("UTC", "GMT"):
         return ""
     return REGIONS.get((match["full"] or match["short"] or match["pair"] or " ")[0], "")
 

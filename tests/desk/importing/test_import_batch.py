@@ -189,3 +189,21 @@ def test_nothing_is_written_where_a_picture_is_there_already(tmp_path: Path):
         import_release(tmp_path / "a.docx", tmp_path / "content", today=TODAY)
     assert [file.name for file in (tmp_path / "content").rglob("*") if file.is_file()] == ["a-county-leaves-1.png"]
     assert there.read_bytes() == b"mine"
+
+
+def test_what_a_row_asks_for_is_never_cut(tmp_path: Path):
+    line = "EMBARGOED UNTIL the hearing of the county's committee on public safety ends on Tuesday in the afternoon"
+    (tmp_path / "one.docx").write_bytes(Word().save(p(line), p("One", style="Title"), DATELINE, SAMPLE))
+    [imported] = bring_in(tmp_path, [tmp_path / "one.docx"]).imported
+    said = imported.text
+    assert "or delete the line embargo: if there is none." in " ".join(said.split())
+    assert max(map(len, said.splitlines()[1:])) <= 80
+
+
+def test_a_quotation_by_its_style_gets_the_speaker_below_it(tmp_path: Path):
+    (tmp_path / "one.docx").write_bytes(
+        Word().save(p("One", style="Title"), SAMPLE, p("“Sample words.”", style="Quote"), p("— Sample Speaker"), SAMPLE)
+    )
+    [imported] = bring_in(tmp_path, [tmp_path / "one.docx"]).imported
+    assert "\n> Sample words.\n> — Sample Speaker\n" in imported.path.read_text()
+    assert "quotations: 1, with their speakers" in "\n".join(imported.notes)

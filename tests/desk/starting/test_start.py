@@ -111,7 +111,7 @@ def test_what_has_one_meaning_is_taken(name: str, answer: str, kept: str) -> Non
 @pytest.mark.parametrize(
     ("name", "answer", "fix"),
     [
-        ("timezone", "Pacific", "US/Pacific"),
+        ("timezone", "Pacific", "did you mean America/Los_Angeles?"),
         ("language", "zz", "English or es"),
         ("url", "https://daylight.example", "write your own"),
         ("url", "press", "https://press.example.org"),
@@ -140,3 +140,25 @@ def test_the_zone_of_the_computer_is_offered(tmp_path: Path, monkeypatch: pytest
 def test_a_settings_file_that_was_rewritten_is_left_alone() -> None:
     with pytest.raises(Refused, match="TIMEZONE on 0 lines"):
         with_settings('SITEURL = "a"\n', {"SITEURL": "b", "TIMEZONE": "c"})
+
+
+def test_a_former_name_of_a_zone_is_its_own(copy: Path) -> None:
+    start(copy, {**GIVEN, "timezone": "US/Pacific"}, ask=None, say=quietly)
+    assert 'TIMEZONE = "America/Los_Angeles"' in (copy / "pelicanconf.py").read_text(encoding="utf-8")
+
+
+def test_an_answer_that_is_a_question_ends_in_its_mark(copy: Path) -> None:
+    said: list[str] = []
+    answers = iter(["County Justice", "press.example.org", "Pacific", "PT", "los angeles", "en", "", ""])
+    start(copy, {}, ask=lambda _: next(answers), say=said.append)
+    assert [one.splitlines()[1] for one in said] == ["  Did you mean America/Los_Angeles?"] * 2
+
+
+def test_the_end_of_what_is_typed_is_one_line_and_changes_nothing(copy: Path) -> None:
+    def ended(_: str) -> str:
+        raise EOFError
+
+    before = {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()}
+    with pytest.raises(Refused, match="nothing was changed"):
+        start(copy, {}, ask=ended, say=quietly)
+    assert {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()} == before

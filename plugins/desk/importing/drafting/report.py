@@ -10,7 +10,9 @@ LINES = 20
 COLUMNS = 80
 LABEL = 13
 MOST_OF_ROW = 2
-"""Lines of one row; what is longer is whole in the draft."""
+"""Lines of one row, from which on what it quotes is cut, and never what it asks for; all is whole in the draft."""
+MOST_QUOTED = 30
+QUOTED = re.compile(r"“([^“”]*)”")
 LAST = "Read it through, then change status: draft to status: published."
 FIRST_OF_ALL = ("embargo", "date", "alt", "lang", "table", "click here", "subheads", "quotations", "link lost", "link")
 LEFT_OUT = {
@@ -72,8 +74,12 @@ def _rank(row: tuple[str, str]) -> tuple[int, int]:
     return (0, first) if asks else (2, first)
 
 
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(text, COLUMNS - LABEL - 3, break_long_words=True, break_on_hyphens=False)
+
+
 def _lines(label: str, text: str) -> list[str]:
-    wrapped = textwrap.wrap(text, COLUMNS - LABEL - 3, break_long_words=True, break_on_hyphens=False)
+    wrapped = _wrapped(text)
     if len(wrapped) > MOST_OF_ROW:
-        wrapped = [*wrapped[: MOST_OF_ROW - 1], f"{wrapped[MOST_OF_ROW - 1][: COLUMNS - LABEL - 4].rstrip()}…"]
+        wrapped = _wrapped(QUOTED.sub(lambda match: quoted(match[1], MOST_QUOTED), text))
     return [f"  {label if at == 0 else '':{LABEL}} {line}" for at, line in enumerate(wrapped)]
