@@ -83,13 +83,13 @@ def release_text(address: str) -> str:
 @lru_cache(maxsize=10_000)
 def topic_slug(name: str) -> str:
     """Cached: it is needed for every tag of every record, and tags are few. Symbols alone are spelled by Unicode
-    name, and so is punctuation alone."""
-    return slugify(name) or _spelled(name, "LNS") or _spelled(name, "P")
+    name, and so is punctuation alone; dashes alone say nothing."""
+    return slugify(name) or _spelled(name, ("L", "N", "S")) or _spelled(name, ("Po", "Ps", "Pe", "Pi", "Pf"))
 
 
-def _spelled(name: str, kinds: str) -> str:
+def _spelled(name: str, kinds: tuple[str, ...]) -> str:
     """The Unicode names of the characters of these categories."""
-    signs = [sign for sign in name if unicodedata.category(sign)[0] in kinds]
+    signs = [sign for sign in name if unicodedata.category(sign).startswith(kinds)]
     return slugify(" ".join(unicodedata.name(sign, f"u{ord(sign):x}") for sign in signs))
 
 
