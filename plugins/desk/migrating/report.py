@@ -1,8 +1,10 @@
 """What a migration found and did: a screen of it, and the whole in a file."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
+from textwrap import wrap
 
 from plugins.desk.migrating.earlier import HEADING
 from plugins.desk.migrating.mapping import FILE, REMARK, Mapped, guess, unknown_fields
@@ -11,8 +13,10 @@ from plugins.desk.migrating.plan import Plan
 from plugins.records.rules import Rules
 
 SCREEN = 12
+"""Entries or lines of a list that are shown; the rest is in the file."""
 WIDE = 80
-"""Entries of a list that are shown; the rest is in the file."""
+OF_ITS_OWN = re.compile(r"\S*[\d/_#]\S*|“[^”]*”|\([^)]*\)")
+"""What differs between two notes of one kind: names, numbers, addresses."""
 
 
 def found(site: OldSite, rules: Rules, *, verbose: bool) -> str:
@@ -75,15 +79,28 @@ def to_look_at(plan: Plan) -> list[str]:
 
 
 def screen(plan: Plan) -> list[str]:
-    """The same on a screen: a line for each file, those with the most to look at first."""
-    rows = []
-    for path, notes in sorted(plan.notes.items(), key=lambda pair: (-len(pair[1]), pair[0])):
-        rows.append(f"{path}:{notes[0][0]}: {notes[0][1]}")
-        if len(notes) > 1:
-            rows[-1] = f"{path} ({len(notes)}): {notes[0][1]}"
-    left = len(rows) - SCREEN
-    shown = [row if len(row) < WIDE else f"{row[: WIDE - 1]}…" for row in rows[:SCREEN]]
-    return [*shown, f"… and {left} more files"] if left > 0 else shown
+    """The same on a screen: what is alike in many files once, with the first of them; the most frequent first."""
+    alike: dict[str, list[tuple[str, int, str]]] = {}
+    for path, notes in sorted(plan.notes.items(), key=lambda pair: naturally(pair[0])):
+        for line, what in notes:
+            alike.setdefault(OF_ITS_OWN.sub("…", what), []).append((path, line, what))
+    lines: list[str] = []
+    kinds = sorted(alike.values(), key=len, reverse=True)
+    for shown, places in enumerate(kinds):
+        path, line, what = places[0]
+        files = len({path for path, _, _ in places})
+        row = f"{path}:{line}: {what}" if files == 1 else f"{files:,} files, as {path}:{line}: {what}"
+        wrapped = wrap(row, WIDE, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
+        if len(lines) + len(wrapped) > SCREEN:
+            left = sum(map(len, kinds[shown:]))
+            return [*lines, f"… and {counted(left, 'place')} more"]
+        lines += wrapped
+    return lines
+
+
+def naturally(path: str) -> list[str | int]:
+    """A key by which item-9 comes before item-10."""
+    return [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", path)]
 
 
 def whole(plan: Plan, there: Sequence[str], new_paths: Mapping[str, str]) -> str:

@@ -9,20 +9,26 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from plugins.checks.rules import find_problems
 from plugins.desk.migrating import migrate
 from plugins.desk.refusal import Refused
+from plugins.newsroom.library.edition import make_edition
 from plugins.newsroom.library.links import PUBLISHED_KINDS
+from plugins.newsroom.library.reading import read_library
 from plugins.records.front_matter import split_front_matter
+from plugins.records.problems import Severity
 from plugins.records.reading import State, read_record
 from plugins.records.rules import Rules
 from plugins.records.sources import find_sources
+from tests.conftest import SettingsMaker
+from tests.depth import cases
 from tests.desk.migrating.old_pelican import ODD, make_old_site
 from tests.whole.commands import invoke, run
 
 RULES = Rules(
     now=datetime(2026, 1, 1, tzinfo=UTC), zone=ZoneInfo("America/New_York"), lang="en", extra_fields=frozenset()
 )
-ARTICLES = 60
+ARTICLES = 300
 CONF = "SITEURL = 'https://old.example.org'\nPATH = 'content'\nTIMEZONE = 'America/New_York'\n"
 
 
@@ -119,6 +125,9 @@ def test_the_list_of_what_a_person_must_look_at_is_a_screen_and_whole_in_a_file(
 ) -> None:
     _, content, _, second = moved
     assert len(second.split("\n")) < 24
+    assert max(map(len, second.split("\n")[1:-1])) <= 80
+    assert "300 files, as court/item-2.md:" in second
+    assert "a link leads to /pages-that-never-were/, which this site has not" in " ".join(second.split())
     whole = (content / "migrate-report.txt").read_text(encoding="utf-8")
     assert "notes/page.html:1: a text in another form" in whole
     assert "images/chart.svg:1: is of a kind that is not published" in whole
@@ -137,8 +146,20 @@ def test_again_writes_nothing_over_and_says_so(moved: tuple[Path, Path, str, str
     assert before == {file: file.read_bytes() for file in content.rglob("*.*") if file.name != "migrate-report.txt"}
 
 
-def test_what_is_moved_builds_without_an_error(moved: tuple[Path, Path, str, str], tmp_path: Path) -> None:
+def test_no_error_is_left_that_a_program_could_have_fixed(
+    moved: tuple[Path, Path, str, str], settings: SettingsMaker
+) -> None:
     _, content, _, _ = moved
+    found = find_problems(make_edition(read_library(settings(content, now="2026-01-01T00:00:00Z"))))
+    assert [p.text("content") for p in found if p.severity is Severity.ERROR] == []
+    assert {p.code for p in found if p.severity is Severity.PUBLICATION} <= {"I004", "L002"}  # for a person alone
+
+
+def test_what_is_moved_builds_without_an_error(tmp_path: Path) -> None:
+    content = tmp_path / "new"
+    make_old_site(tmp_path / "old", cases(60, ARTICLES))
+    for _ in range(2):
+        migrate(tmp_path / "old", content, RULES)
     built = invoke("build", "--content", content, "--output", tmp_path / "site", "--now", "2026-01-01T00:00:00Z")
     assert built.returncode == 0, built.stdout + built.stderr
     assert "[error]" not in built.stdout + built.stderr
