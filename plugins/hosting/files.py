@@ -3,12 +3,25 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from plugins.hosting.policy import ALWAYS_ASK, FOR_EVER, HEADERS, MEDIA_TYPES, SEARCH_POLICY, rules_of
+from plugins.hosting.policy import (
+    ALWAYS_ASK,
+    EMBED_POLICY,
+    FOR_EVER,
+    FRAMES,
+    HEADERS,
+    MEDIA_TYPES,
+    NO_FOLDERS,
+    POLICY,
+    SEARCH_POLICY,
+    VARYING,
+    Folders,
+    headers_of,
+    rules_of,
+)
 from plugins.hosting.redirects import Redirect
 
 HEADERS_FILE, REDIRECTS_FILE, NGINX_FILE, APACHE_FILE = "_headers", "_redirects", "_nginx.conf", ".htaccess"
 """Below the output; they are not part of the site, and the servers that read them do not serve them."""
-POLICY = "Content-Security-Policy"
 _BINARY = ("image/", "application/pdf", "application/zip", "application/wasm", "font/")
 
 
@@ -23,8 +36,8 @@ class Hosting:
     """Folders that have a page of their own for what is not there: `es/`."""
     files: tuple[str, ...] = ()
     """Paths below the output, at least one in every folder."""
-    search_folders: tuple[str, ...] = ()
-    """Of search pages: `search/`, `es/search/`."""
+    folders: Folders = NO_FOLDERS
+    """Those with a policy of their own."""
 
 
 def headers_file(hosting: Hosting) -> bytes:
@@ -33,11 +46,10 @@ def headers_file(hosting: Hosting) -> bytes:
     If several rules match, both hosts join their values: so no header is in two rules that can overlap.
     """
     home = hosting.home_url
-    policies = rules_of(hosting.files, hosting.search_folders)
-    everywhere = {name: value for name, value in HEADERS.items() if name != POLICY}
+    everywhere = {name: value for name, value in HEADERS.items() if name not in VARYING}
     rules = {f"{home}*": everywhere, f"{home}theme/*": {"Cache-Control": FOR_EVER}}
-    for pattern, policy in policies.items():
-        rules[f"{home}{pattern}"] = {**rules.get(f"{home}{pattern}", {}), POLICY: policy}
+    for pattern, varying in rules_of(hosting.files, hosting.folders).items():
+        rules[f"{home}{pattern}"] = {**rules.get(f"{home}{pattern}", {}), **varying}
     lines = (line for path, headers in rules.items() for line in (path, *(f"  {n}: {v}" for n, v in headers.items())))
     return _text(lines)
 
@@ -62,7 +74,7 @@ def nginx_file(hosting: Hosting) -> bytes:
             " application/atom+xml application/json application/feed+json text/x-opml;",
             "absolute_redirect off;",
             f"error_page 404 {home}404.html;",
-            *_nginx_headers({"Cache-Control": ALWAYS_ASK}),
+            *_nginx_headers({**HEADERS, "Cache-Control": ALWAYS_ASK}),
             *(
                 line
                 for folder in hosting.languages
@@ -70,11 +82,11 @@ def nginx_file(hosting: Hosting) -> bytes:
             ),
             *(
                 line
-                for folder in hosting.search_folders
+                for folder in (*hosting.folders.searches, *hosting.folders.embeds)
                 for line in _nginx_location(
                     f"^~ {home}{folder}",
                     (
-                        *_nginx_headers({"Cache-Control": ALWAYS_ASK, POLICY: SEARCH_POLICY}),
+                        *_nginx_headers({**headers_of(folder, hosting.folders), "Cache-Control": ALWAYS_ASK}),
                         *(
                             f"error_page 404 {home}{lang}404.html;"
                             for lang in hosting.languages
@@ -83,7 +95,7 @@ def nginx_file(hosting: Hosting) -> bytes:
                     ),
                 )
             ),
-            *_nginx_location(f"^~ {home}theme/", (*_nginx_headers({}), f'add_header Cache-Control "{FOR_EVER}";')),
+            *_nginx_location(f"^~ {home}theme/", (*_nginx_headers(HEADERS), f'add_header Cache-Control "{FOR_EVER}";')),
             *(
                 line
                 for ending, kind in MEDIA_TYPES.items()
@@ -92,7 +104,7 @@ def nginx_file(hosting: Hosting) -> bytes:
                     f"~ {ending.replace('.', '[.]')}$",
                     (
                         f"types {{ }} default_type {kind.partition(';')[0]};",
-                        *_nginx_headers({"Cache-Control": ALWAYS_ASK}),
+                        *_nginx_headers({**HEADERS, "Cache-Control": ALWAYS_ASK}),
                     ),
                 )
             ),
@@ -109,8 +121,8 @@ def _nginx_location(match: str, lines: tuple[str, ...]) -> Iterator[str]:
     yield "}"
 
 
-def _nginx_headers(more: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(f'add_header {name} "{value}" always;' for name, value in {**HEADERS, **more}.items())
+def _nginx_headers(headers: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(f'add_header {name} "{value}" always;' for name, value in headers.items())
 
 
 def apache_file(hosting: Hosting) -> bytes:
@@ -140,10 +152,20 @@ def apache_file(hosting: Hosting) -> bytes:
             f'  Header set Cache-Control "{ALWAYS_ASK}"',
             *(
                 line
-                for folder in hosting.search_folders
+                for folder in hosting.folders.searches
                 for line in (
                     f'  <If "%{{REQUEST_URI}} =~ m#^{home}{folder}#">',
                     f'    Header always set {POLICY} "{SEARCH_POLICY}"',
+                    "  </If>",
+                )
+            ),
+            *(
+                line
+                for folder in hosting.folders.embeds
+                for line in (
+                    f'  <If "%{{REQUEST_URI}} =~ m#^{home}{folder}#">',
+                    f'    Header always set {POLICY} "{EMBED_POLICY}"',
+                    f"    Header always unset {FRAMES}",
                     "  </If>",
                 )
             ),

@@ -13,8 +13,9 @@ from plugins.hosting.files import (
     nginx_file,
     redirects_file,
 )
+from plugins.hosting.policy import NO_FOLDERS, Folders
 from plugins.hosting.redirects import redirects
-from plugins.newsroom.library.addresses import OPML
+from plugins.newsroom.library.addresses import OPML, embed_folder
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.pages.outline import outline
 from plugins.newsroom.pages.parts.in_language import at
@@ -28,12 +29,13 @@ def make_hosting_files(context: dict[str, Any]) -> list[Output]:
     edition: Edition = context["edition"]
     if edition.only is not None:
         return []
+    folders = Folders(searches=_searches(edition), embeds=_embeds(edition))
     hosting = Hosting(
         home_url=edition.settings.home_url,
         redirects=redirects(edition),
         languages=tuple(at(edition, lang, "") for lang in edition.relations.languages[1:]),
-        files=_files(edition),
-        search_folders=_search(edition),
+        files=_files(edition) if folders != NO_FOLDERS else (),
+        folders=folders,
     )
     makers = {HEADERS_FILE: headers_file, NGINX_FILE: nginx_file, APACHE_FILE: apache_file}
     if hosting.redirects:
@@ -43,13 +45,16 @@ def make_hosting_files(context: dict[str, Any]) -> list[Output]:
 
 def _files(edition: Edition) -> tuple[str, ...]:
     """Those that say something: what leads elsewhere needs no policy of its own."""
-    if edition.settings.search != "on":
-        return ()
     places = (place.path for place in outline(edition) if place.leads_to is None)
     return tuple(sorted({*places, *(output.path for output in assets_of_theme(edition).outputs), OPML}))
 
 
-def _search(edition: Edition) -> tuple[str, ...]:
+def _searches(edition: Edition) -> tuple[str, ...]:
     if edition.settings.search != "on":
         return ()
     return tuple(search_address(edition, lang) for lang in edition.relations.languages)
+
+
+def _embeds(edition: Edition) -> tuple[str, ...]:
+    found = {embed_folder(place.path) for place in outline(edition)}
+    return tuple(sorted(found - {""}))

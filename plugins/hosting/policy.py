@@ -1,6 +1,7 @@
 """The headers of every response: the one policy from which the files for each web server are made."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 _PAGES = MappingProxyType(
@@ -17,6 +18,9 @@ _PAGES = MappingProxyType(
     }
 )
 _SEARCH = MappingProxyType({"script-src": "'self' 'wasm-unsafe-eval'", "connect-src": "'self'"})
+_EMBED = MappingProxyType({"frame-ancestors": "*"})
+POLICY = "Content-Security-Policy"
+FRAMES = "X-Frame-Options"
 
 
 def _policy(*parts: Mapping[str, str]) -> str:
@@ -28,22 +32,46 @@ CONTENT_SECURITY_POLICY = _policy(_PAGES)
 """Everything that a page needs, and nothing else: no script, no inline code, no other host (CSP Level 3)."""
 SEARCH_POLICY = _policy(_PAGES, _SEARCH)
 """That of search pages: their script and the index, from the site itself; Pagefind's program is WebAssembly."""
+EMBED_POLICY = _policy(_PAGES, _EMBED)
+"""That of embeds: any site may show them in a frame."""
 
 
-def policy_of(path: str, search_folders: Iterable[str]) -> str:
-    """The policy of a file, by its path below the output."""
-    return SEARCH_POLICY if path.startswith(tuple(search_folders)) else CONTENT_SECURITY_POLICY
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folders:
+    """Folders below the output with a policy of their own, each with a slash at its end."""
+
+    searches: tuple[str, ...] = ()
+    """`search/`, `es/search/`."""
+    embeds: tuple[str, ...] = ()
+    """`embed/`, `es/embed/`."""
 
 
-def rules_of(files: Iterable[str], search_folders: Iterable[str]) -> dict[str, str]:
-    """Patterns of addresses below the home page, and their policies; no address fits two of them.
+NO_FOLDERS = Folders()
+
+
+def headers_of(path: str, folders: Folders) -> dict[str, str]:
+    """All headers of a file, by its path below the output."""
+    return {name: value for name, value in HEADERS.items() if name not in VARYING} | varying_headers(path, folders)
+
+
+def varying_headers(path: str, folders: Folders) -> dict[str, str]:
+    """Those that are not the same for every file."""
+    if path.startswith(folders.embeds):
+        return {POLICY: EMBED_POLICY}
+    policy = SEARCH_POLICY if path.startswith(folders.searches) else CONTENT_SECURITY_POLICY
+    return {POLICY: policy, FRAMES: HEADERS[FRAMES]}
+
+
+def rules_of(files: Iterable[str], folders: Folders) -> dict[str, dict[str, str]]:
+    """Patterns of addresses below the home page, and the headers that vary; no address fits two of them.
 
     `files` are paths below the output, such as `es/search/index.html`: where all are under one policy, one rule does.
     """
-    special = tuple(search_folders)
+    special = (*folders.searches, *folders.embeds)
     if not special:
-        return {"*": CONTENT_SECURITY_POLICY}
-    return dict(sorted((_pattern(file, special), policy_of(file, special)) for file in files))
+        return {"*": varying_headers("", folders)}
+    patterns = {_pattern(file, special): file for file in files}
+    return {pattern: varying_headers(file, folders) for pattern, file in sorted(patterns.items())}
 
 
 def _pattern(file: str, special: tuple[str, ...]) -> str:
@@ -58,15 +86,16 @@ def _pattern(file: str, special: tuple[str, ...]) -> str:
 
 HEADERS = MappingProxyType(
     {
-        "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+        POLICY: CONTENT_SECURITY_POLICY,
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "strict-origin-when-cross-origin",
         "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
-        "X-Frame-Options": "DENY",
+        FRAMES: "DENY",
         "Cross-Origin-Opener-Policy": "same-origin",
     }
 )
 """On every response, errors included. `frame-ancestors` is for current browsers, `X-Frame-Options` for older ones."""
+VARYING = (POLICY, FRAMES)
 
 ALWAYS_ASK = "no-cache"
 """Cache, but revalidate: a correction shows at once, and an unchanged page costs no download."""

@@ -17,10 +17,14 @@ from plugins.hosting.files import Hosting, apache_file, headers_file, nginx_file
 from plugins.hosting.policy import (
     ALWAYS_ASK,
     CONTENT_SECURITY_POLICY,
+    EMBED_POLICY,
     FOR_EVER,
-    HEADERS,
+    FRAMES,
+    POLICY,
     SEARCH_POLICY,
-    policy_of,
+    VARYING,
+    Folders,
+    headers_of,
     rules_of,
 )
 from plugins.hosting.redirects import Redirect
@@ -49,6 +53,10 @@ FILES = {
     "es/404.html": "<!doctype html><title>No está</title>".encode(),
     "es/search/index.html": b"<!doctype html><title>Buscar</title>",
     "es/releases/2010/sample/index.html": b"<!doctype html><title>Noticia</title>",
+    "embed/release/sample/index.html": b"<!doctype html><title>Sample</title>",
+    "embed/document/memo/3/index.html": b"<!doctype html><title>Memo</title>",
+    "es/embed/release/sample/index.html": b"<!doctype html><title>Noticia</title>",
+    "embedded/index.html": b"<!doctype html><title>Embedded</title>",
     "research/index.html": b"<!doctype html><title>Research</title>",
     ".well-known/acme-challenge/token": b"proof",
     ".daylight.json": b"the manifest",
@@ -70,12 +78,16 @@ TYPES = {
     "search/": "text/html",
     "es/search/": "text/html",
     "es/releases/2010/sample/": "text/html",
+    "embed/release/sample/": "text/html",
+    "embed/document/memo/3/": "text/html",
+    "es/embed/release/sample/": "text/html",
+    "embedded/": "text/html",
     "research/": "text/html",
     "nowhere/": "text/html",
     "nowhere.pdf": "text/html",
     "theme/gone.css": "text/html",
 }
-SEARCHES = ("search/", "es/search/")
+FOLDERS = Folders(searches=("search/", "es/search/"), embeds=("embed/", "es/embed/"))
 NGINX = """
 user {user}; daemon off; worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/error.log;
 events {{ worker_connections 64; }}
@@ -118,12 +130,13 @@ def put_site(root: Path, home: str) -> Path:
         home_url=home,
         redirects=(
             Redirect(f"{home}releases/2010/old/", f"{home}releases/2010/sample/"),
+            Redirect(f"{home}embed/release/old/", f"{home}embed/release/sample/"),
             Redirect(f"{home}documents/old-memo/old-memo.pdf", f"{home}documents/memo/memo.pdf"),
             Redirect(f"{home}feeds/cases/old.rss.xml", f"{home}feeds/all.rss.xml"),
         ),
         languages=("es/",),
         files=tuple(FILES),
-        search_folders=SEARCHES,
+        folders=FOLDERS,
     )
     (site / "_nginx.conf").write_bytes(nginx_file(hosting))
     (site / ".htaccess").write_bytes(apache_file(hosting))
@@ -202,8 +215,19 @@ def get(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 @pytest.mark.parametrize("address", TYPES)
 def test_every_answer_bears_the_whole_policy_once(get: Get, address: str):
     answer, _ = get(address)
-    for name, value in {**HEADERS, "Content-Security-Policy": policy_of(address, SEARCHES)}.items():
+    for name, value in headers_of(address, FOLDERS).items():
         assert answer.headers.get_all(name) == [value], name
+
+
+@pytest.mark.parametrize("address", ["embed/release/sample/", "embed/document/memo/3/", "es/embed/release/sample/"])
+def test_any_site_may_frame_an_embed_and_nothing_else(get: Get, address: str):
+    answer, _ = get(address)
+    assert answer.headers.get_all(POLICY) == [EMBED_POLICY]
+    assert "frame-ancestors *" in EMBED_POLICY and "script-src" not in EMBED_POLICY
+    assert answer.headers[FRAMES] is None
+    for other in ("", "releases/2010/sample/", "embedded/", "documents/memo/memo.pdf", "search/"):
+        headers = get(other)[0].headers
+        assert "frame-ancestors 'none'" in headers[POLICY] and headers.get_all(FRAMES) == ["DENY"], other
 
 
 @pytest.mark.parametrize("address", TYPES)
@@ -239,18 +263,28 @@ def test_search_pages_and_their_index_may_run_what_searches(get: Get, address: s
 
 def test_no_address_fits_two_rules_with_a_policy():
     """Netlify and Cloudflare Pages join what all fitting rules say, and a browser then obeys both policies."""
-    rules = rules_of(FILES, SEARCHES)
+    rules = rules_of(FILES, FOLDERS)
     for path in FILES:
         address = path.removesuffix("index.html")
-        fitting = [policy for pattern, policy in rules.items() if fnmatchcase(address, pattern)]
-        assert fitting == [policy_of(path, SEARCHES)], path
-    assert {"search/*", "es/search/*", "es/", "es/releases/*", "", "documents/*"} <= rules.keys()
-    assert rules_of(FILES, ()) == {"*": CONTENT_SECURITY_POLICY}
+        fitting = [headers for pattern, headers in rules.items() if fnmatchcase(address, pattern)]
+        whole = headers_of(path, FOLDERS)
+        assert fitting == [{name: whole[name] for name in VARYING if name in whole}], path
+    assert {
+        "search/*",
+        "es/search/*",
+        "embed/*",
+        "es/embed/*",
+        "es/",
+        "es/releases/*",
+        "",
+        "documents/*",
+    } <= rules.keys()
+    assert rules_of(FILES, Folders()) == {"*": {POLICY: CONTENT_SECURITY_POLICY, FRAMES: "DENY"}}
 
 
 @pytest.mark.parametrize("home", ["/", "/the/press/"])
 def test_the_rules_of_the_headers_file_say_each_header_once(home: str):
-    hosting = Hosting(home_url=home, redirects=(), files=tuple(FILES), search_folders=SEARCHES)
+    hosting = Hosting(home_url=home, redirects=(), files=tuple(FILES), folders=FOLDERS)
     rules: dict[str, list[str]] = {}
     for line in headers_file(hosting).decode().splitlines():
         if line.startswith("/"):
@@ -261,7 +295,7 @@ def test_the_rules_of_the_headers_file_say_each_header_once(home: str):
         address = f"{home}{path.removesuffix('index.html')}"
         said = [name for pattern, names in rules.items() if fnmatchcase(address, pattern) for name in names]
         assert len(said) == len(set(said)), path
-        assert set(HEADERS) <= set(said), path
+        assert set(headers_of(path, FOLDERS)) == set(said) - {"Cache-Control"}, path
 
 
 def test_what_may_change_is_asked_for_again_and_the_theme_is_kept(get: Get):
@@ -276,6 +310,7 @@ def test_what_may_change_is_asked_for_again_and_the_theme_is_kept(get: Get):
 def test_a_former_address_leads_on_even_where_a_file_lies(get: Get):
     for former, current in (
         ("releases/2010/old/", "releases/2010/sample/"),
+        ("embed/release/old/", "embed/release/sample/"),
         ("documents/old-memo/old-memo.pdf", "documents/memo/memo.pdf"),
         ("feeds/cases/old.rss.xml", "feeds/all.rss.xml"),
     ):

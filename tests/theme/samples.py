@@ -25,6 +25,7 @@ from plugins.newsroom.pages.views.document import (
     Section,
     Version,
 )
+from plugins.newsroom.pages.views.embed import EmbeddedPage, EmbeddedTable, EmbedView
 from plugins.newsroom.pages.views.lists import (
     Facet,
     FacetValue,
@@ -35,7 +36,6 @@ from plugins.newsroom.pages.views.lists import (
     Listing,
     ListView,
     OrganizationView,
-    Proof,
     Rests,
     Step,
     SubscribeView,
@@ -71,6 +71,7 @@ from plugins.newsroom.pages.views.shared import (
     Coverage,
     DateText,
     DocumentCard,
+    EmbedCode,
     FeedLink,
     FileFacts,
     Head,
@@ -80,6 +81,7 @@ from plugins.newsroom.pages.views.shared import (
     Original,
     PagePicture,
     Picture,
+    Proof,
     ReleaseCard,
     Source,
     Withdrawal,
@@ -213,6 +215,7 @@ FILE = FileFacts(
     pages=7,
 )
 
+EMBED = EmbedCode(absolute_url=f"{ORIGIN}/embed/release/sample/", title="A “sample” & more", height=480)
 PICTURE = PagePicture(url="/documents/sample-memo/page-3-small.png", width=208, height=269)
 
 MEMO = DocumentCard(
@@ -678,6 +681,7 @@ PAGE_TEXTS = tuple(
         if number == 3
         else (),
         cited_more=2 if number == 3 else 0,
+        embed=EMBED if number in (1, 3) else None,
     )
     for number, (kind, kind_of, words) in enumerate(
         [("text", "lines", "Typed words.\nA second line."), ("ocr", "text", "Words of a scan."),
@@ -926,7 +930,58 @@ SMALLEST_SEARCH = SearchView(
     others=(),
 )
 
+EMBED_VIEW = EmbedView(
+    head=head("/releases/2024/sample/", LEAD.title),
+    url="/releases/2024/sample/",
+    kind="release",
+    label="release",
+    title=LEAD.title,
+    date=MARCH,
+    summary="A sample summary.",
+    withdrawal=None,
+    proof=HOME_VIEW.proof,
+)
+EMBEDDED_PAGE = replace(
+    EMBED_VIEW,
+    url="/documents/sample-memo/#page=3",
+    kind="document",
+    label="memo",
+    title=MEMO.title,
+    proof=None,
+    page=EmbeddedPage(
+        number=3,
+        count=7,
+        picture=PICTURE,
+        kind="text",
+        paragraphs=PAGE_TEXTS[2].paragraphs,
+        quoted=("More words, quoted.",),
+        citation="Example Agency, Sample memo, p. 3",
+    ),
+)
 SAMPLES: dict[str, tuple[str, Any, Site]] = {
+    "embed-release": ("embed.html", EMBED_VIEW, SITE),
+    "embed-smallest": ("embed.html", replace(EMBED_VIEW, summary="", proof=None), SMALLEST_SITE),
+    "embed-withdrawn": ("embed.html", replace(EMBED_VIEW, summary="", proof=None, withdrawal=WITHDRAWAL), SITE),
+    "embed-tracker": (
+        "embed.html",
+        replace(
+            EMBED_VIEW,
+            url="/trackers/sample/",
+            kind="tracker",
+            label="",
+            title=TRACKER_VIEW.title,
+            proof=None,
+            table=EmbeddedTable(
+                places=3,
+                states=2,
+                counts=TRACKER_VIEW.counts,
+                map=TRACKER_VIEW.map,
+            ),
+        ),
+        SITE,
+    ),
+    "embed-page": ("embed.html", EMBEDDED_PAGE, SITE),
+    "embed-page-gone": ("embed.html", replace(EMBEDDED_PAGE, page=None), SITE),
     "home": ("home.html", HOME_VIEW, SITE),
     "home-intro": ("home.html", replace(HOME_VIEW, intro_html=WORDS, lead=LONG), SITE),
     "home-smallest": (
@@ -991,8 +1046,8 @@ SAMPLES: dict[str, tuple[str, Any, Site]] = {
         ),
         SITE,
     ),
-    "release": ("release.html", replace(RELEASE_VIEW, kit=FILE, more_on_topic=(SPANISH,)), SITE),
-    "tracker": ("tracker.html", TRACKER_VIEW, SITE),
+    "release": ("release.html", replace(RELEASE_VIEW, kit=FILE, more_on_topic=(SPANISH,), embed=EMBED), SITE),
+    "tracker": ("tracker.html", replace(TRACKER_VIEW, embed=EMBED), SITE),
     "tracker-smallest": (
         "tracker.html",
         replace(

@@ -85,9 +85,15 @@ class Site:
         return {path for path, page in self.pages.items() if page.select_one("meta[http-equiv=refresh]")}
 
     @cached_property
+    def embeds(self) -> set[str]:
+        """What other sites may frame: each stands for a page of this one."""
+        return {path for path in self.pages if re.match(r"(?:[a-z]{2}/)?embed/", path)}
+
+    @cached_property
     def own_pages(self) -> dict[str, BeautifulSoup]:
-        """Those that have something to say: not redirects, not the page for what is not there."""
-        return {path: page for path, page in self.pages.items() if path not in self.redirects and not _is_missing(path)}
+        """Those with something to say of their own: no redirects, no embeds, not the page for what is not there."""
+        others = self.redirects | self.embeds
+        return {path: page for path, page in self.pages.items() if path not in others and not _is_missing(path)}
 
     def address(self, path: str) -> str:
         """The root-relative address of a file."""

@@ -4,6 +4,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -12,14 +13,24 @@ from starlette.routing import Route
 from uvicorn import Config, Server
 
 from plugins.desk.preview.answers import find, media_type
-from plugins.hosting.policy import HEADERS, policy_of
+from plugins.hosting.policy import POLICY, Folders, headers_of
 from tests.whole.crawler import Site
+
+
+def folders_of(site: Path) -> Folders:
+    """Those of a site's search pages and embeds."""
+    searches = (file.parent for file in site.glob("**/search/index.html"))
+    embeds = (folder for folder in site.glob("**/embed") if folder.is_dir())
+    return Folders(
+        searches=tuple(f"{folder.relative_to(site).as_posix()}/" for folder in searches),
+        embeds=tuple(f"{folder.relative_to(site).as_posix()}/" for folder in embeds),
+    )
 
 
 @contextmanager
 def serving(site: Site, policy: str = "") -> Iterator[str]:
     """The address of the home page, as long as it is served; under another policy where one is given."""
-    searches = [str(file.parent.relative_to(site.folder)) + "/" for file in site.folder.glob("**/search/index.html")]
+    folders = folders_of(site.folder)
 
     def answer(request: Request) -> Response:
         """As a web server in front of the output would, with the policy on every page."""
@@ -29,7 +40,7 @@ def serving(site: Site, policy: str = "") -> Iterator[str]:
         if file is None and find(site.folder, f"{path}/index.html"):
             return RedirectResponse(f"{request.url.path}/", 301)
         found = file or site.folder / "404.html"
-        headers = {**HEADERS, "Content-Security-Policy": policy or policy_of(path, searches)}
+        headers = {**headers_of(path, folders), **({POLICY: policy} if policy else {})}
         return FileResponse(found, 200 if file else 404, headers, media_type(name if file else found.name))
 
     app = Starlette(routes=[Route(f"{site.base}{{path:path}}", answer)])

@@ -104,7 +104,8 @@ def test_a_page_has_one_h1_a_title_a_description_and_a_language(site: Site):
         assert page.html is not None
         assert re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", str(page.html["lang"])), path
         assert [title.get_text(strip=True) != "" for title in page.select("head > title")] == [True], path
-        assert [meta["content"] != "" for meta in page.select("meta[name=description]")] == [True], path
+        described = [meta["content"] != "" for meta in page.select("meta[name=description]")]
+        assert described == [True] * (path not in site.embeds), path
         assert page.select("main#main"), path
 
 
@@ -155,7 +156,7 @@ def test_an_image_has_alt_text_and_its_size(site: Site):
 
 def test_the_notice_of_the_campaign_stands_on_every_page_in_its_language(site: Site):
     for path, page in site.pages.items():
-        notice = page.select_one(".masthead__notice")
+        notice = page.select_one(".embed__notice" if path in site.embeds else ".masthead__notice")
         said = {"en": ("independent demonstration", "Sample data"), "es": ("Datos de ejemplo",)}
         assert page.html is not None and notice is not None, path
         assert any(words in notice.get_text() for words in said[str(page.html["lang"])]), path
@@ -214,9 +215,25 @@ def test_the_page_for_what_is_not_there_leads_on_and_names_no_address_of_its_own
     assert {f"{site.base}releases/", f"{site.base}documents/"} <= {a["href"] for a in page.select("main a")}
 
 
+def test_an_embed_stands_for_a_page_and_each_of_its_links_leaves_the_frame(site: Site):
+    assert site.embeds
+    for path in site.embeds:
+        page = site.pages[path]
+        (canonical,) = page.select("link[rel=canonical]")
+        shown = str(canonical["href"]).removeprefix(f"{site.url}/")
+        assert f"{shown}index.html" in site.own_pages, path
+        links = page.select("a")
+        assert {(link.get("target"), *(link.get("rel") or ())) for link in links} == {("_blank", "noopener")}, path
+        assert f"{site.base}{shown}" in {str(link["href"]).partition("#")[0] for link in links}, path
+        assert page.select("script, form, iframe") == [], path
+
+
 def test_only_search_pages_and_the_page_for_what_is_not_there_ask_not_to_be_found(site: Site):
     hidden = {path for path, page in site.pages.items() if page.select("meta[name=robots]")}
-    assert hidden - {WITHDRAWN} == {path for path in site.pages if path.endswith("404.html")} | _not_indexed(site)
+    assert (
+        hidden - {WITHDRAWN}
+        == {path for path in site.pages if path.endswith("404.html")} | _not_indexed(site) | site.embeds
+    )
 
 
 def _not_indexed(site: Site) -> set[str]:

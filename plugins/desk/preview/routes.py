@@ -15,7 +15,8 @@ from plugins.desk.preview import looks
 from plugins.desk.preview.answers import HTML, find, media_type
 from plugins.desk.preview.reload import EVENTS_PATH, SCRIPT, SCRIPT_PATH, Announcer, with_script
 from plugins.desk.preview.report import Report
-from plugins.hosting.policy import FOR_EVER, MEDIA_TYPES
+from plugins.hosting.policy import EMBED_POLICY, FOR_EVER, MEDIA_TYPES, POLICY
+from plugins.newsroom.library.addresses import embed_folder
 
 NOTHING_YET = (
     b'<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<title>Nothing here</title>\n'
@@ -108,7 +109,8 @@ async def site(request: Request) -> Response:
         if file := find(shown.folder, name):
             instant = shown.announcer.instant_pages.get(name)
             if (kind := media_type(name)) == HTML:
-                return _page(shown, instant or file.read_bytes(), version)
+                html = instant or file.read_bytes()
+                return _embed(html) if embed_folder(name) else _page(shown, html, version)
             if instant:
                 return Response(instant, media_type=kind)
             # The theme's names bear a checksum.
@@ -142,6 +144,11 @@ def _page(shown: Shown, html: bytes, version: str, status: int = 200) -> Respons
     """A frame of the same server may show it, as at the width of a phone."""
     made = with_script(html, version=version, notice=shown.notice, base_path=shown.base_path)
     return HTMLResponse(made, status, headers={"X-Frame-Options": "SAMEORIGIN"})
+
+
+def _embed(html: bytes) -> Response:
+    """As it is published: without our script, and any site may frame it."""
+    return HTMLResponse(html, headers={POLICY: EMBED_POLICY})
 
 
 def _shown(request: Request) -> Shown:

@@ -15,12 +15,12 @@ from uvicorn import Config, Server
 
 from plugins.desk.preview.listening import LOOPBACK
 from plugins.desk.preview.routes import Shown, missing, routes
-from plugins.hosting.policy import HEADERS
+from plugins.hosting.policy import EMBED_POLICY, FRAMES, HEADERS, POLICY
 
 ON_EVERY_ANSWER = {
     "Cache-Control": "no-store",
     "Cross-Origin-Resource-Policy": "same-origin",
-    **{name: value for name, value in HEADERS.items() if name != "Content-Security-Policy"},
+    **{name: value for name, value in HEADERS.items() if name != POLICY},
 }
 """Unless the answer says otherwise: nothing is kept, no other site may use it, and the policy of the published site,
 but for what would keep a browser's own tools from looking into the page."""
@@ -70,6 +70,8 @@ class WithHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in ON_EVERY_ANSWER.items():
                     headers.setdefault(name, value)
+                if headers.get(POLICY) == EMBED_POLICY:
+                    del headers[FRAMES]
             await send(message)
 
         await self.app(scope, receive, send_with_headers)

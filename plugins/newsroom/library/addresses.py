@@ -13,7 +13,7 @@ SECTIONS = ("releases", "cases", "documents", "trackers", "press", "subscribe")
 """The navigation, in order."""
 RESERVED = frozenset(
     {"releases", "cases", "documents", "topics", "organizations", "trackers", "corrections", "subscribe", "search",
-     "feeds", "theme", "languages", "404", "index", "favicon", "robots", "sitemap",
+     "embed", "feeds", "theme", "languages", "404", "index", "favicon", "robots", "sitemap",
      "verify"}
 )  # fmt: skip
 """Names that no page of content/pages may have; `press` and `home` are read there but have special pages."""
@@ -66,6 +66,33 @@ def page_address(address: str, number: int, pages: int) -> str:
         return address
     first = number - (number - 1) % TOGETHER
     return text_address(address, first, min(first + TOGETHER - 1, pages))
+
+
+_EMBEDDED = re.compile(r"((?:[^/]+/)?)(?:(release)s/\d{4}|(tracker|document)s)/([^/]+)/")
+_EMBED = re.compile(r"((?:[^/]+/)?embed/)(?:release|tracker|document)/[^/]+/(?:([1-9]\d*)/)?")
+
+
+def embed_address(address: str, page: int = 0) -> str:
+    """What other sites may frame of a record, by the address that its page has or had; empty for what has nothing.
+
+    `es/releases/2010/opt-out/` → `es/embed/release/opt-out/`. A document has one for each of some `page`s.
+    """
+    found = _EMBEDDED.fullmatch(address)
+    if found is None or (found[3] == "document") != bool(page):
+        return ""
+    return f"{found[1]}embed/{found[2] or found[3]}/{found[4]}/{f'{page}/' if page else ''}"
+
+
+def embed_folder(path: str) -> str:
+    """The folder of all embeds of a language, of a path in it: `es/embed/`; empty for any other path."""
+    found = _EMBED.match(path)
+    return found[1] if found else ""
+
+
+def embedded_page(path: str) -> int:
+    """The page of a document that an embed shows, by its path; 0 for anything else."""
+    found = _EMBED.match(path)
+    return int(found[2] or 0) if found else 0
 
 
 BRIEFINGS = "press/briefings.ics"

@@ -16,6 +16,7 @@ from plugins.newsroom.library.addresses import (
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.quotations import CheckedQuotation, quoted_pages
+from plugins.newsroom.pages.embedding import embed_code, embedded_pages
 from plugins.newsroom.pages.parts.bodies import body_html
 from plugins.newsroom.pages.parts.cards import (
     change_list,
@@ -101,7 +102,7 @@ def document_view(edition: Edition, item: Item[Document]) -> DocumentView:
         signature_broken=item.file is not None and item.file.evidence.signature_broken,
         lost_marks_on=_lost_marks_on(item),
         tiles=_tiles(edition, item),
-        texts=_texts(edition, item, 1, item.file.pages) if item.file and item.file.pages <= TOGETHER else (),
+        texts=page_texts(edition, item, 1, item.file.pages) if item.file and item.file.pages <= TOGETHER else (),
         parts=_part_links(edition, item),
         most_cited=most_cited,
         most_cited_url=page_url(edition, item, most_cited) if most_cited else "",
@@ -132,7 +133,7 @@ def document_text_view(edition: Edition, item: Item[Document], first: int) -> Do
         first=first,
         last=last,
         pages=pages,
-        texts=_texts(edition, item, first, last),
+        texts=page_texts(edition, item, first, last),
         previous_url=settings.url(part_address(item, previous)) if previous > 0 else "",
         next_url=settings.url(part_address(item, following)) if following <= pages else "",
         previous=f"{previous}–{first - 1}" if previous > 0 else "",
@@ -194,7 +195,7 @@ def _tiles(edition: Edition, item: Item[Document]) -> tuple[PageTile, ...]:
     return tuple(tiles)
 
 
-def _texts(edition: Edition, item: Item[Document], first: int, last: int) -> tuple[PageText, ...]:
+def page_texts(edition: Edition, item: Item[Document], first: int, last: int) -> tuple[PageText, ...]:
     assert item.file is not None
     url = edition.settings.url(document_file(item.address, item.slug))
     notes: dict[int, list[str]] = {}
@@ -202,11 +203,12 @@ def _texts(edition: Edition, item: Item[Document], first: int, last: int) -> tup
         notes.setdefault(note.page, []).append(note.text)
     quoted = quoted_pages(edition).get(item.address, {})
     citing = _citing_pages(edition, item)
+    embedded = embedded_pages(edition, item)
     pages = item.file.evidence.pages[first - 1 : last]
     return tuple(
         PageText(
             number=page.number,
-            paragraphs=_paragraphs(text, [_words_on(item, q, page.number) for q in quoted.get(page.number, ())]),
+            paragraphs=_paragraphs(text, [words_on(item, q, page.number) for q in quoted.get(page.number, ())]),
             kind="scan" if page.kind == "stamp" else page.kind,
             pdf_url=f"{url}#page={page.number}",
             picture=_reading_picture(edition, item, page),
@@ -214,12 +216,24 @@ def _texts(edition: Edition, item: Item[Document], first: int, last: int) -> tup
             citation=citation(edition, item, page.number),
             cited=_cited_here(edition, item, citing.get(page.number, [])[:MOST_CITING], quoted.get(page.number, ())),
             cited_more=max(0, len(citing.get(page.number, ())) - MOST_CITING),
+            embed=embed_code(edition, item, page.number) if page.number in embedded else None,
         )
         for page, text in zip(pages, reading_text([page.text for page in pages]), strict=True)
     )
 
 
-def _words_on(item: Item[Document], quotation: CheckedQuotation, number: int) -> str:
+def page_text(edition: Edition, item: Item[Document], number: int) -> PageText:
+    """One page, as it stands among those that are read together; these are kept for the pages after it."""
+    assert item.file is not None
+    first = number - (number - 1) % TOGETHER if item.file.pages > TOGETHER else 1
+    last: tuple[object, int, tuple[PageText, ...]] | None = edition.kept.get(("page texts",))  # type: ignore[assignment]
+    if last is None or (last[0], last[1]) != (item.address, first):
+        texts = page_texts(edition, item, first, min(first + TOGETHER - 1, item.file.pages))
+        last = edition.kept["page texts",] = item.address, first, texts
+    return last[2][number - first]
+
+
+def words_on(item: Item[Document], quotation: CheckedQuotation, number: int) -> str:
     """What is on that page of a quotation, which may run on to the next one."""
     first, last = quotation.page, quotation.last_page
     if last <= first:
@@ -264,7 +278,7 @@ def _citing_pages(edition: Edition, item: Item[Document]) -> dict[int, list[Item
 def _cited_here(
     edition: Edition, item: Item[Document], citing: Sequence[Item[Record]], quoted: Sequence[CheckedQuotation]
 ) -> tuple[CitedHere, ...]:
-    verdicts = {q.item.address: "person" if q.verdict.kind == "review" else q.verdict.kind for q in quoted}
+    verdicts = {q.item.address: "person" if q.verdict.kind == "review" else q.verdict.kind for q in quoted if q.holds}
     return tuple(
         CitedHere(
             title=other.record.title,

@@ -13,14 +13,16 @@ from plugins.newsroom.library.history import first_published, last_declared
 from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.quotations import checked_references, quoted_pages
 from plugins.newsroom.library.reading_cache import code_version
+from plugins.newsroom.pages.embedding import embedded_pages
 from plugins.newsroom.pages.parts.bodies import url_of
-from plugins.newsroom.pages.parts.cards import original_of, replacement_of, summary_of
+from plugins.newsroom.pages.parts.cards import original_of, replacement_of, summary_of, withdrawal_of
 from plugins.newsroom.pages.parts.heads import feed_title
 from plugins.newsroom.pages.parts.held import held_note
 from plugins.newsroom.pages.parts.hours import is_over
 from plugins.newsroom.pages.parts.navigation import others_on_case, others_on_topic, own_sections
 from plugins.newsroom.pages.parts.pictures import files_beside
 from plugins.newsroom.pages.parts.subscriptions import feeds_of
+from plugins.newsroom.pages.proofs import proof_of
 from plugins.records.schema import Document, Record, Release
 from plugins.render.checksums import digest
 
@@ -76,6 +78,18 @@ def record_fingerprint(edition: Edition, item: Item[Record]) -> str:
         )
         edition.kept[key] = digest(repr(parts).encode())
     return edition.kept[key]  # type: ignore[return-value]
+
+
+def embed_fingerprint(edition: Edition, item: Item[Record]) -> str:
+    """Of what other sites may frame of a release: not of its text, so that an edit of a few words leaves it alone."""
+    parts = (
+        shared_fingerprint(edition),
+        _card_digest(edition, item),
+        held_note(edition, item, item.lang),
+        withdrawal_of(edition, item),
+        proof_of(edition, item, item.lang),
+    )
+    return digest(repr(parts).encode())
 
 
 def list_fingerprint(edition: Edition, items: Iterable[Item[Record]], *more: object) -> str:
@@ -166,7 +180,8 @@ def _document(edition: Edition, item: Item[Record]) -> Iterator[object]:
         citing = citation.item
         yield citing.record.title, citing.address, citing.record.date, citing.lang, citation.pages, citation.words
     for page, quotations in sorted(quoted_pages(edition).get(item.address, {}).items()):
-        yield page, [(q.item.address, q.text, q.verdict.kind) for q in quotations]
+        yield page, [(q.item.address, q.text, q.verdict.kind, q.holds) for q in quotations]
+    yield embedded_pages(edition, item)
 
 
 def _cases(record: Record) -> tuple[str, ...]:

@@ -6,9 +6,7 @@ from datetime import date, datetime
 from plugins.newsroom.library.addresses import topic_address
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.items import Item, R
-from plugins.newsroom.library.quotations import verified_in
 from plugins.newsroom.library.relations import Topic
-from plugins.newsroom.pages.document_pages import page_url
 from plugins.newsroom.pages.lists.plan import list_plan
 from plugins.newsroom.pages.parts.bodies import body_html
 from plugins.newsroom.pages.parts.cards import (
@@ -17,8 +15,6 @@ from plugins.newsroom.pages.parts.cards import (
     document_card,
     link_of,
     optional_date,
-    other_lang,
-    page_picture,
     release_card,
 )
 from plugins.newsroom.pages.parts.heads import head_of_list, home_data
@@ -34,8 +30,9 @@ from plugins.newsroom.pages.parts.in_language import (
 from plugins.newsroom.pages.parts.language_names import own_name
 from plugins.newsroom.pages.parts.navigation import press_url
 from plugins.newsroom.pages.parts.subscriptions import language_feed
-from plugins.newsroom.pages.views.lists import HomeView, Proof, Rests, Step
-from plugins.newsroom.pages.views.shared import CountedLink, DocumentCard
+from plugins.newsroom.pages.proofs import proof_of
+from plugins.newsroom.pages.views.lists import HomeView, Rests, Step
+from plugins.newsroom.pages.views.shared import CountedLink, DocumentCard, Proof
 from plugins.records.campaign.site import Featured
 from plugins.records.schema import Case, Document, Release
 
@@ -139,21 +136,11 @@ def _topic(edition: Edition, topic: Topic, lang: str) -> CountedLink:
 
 def _proof(edition: Edition, lead: Item[Release] | None, lang: str) -> Proof | None:
     """A quotation that stands on its page: of the lead, else of the newest record that has one, which is then named."""
-    for item in (lead, *releases_in(edition, lang).all, *cases_in(edition, lang).all, *documents_in(edition, lang).all):
-        found = next(verified_in(edition, item), None) if item else None
-        if item is None or found is None:
-            continue
-        return Proof(
-            words=found.text,
-            title=found.document.record.title,
-            page=found.page,
-            url=page_url(edition, found.document, found.page),
-            picture=page_picture(edition, found.document, found.page),
-            kind="person" if found.verdict.kind == "review" else found.verdict.kind,
-            lang=other_lang(item, lang),
-            document_lang=other_lang(found.document, lang),
-            quoted_in=None if item is lead else link_of(edition, item, lang),
-        )
+    if lead is not None and (proof := proof_of(edition, lead, lang)) is not None:
+        return proof
+    for item in (*releases_in(edition, lang).all, *cases_in(edition, lang).all, *documents_in(edition, lang).all):
+        if (proof := proof_of(edition, item, lang)) is not None:
+            return replace(proof, quoted_in=link_of(edition, item, lang))
     return None
 
 

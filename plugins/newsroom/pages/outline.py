@@ -15,6 +15,9 @@ from plugins.newsroom.library.addresses import (
     document_file,
     document_text_file,
     document_version_file,
+    embed_address,
+    embed_folder,
+    embedded_page,
     kind_address,
     organization_address,
     page_file,
@@ -34,7 +37,9 @@ from plugins.newsroom.pages.briefing_calendar import (
     has_briefings,
     one_briefing,
 )
-from plugins.newsroom.pages.fingerprints import record_fingerprint
+from plugins.newsroom.pages.embed_pages import embed_view
+from plugins.newsroom.pages.embedding import embedded_pages
+from plugins.newsroom.pages.fingerprints import embed_fingerprint, record_fingerprint
 from plugins.newsroom.pages.lists.listing import list_inputs, list_view, organizations_view, topics_view
 from plugins.newsroom.pages.lists.members import Declared
 from plugins.newsroom.pages.lists.plan import list_plan
@@ -150,6 +155,7 @@ def _record_pages(edition: Edition) -> Iterator[Place]:
             if item.record.briefing is not None:
                 yield _calendar(briefing_file(item.address), partial(one_briefing, edition, item), item)  # type: ignore[arg-type]
             yield from release_places(edition, item)  # type: ignore[arg-type]
+            yield from _embeds(edition, item)
             yield from _beside(edition, item)
             continue
         if not _is_part_of_own_page(edition, item):
@@ -159,6 +165,7 @@ def _record_pages(edition: Edition) -> Iterator[Place]:
             yield from _case_kit(edition, item)
         if isinstance(item.record, Tracker):
             yield from _tracker(edition, item)  # type: ignore[arg-type]
+        yield from _embeds(edition, item)
         yield from _beside(edition, item)
 
 
@@ -202,6 +209,20 @@ def _tracker(edition: Edition, item: Item[Tracker]) -> Iterator[Place]:
             return Page(path=path, template="tracker-rows.html", view=view, lang=item.lang)
 
         yield Place(path, make, item)
+
+
+def _embeds(edition: Edition, item: Item[Record]) -> Iterator[Place]:
+    """What other sites may frame. Those of a withdrawn record say that it is."""
+    for number in embedded_pages(edition, item) if isinstance(item.record, Document) else (0,):
+        if not (address := embed_address(item.address, number)):
+            continue
+        path = page_file(address)
+
+        def make(number: int = number, path: str = path) -> Output:
+            return Page(path=path, template="embed.html", view=embed_view(edition, item, number), lang=item.lang)
+
+        inputs = {"release": embed_fingerprint, "document": record_fingerprint}.get(item.kind)
+        yield Place(path, make, item, inputs=partial(inputs, edition, item) if inputs else None)
 
 
 def _case_kit(edition: Edition, item: Item[Record]) -> Iterator[Place]:
@@ -342,15 +363,21 @@ def _left_places(edition: Edition, now: tuple[Place, ...]) -> Iterator[Place]:
                 # Where there was a file, a folder with its name answers: every server redirects from one to the other.
                 page = path if path.endswith("/index.html") else f"{path}/index.html"
                 taken |= {path, page}
-                text_instead = path == kit_address(item) and isinstance(item.record, Release)
-                picture = picture_instead(edition, item, path.removeprefix(item.address))
-                leads_to = release_text(item.address) if text_instead else f"{item.address}{picture}"
-                yield _redirect(edition, page, leads_to, item)
+                yield _redirect(edition, page, _instead(edition, item, path), item)
     pages = {place.path for place in now}
     for address in (*edition.library.ledger.pages, *_ended_lists(edition)):
         if (path := page_file(address)) not in taken:
             taken.add(path)
             yield _redirect(edition, path, _page_above(address, pages), None)
+
+
+def _instead(edition: Edition, item: Item[Record], path: str) -> str:
+    """Where a file of a record that is no more leads: what is nearest to it."""
+    if path == kit_address(item) and isinstance(item.record, Release):
+        return release_text(item.address)
+    if embed_folder(path) and (embed := embed_address(item.address, embedded_page(path))):
+        return embed  # no other page may be shown in a frame
+    return f"{item.address}{picture_instead(edition, item, path.removeprefix(item.address))}"
 
 
 def _again(place: Place, path: str) -> Output:

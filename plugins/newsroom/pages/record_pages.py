@@ -10,6 +10,7 @@ from plugins.newsroom.library.addresses import release_text
 from plugins.newsroom.library.edition import Edition, assets_of
 from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.links import Address
+from plugins.newsroom.pages.embedding import embed_code
 from plugins.newsroom.pages.lists.plan import MOST, NEWEST, list_plan
 from plugins.newsroom.pages.parts.bodies import body_html, wire_text
 from plugins.newsroom.pages.parts.briefings import briefing_of
@@ -127,6 +128,7 @@ def release_view(edition: Edition, item: Item[Release]) -> ReleaseView:
         kit=_kit_facts(edition, item, release_kit(edition, item)) if has_kit(edition, item) else None,
         files=linked_files(edition, item),
         briefing=text.briefing,
+        embed=embed_code(edition, item),
     )
 
 

@@ -110,6 +110,14 @@ def test_the_email_of_a_release_is_shown_and_that_of_a_draft_says_so(ask) -> Non
     assert "Only a release can be sent" in ask("_preview/email/releases/")[2]
 
 
+def test_an_embed_is_as_it_is_published_and_any_site_may_frame_it(ask) -> None:  # type: ignore[no-untyped-def]
+    status, headers, text = ask("embed/release/plain/")
+    assert status == 200
+    assert headers["X-Frame-Options"] is None
+    assert "frame-ancestors *" in headers["Content-Security-Policy"]
+    assert "<script" not in text
+
+
 def test_a_frame_of_this_server_alone_may_show_a_page(ask) -> None:  # type: ignore[no-untyped-def]
     assert ask("releases/2010/plain/")[1]["X-Frame-Options"] == "SAMEORIGIN"
     assert ask("releases/2010/plain/index.txt")[1]["X-Frame-Options"] == "DENY"

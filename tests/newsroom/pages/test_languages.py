@@ -78,7 +78,7 @@ def said_in(page: BeautifulSoup, lang: str) -> Iterator[str]:
 
 def _lang(tag: Tag | None) -> str:
     while tag is not None:
-        if tag.name in ("script", "style", "pre"):  # of references, each of which names the campaign
+        if tag.name in ("script", "style", "pre", "textarea"):  # references and code, each of which names the campaign
             return ""
         if tag.get("lang"):
             return str(tag["lang"])
@@ -187,7 +187,7 @@ def test_every_page_names_its_versions_and_the_default_and_they_name_it(site: di
     assert versions["https://example.org/es/cases/"]["en"] == "https://example.org/cases/"
     assert versions["https://example.org/releases/2010/only/"] == {}
     sitemap = site["sitemap.xml"].decode()
-    listed = [address for address in versions if not address.endswith("/search/")]  # search is not to be indexed
+    listed = [address for address in versions if not re.search(r"/search/$|/embed/", address)]  # not to be indexed
     assert all(f"<loc>{address}</loc>" in sitemap for address in listed)
 
 

@@ -47,6 +47,7 @@ def test_a_single_release_and_nothing_else_is_a_whole_site(edition: EditionMaker
         "releases/2010/index.html",
         "releases/2010/a/index.html",
         "releases/2010/a/index.txt",
+        "embed/release/a/index.html",
     }
     assert [link.key for link in sections(found)] == ["releases", "subscribe"]
     site = drawn(found)
@@ -147,7 +148,7 @@ def test_what_is_withdrawn_answers_with_the_reason_and_says_nothing_else(edition
     elsewhere = [
         path for path, data in site.items() if b"The memo" in data and not path.startswith((item.address, "old/"))
     ]
-    assert [path for path in elsewhere if not path.startswith(("feeds/", "corrections/"))] == []
+    assert [path for path in elsewhere if not path.startswith(("feeds/", "corrections/", "embed/"))] == []
     if kind != "cases/a.md":
         assert [path for path, data in site.items() if b"Zanzibar" in data] == []
 

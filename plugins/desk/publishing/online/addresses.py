@@ -79,7 +79,7 @@ def published(ledger: Ledger) -> set[str]:
 
 def _of_record(entry: Entry) -> Iterator[str]:
     yield from entry.addresses
-    yield from entry.files
+    yield from (file.removesuffix("index.html") for file in entry.files)
     yield from (alias.removesuffix("index.html") for alias in entry.aliases)
     for run in entry.pictures:
         if match := RUN.fullmatch(run):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.trackers.places import Place, places_of, row_changes
+from plugins.newsroom.pages.embedding import embed_code
 from plugins.newsroom.pages.parts.bodies import body_html
 from plugins.newsroom.pages.parts.cards import (
     change_list,
@@ -98,8 +99,8 @@ def tracker_view(edition: Edition, item: Item[Tracker]) -> TrackerView:
         method=record.method,
         places=len(places),
         states=len({place.now.state for place in places if place.now.state}),
-        counts=_counts(item, [place.now for place in places], every=True),
-        map=_map(edition, item, places) if record.map == "us-states" and places else None,
+        counts=status_counts(item, [place.now for place in places], every=True),
+        map=tile_map(edition, item, places),
         table=_table(edition, item, "place", 1),
         csv=_csv(edition, item),
         changed=tuple(_changed(edition, item)),
@@ -107,6 +108,7 @@ def tracker_view(edition: Edition, item: Item[Tracker]) -> TrackerView:
         changes=change_list(edition, item, lang),
         withdrawal=withdrawal_of(edition, item),
         files=linked_files(edition, item),
+        embed=embed_code(edition, item),
     )
 
 
@@ -203,7 +205,7 @@ def _entry(edition: Edition, item: Item[Tracker], row: Row) -> TrackerEntry:
     )
 
 
-def _counts(item: Item[Tracker], rows: Sequence[Row], *, every: bool = False) -> tuple[StatusCount, ...]:
+def status_counts(item: Item[Tracker], rows: Sequence[Row], *, every: bool = False) -> tuple[StatusCount, ...]:
     counted = Counter(row.status for row in rows)
     return tuple(
         StatusCount(name=status.name, tone=status.tone, count=counted[status.slug])
@@ -212,7 +214,10 @@ def _counts(item: Item[Tracker], rows: Sequence[Row], *, every: bool = False) ->
     )
 
 
-def _map(edition: Edition, item: Item[Tracker], places: list[Place]) -> TileMap:
+def tile_map(edition: Edition, item: Item[Tracker], places: list[Place]) -> TileMap | None:
+    """None where the tracker has no map, or nothing to show on it."""
+    if item.record.map != "us-states" or not places:
+        return None
     of_state: dict[str, list[Place]] = {}
     for place in places:
         if place.now.state:
@@ -222,7 +227,7 @@ def _map(edition: Edition, item: Item[Tracker], places: list[Place]) -> TileMap:
         there = of_state.get(code, [])
         if code in TERRITORIES and not there:
             continue
-        said = _counts(item, [place.now for place in there])
+        said = status_counts(item, [place.now for place in there])
         tiles.append(
             Tile(
                 code=code,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from plugins.newsroom.pages.views.shared import (
     Change,
     DateText,
+    EmbedCode,
     FileFacts,
     Head,
     Link,
@@ -103,6 +104,8 @@ class PageText:
     cited: tuple[CitedHere, ...] = ()
     cited_more: int = 0
     """How many more cite it than are listed in `cited`."""
+    embed: EmbedCode | None = None
+    """None where the page has no embed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

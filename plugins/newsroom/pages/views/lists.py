@@ -12,31 +12,11 @@ from plugins.newsroom.pages.views.shared import (
     Head,
     Link,
     OrganizationCard,
-    PagePicture,
+    Proof,
     ReleaseCard,
 )
 
 Card = ReleaseCard | CaseCard | DocumentCard | OrganizationCard | CountedLink | Change
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proof:
-    """A quotation that was found on the page that it cites."""
-
-    words: str
-    title: str
-    """Of the document."""
-    page: int
-    url: str
-    picture: PagePicture | None
-    kind: str
-    """`exact`, `scan` (except for OCR errors) or `person` (somebody compared the two)."""
-    lang: str = ""
-    """Of the words, where it is not the page's."""
-    document_lang: str = ""
-    """Of the document's title, where it is not the page's."""
-    quoted_in: Link | None = None
-    """The record that quotes, where it is not the lead beside it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

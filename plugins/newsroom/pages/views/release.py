@@ -10,6 +10,7 @@ from plugins.newsroom.pages.views.shared import (
     Coverage,
     DateText,
     DocumentCard,
+    EmbedCode,
     FileFacts,
     Head,
     HeldNote,
@@ -103,6 +104,7 @@ class ReleaseView:
     """The press kit; None where there is nothing but text."""
     files: tuple[LinkedFile, ...] = ()
     briefing: Briefing | None = None
+    embed: EmbedCode | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

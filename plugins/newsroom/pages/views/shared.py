@@ -180,6 +180,38 @@ class PagePicture:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """A quotation that was found on the page that it cites."""
+
+    words: str
+    title: str
+    """Of the document."""
+    page: int
+    url: str
+    picture: PagePicture | None
+    kind: str
+    """`exact`, `scan` (except for OCR errors) or `person` (somebody compared the two)."""
+    lang: str = ""
+    """Of the words, where it is not the page's."""
+    document_lang: str = ""
+    """Of the document's title, where it is not the page's."""
+    quoted_in: Link | None = None
+    """The record that quotes, where it does not stand beside it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmbedCode:
+    """What other sites write to show a record."""
+
+    absolute_url: str
+    """Of what they frame."""
+    title: str
+    """Of the frame, for those who hear it."""
+    height: int
+    """Pixels that it takes in a column."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CountedLink:
     """A list with its number of items."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from plugins.newsroom.pages.views.shared import (
     Change,
     DateText,
+    EmbedCode,
     FileFacts,
     Head,
     HeldNote,
@@ -156,6 +157,7 @@ class TrackerView:
     changes: tuple[Change, ...]
     withdrawal: Withdrawal | None
     files: tuple[LinkedFile, ...] = ()
+    embed: EmbedCode | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
