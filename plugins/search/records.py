@@ -14,7 +14,8 @@ from plugins.newsroom.pages.parts.language_names import codes_of_scan
 from plugins.newsroom.pages.record_pages import case_view
 from plugins.prose.model import Prose
 from plugins.records.dates import local_day
-from plugins.records.schema import Case, Document, Record, Release
+from plugins.records.schema import Case, Document, Record, Release, Tracker
+from plugins.records.trackers.states import STATES
 from plugins.search.pagefind import SearchRecord
 
 
@@ -63,6 +64,11 @@ def _said(edition: Edition, item: Item[Record]) -> Iterator[str]:
             yield from (section.title for section in record.sections)
             if item.file is None:
                 yield from (note.text for note in record.notes)
+        case Tracker():
+            yield record.method
+            yield from (status.name for status in record.statuses)
+            for row in item.rows:
+                yield from (f"{row.place}, {STATES[row.state]}" if row.state else row.place, row.note)
     yield from (_plain(prose) for prose in (item.prose, *item.events))
 
 

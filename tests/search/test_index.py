@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from plugins.search.pagefind import PagefindError, SearchRecord, make_index
 from plugins.search.records import records_by_language
 from plugins.search.reproducible import with_order
 from tests.conftest import EditionMaker
+from tests.newsroom.pages.drawing import drawn
 
 NEWS = "---\ntitle: Sample news\ndate: 2010-09-01\ntags: [Sample rights]\ncases: [sample-case]\n---\nOn a sample day.\n"
 FILES = {
@@ -25,6 +27,10 @@ FILES = {
     "docket:\n- entry_number: 1\n  date_filed: 2010-02-01\n  description: Sample motion\n---\n",
     "documents/memo/index.md": "---\ntitle: Sample memo\nkind: memo\ncase: sample-case\n"
     "notes:\n- page: 2\n  text: A remark of the staff.\n---\nA memo.\n",
+    "trackers/asked.md": "---\ntitle: Sample tracker\nsummary: Who asked.\nmethod: Counted by hand.\n"
+    "statuses: [{slug: asked, name: Asked to leave}]\n---\n",
+    "trackers/asked.csv": "place,state,status,date,document,page,note\n"
+    "Sample County,CA,asked,2010-09-01,,,By letter\nCanaryplace,NY,asked,2031-01-01,,,Canarynote\n",
     "pages/about.md": "---\ntitle: About the sample\n---\nWho we are.\n",
 }
 HELD = {
@@ -55,7 +61,7 @@ def fragments(files: Mapping[str, bytes], folder: str = "search/") -> dict[str, 
 def test_what_is_public_is_found_in_its_language(edition: EditionMaker):
     files = made(edition(FILES))
     found = fragments(files)
-    assert set(found) == {"/releases/2010/a/", "/cases/sample-case/", "/documents/memo/", "/about/"}
+    assert set(found) == {"/releases/2010/a/", "/cases/sample-case/", "/documents/memo/", "/trackers/asked/", "/about/"}
     assert set(fragments(files, "es/search/")) == {"/es/releases/2010/a/"}
     assert found["/releases/2010/a/"]["meta"] == {"title": "Sample news", "date": "September 1, 2010"}
     assert found["/releases/2010/a/"]["filters"] == {
@@ -66,6 +72,19 @@ def test_what_is_public_is_found_in_its_language(edition: EditionMaker):
     assert found["/documents/memo/"]["filters"]["kind"] == ["document", "document:memo"]
     assert found["/documents/memo/"]["filters"]["document"] == ["memo"]
     assert "A remark of the staff." in found["/documents/memo/"]["content"]
+    tracker = found["/trackers/asked/"]
+    assert (tracker["meta"]["title"], tracker["filters"]["kind"]) == ("Sample tracker", ["tracker"])
+    for said in ("Who asked.", "Counted by hand.", "Asked to leave", "Sample County, California", "By letter"):
+        assert said in tracker["content"], said
+
+
+def test_each_kind_that_is_found_has_a_word_on_the_search_page(edition: EditionMaker):
+    page = drawn(edition(FILES))["search/index.html"].decode()
+    kinds = {kind for record in fragments(made(edition(FILES))).values() for kind in record["filters"]["kind"]}
+    assert "tracker" in kinds
+    offered = dict(re.findall(r'<option value="([a-z:]+)" data-one="([^"]+)">', page))
+    assert {kind for kind in kinds if ":" not in kind} <= offered.keys()
+    assert offered["tracker"] == "Tracker"
 
 
 def test_nothing_of_what_is_held_or_withdrawn_is_in_any_file_of_it(edition: EditionMaker):

@@ -8,7 +8,7 @@ from plugins.newsroom.pages.parts.navigation import SEARCH, crumbs, index_addres
 from plugins.newsroom.pages.views.search import OtherSearch, SearchView
 from plugins.records.schema import Document, Release
 
-KINDS = ("release", "case", "document", "page")
+KINDS = ("release", "case", "document", "tracker", "page")
 
 
 def search_view(edition: Edition, lang: str) -> SearchView:

@@ -26,7 +26,7 @@ class SearchView:
     index_url: str
     """The folder of the index, with a slash at its end."""
     kinds: tuple[str, ...]
-    """What there is to be found: release, case, document, page."""
+    """What there is to be found: release, case, document, tracker, page."""
     release_kinds: tuple[str, ...]
     """Kinds of releases that there are."""
     document_kinds: tuple[str, ...]
