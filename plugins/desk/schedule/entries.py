@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import groupby
 
 from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.reading import Library
+from plugins.newsroom.library.tables.trackers import waiting_rows
 from plugins.records.dates import instant
 from plugins.records.gate import WAITING_LISTS, visible_from
 from plugins.records.reading import Reading, State, read_record
@@ -47,7 +49,7 @@ def scheduled(
 
     With `parts`, also what waits within records that are public. `works_on` says whether somebody is in the office.
     """
-    found = [*_held(library), *(_parts(library) if parts else ())]
+    found = [*_held(library), *((*_parts(library), *_rows(library)) if parts else ())]
     noted = (_noted(library, entry, works_on) for entry in found)
     return tuple(sorted(noted, key=lambda e: (e.until is None, e.until or datetime.max.replace(tzinfo=UTC), e.path)))
 
@@ -127,6 +129,24 @@ def _parts(library: Library) -> Iterator[Entry]:
                     kind=item.kind, title=record.title, path=item.path, why=f"{what} waits", until=until,
                     url=settings.absolute_url(item.address),
                 )  # fmt: skip
+
+
+def _rows(library: Library) -> Iterator[Entry]:
+    """What waits within the tables of public trackers, one entry for all rows of a day."""
+    settings = library.settings
+    for item in library.trackers:
+        table, rows = waiting_rows(item, library.files, settings)
+        by_day = sorted((instant(row.date, settings.zone), row.line, row) for row in rows if row.date is not None)
+        for until, of_day in groupby(by_day, key=lambda known: known[0]):
+            waiting = [row for _, _, row in of_day]
+            places = [f"{row.place}, {row.state}" if row.state else row.place for row in waiting]
+            said = (
+                f"rows wait: {places[0]} and {len(places) - 1} more" if len(places) > 1 else f"a row waits: {places[0]}"
+            )
+            yield Entry(
+                kind=item.kind, title=item.record.title, path=table, line=waiting[0].line, until=until.astimezone(UTC),
+                why=said, url=settings.absolute_url(item.address),
+            )  # fmt: skip
 
 
 def _noted(library: Library, entry: Entry, works_on: Callable[[date], bool]) -> Entry:

@@ -72,6 +72,24 @@ def test_a_person_reads_it_in_order_with_both_clocks(make_content: ContentMaker,
     assert max(map(len, lines)) <= 80
 
 
+def test_the_rows_of_a_tracker_that_wait_are_listed_with_their_day_and_line(make_content: ContentMaker) -> None:
+    head = "---\ntitle: Who asked\nsummary: S\nuid: urn:t\n{}statuses: [{{slug: asked, name: Asked}}]\n---\n"
+    rows = (
+        "place,state,status,date,document,page,note\nA,CA,asked,2010-09-01,,,\nB,NY,asked,2010-10-05,,,\n"
+        "C,,asked,2010-11-01,,,\nD,TX,asked,2010-10-05,,,\nE,TX,asked,,,,\n"
+    )
+    files = {"trackers/t.md": head.format(""), "trackers/t.csv": rows}
+    found = json.loads(schedule(given(make_content(files)), json=True))
+    assert [(row["type"], row["path"], row["why"], row["until"]) for row in found] == [
+        ("tracker", "trackers/t.csv", "rows wait: B, NY and 1 more", "2010-10-05T00:00:00-04:00"),
+        ("tracker", "trackers/t.csv", "a row waits: C", "2010-11-01T00:00:00-04:00"),
+    ]
+    assert found[0]["url"] == "https://example.org/trackers/t/"
+    assert "      trackers/t.csv:3, rows wait: B, NY and 1 more" in schedule(given(make_content(files))).splitlines()
+    draft = {**files, "trackers/t.md": head.format("status: draft\n")}
+    assert [row["why"] for row in json.loads(schedule(given(make_content(draft)), json=True))] == ["draft"]
+
+
 def test_what_is_due_within_the_hour_or_on_a_closed_day_is_pointed_at(make_content: ContentMaker) -> None:
     files = {
         "releases/b.md": EMBARGOED,

@@ -45,6 +45,15 @@ def moments_of(items: Iterable[Item[Record]], files: Iterable[str], settings: Se
     return with_tables([item for item in items if isinstance(item.record, Tracker)], files, settings)[2]
 
 
+def waiting_rows(item: Item[Record], files: Iterable[str], settings: Settings) -> tuple[str, list[Row]]:
+    """The path of a public tracker's table, and its rows that are not public yet."""
+    if not isinstance(item.record, Tracker) or item.is_withdrawn:
+        return "", []
+    names = frozenset(files)
+    rows, _ = _rows(item, item.record, names, settings)
+    return table_of(item.path, item.lang, names.__contains__), [row for row in rows if not _is_public(row, settings)]
+
+
 def table_of(path: str, lang: str, exists: Callable[[str], bool]) -> str:
     """The CSV beside a tracker's record: `opt-out.csv` beside `opt-out.md` and `opt-out.es.md`; empty for none."""
     posix = PurePosixPath(path)
