@@ -116,6 +116,19 @@ def test_what_is_held_is_there_and_leaves_no_byte(read: Edition, rooms: dict[str
         assert not file.is_file() or mark not in file.read_bytes().lower(), file
 
 
+def test_it_holds_every_instrument(build: BuildResult, rooms: dict[str, Path]):
+    files = {file.relative_to(rooms["output"]).as_posix() for file in rooms["output"].rglob("*") if file.is_file()}
+    for pattern in (
+        r"press/briefings\.ics", r"releases/\d{4}/[^/]+/briefing\.ics", r"releases/\d{4}/[^/]+/[^/]+\.zip",
+        r"press/sample-chart\.png", r"releases/by/kind/advisory/index\.html", r"trackers/[^/]+/by/status/1/index\.html",
+        r"(es/)?embed/release/[^/]+/index\.html", r"embed/tracker/[^/]+/index\.html",
+        r"embed/document/[^/]+/\d+/index\.html",
+    ):  # fmt: skip
+        assert any(re.fullmatch(pattern, path) for path in files), pattern
+    invitations = [rooms["output"] / path for path in files if path.endswith("/briefing.ics")]
+    assert any("Pacific" in file.with_name("index.html").read_text(encoding="utf-8") for file in invitations)
+
+
 def test_every_record_has_its_own_identity(read: Edition):
     items = (*read.library.items, *read.library.held)
     assert all(item.uid_is_frozen for item in items)

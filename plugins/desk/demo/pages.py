@@ -1,11 +1,22 @@
 """The pages of the sample archive, its lists, and the note beside its content."""
 
 from collections.abc import Iterator
+from random import Random
 
 from plugins.desk.demo.names import CONTACTS, ORGANIZATIONS
+from plugins.desk.demo.pictures import chart
 from plugins.desk.demo.plan import Archive
 from plugins.desk.demo.writing import File, record, yaml_list
 
+KIT = "press/sample-chart.png"
+SITE_YML = f"""# Sample data: who publishes this archive is said by the settings of its build.
+zones: [America/Los_Angeles]
+press:
+  kit:
+    - file: {KIT}
+      title: A sample chart
+      rights: Sample data, free for any use
+"""
 README = """Sample data
 ===========
 
@@ -17,6 +28,8 @@ No person, organization, agency, court, place or paper in it is real. Do not pub
 def page_files(archive: Archive) -> Iterator[File]:
     yield "contacts.yml", yaml_list(CONTACTS)
     yield "organizations.yml", yaml_list(ORGANIZATIONS)
+    yield "site.yml", SITE_YML.encode()
+    yield KIT, chart("For journalists: a chart of invented numbers", Random(archive.seed))
     release, paper, case = archive.releases[0], archive.papers[0], archive.cases[0]
     yield record(
         "pages/home.md",
