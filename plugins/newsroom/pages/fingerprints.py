@@ -103,7 +103,7 @@ def list_fingerprint(edition: Edition, items: Iterable[Item[Record]], *more: obj
 
 def _card_digest(edition: Edition, item: Item[Record]) -> str:
     """A record stands in several lists."""
-    key = ("card", item.address)
+    key = ("card", item.path)
     if key not in edition.kept:
         edition.kept[key] = digest(repr(_card(edition, item)).encode())
     return edition.kept[key]  # type: ignore[return-value]
