@@ -9,13 +9,13 @@ from plugins.checks.rules import find_problems
 from plugins.desk.checking.fixing import Fix, difference, find_fixes, write_fixes
 from plugins.desk.checking.machine_readable import as_json
 from plugins.desk.schedule.entries import scheduled
-from plugins.records.calendar.spoken import in_full
 from plugins.desk.schedule.office import office_days
 from plugins.desk.schedule.readiness import problems_then
 from plugins.desk.schedule.report import in_short
 from plugins.newsroom.library.edition import make_edition
 from plugins.newsroom.library.reading import Library, read_library
 from plugins.newsroom.library.settings import Settings, read_settings
+from plugins.records.calendar.spoken import in_full
 from plugins.records.problems import Problem, Severity, summary
 
 MOST_ROUNDS = 8

@@ -195,7 +195,7 @@ def test_what_shows_it_is_made_again_after_its_end(edition: EditionMaker, path: 
         (
             HOURS + "  audience: reporters\n", 9, "F006",
             "audience in briefing “reporters” is none of press, public",
-            "write   audience: press",
+            "write one of these, alone",
         ),
     ],
 )  # fmt: skip
@@ -203,6 +203,6 @@ def test_a_mistake_is_named_at_its_line_with_the_line_to_write(
     edition: EditionMaker, briefing: str, line: int, code: str, what: str, fix: str
 ) -> None:
     found = edition({"releases/a.md": advisory(briefing)}, now=BEFORE).library
-    (problem,) = found.problems
+    (problem,) = (p for p in found.problems if p.code != "F011")  # the hours are not those of New York
     assert (problem.line, problem.code, problem.what, problem.fix) == (line, code, what, fix)
     assert not found.releases
