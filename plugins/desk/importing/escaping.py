@@ -33,12 +33,13 @@ def escape_start(text: str) -> str:
 
 
 def escape_inline(text: str) -> str:
-    """Escape what is markup wherever it is in a line. An address is a link as it is."""
+    """Escape what is markup wherever it is in a line. An address is a link as it is, but for entities."""
     escaped, position = [], 0
     for m in SCHEME.finditer(text):
         end = bare_address(text, m.end())
         if m.start() >= position and end > 0:
-            escaped += [_escape_words(text[position : m.start()]), text[m.start() : end]]
+            address = ENTITY_LIKE.sub("&amp;", text[m.start() : end])
+            escaped += [_escape_words(text[position : m.start()]), address]
             position = end
     return "".join([*escaped, _escape_words(text[position:])])
 
