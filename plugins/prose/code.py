@@ -1,6 +1,7 @@
 """Finds code in a body of Markdown, where brackets are not links and asterisks are not emphasis."""
 
 import re
+from functools import lru_cache
 
 _FENCE = re.compile(r"^(```+|~~~+)([^\n]*)$", re.M)
 _SPAN = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n[ ]*\n).)*?(?<!`)\1(?!`)", re.S)
@@ -47,8 +48,12 @@ def without_fenced(text: str) -> str:
     return "".join([*kept, text[position:]])
 
 
+@lru_cache(maxsize=1)
 def blanked(text: str) -> str:
-    """The text with its code replaced by spaces: every other character keeps its position."""
+    """The text with its code replaced by spaces: every other character keeps its position.
+
+    Kept for the last text, of which several ask one after the other.
+    """
     if "```" in text or "~~~" in text:
         kept, position = [], 0
         for start, end in fenced(text):

@@ -285,11 +285,30 @@ def _merges(body: str) -> Iterator[Finding]:
 
 def _placeholders(body: str) -> Iterator[Finding]:
     text = code.blanked(body)
-    for m in islice(_PLACEHOLDER.finditer(text), suspicions.MOST):
+    for m in islice(_words_that_may_be(text), suspicions.MOST):
         is_roman = _CENTURY.search(text, max(m.start() - 20, 0), m.start()) or text.startswith(" chromosome", m.end())
         if not (m[0].startswith("X") and is_roman):
             what = f"“{_shown(m[0])}” is a placeholder"
             yield _finding("T009", _line_of(text, m.start()), what, "write what belongs there, or delete it")
+
+
+def _words_that_may_be(text: str) -> Iterator[re.Match[str]]:
+    """The placeholders in their order. Tried where one of the signs is: ten times as fast as trying everywhere."""
+    starts: set[int] = set()
+    for sign in _MAY_BE_PLACEHOLDERS:
+        at = text.find(sign)
+        while at >= 0:
+            begin = at
+            while sign[0] != "[" and begin > max(at - 20, 0) and text[begin - 1].isalnum():
+                begin -= 1
+            starts.add(begin)
+            starts.update(range(max(begin - 4, 0), begin) if text[begin - 1 : begin] == "," else ())
+            at = text.find(sign, at + len(sign))
+    end = 0
+    for start in sorted(starts):
+        if start >= end and (m := _PLACEHOLDER.match(text, start)):
+            end = m.end()
+            yield m
 
 
 def _reads_as_words(line: str) -> bool:
