@@ -1,5 +1,6 @@
 """Settings for a preview: what staff build and look at. publishconf.py has what differs for publication."""
 
+import logging
 import os
 import sys
 from pathlib import Path
@@ -86,6 +87,7 @@ FEED_ALL_ATOM = FEED_ALL_RSS = FEED_ATOM = FEED_RSS = None
 CATEGORY_FEED_ATOM = CATEGORY_FEED_RSS = TAG_FEED_ATOM = TAG_FEED_RSS = None
 AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = TRANSLATION_FEED_ATOM = TRANSLATION_FEED_RSS = None
 CACHE_CONTENT = False
+LOG_FILTER = [(logging.WARNING, "Docutils has no localization for '%s'. Using 'en' instead.")]  # no text is read by it
 DELETE_OUTPUT_DIRECTORY = False
 
 # Whether the output is meant to be published

@@ -1,10 +1,12 @@
 """The settings are checked before anything is read."""
 
+import runpy
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pelican import readers
 
 from plugins.newsroom.library.settings import SettingsError
 from tests.conftest import ContentMaker, SettingsMaker
@@ -172,3 +174,10 @@ def test_the_scheduler_counts_only_where_a_cluster_is_asked_for(
 ) -> None:
     content = make_content({})
     assert settings(content, DASK_SCHEDULER="tcp://10.0.0.5:8786").dask_scheduler == ""
+
+
+def test_what_pelican_says_of_a_reader_that_reads_nothing_here_is_not_shown() -> None:
+    filtered = runpy.run_path("pelicanconf.py")["LOG_FILTER"]
+    said = Path(str(readers.__file__)).read_text(encoding="utf-8")
+    assert filtered
+    assert all(message in said for _, message in filtered)
