@@ -15,8 +15,8 @@ from plugins.records.rules import Rules
 from plugins.records.schema import Record, Release
 
 FOREIGN = "has an offset that is not in use in"
-_BY_NUMBER = re.compile(r"(?:[Zz]|[+-]\d{2}:?(?:\d{2})?)\s*")
-"""How an offset ends a moment that gives it as a number; `6 a.m. PT` says itself whose hour it is."""
+_BY_NUMBER = re.compile(r"[+-]\d{2}:?(?:\d{2})?\s*")
+"""How an offset ends a moment that gives it as a number; `6 a.m. PT` and `10:00Z` say themselves whose hour it is."""
 _WHAT = re.compile(rf"(?:embargo|start|end) (?P<moment>\S+(?: \S+)*) {FOREIGN} .*")
 
 

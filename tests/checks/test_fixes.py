@@ -179,7 +179,7 @@ def test_an_offset_of_the_other_season_is_a_warning_with_the_right_line(find: An
 @pytest.mark.parametrize(
     ("offset", "there"),
     [
-        ("Z", "1:00 a.m. on Tuesday, December 1"),
+        ("+00:00", "1:00 a.m. on Tuesday, December 1"),
         ("+08:00", "5:00 p.m. on Monday, November 30"),
         ("-08:00", "9:00 a.m. on Tuesday, December 1"),
     ],
@@ -198,7 +198,7 @@ def test_a_zone_of_site_yml_may_have_its_offset(find: Any) -> None:
 
 
 def test_the_hours_of_a_briefing_are_looked_at_as_well(find: Any) -> None:
-    briefing = "briefing:\n  start: 2026-12-01T10:00-04:00\n  end: 2026-12-01T11:00Z\n  where: City Hall"
+    briefing = "briefing:\n  start: 2026-12-01T10:00-04:00\n  end: 2026-12-01T11:00+00:00\n  where: City Hall"
     found = [p for p in find({A: release(briefing)}, now=AUTUMN) if p.code == "F011"]
     assert [p.fix for p in found] == [
         "write   start: 2026-12-01T10:00-05:00",

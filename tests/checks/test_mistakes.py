@@ -145,7 +145,7 @@ FRONT_MATTER = [
     field("an embargo without its offset", "embargo: 2010-09-02 10:00", 5, "F007", "write embargo: 2010-09-02T10:00-04:00"),
     field("an embargo without its hour", "embargo: 2010-09-02", 5, "F007", "with its own hour, write embargo: 2010-09-02T06:00-04:00"),
     field("an embargo in words", "embargo: Tuesday, 10 am", 5, "F007", "as in 2011-09-30T06:00-04:00"),
-    field("an embargo in the offset of another place", "embargo: 2010-09-02T06:00Z", 5, "F011", "for 6:00 a.m. in America/New_York, write embargo: 2010-09-02T06:00-04:00", WARNING),
+    field("an embargo in the offset of another place", "embargo: 2010-09-02T06:00+00:00", 5, "F011", "for 6:00 a.m. in America/New_York, write embargo: 2010-09-02T06:00-04:00", WARNING),
     field("an embargo before the date by its offset alone", "embargo: 2010-09-01T03:00Z", 5, "R002", "for 3:00 a.m. in America/New_York, write embargo: 2010-09-01T03:00-04:00"),
     field("an empty embargo", "embargo:", 5, "F007", "delete the line"),
     field("an empty status", "status:", 5, "F008", "draft"),

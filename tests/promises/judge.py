@@ -72,7 +72,7 @@ PAGE: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("head", "title", "body", "main", "header", "footer", "article"), frozenset()),
     **dict.fromkeys(("section", "nav", "aside", "div"), frozenset({"aria-label", "aria-labelledby"})),
     "ul": frozenset({"aria-label"}),
-    "a": PROSE["a"] | {"download"},
+    "a": PROSE["a"] | {"download", "rel", "target"},
     "html": frozenset(),
     "link": frozenset({"rel", "href", "type", "hreflang"}),
     "meta": frozenset({"charset", "name", "content", "property", "media", "http-equiv"}),
@@ -106,6 +106,8 @@ PAGE: Mapping[str, frozenset[str]] = {
     "option": frozenset({"value", "data-one"}),
     "noscript": frozenset(),
     "template": frozenset(),
+    # The line that other sites copy: text, whatever it says.
+    "textarea": frozenset({"readonly", "rows", "aria-label", "spellcheck"}),
     # Pictures in sizes, recordings, and the map of a tracker.
     "picture": frozenset(),
     "source": frozenset({"src", "srcset", "sizes", "type"}),
@@ -306,6 +308,8 @@ def _faults_of_tag(name: str, attributes: Attributes, rules: Rules) -> Iterator[
         if key in values and name != "link" and not allowed.match(values[key]):
             yield f"<{name}> with {key} {values[key]!r}"
     match name:
+        case "a" if "target" in values and (values["target"], values.get("rel")) != ("_blank", "noopener"):
+            yield f"<a> with {dict(attributes)}"
         case "link":
             yield from _faults_of_link(values)
         case "meta" if values.get("http-equiv") not in (None, "refresh"):
