@@ -160,7 +160,6 @@ embargo: 1299024000
 embargo: 0000-00-00T00:00Z
 embargo: 99999-01-01T00:00Z
 embargo: 9999-12-31T23:59Z
-embargo: 2009-03-01T10:00Z
 embargo:
 embargo: ~
 embargo: true

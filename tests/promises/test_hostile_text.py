@@ -25,6 +25,7 @@ from plugins.newsroom.library.reading import read_library
 from plugins.newsroom.library.settings import read_settings
 from plugins.newsroom.pages.parts.bodies import body_html, wire_text
 from plugins.newsroom.pages.parts.heads import escaped_json
+from plugins.newsroom.pages.views.embed import EmbedView
 from plugins.newsroom.pages.views.lists import Facet
 from plugins.prose.model import Prose
 from plugins.prose.render import render
@@ -75,10 +76,10 @@ KEPT = frozenset(
 )
 """Fields that hold one of a few words (a `verdict` is one of three), or what the schema has checked.
 
-A facet's `name` is one of a few words too, and is called `facet` here.
-
 The brand's `colors` are computed from hexadecimal ones; `assets` lead from names in templates to files of the theme.
 """
+ONE_OF_A_FEW = {(Facet, "name"): "facet", (EmbedView, "label"): "kind"}
+"""Fields that are called otherwise here, as elsewhere their name is that of a text."""
 OF_MAIL = ("<style>", "there are 0 <main>", "<table> has", "<td> has", "<img> with src 'https://example.org/")
 """What mail programs need, and no page has."""
 OTHER_SITES = frozenset({"source_url", "site_url"})
@@ -189,7 +190,7 @@ def sample_theme() -> Theme:
 def filled(value: Any, say: Say, name: str = "") -> Any:
     """A view with other texts in place of its own; what the newsroom computes or the schema has checked stays."""
     if is_dataclass(value) and not isinstance(value, type):
-        names = {f.name: "facet" if isinstance(value, Facet) and f.name == "name" else f.name for f in fields(value)}
+        names = {f.name: ONE_OF_A_FEW.get((type(value), f.name), f.name) for f in fields(value)}
         return replace(
             value, **{f.name: filled(getattr(value, f.name), say, names[f.name]) for f in fields(value) if f.init}
         )
