@@ -53,7 +53,8 @@ def assert_refused(done: Done, *words: str) -> None:
 @pytest.mark.parametrize(
     ("files", "pages"),
     [
-        ({RELEASE: ONLY}, {"releases/index.html", "releases/2024/index.html", "releases/2024/only/index.html"}),
+        ({RELEASE: ONLY}, {"releases/index.html", "releases/2024/index.html", "releases/2024/only/index.html",
+          "embed/release/only/index.html"}),
         ({RELEASE: DRAFT}, set()),
         ({}, set()),
         ({"pages/about.md": "---\ntitle: About\nuid: urn:x:a\n---\n\nWords.\n"}, {"about/index.html"}),
