@@ -1,9 +1,10 @@
 """The releases of the sample archive: every part that a release can have, in turns."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from random import Random
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from plugins.desk.demo.names import CONTACTS, LEAD, PARTNERS
 from plugins.desk.demo.pictures import chart
@@ -164,7 +165,7 @@ def _kind(release: Statement) -> dict[str, Any]:
     kind = KINDS.get(release.number % 9, "")
     if kind != "advisory":
         return {"kind": kind} if kind else {}
-    start = datetime.combine(release.day + timedelta(days=7), time(17), UTC)
+    start = datetime.combine(release.day + timedelta(days=7), time(13), ZoneInfo("America/New_York"))
     briefing = {
         "start": start,
         "end": start + timedelta(hours=1),
