@@ -381,10 +381,17 @@ def framed(code: str) -> str:
     )
 
 
-@pytest.mark.parametrize("path", ["releases/2024/sample-opening/", "documents/sample-order/"])
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("sample below a path", "releases/2024/sample-opening/"),
+        ("sample below a path", "documents/sample-order/"),
+        ("campaign", "trackers/opt-out-requests/"),
+    ],
+)
 @pytest.mark.parametrize("width", [300, 640])
-def test_another_site_shows_what_a_page_says_to_copy(path: str, width: int, visit: Any, sample: Site):
-    tab = visit("sample below a path", {"width": width + 16, "height": 900})
+def test_another_site_shows_what_a_page_says_to_copy(name: str, path: str, width: int, visit: Any, sites: Sites):
+    tab, site = visit(name, {"width": width + 16, "height": 900}), sites(name)
     page = tab.unfold(path)
     area = page.locator("textarea").first
     area.focus()
@@ -394,11 +401,11 @@ def test_another_site_shows_what_a_page_says_to_copy(path: str, width: int, visi
     )
     assert code == area.input_value()
     asked = len(tab.seen.requests)
-    with another_site(framed(code.replace(f"{sample.url}/", tab.home))) as there:
+    with another_site(framed(code.replace(f"{site.url}/", tab.home))) as there:
         page.goto(there)
         (frame,) = page.frames[1:]
         frame.wait_for_load_state("load")
-        title = sample.pages[f"{path}index.html"].select_one("h1")
+        title = site.pages[f"{path}index.html"].select_one("h1")
         assert title is not None and frame.inner_text("h1") == title.get_text()
         frame.evaluate("() => document.querySelectorAll('details').forEach(details => { details.open = true })")
         assert frame.evaluate(OVERFLOWING) == []

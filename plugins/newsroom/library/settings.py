@@ -31,7 +31,11 @@ SCHEDULER = re.compile(r"(?:tcp|tls|ucx|ws|wss)://(?:[A-Za-z0-9._-]+|\[[0-9a-fA-
 FONT_STARTS = (b"\0\1\0\0", b"OTTO", b"true")
 """Of a file with one font (OpenType 1.9, "Table Directory"); a collection starts otherwise, and web fonts do."""
 
-PAGES = ("index.html", "releases/2010/a/index.html", "documents/a/a.pdf", "feeds/all.rss.xml", "es/cases/a/index.html")
+PAGES = (
+    "index.html", "releases/2010/a/index.html", "cases/a/index.html", "es/cases/a/index.html", "documents/a/a.pdf",
+    "trackers/a/index.html", "topics/a/index.html", "organizations/a/index.html", "embed/release/a/index.html",
+    "search/pagefind/index/a.pf_index", "feeds/all.rss.xml",
+)  # fmt: skip
 """Sample paths, to detect a pattern that matches too much."""
 
 

@@ -144,7 +144,9 @@ def test_a_content_folder_behind_a_link_is_taken_where_it_lies(
     assert settings(tmp_path / "link").content == content.resolve()
 
 
-@pytest.mark.parametrize("given", ["CNAME", ["*"], ["*.html"], ["releases/*"], [""], [5], ["feeds/*"]])
+@pytest.mark.parametrize(
+    "given", ["CNAME", ["*"], ["*.html"], ["releases/*"], [""], [5], ["feeds/*"], ["embed/*"], ["cases/*"]]
+)
 def test_files_to_keep_are_a_list_of_patterns_that_fit_no_page(
     make_content: ContentMaker, settings: SettingsMaker, given: object
 ) -> None:

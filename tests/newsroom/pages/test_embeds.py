@@ -13,7 +13,7 @@ from plugins.newsroom.pages.outline import outline
 from plugins.newsroom.pages.recording import recorded
 from plugins.records.ledger import LEDGER, ledger_text
 from tests.conftest import EditionMaker, Files
-from tests.newsroom.library.quoted import PAGES, files
+from tests.newsroom.library.quoted import PAGES, files, memo
 from tests.newsroom.pages.drawing import drawn
 
 QUOTED = "> A county may ask in writing\n> — [Memo, p. 1]({document}memo#page=1)\n"
@@ -186,6 +186,23 @@ def test_an_embed_whose_record_was_renamed_leads_to_the_new_one(edition: Edition
     assert b'url=/embed/release/new/"' in site["embed/release/old/index.html"]
     assert b"The memo" in site["embed/release/new/index.html"]
     assert 'location = "/embed/release/old/" { return 301 "/embed/release/new/"; }' in site["_nginx.conf"].decode()
+
+
+def test_an_embed_of_a_page_leads_on_with_its_number(edition: EditionMaker) -> None:
+    cited = published(edition, files(f"[last]({{document}}memo#page={len(PAGES)})"))
+    renamed = str(cited["documents/memo/index.md"]).replace("kind: memo", "kind: memo\nslug: new")
+    site = drawn(edition({**cited, **files("Words."), "documents/memo/index.md": renamed}))
+    number = len(PAGES)
+    assert f'url=/embed/document/new/{number}/"'.encode() in site[f"embed/document/memo/{number}/index.html"]
+    assert f"Page {number} of {number}" in site[f"embed/document/new/{number}/index.html"].decode()
+
+
+def test_an_embed_of_a_page_that_the_file_has_no_more_says_so(edition: EditionMaker) -> None:
+    cited = published(edition, files(f"[last]({{document}}memo#page={len(PAGES)})"))
+    site = drawn(edition({**cited, **files("Words."), "documents/memo/memo.pdf": memo(PAGES[:1])}))
+    page = site[f"embed/document/memo/{len(PAGES)}/index.html"].decode()
+    assert "This page is no longer part of the document." in page
+    assert 'href="/documents/memo/"' in page
 
 
 def test_a_new_date_moves_no_embed(edition: EditionMaker) -> None:
