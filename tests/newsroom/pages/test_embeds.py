@@ -9,11 +9,13 @@ import pytest
 
 from plugins.checks.rules import find_problems
 from plugins.newsroom.library.addresses import embed_address, embed_folder, embedded_page
+from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.pages.outline import outline
+from plugins.newsroom.pages.parts.site import theme_of
 from plugins.newsroom.pages.recording import recorded
 from plugins.records.ledger import LEDGER, ledger_text
 from tests.conftest import EditionMaker, Files
-from tests.newsroom.library.quoted import PAGES, files, memo
+from tests.newsroom.library.quoted import MEMO, PAGES, files, memo
 from tests.newsroom.pages.drawing import drawn
 
 QUOTED = "> A county may ask in writing\n> — [Memo, p. 1]({document}memo#page=1)\n"
@@ -229,3 +231,42 @@ def test_the_ledger_knows_what_was_embedded(edition: EditionMaker) -> None:
     ledger = json.loads(ledger_text(recorded(edition(files(QUOTED)))))
     kept = {path for entry in ledger["records"].values() for path in entry.get("files", ()) if embed_folder(path)}
     assert kept == {place.path for place in outline(edition(files(QUOTED))) if embed_folder(place.path)} != set()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (files(QUOTED), files(QUOTED, MEMO.replace("The memo", "That memo"))),
+        (files(QUOTED), {**files(QUOTED), "documents/memo/memo.pdf": memo((("Other words.",), ("More.",)))}),
+        (files(QUOTED), {**files(QUOTED), "documents/memo/index.md": MEMO.replace("uid", "slug: new\nuid")}),
+        (files(QUOTED), files(QUOTED.replace("may ask in", "may ask"))),
+        (files(QUOTED), files(QUOTED, fields="kind: letter\n")),
+        (files("", fields=GONE), files("", fields=GONE.replace("figures", "numbers"))),
+        (
+            {**files("", fields=f"{GONE}  replacement: b\n"), "releases/b.md": RELEASE.format("slug: b\n", "")},
+            {
+                **files("", fields=f"{GONE}  replacement: b\n"),
+                "releases/b.md": RELEASE.format("slug: b\n", "").replace("The memo", "The new memo"),
+            },
+        ),
+    ],
+)  # fmt: skip
+def test_an_embed_is_made_again_when_what_it_shows_of_others_changes(
+    before: Files, after: Files, edition: EditionMaker
+) -> None:
+    (first, said), (second, then) = (_release(edition(content)) for content in (before, after))
+    assert said != then
+    assert first != second
+
+
+def test_an_edit_of_words_makes_no_embed_again(edition: EditionMaker) -> None:
+    fields = "summary: A summary.\n"
+    (first, said), (second, then) = (_release(edition(files(f"{QUOTED}\n{n} words.", fields=fields))) for n in (2, 3))
+    assert (first, said) == (second, then)
+
+
+def _release(found: Edition) -> tuple[str, bytes]:
+    """What decides whether the embed of a release is made again, and its bytes."""
+    (place,) = (place for place in outline(found) if place.path == "embed/release/a/index.html")
+    assert place.inputs is not None
+    return place.inputs(), place.make().content(theme_of(found))
