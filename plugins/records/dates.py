@@ -1,10 +1,10 @@
 """Dates and times as staff write them. If in doubt, the later one is safer."""
 
 import re
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from plugins.records.calendar.days import calendar_day, moment, read_offset
+from plugins.records.calendar.days import calendar_day, in_zone, latest, moment, read_offset
 
 DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 MOMENT = re.compile(
@@ -45,9 +45,15 @@ def with_offset(value: datetime, zone: ZoneInfo) -> datetime:
     """A time without an offset, with that of `zone` on that day; the later of two if clocks change."""
     if value.tzinfo is not None:
         return value
-    utc = instant(value, zone)
-    offset = utc.astimezone(zone).utcoffset() or timedelta()
-    return utc.astimezone(timezone(offset))
+    return in_zone(latest(value, zone), zone)
+
+
+def own_offset(value: datetime, zone: ZoneInfo) -> datetime | None:
+    """The same clock time with the offset of `zone` on that day; None where it has that."""
+    local = value.replace(tzinfo=None)
+    if value.utcoffset() in {local.replace(tzinfo=zone, fold=fold).utcoffset() for fold in (0, 1)}:
+        return None
+    return with_offset(local, zone)
 
 
 def slipped_offset(value: date | datetime, zone: ZoneInfo) -> datetime | None:
@@ -57,11 +63,8 @@ def slipped_offset(value: date | datetime, zone: ZoneInfo) -> datetime | None:
     """
     if not isinstance(value, datetime) or value.tzinfo is None or value.tzinfo is UTC:
         return None
-    local = value.replace(tzinfo=None)
-    written = value.utcoffset()
-    right = {local.replace(tzinfo=zone, fold=fold).utcoffset() for fold in (0, 1)}
-    year = {datetime(local.year, month, 1, 12, tzinfo=zone).utcoffset() for month in range(1, 13)}
-    return with_offset(local, zone) if written not in right and written in year else None
+    year = {datetime(value.year, month, 1, 12, tzinfo=zone).utcoffset() for month in range(1, 13)}
+    return own_offset(value, zone) if value.utcoffset() in year else None
 
 
 def instant(value: date | datetime, zone: ZoneInfo) -> datetime:
@@ -74,7 +77,7 @@ def instant(value: date | datetime, zone: ZoneInfo) -> datetime:
         value = datetime.combine(value, time())
     if value.tzinfo is not None:
         return value.astimezone(UTC)
-    return max(value.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+    return latest(value, zone)
 
 
 def earliest(value: date | datetime, zone: ZoneInfo) -> datetime:

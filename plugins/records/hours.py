@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from plugins.records.calendar.spoken import clock
-from plugins.records.dates import iso, parse_date, slipped_offset, with_offset
+from plugins.records.dates import iso, own_offset, parse_date, slipped_offset
 from plugins.records.fixing.fixes import with_value, write
 from plugins.records.front_matter import FrontMatter
 from plugins.records.problems import Problem, problem
@@ -41,14 +41,6 @@ def odd_offsets(record: Record, front: FrontMatter, path: str, rules: Rules) -> 
         whole = with_value(front.written(line), text, iso(right), is_yaml=front.is_yaml) or f"{name}: {iso(right)}"
         fix = write(whole) if is_slip else f"for {clock(right)} in {zone.key}, {write(whole)}"
         yield problem("F011", path, line, what, fix)
-
-
-def own_offset(value: datetime, zone: ZoneInfo) -> datetime | None:
-    """The same clock time with the zone's own offset; None where it has that."""
-    local = value.replace(tzinfo=None)
-    if value.utcoffset() in {local.replace(tzinfo=zone, fold=fold).utcoffset() for fold in (0, 1)}:
-        return None
-    return with_offset(local, zone)
 
 
 def is_of_zones(found: Problem, zones: Collection[str]) -> bool:

@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from plugins.records.calendar.days import Unfinished
 from plugins.records.calendar.spoken import clock, in_full
-from plugins.records.dates import earliest, instant, iso, local_day, with_offset
+from plugins.records.dates import earliest, instant, iso, local_day, own_offset, with_offset
 from plugins.records.examples import example, flowing, missing, with_its_own
 from plugins.records.fixing.fixes import (
     ANYTHING,
@@ -24,7 +24,7 @@ from plugins.records.fixing.fixes import (
 )
 from plugins.records.foreign.holding import holds_by_name, lets_through, line_instead, status_instead
 from plugins.records.front_matter import FrontMatter
-from plugins.records.hours import odd_offsets, own_offset
+from plugins.records.hours import odd_offsets
 from plugins.records.problems import Problem, Severity, problem
 from plugins.records.rules import Rules
 from plugins.records.schema import EMBARGO_FIX, READ_AS, SINGULARS, Briefing, Record, Release

@@ -11,14 +11,11 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from plugins.records.calendar.days import DateError, read_offset
-from plugins.records.calendar.written import ABBREVIATIONS, MONTHS, WEEKDAYS
+from plugins.records.calendar.written import ABBREVIATIONS, MONTHS, REGIONS, WEEKDAYS, possible
 
 LONGEST_LINE = 200
 SPANISH_WEEKDAYS = ("lunes", "martes", "mi[ée]rcoles", "jueves", "viernes", "s[áa]bado", "domingo")
-REGIONS = {
-    "E": "America/New_York", "C": "America/Chicago", "M": "America/Denver", "P": "America/Los_Angeles",
-    "A": "America/Anchorage", "H": "Pacific/Honolulu",
-}  # fmt: skip
+BY_LETTER = {name[0]: zone for name, zone in REGIONS.items()} | {"A": "America/Anchorage", "H": "Pacific/Honolulu"}
 """By the first letter of their English names: Eastern, Central, Mountain, Pacific, Alaska, Hawaii."""
 SPANISH_REGIONS = {"este": "E", "centro": "C", "monta": "M", "pac": "P"}
 NEXT_WITHIN = timedelta(days=300)
@@ -197,7 +194,7 @@ def region_named(text: str) -> str:
     match = _ZONE.search(f" {name}")
     if match is None or match[0].strip() != name or (match["short"] or "") in ("UTC", "GMT"):
         return ""
-    return REGIONS.get((match["full"] or match["short"] or match["pair"] or " ")[0], "")
+    return BY_LETTER.get((match["full"] or match["short"] or match["pair"] or " ")[0], "")
 
 
 def _plain(text: str) -> str:
@@ -294,24 +291,14 @@ def _of_this_year(
 def _readings(pattern: re.Pattern[str], match: re.Match[str]) -> tuple[tuple[date, ...], tuple[int, int]]:
     """The days that a date may be; none, and month and day, where it has no year."""
     if pattern is _ISO:
-        return _possible([(int(match[1]), int(match[2]), int(match[3]))]), (0, 0)
+        return possible((int(match[1]), int(match[2]), int(match[3]))), (0, 0)
     if pattern is _NUMBERS:
         year = int(match[4]) + (2000 if len(match[4]) == 2 else 0)
         first, second = int(match[1]), int(match[3])
-        return _possible([(year, first, second), (year, second, first)]), (0, 0)
+        return possible((year, first, second), (year, second, first)), (0, 0)
     name, number = (match[1], match[2]) if pattern is _MONTH_FIRST else (match[2], match[1])
     month, day = MONTHS[name.lower().rstrip(".")], int(number)
-    return (_possible([(int(match[3]), month, day)]) if match[3] else ()), (month, day)
-
-
-def _possible(meant: list[tuple[int, int, int]]) -> tuple[date, ...]:
-    days = []
-    for parts in meant:
-        try:
-            days.append(date(*parts))
-        except ValueError:
-            continue
-    return tuple(dict.fromkeys(days))
+    return (possible((int(match[3]), month, day)) if match[3] else ()), (month, day)
 
 
 def _weekday(name: str) -> int:
@@ -353,13 +340,13 @@ def _offset(zone: re.Match[str], local: datetime) -> tuple[timedelta | None, str
     """From UTC on that day, and a word on it where the abbreviation is that of another season."""
     if zone["hora"]:
         letter = next(sign for start, sign in SPANISH_REGIONS.items() if zone["hora"].lower().startswith(start))
-        region, written = REGIONS[letter], ""
+        region, written = BY_LETTER[letter], ""
     elif short := (zone["short"] or "").upper():
         if short in ("UTC", "GMT"):
             return timedelta(), ""
-        region, written = REGIONS[short[0]], short if len(short) > 2 else ""
+        region, written = BY_LETTER[short[0]], short if len(short) > 2 else ""
     else:
-        region, written = REGIONS[(zone["full"] or zone["pair"] or zone["low"]).upper()[0]], ""
+        region, written = BY_LETTER[(zone["full"] or zone["pair"] or zone["low"]).upper()[0]], ""
     try:
         used = local.replace(tzinfo=ZoneInfo(region)).utcoffset()
     except ZoneInfoNotFoundError:

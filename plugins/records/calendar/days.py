@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 YEARS = range(2, 9999)
 """Years in which every moment can be expressed in every time zone."""
@@ -63,6 +64,16 @@ def moment(
         name, value = ("minute", minute) if minute > 59 else ("second", second)
         raise DateError(f"names the {name} {value}, and {name}s go from 00 to 59")
     return datetime.combine(day, time(hour, minute, second), offset) + timedelta(seconds=1 if part else 0)
+
+
+def latest(local: datetime, zone: ZoneInfo) -> datetime:
+    """The moment in UTC of a local time; the later of two where a clock change skips or repeats it."""
+    return max(local.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+
+
+def in_zone(utc: datetime, zone: ZoneInfo) -> datetime:
+    """The same moment with the offset that the zone has then."""
+    return utc.astimezone(timezone(utc.astimezone(zone).utcoffset() or timedelta()))
 
 
 def read_offset(text: str) -> timezone:

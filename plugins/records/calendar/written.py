@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
-from plugins.records.calendar.days import YEARS, DateError, Unfinished, moment, read_offset
+from plugins.records.calendar.days import YEARS, DateError, Unfinished, in_zone, latest, moment, read_offset
 
 Day = TypeVar("Day", bound=date)
 
@@ -41,10 +41,11 @@ ABBREVIATIONS = {
     "PST": (-8, "America/Los_Angeles"), "PDT": (-7, "America/Los_Angeles"),
 }  # fmt: skip
 """Zones of RFC 5322, section 4.3: hours from UTC, and where they are in use. Many write `EST` in summer as well."""
-_PLACES = {
-    "ET": "America/New_York", "EASTERN": "America/New_York", "CT": "America/Chicago", "CENTRAL": "America/Chicago",
-    "MT": "America/Denver", "MOUNTAIN": "America/Denver", "PT": "America/Los_Angeles", "PACIFIC": "America/Los_Angeles",
+REGIONS = {
+    "EASTERN": "America/New_York", "CENTRAL": "America/Chicago", "MOUNTAIN": "America/Denver",
+    "PACIFIC": "America/Los_Angeles",
 }  # fmt: skip
+_PLACES = REGIONS | {f"{name[0]}T": zone for name, zone in REGIONS.items()}
 """Zones whose offset is that of the day."""
 
 _CLOCK = re.compile(
@@ -105,7 +106,8 @@ def read_written(text: str) -> date | datetime:
         moment(day, clock.hour, clock.minute, clock.second, part=clock.part, offset=clock.zone) for day in days
     )
     if clock.region and clock.zone is None:
-        return _in_use(_only(moments), ZoneInfo(clock.region))
+        zone = ZoneInfo(clock.region)
+        return in_zone(latest(_only(moments), zone), zone)
     if clock.region:
         there = [value.replace(tzinfo=ZoneInfo(clock.region)) for value in moments]
         if any(value.utcoffset() != clock.zone.utcoffset(None) for value in there if clock.zone):
@@ -116,17 +118,11 @@ def read_written(text: str) -> date | datetime:
     return _only(moments)
 
 
-def _in_use(local: datetime, zone: ZoneInfo) -> datetime:
-    """With the offset that the zone has then; the later of two moments if clocks change."""
-    latest = max(local.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
-    return latest.astimezone(timezone(latest.astimezone(zone).utcoffset() or timedelta()))
-
-
 def _no_date(text: str) -> DateError:
     """What it may be instead, and what it lacks."""
     if (match := _NO_YEAR.fullmatch(text)) and (month := _month(match["month"] or match["second"])):
         day = int(match["day"] or match["first"])
-        if _possible((2001, month, day)):
+        if possible((2001, month, day)):
             return DateError("is a day without its year", Unfinished(month, day), lead="if this year is meant,")
     if (match := _CLOCK.fullmatch(f" {text}")) and not match["day"] and (match["minute"] or match["half"]):
         clock = _clock(match)
@@ -175,7 +171,7 @@ def _without_weekday(text: str) -> tuple[date, ...]:
     if match := _YEAR_FIRST.fullmatch(text):
         year, month, day = (int(match[at] or match[other]) for at, other in ((1, 5), (3, 6), (4, 7)))
         if month > 12 >= day:
-            raise DateError(f"names month {month}, and there are 12", *_possible((year, day, month)))
+            raise DateError(f"names month {month}, and there are 12", *possible((year, day, month)))
         return _checked(year, month, day)
     if match := _YEAR_LAST.fullmatch(text):
         return _year_last(int(match[1]), int(match[3]), match[4], match[2])
@@ -208,16 +204,16 @@ def _year_last(first: int, second: int, year: str, between: str) -> tuple[date, 
     """`31/12/2010` and `9/31/2010` have one meaning, `9/1/2010` has two, and dates with periods are day first."""
     if len(year) == 2:
         years = (2000 + int(year),)
-        meant = _possible(*((y, m, d) for y in years for m, d in ((second, first), (first, second))))
+        meant = possible(*((y, m, d) for y in years for m, d in ((second, first), (first, second))))
         raise DateError(f"has a year of two digits, {year}", *meant)
     number = int(year)
     if between == ".":
         return _checked(number, second, first)
-    days = _possible((number, second, first), (number, first, second))
+    days = possible((number, second, first), (number, first, second))
     return days or _checked(number, first, second)
 
 
-def _possible(*meant: tuple[int, int, int]) -> tuple[date, ...]:
+def possible(*meant: tuple[int, int, int]) -> tuple[date, ...]:
     """Those that exist, each once."""
     found: list[date] = []
     for year, month, day in meant:
@@ -245,7 +241,7 @@ def _month_alone(text: str) -> tuple[date, ...]:
     if match is None:
         return ()
     month = _month(match["name"]) if match["name"] else int(match["number"] or match["month"] or 1)
-    return _possible((int(match["year"] or match["first"] or match["last"] or match["alone"]), month, 1))
+    return possible((int(match["year"] or match["first"] or match["last"] or match["alone"]), month, 1))
 
 
 def _clock(match: re.Match[str]) -> _Clock:
