@@ -16,7 +16,7 @@ from plugins.newsroom.pages.parts.subscriptions import feed_files
 from plugins.prose.dialect.addresses import pinned
 from plugins.prose.links import BRACES
 from plugins.prose.model import Prose, Reference
-from plugins.prose.trackers import plain_address
+from plugins.prose.tracking import plain_address
 from plugins.records.problems import Problem, problem
 from plugins.records.schema import Case, Document, Record
 from plugins.records.slugs import slugify

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
-from plugins.prose.trackers import WEB, plain_address
+from plugins.prose.tracking import WEB, plain_address
 
 OPAQUE = re.compile(
     r"[\w.-]*(?:list-manage\.com/track|click\.|clicks?\d*\.|links?\.|trk\.|track(?:ing)?\.|email\.mg\.|url\d+\.|ct\.sendgrid\.net)"
