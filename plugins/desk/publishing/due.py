@@ -33,12 +33,12 @@ def due(settings: Settings, live: State | None, wait: Callable[[float], None] = 
     if known is not None and known > last:
         since, until = (max(since, known), until) if known <= settings.now else (since, min(until, known))
     if since > last:
-        return Due(is_due=True, text=f"Due since {shown(since, settings)}.")
+        return Due(is_due=True, text=f"Due since {in_full(since, settings.zone)}.")
     left = (until - settings.now).total_seconds()
     if left <= SOON and not settings.now_text:
         wait(max(0.0, (until - datetime.now(UTC)).total_seconds()))
-        return Due(is_due=True, text=f"Due at {shown(until, settings)}.")
-    then = f" Next: {shown(until, settings)}." if until != ALWAYS[1] else ""
+        return Due(is_due=True, text=f"Due at {in_full(until, settings.zone)}.")
+    then = f" Next: {in_full(until, settings.zone)}." if until != ALWAYS[1] else ""
     return Due(is_due=False, text=f"Nothing is due.{then}")
 
 
@@ -46,10 +46,6 @@ def next_moment(window: Window) -> str:
     """The end of the time for which a build holds, as a target keeps it; empty for none."""
     until = window[1]
     return until.astimezone(UTC).isoformat() if until != ALWAYS[1] else ""
-
-
-def shown(moment: datetime, settings: Settings) -> str:
-    return in_full(moment, settings.zone)
 
 
 def _moment(text: str) -> datetime | None:

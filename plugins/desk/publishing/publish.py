@@ -13,7 +13,7 @@ from typing import Any
 
 from plugins.desk.building import ROOT, BuildResult, pelican_settings, run_build
 from plugins.desk.publishing.committing import commit_ledger, refuse_without_checkout
-from plugins.desk.publishing.due import due, next_moment, shown
+from plugins.desk.publishing.due import due, next_moment
 from plugins.desk.publishing.exchange import recover
 from plugins.desk.publishing.hub import HubError, ping
 from plugins.desk.publishing.kept import finish
@@ -31,6 +31,7 @@ from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.settings import SettingsError, read_settings
 from plugins.newsroom.pages.parts.subscriptions import subscriptions
 from plugins.newsroom.pages.recording import recorded
+from plugins.records.calendar.spoken import in_full
 from plugins.records.ledger import LEDGER, Ledger, ledger_text, write_ledger
 from plugins.render import outputs_wanted
 from plugins.render.manifest import Manifest, read_manifest
@@ -241,12 +242,13 @@ def _told(
     built: "_Built", content: Path, site: Site, plan: Plan, said: list[str], seen: Seen, target: Target, wanted: Wanted
 ) -> BuildResult:
     settings = built.edition.settings
+    as_of = in_full(settings.now, settings.zone)
     lines = [
         *built.warnings,
         *said,
         *changes(built.edition, built.before, built.after),
         *scheduled(built.edition, by_title=not wanted.when_due and not os.environ.get("CI")),
-        f"Published {target.place}, as of {shown(settings.now, settings)}: {files_line(plan, len(site.state.files))}.",
+        f"Published {target.place}, as of {as_of}: {files_line(plan, len(site.state.files))}.",
     ]
     if wanted.commit:
         lines.append(commit_ledger(content, moment_text(settings.now)))

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from plugins.desk.publishing.due import shown
 from plugins.desk.publishing.model import HASHED, Plan
 from plugins.desk.refusal import Refused
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.words import says_the_same
+from plugins.records.calendar.spoken import in_full
 from plugins.records.gate import visible_from
 from plugins.records.ledger import Entry, Ledger
 from plugins.records.reading import State as ReadingState
@@ -53,7 +53,7 @@ def scheduled(edition: Edition, *, by_title: bool) -> Iterator[str]:
     settings = edition.settings
     moments = sorted(_waiting(edition))
     for moment, title, path in moments[:SHOWN]:
-        yield f"  {'scheduled':<10} {shown(moment, settings)}"
+        yield f"  {'scheduled':<10} {in_full(moment, settings.zone)}"
         if by_title:
             yield from (f"{INDENT}{title}", f"{INDENT}{path}")
     if len(moments) > SHOWN:
