@@ -1,6 +1,7 @@
 """`invoke check`: everything that a build would say, and what is wrong in items that are not yet public."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -8,9 +9,9 @@ from plugins.checks.report import report, stops
 from plugins.checks.rules import find_problems
 from plugins.desk.checking.fixing import Fix, difference, find_fixes, write_fixes
 from plugins.desk.checking.machine_readable import as_json
-from plugins.desk.schedule.entries import scheduled
+from plugins.desk.schedule.entries import Entry, scheduled
 from plugins.desk.schedule.office import office_days
-from plugins.desk.schedule.readiness import problems_then
+from plugins.desk.schedule.readiness import stops_then
 from plugins.desk.schedule.report import in_short
 from plugins.newsroom.library.edition import make_edition
 from plugins.newsroom.library.reading import Library, read_library
@@ -53,10 +54,11 @@ def check(
         written += fixes
         library, problems = _look(settings)
     waiting = scheduled(library, parts=False, works_on=office_days(given))
-    later = dict(problems_then(settings, waiting, problems))
-    ready = not stops(problems, publication=True) and not later
+    later = _later(settings, waiting, problems)
+    all_found = [*problems, *(p for found in later.values() for p in found)]
+    ready = not stops(all_found, publication=True)
     if json:
-        return ready, as_json([*problems, *(p for found in later.values() for p in found)], settings)
+        return ready, as_json(all_found, settings)
     said: list[str] = []
     if written:
         shown = [difference(written, settings)] if ask is None else []
@@ -69,7 +71,7 @@ def check(
         said.append(report(in_order(found), settings, every=every))
     said += in_short(library, waiting)
     said.append(_counted(library))
-    said.append(_verdict(library, [*problems, *(p for found in later.values() for p in found)], fix=fix))
+    said.append(_verdict(library, all_found, fix=fix))
     return ready, "\n".join(said)
 
 
@@ -83,6 +85,17 @@ def in_order(problems: Sequence[Problem]) -> list[Problem]:
 def _look(settings: Settings) -> tuple[Library, list[Problem]]:
     library = read_library(settings, read_held=True)
     return library, find_problems(make_edition(library))
+
+
+def _later(settings: Settings, waiting: Sequence[Entry], known: Sequence[Problem]) -> dict[datetime, list[Problem]]:
+    """What would stop a publication at the next moments, each problem where it comes up first."""
+    told = {(p.path, p.line, p.code) for p in known}
+    later: dict[datetime, list[Problem]] = {}
+    for moment, found in stops_then(settings, waiting):
+        if new := [p for p in found if (p.path, p.line, p.code) not in told]:
+            later[moment] = new
+            told |= {(p.path, p.line, p.code) for p in new}
+    return later
 
 
 def _counted(library: Library) -> str:

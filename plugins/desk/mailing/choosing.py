@@ -38,7 +38,7 @@ def choose(settings: Settings, slug: str, *, lang: str, embargoed: bool) -> Chos
     embargo = None
     if item is None:
         embargo, item = _held(settings, slug, lang, embargoed=embargoed)
-        library = read_library(replace(settings, now=embargo))
+        library = read_library(replace(settings, now=embargo), keep=False)
         item = next(found for found in library.releases if found.path == item.path)
     elif embargoed:
         raise Refused(f"{slug} is not held, so it has no embargo", f"run `invoke email {slug}`")

@@ -1,6 +1,6 @@
 """Whether what waits can go out at its hour: what a publication at that moment would stop at."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -15,16 +15,11 @@ MOMENTS = 3
 """The next moments that are looked at: each is another reading of the content."""
 
 
-def problems_then(
-    settings: Settings, entries: Sequence[Entry], known: Collection[Problem]
-) -> Iterator[tuple[datetime, list[Problem]]]:
-    """For the next moments at which something goes out, what would stop it then and is not `known` already."""
-    told = {(p.path, p.line, p.code) for p in known}
+def stops_then(settings: Settings, entries: Sequence[Entry]) -> Iterator[tuple[datetime, list[Problem]]]:
+    """For the next moments at which something goes out, all that would stop it then; only where there is any."""
     moments = sorted({entry.until for entry in entries if entry.until is not None and entry.until > settings.now})
     for moment in moments[:MOMENTS]:
         then = replace(settings, now=moment, now_text=moment.isoformat())
-        found = find_problems(make_edition(read_library(then)))
-        new = [p for p in found if p.severity is not Severity.WARNING and (p.path, p.line, p.code) not in told]
-        told |= {(p.path, p.line, p.code) for p in new}
-        if new:
-            yield moment, new
+        found = find_problems(make_edition(read_library(then, keep=False)))
+        if stops := [p for p in found if p.severity is not Severity.WARNING]:
+            yield moment, stops

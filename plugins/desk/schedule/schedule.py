@@ -6,7 +6,7 @@ from typing import Any
 
 from plugins.desk.schedule.entries import scheduled
 from plugins.desk.schedule.office import office_days
-from plugins.desk.schedule.readiness import problems_then
+from plugins.desk.schedule.readiness import stops_then
 from plugins.desk.schedule.report import as_json, as_text
 from plugins.newsroom.library.reading import read_library
 from plugins.newsroom.library.settings import read_settings
@@ -20,7 +20,7 @@ def schedule(given: Mapping[str, Any], *, json: bool = False, ics: Path | None =
     if json:
         said = as_json(entries, settings)
     else:
-        stops = {moment: len(found) for moment, found in problems_then(settings, entries, ())}
+        stops = {moment: len(found) for moment, found in stops_then(settings, entries)}
         said = as_text(library, entries, stops)
     if ics is None:
         return said

@@ -94,15 +94,17 @@ def read_library(
     workers: int | None = None,
     progress: Callable[[Progress], None] | None = None,
     sidecars: bool = True,
+    keep: bool = True,
 ) -> Library:
     """Gate, then read. With `read_held`, the bodies of held records are read too, only for `invoke check`.
 
-    `progress` gets how far the reading of PDFs is. Without `sidecars`, scans get no OCR text.
+    `progress` gets how far the reading of PDFs is. Without `sidecars`, scans get no OCR text. Without `keep`, nothing
+    goes into the reading cache, as for a moment that is not yet there.
     """
     sources = find_sources(settings.content)
     lists = read_lists(settings.content, sources.lists)
     site = read_site(settings.content, sources.lists)
-    results, window, remarks, reading_cache = _read_all(settings, sources.records, read_held, workers)
+    results, window, remarks, reading_cache = _read_all(settings, sources.records, read_held, workers, keep=keep)
     ledger, unreadable = read_ledger(settings.content)
     problems = [*sources.problems, *lists.problems, *site.problems, *unreadable]
     seen: list[Item[Record]] = []
@@ -199,13 +201,15 @@ class _AllRead(NamedTuple):
     reading_cache: str = ""
 
 
-def _read_all(settings: Settings, sources: Sequence[SourceFile], read_held: bool, workers: int | None) -> _AllRead:
+def _read_all(
+    settings: Settings, sources: Sequence[SourceFile], read_held: bool, workers: int | None, *, keep: bool = True
+) -> _AllRead:
     """Every source, from the reading cache as far as possible. Held sources are read separately, and never cached."""
     reader, at_once = _Reader(settings, read_held), (settings.now, settings.now)
     if read_held:
         return _AllRead([read for read, _ in in_workers(_read_one, reader, sources, workers=workers)], at_once)
     plain = replace(settings, show_held=False)
-    reading_cache = ReadingCache(plain)
+    reading_cache = ReadingCache(plain, keep=keep)
     results, window = reading_cache.read(
         sources,
         lambda changed: each_in_workers(_read_and_pack, _Reader(plain, read_held), changed, workers=workers),

@@ -130,7 +130,8 @@ def pack(read: Read, window: Window) -> Packed:
 class ReadingCache:
     """The cache of one content folder, read under one set of rules."""
 
-    def __init__(self, settings: Settings):
+    def __init__(self, settings: Settings, *, keep: bool = True):
+        """Without `keep`, it is read and never written: what is read of a later moment is held now."""
         content = _short(str(settings.content))
         rules = _short(
             f"{settings.zone.key}\0{settings.lang}\0{sorted(settings.extra_fields)}\0"
@@ -150,8 +151,8 @@ class ReadingCache:
         self._at_hand: dict[bytes, bytes] = {}
         """Entries that are not in the database, or not with certainty."""
         self._kept: dict[str, Kept] = {}
-        self._is_full = False
-        """Nothing more can be written to the database: new entries stay in memory."""
+        self._is_closed = not keep
+        """Nothing more is written, or can be: new entries stay in memory."""
         self.is_damaged = False
         self.state = ""
         """Identifies the state of the cache, to tell whether it has changed; empty if unknown."""
@@ -250,7 +251,7 @@ class ReadingCache:
         """Save the compared sources next to the index, which is not rewritten for just a few."""
         before, self.state = self.state, ""
         self._commit()
-        if self._is_full:
+        if self._is_closed:
             return
         try:
             with self._index.open("rb") as index:
@@ -339,25 +340,25 @@ class ReadingCache:
         self._at_hand[key] = packed.reading
         if packed.key:
             self._at_hand[packed.key] = packed.texts
-        if len(self._at_hand) >= BATCH and not self._is_full:
+        if len(self._at_hand) >= BATCH and not self._is_closed:
             self._commit()
         return key
 
     def _commit(self) -> None:
         """A full disk breaks only the cache, not the build: entries that cannot be saved stay in memory."""
         try:
-            if self._at_hand:
+            if self._at_hand and not self._is_closed:
                 self._folder.mkdir(parents=True, exist_ok=True)
                 with self._connected() as connection:
                     connection.executemany("insert or ignore into texts values (?, ?)", self._at_hand.items())
                 self._at_hand.clear()
         except (OSError, sqlite3.Error):
-            self._is_full = True
+            self._is_closed = True
 
     def _save(self, found: Mapping[str, Kept]) -> None:
         """Replace the index."""
         self.state = ""
-        if self._is_full:
+        if self._is_closed:
             return
         try:
             self._folder.mkdir(parents=True, exist_ok=True)

@@ -9,7 +9,8 @@ import pytest
 
 from plugins.desk.checking.check import check
 from plugins.desk.schedule.schedule import schedule
-from plugins.newsroom.library.settings import SettingsError
+from plugins.newsroom.library.reading import read_library
+from plugins.newsroom.library.settings import SettingsError, read_settings
 from tests.conftest import NOW, THEME, ContentMaker
 
 
@@ -103,6 +104,43 @@ def test_what_would_stop_a_publication_at_its_hour_is_said_with_the_hour(make_co
     assert text.endswith("Not ready to publish: fix 1 publication problem in 1 file.")
     content = make_content({})
     assert "Can't go out then: 1 problem (`invoke check` says which)" in schedule(given(content))
+
+
+def test_a_translation_that_waits_with_its_release_is_out_with_the_document(
+    make_content: ContentMaker, pdf: Any
+) -> None:
+    spanish = release("uid: bs\nlang: es\ntranslation: true\n", "Vea [la carta]({document}letter#page=1).\n")
+    files = {
+        "documents/letter/index.md": LETTER.format("embargo: 2010-12-08T06:00-05:00\n"),
+        "documents/letter/letter.pdf": pdf(1),
+        "releases/b.md": release("uid: b\nembargo: 2010-12-08T06:00-05:00\n"),
+        "releases/b.es.md": spanish,
+    }
+    ready, text = check(given(make_content(files)), fix=False)
+    assert ready and text.startswith("No problem found.\n"), text
+
+
+def test_each_hour_at_which_a_publication_would_stop_is_said_though_it_is_for_one_fault(
+    make_content: ContentMaker, pdf: Any
+) -> None:
+    later = release("uid: c\nembargo: 2010-12-09T06:00-05:00\n")
+    checked(make_content, pdf, "embargo: 2010-12-08T06:00-05:00\n")
+    content = make_content({"releases/c.md": later})
+    assert schedule(given(content)).count("Can't go out then: 1 problem") == 2
+    assert check(given(content), fix=False)[1].count("Q001") == 1
+
+
+def test_nothing_that_is_read_of_a_later_moment_goes_into_the_cache(make_content: ContentMaker) -> None:
+    word = "Xylophoneword"
+    held = release("uid: b\nembargo: 2010-12-08T06:00-05:00\n", f"{word} for a later day.\n")
+    content = make_content({"releases/a.md": release(), "releases/b.md": held})
+    given_here = given(content)
+    assert check(given_here, fix=False)[0]
+    assert "embargoed" in schedule(given_here)
+    read_library(read_settings(given_here))
+    kept = [path for path in (content.parent / "cache").rglob("*") if path.is_file()]
+    assert kept
+    assert [path.name for path in kept if word.encode() in path.read_bytes()] == []
 
 
 def test_a_half_written_draft_never_stops_an_urgent_release(make_content: ContentMaker) -> None:
