@@ -9,11 +9,14 @@ from plugins.evidence.text.sidecar import sidecar_of
 from plugins.newsroom.library.edition import Edition, assets_of
 from plugins.newsroom.library.links import IMAGE_KINDS, PUBLISHED_KINDS
 from plugins.records.examples import added
+from plugins.records.front_matter import split_front_matter
 from plugins.records.ledger import LEDGER
 from plugins.records.names import plain_name
 from plugins.records.problems import Problem, problem
+from plugins.records.schema import Document, Release
 from plugins.records.slugs import slugify
 from plugins.records.sources import FOLDERS, LISTS, MARKDOWN, kind_of, on_any_disk, read_roughly
+from plugins.records.validation import field_names
 
 OURS = frozenset({*LISTS, LEDGER, "site.yml", "migrate.yml", "migrate-report.txt"})
 """Files at the top of the content folder that have a purpose."""
@@ -27,10 +30,8 @@ WRITTEN = frozenset(
 )  # fmt: skip
 """Extensions of texts that must be converted."""
 READ = frozenset(ending.lstrip(".") for ending in MARKDOWN)
-OF_A_RELEASE = re.compile(r"^(?:dateline|embargo|contacts|boilerplate|briefing|subtitle)\s*:", re.I | re.M)
-"""Fields that only a release has."""
-YEAR = re.compile(r"^date\s*:\s*['\"]?(\d{4})-", re.I | re.M)
-LONGEST_HEAD = 4000
+OF_A_RELEASE = frozenset({*field_names(Release)} - {*field_names(Document)})
+"""Fields that a document does not have."""
 VERSION = re.compile(
     r"(?:[\s._-]+(?:final|draft|copy|clean|edited|edits|rev(?:ised)?\d*|v\d+|version \d+)|[\s._-]*\(\d+\))+$", re.I
 )
@@ -170,11 +171,11 @@ def _ending(path: str) -> str:
 def _idle(path: str, edition: Edition) -> Problem:
     what, fix = _advice(path, edition.library.files)
     if path.startswith("documents/") and _ending(path) in TEXTS:
-        head = read_roughly(edition.settings.content, path)[:LONGEST_HEAD]
-        if OF_A_RELEASE.search(head):
-            year = found[1] if (found := YEAR.search(head)) else "<year>"
+        fields = split_front_matter(read_roughly(edition.settings.content, path), path).fields
+        if OF_A_RELEASE & fields.keys():
+            year = re.match(r"\d{4}(?=-)", str(fields.get("date", "")))
             what = "this is not read: its fields are those of a release, and this is the folder of documents"
-            fix = f"move it to releases/{year}/{slugify(_name_of(path), 60) or 'its-title'}.md"
+            fix = f"move it to releases/{year[0] if year else '<year>'}/{slugify(_name_of(path), 60) or 'its-title'}.md"
     return problem("C006", path, 1, what, fix)
 
 
