@@ -10,7 +10,7 @@ from plugins.checks.whole_line import guessed, with_address
 from plugins.newsroom.library.addresses import OPML
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.items import Item
-from plugins.newsroom.library.links import Address, Asset, Broken, Elsewhere, Held, is_out_with
+from plugins.newsroom.library.links import Address, Asset, Broken, Elsewhere, Held
 from plugins.newsroom.pages.outline import outline
 from plugins.newsroom.pages.parts.subscriptions import feed_files
 from plugins.prose.dialect.addresses import pinned
@@ -71,7 +71,7 @@ def _reference(
         elif isinstance(target, Address) and target.item is not None and _has_name(target, target.item):
             yield _unnamed(edition, item, target.item, reference, line)
     match target:
-        case Held() as held if is_out_with(held, item, edition.settings.zone):
+        case Held() as held if edition.links.is_out_with(held, item):
             return
         case Held(name=name, draft=draft, until=until):
             what = f"the link “{_short(reference.text)}” leads to {name}, which is {'a draft' if draft else 'held'}"
@@ -105,19 +105,13 @@ def _outside(edition: Edition, item: Item[Record], reference: Reference, line: i
 
 def _with_target(edition: Edition, item: Item[Record], reference: Reference, line: int, fix: str) -> str:
     """The fix for a link to a missing record, with its line if there is a name to suggest."""
-    right = fix.removeprefix("write ")
     behind = f"#{reference.fragment}" if reference.fragment else ""
+    written = f"{reference.target}{behind}"
+    old = f"{{{reference.scheme}}}{written}"
+    right = fix.removeprefix("write ")
     if right == fix or not right.startswith("{"):
-        right, guess = "", guessed(fix)
-        if reference.scheme in ("filename", "static", "attach") and guess:
-            folder = item.path.rpartition("/")[0]
-            right = guess.removeprefix(f"{folder}/") if guess.startswith(f"{folder}/") else f"/{guess}"
-            right = f"{{{reference.scheme}}}{re.sub('[ ()<>]', lambda sign: quote(sign[0]), right)}"
-            behind = "" if "%23" in right else behind
-        elif reference.scheme in BRACES and guess:
-            right = f"{{{reference.scheme}}}{guess}"
-    fragment = f"#{reference.fragment}" if reference.fragment else ""
-    old = f"{{{reference.scheme}}}{reference.target}{fragment}"
+        right = _guessed_address(item, reference, guessed(fix))
+        behind = "" if "%23" in right else behind
     if (titled := _TITLED.fullmatch(reference.target)) and not behind:
         right = f'{{{reference.scheme}}}{titled[1]} "{titled[2]}"'
         return with_address(edition, item.path, line, old, right, "write straight quotation marks around its title")
@@ -133,11 +127,22 @@ def _with_target(edition: Edition, item: Item[Record], reference: Reference, lin
         named = _with_file(edition, right or reference.target) if reference.scheme in ("static", "attach") else None
         right, fix = (f"{{document}}{named.slug}", f"write {{document}}{named.slug}") if named else (right, fix)
     behind = _in_its_pages(named, behind) if named else behind
-    for written in (old, f"{reference.target}{fragment}") if right else ():
-        told = with_address(edition, item.path, line, written, f"{right}{behind}", fix)
+    for form in (old, written) if right else ():
+        told = with_address(edition, item.path, line, form, f"{right}{behind}", fix)
         if told != fix:
             return told
     return fix
+
+
+def _guessed_address(item: Item[Record], reference: Reference, guess: str) -> str:
+    """The name that a fix suggests, as this record would link it; empty for none."""
+    if not guess or reference.scheme not in BRACES:
+        return ""
+    if reference.scheme in ("filename", "static", "attach"):
+        folder = f"{item.path.rpartition('/')[0]}/"
+        guess = guess.removeprefix(folder) if guess.startswith(folder) else f"/{guess}"
+        guess = re.sub("[ ()<>]", lambda sign: quote(sign[0]), guess)
+    return f"{{{reference.scheme}}}{guess}"
 
 
 def _with_only_page(edition: Edition, item: Item[Record], reference: Reference, line: int, fix: str) -> str:

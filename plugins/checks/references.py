@@ -8,7 +8,7 @@ from plugins.checks.downloads import of_download
 from plugins.checks.whole_line import guessed, known_name, with_file, with_name_of
 from plugins.newsroom.library.edition import Edition, picture_reference
 from plugins.newsroom.library.items import Item
-from plugins.newsroom.library.links import Address, Asset, Broken, Elsewhere, Held, is_out_with
+from plugins.newsroom.library.links import Address, Asset, Broken, Elsewhere, Held
 from plugins.newsroom.library.tables.trackers import table_of
 from plugins.newsroom.pages.parts.cards import replacement_name
 from plugins.newsroom.pages.trackers.tracker_rows import reference_of
@@ -16,7 +16,6 @@ from plugins.prose.links import is_on_a_computer, short
 from plugins.prose.walk.images import says_nothing
 from plugins.records.dates import iso
 from plugins.records.fixing.fixes import add_below
-from plugins.records.gate import visible_from
 from plugins.records.problems import Problem, problem
 from plugins.records.schema import Case, Document, Record, Release, Tracker
 from plugins.records.suggest import did_you_mean
@@ -41,26 +40,21 @@ def check(edition: Edition) -> Iterator[Problem]:
 
 def _early(edition: Edition) -> Iterator[Problem]:
     """Documents that go out now though all that cites them waits. Where held items are read: never in a publication."""
-    library, zone = edition.library, edition.settings.zone
+    library, opens = edition.library, edition.links.opens
     waiting: dict[str, list[Item[Record]]] = {}
     for item in library.held:
-        moment = visible_from(item.record, zone)
-        if not isinstance(item.record, Release) or moment is None or moment <= edition.settings.now:
+        if not isinstance(item.record, Release) or opens.get(item.path, edition.settings.now) <= edition.settings.now:
             continue
         targets = [edition.links.resolve(reference, item.path) for reference in item.prose.references]
         targets += [edition.links.named("document", slug, item.lang) for slug in item.record.documents]
         for path in {t.item.path for t in targets if isinstance(t, Address) and t.item and t.item.kind == "document"}:
             waiting.setdefault(path, []).append(item)
     for document in library.documents if waiting else ():
-        citing = waiting.get(document.path)
-        if citing is None or document.uid in library.ledger.records or document.record.case:
+        is_known = document.uid in library.ledger.records or document.record.case
+        if document.path not in waiting or is_known or edition.relations.citations.get(document.address):
             continue
-        if edition.relations.citations.get(document.address):
-            continue
-        first = min(citing, key=lambda item: visible_from(item.record, zone) or edition.settings.now)
-        moment = visible_from(first.record, zone)
-        assert moment is not None
-        at = moment.astimezone(zone)
+        first = min(waiting[document.path], key=lambda item: opens[item.path])
+        at = opens[first.path].astimezone(edition.settings.zone)
         what = f"this document goes out at once, before what cites it, {first.path} ({at:%Y-%m-%d %H:%M})"
         fix = add_below(document.line("title"), f"embargo: {iso(at)}")
         yield problem("R021", document.path, document.line("title"), what, f"if it must wait too, {fix}")
@@ -169,7 +163,7 @@ def _rows(edition: Edition, item: Item[Record]) -> Iterator[Problem]:
         if not row.document:
             continue
         match edition.links.resolve(reference_of(row), item.path):
-            case Held() as held if is_out_with(held, item, edition.settings.zone):
+            case Held() as held if edition.links.is_out_with(held, item):
                 continue
             case Held(draft=draft, until=until):
                 what = f"the row names the document {row.document}, which is {'a draft' if draft else 'held'}"
@@ -182,7 +176,7 @@ def _named(edition: Edition, item: Item[Record], kind: str, slug: str, *where: s
     line = item.line(*where)
     name = [part for part in where if isinstance(part, str)][-1]
     match edition.links.named(kind, slug, item.lang):
-        case Held() as held if is_out_with(held, item, edition.settings.zone):
+        case Held() as held if edition.links.is_out_with(held, item):
             return
         case Held(draft=draft, until=until):
             what = f"{name} names the {kind} {slug}, which is {'a draft' if draft else 'held'}"

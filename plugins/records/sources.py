@@ -164,13 +164,21 @@ def _misplaced(path: str) -> Problem | None:
     if (name := _list_meant(parts)) and name != path:
         return problem("C001", path, 1, f"{name} is read, not {path}", f"rename it to {name}")
     folder = parts.parts[0]
-    if folder == "documents" and _INDEX.fullmatch(parts.name) and _is_of_document(parts.parts[1:-1]):
+    if is_misnamed_index(path):
         what = f"a document's record is called index.md, not {parts.name}, so this is not read"
         return problem("C001", path, 1, what, "rename it to index.md")
     meant = next((name for name in FOLDERS if folder.lower() in (name, name[:-1])), "")
     if meant and folder != meant and len(parts.parts) > 1 and parts.suffix.lower() in MARKDOWN:
         return problem("C001", path, 1, f"no record is read from {folder}/", f"rename the folder to {meant}/")
     return None
+
+
+def is_misnamed_index(path: str) -> bool:
+    """Whether it is the record of a document under a name that is not read, which is an error: `index.md.txt`."""
+    folder, *folders, name = PurePosixPath(path).parts if "/" in path else ("", path)
+    return (
+        folder == "documents" and not kind_of(path) and bool(_INDEX.fullmatch(name)) and _is_of_document(tuple(folders))
+    )
 
 
 def _list_meant(path: PurePosixPath) -> str:

@@ -637,3 +637,28 @@ def test_words_quoted_from_a_scan_that_nobody_has_read_say_so(find: Any) -> None
 
 def test_a_row_with_too_few_cells_is_none_with_lost_words(find: Any) -> None:
     assert find({A: release(body="| a | b |\n|---|---|\n| c |\n")}) == []
+
+
+LINKING = release(body="See [it]({document}letter).\n")
+NAMED_OTHERWISE = "---\ntitle: A letter\nkind: letter\nslug: county-letter\nuid: d\n{}---\n"
+
+
+def test_a_link_by_the_folder_of_a_document_whose_slug_is_another_gives_the_slug(find: Any) -> None:
+    (found,) = find({A: LINKING, "documents/letter/index.md": NAMED_OTHERWISE.format("")})
+    assert (found.path, found.code, found.fix) == (A, "L001", "write See [it]({document}county-letter).")
+    held = NAMED_OTHERWISE.format("status: draft\n")
+    assert [p.code for p in find({A: LINKING, "documents/letter/index.md": held}) if p.path == A] == ["L002"]
+
+
+@pytest.mark.parametrize("name", ["index.txt", "index.html", "indexes.csv"])
+def test_a_link_to_a_folder_without_a_record_is_an_error_whatever_else_is_in_it(find: Any, name: str) -> None:
+    found = find({A: LINKING, f"documents/letter/{name}": NAMED_OTHERWISE.format("")})
+    assert [(p.code, p.fix) for p in found if p.path == A] == [("L001", "write its record, documents/letter/index.md")]
+
+
+def test_an_embargo_alone_makes_no_release_of_a_text_among_documents(find: Any) -> None:
+    head = "---\ntitle: A letter\nkind: letter\nembargo: 2010-12-08T06:00-05:00\n{}---\n"
+    (found,) = find({"documents/letter.md": head.format("")})
+    assert (found.code, "releases/" in found.fix) == ("C006", False)
+    (found,) = find({"documents/letter.md": head.format("dateline: Oakland\ndate: 2010-12-08\n")})
+    assert (found.code, found.fix) == ("C006", "move it to releases/2010/letter.md")

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
-from zoneinfo import ZoneInfo
 
 from plugins.newsroom.library.addresses import (
     alias_file,
@@ -24,7 +23,7 @@ from plugins.records.names import plain_name
 from plugins.records.reading import Reading, State
 from plugins.records.schema import Document, Record
 from plugins.records.slugs import slugify
-from plugins.records.sources import in_drafts
+from plugins.records.sources import in_drafts, is_misnamed_index
 from plugins.records.suggest import did_you_mean
 
 IMAGE_KINDS = frozenset({"png", "jpg", "jpeg", "gif", "webp", "avif"})
@@ -119,12 +118,6 @@ class Held:
         if in_drafts(self.draft):
             return f"move {self.draft} out of its folder of drafts once it is ready"
         return f"set status: published in {self.draft} once it is ready"
-
-
-def is_out_with(target: Held, item: Item[Record], zone: ZoneInfo) -> bool:
-    """Whether the target is public as soon as the record that names it is: both wait, it no longer than the other."""
-    own = visible_from(item.record, zone)
-    return target.opens is not None and own is not None and target.opens <= own
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,11 +235,20 @@ class LinkIndex:
             if name := next((name for name in names if self.item(kind, name, lang)), ""):
                 return Broken("L001", what, f"write {{{kind}}}{name}")
         if kind == "document" and (present := self.folders.get(f"documents/{slug}", ())):
-            if any(path.rpartition("/")[2].lower().startswith("index") for path in present):
-                return Unread()  # its record has another name, which is reported there
-            return Broken("L001", what, f"write its record, documents/{slug}/index.md")
+            return self._in_folder(slug, present, what)
         fix = self.guess(kind, slug, self.slugs.get(kind, ()), f"write the {kind} record, or correct the name")
         return Broken("L001", what, fix)
+
+    def _in_folder(self, name: str, present: Iterable[str], what: str) -> Target:
+        """For a document that is named by its folder, and has no such slug."""
+        record = f"documents/{name}/index.md"
+        if item := self.by_path.get(record):
+            return Broken("L001", what, f"write {{document}}{item.slug}")
+        if reading := self.unseen_by_path.get(record):
+            return self._in_unseen(reading)
+        if any(is_misnamed_index(path) for path in present):
+            return Unread()
+        return Broken("L001", what, f"write its record, {record}")
 
     def _at(self, place: str, fragment: str) -> Target:
         """What is at an address of this site: the record whose it is or was, else the address itself."""
@@ -312,6 +314,11 @@ class LinkIndex:
             fix = SAVE_AS.get(ending, "save it as PNG, JPEG, CSV or plain text")
             return Broken("C004", f"{found} is of a kind that is not published", fix)
         return Asset(found)
+
+    def is_out_with(self, target: Held, item: Item[Record]) -> bool:
+        """Whether the target is public as soon as the record that names it is: both wait, it no longer than that."""
+        own = self.opens.get(item.path)
+        return target.opens is not None and own is not None and target.opens <= own
 
     def _in_unseen(self, reading: Reading) -> Target:
         if reading.state is State.FAULTY and not reading.front.plainly_draft:
