@@ -32,6 +32,8 @@ class Shades:
     act: str
     on_act: str
     link: str
+    spot: str
+    """The steps of a case, on ground that is as dark as ink in both schemes."""
 
 
 def text_on(ground: str) -> str:
@@ -57,13 +59,13 @@ def shades(color: str, marker: str) -> tuple[Shades, Shades]:
     )
 
 
-def _scheme(brand: str, tint: str, marker: str, on_marker: str, link: str, act: str) -> Shades:
+def _scheme(brand: str, tint: str, marker: str, on_marker: str, link: str, spot: str) -> Shades:
     on_brand = text_on(brand)
-    if contrast(act, brand) < 3:  # WCAG 2.2, 1.4.11: the masthead's button must be seen on it
-        act = on_brand
+    # WCAG 2.2, 1.4.11: the masthead's button must be seen on it.
+    act = spot if contrast(spot, brand) >= 3 else on_brand
     return Shades(
         brand=brand, on_brand=on_brand, tint=tint, marker=marker, on_marker=on_marker,
-        act=act, on_act=text_on(act), link=link,
+        act=act, on_act=text_on(act), link=link, spot=spot,
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.records.campaign.brand import DARK_GROUNDS, LIGHT_GROUNDS, better_color, better_marker, shades
+from plugins.records.campaign.brand import DARK_GROUNDS, INK, LIGHT_GROUNDS, better_color, better_marker, shades
 from plugins.records.campaign.contrast import ENOUGH, contrast, full_hex, nearest_shade
 
 HEX = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
@@ -24,6 +24,12 @@ def test_every_pair_of_every_brand_can_be_read(color: str, marker: str) -> None:
 def test_the_button_of_the_masthead_can_be_seen_on_it(color: str) -> None:
     for scheme in shades(better_color(color), "#ffe27a"):
         assert contrast(scheme.act, scheme.brand) >= 3
+
+
+@given(HEX)
+def test_the_steps_of_a_case_can_be_seen_on_the_dark(marker: str) -> None:
+    for scheme in shades("#ffd400", better_marker(marker)):
+        assert contrast(scheme.spot, INK) >= 3
 
 
 def test_contrast_is_that_of_the_guidelines() -> None:
