@@ -34,12 +34,21 @@ KIND, DAY, PAGES = Wording("Paper", "Documento"), Wording("Day", "Día"), Wordin
 SAYS = Wording("What one of them says", "Lo que dice uno de ellos")
 NONE_YET = Wording("No paper of it is on file here yet.", "Todavía no hay documentos.")
 ENTRIES = (
-    "Sample notice of appearance",
-    "Sample motion for more pages",
-    "Sample reply",
-    "Sample minutes of a hearing",
-    "Sample stipulation on the schedule",
-)  # fmt: skip
+    Wording("Sample notice of appearance", "Personación de ejemplo"),
+    Wording("Sample motion for more pages", "Solicitud de ejemplo de más páginas"),
+    Wording("Sample reply", "Réplica de ejemplo"),
+    Wording("Sample minutes of a hearing", "Acta de ejemplo de una vista"),
+    Wording("Sample stipulation on the schedule", "Acuerdo de ejemplo sobre el calendario"),
+)
+FILED = Wording("Sample {kind}", "{kind} de ejemplo")
+HEARING = Wording("Sample hearing", "Vista de ejemplo")
+PLAINTIFF, DEFENDANT = Wording("plaintiff", "demandante"), Wording("defendant", "demandada")
+ANSWERS = (
+    Wording("refused", "denegada"),
+    Wording("partly answered", "respondida en parte"),
+    Wording("answered", "respondida"),
+)
+CAUSE = Wording("Sample records law", "Ley de documentos de ejemplo")
 
 
 def case_files(archive: Archive) -> Iterator[File]:
@@ -63,11 +72,11 @@ def _case(seed: int, case: Lawsuit, lang: Lang) -> File:
         "summary": SUMMARY.say(lang, thing=case.thing.say(lang), place=case.place),
         "status_line": STANDS[state].say(lang, n=dice.randrange(20, 900)),
         "as_of": last + timedelta(days=60),
-        "next_date": {"date": "2098-01-15", "title": "sample hearing"} if state == 0 else {},
-        "proceedings": _proceedings(case, last, closed=state == CLOSED),
+        "next_date": {"date": "2098-01-15", "title": HEARING.say(lang)} if state == 0 else {},
+        "proceedings": _proceedings(case, last, lang, closed=state == CLOSED),
         "parties": [
-            {"name": "Sample Project", "role": "plaintiff"},
-            {"name": case.agency, "role": "defendant"},
+            {"name": "Sample Project", "role": PLAINTIFF.say(lang)},
+            {"name": case.agency, "role": DEFENDANT.say(lang)},
         ],
         "counsel": [
             {"name": dice.choice(PEOPLE), "organization": "Sample Law Clinic", "party": "Sample Project"},
@@ -78,11 +87,11 @@ def _case(seed: int, case: Lawsuit, lang: Lang) -> File:
                 "agency": case.agency,
                 "tracking_id": f"SAMPLE-{case.filed.year}-{case.number + 1:04d}",
                 "date": case.filed - timedelta(days=90),
-                "status": ("refused", "partly answered", "answered")[state],
+                "status": ANSWERS[state].say(lang),
                 "exemptions": ["b5", "b6"][: state + 1],
             }
         ],
-        "docket": _docket(case, dice),
+        "docket": _docket(case, lang, dice),
         "timeline": _timeline(case, lang),
         "tags": ["Sample courts", f"Sample {case.thing.en}"] if lang == "en" else [],
     }  # fmt: skip
@@ -90,14 +99,14 @@ def _case(seed: int, case: Lawsuit, lang: Lang) -> File:
     return record(f"cases/{case.slug}{suffix}.md", fields, list(_body(case, lang, dice)), lang)
 
 
-def _proceedings(case: Lawsuit, last: Any, *, closed: bool) -> list[dict[str, Any]]:
+def _proceedings(case: Lawsuit, last: Any, lang: Lang, *, closed: bool) -> list[dict[str, Any]]:
     first = {
         "court": case.court,
         "docket_number": case.docket_number,
         "date_filed": case.filed,
         **({"date_terminated": last + timedelta(days=45)} if closed else {}),
         "judge": JUDGES[case.number % len(JUDGES)],
-        "cause": "Sample records law",
+        "cause": CAUSE.say(lang),
         "source_url": f"https://example.org/dockets/{case.slug}",
     }
     if case.number % 4 != 1:
@@ -106,7 +115,7 @@ def _proceedings(case: Lawsuit, last: Any, *, closed: bool) -> list[dict[str, An
     return [first, appeal]
 
 
-def _docket(case: Lawsuit, dice: Random) -> list[dict[str, Any]]:
+def _docket(case: Lawsuit, lang: Lang, dice: Random) -> list[dict[str, Any]]:
     """The papers at their numbers, entries without a paper between them."""
     entries: list[dict[str, Any]] = []
     for paper in case.papers:
@@ -115,13 +124,14 @@ def _docket(case: Lawsuit, dice: Random) -> list[dict[str, Any]]:
             {
                 "entry_number": number,
                 "date_filed": paper.day,
-                "description": f"Sample {paper.kind}",
+                "description": FILED.say(lang, kind=paper.kind if lang == "en" else KIND_NAMES[paper.kind].say(lang)),
                 "documents": [paper.slug],
             }
         )
         for step in range(1, 4):
             day = paper.day + timedelta(days=2 * step)
-            entries.append({"entry_number": number + step, "date_filed": day, "description": dice.choice(ENTRIES)})
+            entry = dice.choice(ENTRIES).say(lang)
+            entries.append({"entry_number": number + step, "date_filed": day, "description": entry})
     return entries
 
 
