@@ -974,6 +974,7 @@ SAMPLES: dict[str, tuple[str, Any, Site]] = {
             table=EmbeddedTable(
                 places=3,
                 states=2,
+                has_territories=False,
                 counts=TRACKER_VIEW.counts,
                 map=TRACKER_VIEW.map,
             ),

@@ -260,3 +260,9 @@ def test_a_withdrawn_tracker_leaves_a_notice_and_no_table(edition: EditionMaker)
 def test_every_place_of_it_is_in_the_outline_once(edition: EditionMaker) -> None:
     paths = [place.path for place in outline(edition(files()))]
     assert len(paths) == len(set(paths))
+
+
+def test_the_district_and_the_territories_are_not_called_states(edition: EditionMaker) -> None:
+    rows = "Sample County,CA,asked,,,,\nSample Ward,DC,how,,,,\n"
+    page = " ".join(drawn(edition(files(rows)))["trackers/opt-out/index.html"].decode().split())
+    assert "2 places in 2 states and territories." in page

@@ -13,6 +13,8 @@ class EmbeddedTable:
 
     places: int
     states: int
+    has_territories: bool
+    """As in `TrackerView`."""
     counts: tuple[StatusCount, ...]
     map: TileMap | None
 

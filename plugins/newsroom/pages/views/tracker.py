@@ -146,6 +146,8 @@ class TrackerView:
     method: str
     places: int
     states: int
+    has_territories: bool
+    """Whether one of them is the District of Columbia or a territory."""
     counts: tuple[StatusCount, ...]
     """Every status, in the order of the tracker's list."""
     map: TileMap | None
