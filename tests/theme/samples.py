@@ -887,6 +887,7 @@ TRACKER_VIEW = TrackerView(
     method="Counted by hand, twice.",
     places=3,
     states=2,
+    has_territories=False,
     counts=COUNTS,
     map=TileMap(
         width=180,

@@ -339,6 +339,7 @@ def test_a_printed_release_carries_its_contact_its_sources_and_its_address(visit
     assert words.index("Press contact:") < words.index("The judge")
     sources = words[words.index("Sources") :]
     assert re.search(rf"1\. March 1: {sample.url}/documents/sample-order/#page=1 2\. a letter: {sample.url}/", sources)
+    assert "entered on March 1 [1]" in words and "cites a letter [2]" in words
     assert f"This release on the web: {sample.url}/releases/2024/sample-opening/" in words
     assert "Skip to main content" not in words
     assert "What you can do" not in words

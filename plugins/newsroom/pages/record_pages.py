@@ -91,7 +91,7 @@ def release_view(edition: Edition, item: Item[Release]) -> ReleaseView:
         date=date_text(record.date, lang, edition.settings.zone),
         modified=modified_text(edition, item, lang),
         authors=record.authors,
-        body_html=body_html(edition, item, item.prose),
+        body_html=body_html(edition, item, item.prose, sources=text.sources),
         topics=() if gone else topic_links(edition, item),
         cases=tuple(case_card(edition, case, lang) for case in cases if case and isinstance(case.record, Case)),  # type: ignore[arg-type]
         documents=tuple(

@@ -289,3 +289,12 @@ def test_a_part_of_a_list_that_was_published_leads_on_and_one_of_what_is_held_do
     held = {f"releases/r{n}.md": release(date(2009, 1, 9), "status: draft\n") for n in (1, 2)}
     assert "releases/2009/index.html" in site
     assert "releases/2009/index.html" not in drawn(edition({**files, **held}))
+
+
+def test_a_case_shows_its_newest_ten_and_the_others_on_demand(edition: EditionMaker) -> None:
+    case = {"cases/suit.md": "---\ntitle: Sample v. Agency\nsummary: S\n---\nSample words.\n"}
+    found = page(drawn(edition(releases(13, "cases: [suit]\n") | case)), "cases/suit/")
+    part = found.select_one("#_releases")
+    assert part is not None
+    assert (len(part.select(".release-card")), len(part.select("details .release-card"))) == (13, 3)
+    assert part.select_one("summary").get_text() == "Earlier news (3)"  # type: ignore[union-attr]

@@ -33,9 +33,15 @@ class WireText:
     sources: tuple[Source, ...]
 
 
-def body_html(edition: Edition, item: Item[Record], prose: Prose, *, absolute: bool = False) -> str:
-    """Safe HTML. With `absolute`, every address is a full URL, for use outside the site."""
+def body_html(
+    edition: Edition, item: Item[Record], prose: Prose, *, absolute: bool = False, sources: tuple[Source, ...] = ()
+) -> str:
+    """Safe HTML. With `absolute`, every address is a full URL, for use outside the site.
+
+    Links to `sources` say their numbers, which a printed page shows.
+    """
     parts: list[str] = []
+    numbers = {source.absolute_url: source.number for source in sources}
     for part in prose.html:
         if isinstance(part, str):
             parts.append(part)
@@ -46,7 +52,9 @@ def body_html(edition: Edition, item: Item[Record], prose: Prose, *, absolute: b
             continue
         match part.kind:
             case "open":
-                parts.append(f'<a href="{escape(url)}"{part.extra}>')
+                number = numbers.get(url_of(edition, item, reference, absolute=True) or "") if numbers else None
+                numbered = f' data-source="{number}"' if number else ""
+                parts.append(f'<a href="{escape(url)}"{part.extra}{numbered}>')
             case "close":
                 parts.append("</a>")
             case "cite":
