@@ -17,7 +17,7 @@ from plugins.newsroom.pages.trackers.pages import status_counts, tile_map
 from plugins.newsroom.pages.views.embed import EmbeddedPage, EmbeddedTable, EmbedView
 from plugins.newsroom.pages.views.shared import Head
 from plugins.records.schema import Document, Record, Release, Tracker
-from plugins.records.trackers.states import NO_STATES
+from plugins.records.trackers.states import NOT_STATES
 
 MOST_QUOTED = 3
 
@@ -59,7 +59,7 @@ def _table(edition: Edition, item: Item[Tracker]) -> EmbeddedTable:
     return EmbeddedTable(
         places=len(places),
         states=len({place.now.state for place in places if place.now.state}),
-        has_territories=any(place.now.state in NO_STATES for place in places),
+        has_territories=any(place.now.state in NOT_STATES for place in places),
         counts=status_counts(item, [place.now for place in places], every=True),
         map=tile_map(edition, item, places),
     )

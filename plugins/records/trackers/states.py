@@ -15,7 +15,7 @@ STATES = {
 }  # fmt: skip
 TERRITORIES = frozenset({"AS", "GU", "MP", "PR", "VI"})
 """Drawn on a map only where a place there is named."""
-NO_STATES = TERRITORIES | {"DC"}
+NOT_STATES = TERRITORIES | {"DC"}
 GRID = """
 AK .  .  .  .  .  .  .  .  .  ME
 .  .  .  .  .  .  .  .  .  VT NH

@@ -50,7 +50,7 @@ from plugins.newsroom.pages.views.tracker import (
 )
 from plugins.records.schema import Tracker
 from plugins.records.trackers.rows import Row, written_rows
-from plugins.records.trackers.states import NO_STATES, PLACES, STATES, TERRITORIES
+from plugins.records.trackers.states import NOT_STATES, PLACES, STATES, TERRITORIES
 from plugins.render.checksums import digest
 
 TILE, GAP = 40, 4
@@ -99,7 +99,7 @@ def tracker_view(edition: Edition, item: Item[Tracker]) -> TrackerView:
         method=record.method,
         places=len(places),
         states=len({place.now.state for place in places if place.now.state}),
-        has_territories=any(place.now.state in NO_STATES for place in places),
+        has_territories=any(place.now.state in NOT_STATES for place in places),
         counts=status_counts(item, [place.now for place in places], every=True),
         map=tile_map(edition, item, places),
         table=_table(edition, item, "place", 1),
