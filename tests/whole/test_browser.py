@@ -345,6 +345,23 @@ def test_a_printed_release_carries_its_contact_its_sources_and_its_address(visit
     assert "What you can do" not in words
 
 
+def test_the_page_for_the_press_is_one_sheet_of_paper(visit: Any):
+    for path in ("press/", "es/press/"):
+        page = visit(ARCHIVE).open(path)
+        for paper in ("A4", "Letter"):
+            assert len(pypdfium2.PdfDocument(page.pdf(format=paper))) == 1, (path, paper)
+
+
+def test_the_status_of_a_place_is_seen_on_a_phone_without_scrolling_sideways(visit: Any):
+    page = visit(ARCHIVE, {"width": 390, "height": 800}).open("trackers/sample-lists/")
+    assert (
+        page.evaluate(
+            "() => { const box = document.querySelector('.tracker-table'); return box.scrollWidth - box.clientWidth }"
+        )
+        <= 0
+    )
+
+
 def test_paper_stays_white_in_dark_mode(visit: Any):
     page = visit("campaign", color_scheme="dark").open("releases/2010/ice-memo-opt-out/")
     page.emulate_media(media="print", color_scheme="dark")
