@@ -13,8 +13,8 @@ from plugins.checks import (
     site,
     site_address,
     topics,
-    wording,
 )
+from plugins.checks.releases import promises, wording
 from plugins.checks.whole_line import with_known_names
 from plugins.newsroom.library.edition import Edition
 from plugins.records.problems import Problem
@@ -32,6 +32,7 @@ RULES = (
     catalogs.check,
     topics.check,
     wording.check,
+    promises.check,
     history.check,
 )
 

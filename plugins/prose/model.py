@@ -91,6 +91,18 @@ class Finding:
 
 @quickly_pickled
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Hold:
+    """A line that says from when the text may be used."""
+
+    line: int
+    text: str
+    """Its words, with those of the lines below that belong to it."""
+    is_immediate: bool = False
+    """It says that the text may be used at once."""
+
+
+@quickly_pickled
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Prose:
     """A rendered body. Pure: the same text and language give the same value, in any process."""
 
@@ -106,6 +118,7 @@ class Prose:
     """The first paragraph as plain text: the summary of a record that states none."""
     words: int
     findings: tuple[Finding, ...]
+    holds: tuple[Hold, ...] = ()
 
 
 EMPTY = Prose(

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from plugins.prose import limits, markup, punctuation, sanitize, tree
+from plugins.prose.holds import holds_in
 from plugins.prose.model import EMPTY, Finding, Prose, Slot
 from plugins.prose.walk.body import written
 from plugins.prose.walk.writer import Writer
@@ -51,6 +52,7 @@ def render(body: str, lang: str, *, taken: frozenset[str] = frozenset(), series:
         lead=writer.lead,
         words=writer.text.words,
         findings=tuple(sorted(findings, key=lambda finding: finding.line)),
+        holds=holds_in(body),
     )
 
 

@@ -65,6 +65,8 @@ CATALOG: dict[str, Kind] = {
     "R016": Kind(_W, "a release names no contact, and contacts.yml has some"),
     "R017": Kind(_E, "a briefing ends before it starts"),
     "R021": Kind(_W, "a document goes out before the embargoed release that cites it"),
+    "R022": Kind(_P, "the text says from when it may be used, and its page would be public before"),
+    "R023": Kind(_W, "the text has a line such as EMBARGOED UNTIL, which its page contradicts or does not need"),
     "R018": Kind(_E, "a briefing for the press gives its code, and its page is public"),
     # C: files and folders of the content
     "C001": Kind(_E, "a record or list has a name that is not read"),

@@ -357,6 +357,8 @@ LINKS = [
     link("a note that nothing refers to", "A claim.\n\n[^1]: One.\n", "T005", "[^1]", WARNING, line=8),
     link("a third cell", "| a | b |\n|---|---|\n| c | d | e |\n", "T007", "write: | c | d e |", WARNING, line=8),
     link("an indented first line", "One.\n\n    The county voted today.\n", "T008", "The county voted today.", WARNING, line=8),
+    link("an embargo in the text alone", "EMBARGOED UNTIL DECEMBER 8, 2010, 6 A.M. EST\n", "R022", "below line 1, add embargo: 2010-12-08T", PUBLICATION),
+    link("an embargo in the text that is over", "EMBARGOED UNTIL SEPTEMBER 1, 2010, 6 A.M. EDT\n", "R023", "delete the line", WARNING),
     link("a placeholder", "About TK people came.\n", "T009", "write what belongs there", PUBLICATION),
     link("stars that nothing closes", "**Demands: stop\n", "T010", "write: **Demands: stop**", PUBLICATION),
     link("items without their spaces", "We ask:\n-Stop\n-Publish\n", "T011", "as in: - Stop", WARNING, line=7),

@@ -18,8 +18,9 @@ from plugins.newsroom.library.transcripts import transcripts_within, with_transc
 from plugins.newsroom.library.translations import paired
 from plugins.prose.model import EMPTY, Finding, Prose, Slot
 from plugins.prose.render import render
+from plugins.records.calendar.promised import promised
 from plugins.records.campaign.site import SiteReading, read_site
-from plugins.records.dates import instant
+from plugins.records.dates import instant, local_day
 from plugins.records.gate import as_of, changes_until, over_at, part_moments
 from plugins.records.hours import is_of_zones
 from plugins.records.ledger import Ledger, read_ledger
@@ -247,6 +248,10 @@ def _read_one(reader: _Reader, source: SourceFile) -> tuple[Read, Window]:
     if record is None or (reading.state is State.HELD and not reader.read_held):
         return (reading, None), window
     prose = EMPTY if record.status == "withdrawn" else render(body, reading.lang)
+    if prose.holds and record.date is not None:
+        day = local_day(record.date, settings.zone)
+        promises = (promised(hold.text, day, settings.zone) for hold in prose.holds)
+        window = within(window, window_of((promise.latest for promise in promises if promise), settings.now))
     item = Item(
         kind=reading.kind,
         path=reading.path,

@@ -6,7 +6,7 @@ moments is none.
 
 import re
 from calendar import day_name
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -114,6 +114,12 @@ def is_hold_within(text: str) -> bool:
     return bool(bare or _SAYS_WHEN.search(line))
 
 
+def is_day_of_release(text: str) -> bool:
+    """Whether a line is `FOR RELEASE September 1, 2010`: a whole date, and no hour."""
+    line = _plain(text)
+    return len(line) <= LONGEST_LINE and bool(_FOR_RELEASE.fullmatch(line)) and _is_day_alone(line)
+
+
 def split_hold(text: str) -> tuple[str, str]:
     """`EMBARGOED: Counties vote` as the words of the hold and what follows them; a whole line has nothing after it."""
     line = _plain(text)
@@ -169,12 +175,7 @@ def read_moment(text: str, base: date | None = None, *, is_own: bool = False) ->
             said = [_offset(zone, local) for zone in (zones[at : at + 1] if pairs else zones)]
             found = {offset for offset, _ in said}
             notes += [words for _, words in said if words]
-            if (
-                clock[4]
-                and 1 <= hour <= 12
-                and clock[4][0] != "0"
-                and not all(z["short"] in ("UTC", "GMT") for z in zones)
-            ):
+            if _is_of_twelve(clock) and not all(z["short"] in ("UTC", "GMT") for z in zones):
                 return Announced(None, f"“{clock[0].strip()}” may be morning or evening")
         if not found:
             return Announced(None, "it names no time zone")
@@ -186,6 +187,16 @@ def read_moment(text: str, base: date | None = None, *, is_own: bool = False) ->
     first = _clock(clocks[0])
     chosen = next(m for m in moments if (m.hour, m.minute) == first)
     return Announced(chosen, "; ".join(dict.fromkeys(notes)))
+
+
+def read_day_and_hour(text: str, base: date | None, *, is_own: bool = False) -> tuple[date | None, time | None]:
+    """The one day that a text names, and its one hour, where the zone is in doubt; None for what it does not name."""
+    days, rest, _ = _days(text, base, is_own=is_own)
+    if len(days) != 1:
+        return None, None
+    clocks = list(_CLOCK.finditer(_FROM_UTC.sub(lambda match: " " * len(match[0]), rest)))
+    hour, minute = _clock(clocks[0]) if len(clocks) == 1 and not _is_of_twelve(clocks[0]) else (24, 0)
+    return days[0], time(hour, minute) if hour < 24 and minute < 60 else None
 
 
 def region_named(text: str) -> str:
@@ -322,6 +333,11 @@ def _clock(match: re.Match[str]) -> tuple[int, int]:
     if not 1 <= int(hour) <= 12:
         return 24, 0
     return int(hour) % 12 + (12 if half.lower() == "p" else 0), int(minute or 0)
+
+
+def _is_of_twelve(match: re.Match[str]) -> bool:
+    """Whether it may be an hour of the morning or of the evening: `6:00`."""
+    return bool(match[4]) and 1 <= int(match[4]) <= 12 and match[4][0] != "0"
 
 
 def _from_utc(match: re.Match[str]) -> timedelta | None:

@@ -1,0 +1,1 @@
+"""What only a release can say twice, leave out or contradict."""

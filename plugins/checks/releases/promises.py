@@ -1,0 +1,83 @@
+"""Lines in a release that say from when it may be used, where its page says otherwise, or would stand beside it."""
+
+from collections.abc import Iterator
+from datetime import datetime, time
+
+from plugins.newsroom.library.edition import Edition
+from plugins.newsroom.library.items import Item
+from plugins.prose.links import short
+from plugins.prose.model import Hold
+from plugins.records.calendar.announced import is_day_of_release
+from plugins.records.calendar.promised import Promise, promised
+from plugins.records.calendar.spoken import in_full
+from plugins.records.dates import instant, iso, local_day, own_offset, with_offset
+from plugins.records.examples import added
+from plugins.records.fixing.fixes import write
+from plugins.records.problems import Problem, problem
+from plugins.records.schema import Record, Release
+
+USUAL = time(6)
+"""The hour that a fix gives where the line names none."""
+
+
+def check(edition: Edition) -> Iterator[Problem]:
+    for item in (*edition.library.items, *edition.library.held):
+        record = item.record
+        if isinstance(record, Release) and item.prose.holds:
+            opens = _opens(edition, item, record)
+            for hold in item.prose.holds:
+                yield from _of_line(edition, item, record, hold, opens)
+
+
+def _opens(edition: Edition, item: Item[Record], record: Release) -> datetime:
+    """When it is public: for a draft, when it would be if it were none."""
+    own = max(instant(value, edition.settings.zone) for value in (record.date, record.embargo) if value is not None)
+    return max(own, edition.links.opens.get(item.path, own))
+
+
+def _of_line(edition: Edition, item: Item[Record], record: Release, hold: Hold, opens: datetime) -> Iterator[Problem]:
+    settings, line = edition.settings, item.front.body_line + hold.line - 1
+    said = f"the text says “{short(hold.text)}”"
+    waits = opens > settings.now
+    until = in_full(opens, settings.zone)
+    if hold.is_immediate:
+        if waits and record.embargo is not None:
+            fix = "delete the line: the page says so itself once it is public"
+            yield problem("R023", item.path, line, f"{said}, and the release is embargoed until {until}", fix)
+        return
+    promise = promised(hold.text, local_day(record.date, settings.zone), settings.zone)
+    if promise is None:
+        return
+    is_held_too = promise.day is None and record.embargo is not None
+    if opens < promise.earliest and promise.latest > settings.now and not is_held_too:
+        what = f"{said}, and its page would be public {f'from {until}' if waits else 'at once'}"
+        yield problem("R022", item.path, line, what, _held_until(edition, item, record, promise))
+    elif is_day_of_release(hold.text):
+        return
+    elif waits and promise.latest < opens:
+        what = f"{said}, and the release is held until {until}"
+        yield problem("R023", item.path, line, what, "delete the line; if it is right, correct date or embargo")
+    else:
+        when = f"once it is public, at {until}" if waits else "on its page, which is public"
+        fix = "delete the line: the release is held by its fields" if waits else "delete the line"
+        yield problem("R023", item.path, line, f"{said}, and readers would see that {when}", fix)
+
+
+def _held_until(edition: Edition, item: Item[Record], record: Release, promise: Promise) -> str:
+    """The line that keeps the promise, as exactly as its words name the moment."""
+    zone = edition.settings.zone
+    if promise.day is None:
+        example = with_offset(datetime.combine(local_day(record.date, zone), USUAL), zone)
+        return f"delete the line; if it must wait, put its moment into the fields, as in embargo: {iso(example)}"
+    lead = "delete the line, and"
+    moment = promise.moment
+    if moment is None:
+        moment = with_offset(datetime.combine(promise.day, promise.hour or USUAL), zone)
+        lead += f" if it is the hour of {zone.key}," if promise.hour else " with the right hour,"
+    elif own_offset(moment, zone) is not None:
+        moment = moment.astimezone(zone)
+    line = f"embargo: {iso(moment)}"
+    if record.embargo is not None:
+        at = item.line("embargo")
+        return f"{lead} {write(line, at, at)}"
+    return f"{lead} {added(line, item.front)}"
