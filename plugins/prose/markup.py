@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from markdown import Markdown
 
-from plugins.prose.dialect import as_typed, half_written, run_together
+from plugins.prose.dialect import as_typed, half_written, other_programs, run_together
 from plugins.prose.dialect.abbreviations import Abbreviations
 from plugins.prose.dialect.attributes import AttributeLists
 from plugins.prose.dialect.extension import Dialect
@@ -68,6 +68,7 @@ class _Parser:
     def _findings(self, text: str) -> list[Finding]:
         dialect, reader = self.dialect, self.dialect.reader
         found = [*half_written.in_body(text), *as_typed.in_body(text, reader.marked, reader.notes)]
+        found += other_programs.in_body(text)
         if reader.like_lists:
             found += run_together.in_paragraphs(reader.like_lists, reader.like_items)
         if dialect.suspicions or reader.marked or reader.notes:

@@ -108,7 +108,7 @@ CATALOG: dict[str, Kind] = {
     "T007": Kind(_W, "a row of a table has more cells than the table has columns"),
     "T008": Kind(_W, "indented lines are shown as code"),
     "T009": Kind(_P, "a placeholder is in the text, such as TK or XX"),
-    "T010": Kind(_P, "emphasis, a heading or a block of code is half-written"),
+    "T010": Kind(_P, "emphasis, a heading or a block is half-written, or written for another program"),
     "T011": Kind(_W, "lines begin like items of a list, and readers see them run together"),
     # M: the tables of trackers
     "M001": Kind(_E, "a tracker has no table beside it"),

@@ -30,7 +30,11 @@ FRAGMENTS = [
     "<a name=b>", "# a\n\n[a](#a)\n\n", "[a]({static}b)", "[a]({document}b#page=3) ", "“a” ", '"[a]({document}b)" ',
     "- - - a\n", "* * *\n", "- 30 -\n", "&#1;", "&copy", "&nbsp;", "<br>", "<img src=a>",
     "<a href='javascript:x'>b</a>", "<a href=ftp:x>b</a> ", "[b](javascript:x) ", "[b](x.y) ", "| a | b | c |\n",
-    "|-|\n",
+    "|-|\n", "{{", "{{a}} ", "{%", "{% a %}", "{{< a", "*|A", "[[", "[[a]] ", "[[a|", "==", "==a", "==a== ",
+    "> [!A]\n", ":::\n",
+    "::: a\n", "!!! note\n", "<o:p>", "<o:", "<div>**a", "<div>\n**a** ", "<div>[a](b) ", "<code>", "a. b\n",
+    "ii. b\n", "TODO:",
+    "$X ", "X/", "XXX-", "(insert ", "[insert ", "{{%", "â€™", "Ã©", "\ufffd", "\u202e",
 ]  # fmt: skip
 QUICK = ["click here*\n\n![", "[a] (b) ", "- - - a\n", "TK ", "a*b_", "<!--", "www.a.b "]
 

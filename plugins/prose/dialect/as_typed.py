@@ -59,26 +59,26 @@ def _bare_names(body: str) -> Iterator[Finding]:
             written += page[0]
             address += f"#page={page[1]}{f'-{page[2]}' if page[2] else ''}"
             name += page[0]
-        yield _at(body, m.start(), "T003", what, written, f"[{name}]({address})")
+        yield in_its_line(body, m.start(), "T003", what, written, f"[{name}]({address})")
 
 
 def _struck(body: str) -> Iterator[Finding]:
     text = code.blanked(body)
     for m in islice(_STRUCK.finditer(text), suspicions.MOST):
-        what = f"“{_shown(m[0])}” strikes nothing out: readers see it as typed"
-        yield _at(body, m.start(), "T010", what, m[0], f"<s>{m[1]}</s>")
+        what = f"“{shown(m[0])}” strikes nothing out: readers see it as typed"
+        yield in_its_line(body, m.start(), "T010", what, m[0], f"<s>{m[1]}</s>")
 
 
 def _inline_notes(body: str, notes: Sequence[Block]) -> Iterator[Finding]:
     names = {note.data for note in notes}
     free = (str(number) for number in range(1, len(notes) + suspicions.MOST + 1) if str(number) not in names)
     for m in islice(_INLINE_NOTE.finditer(code.blanked(body)), suspicions.MOST):
-        what = f"“{_shown(m[0])}” is no note: readers see it as typed"
+        what = f"“{shown(m[0])}” is no note: readers see it as typed"
         if m[1] in names:
-            yield _at(body, m.start(), "T004", what, m[0], f"[^{m[1]}]")
+            yield in_its_line(body, m.start(), "T004", what, m[0], f"[^{m[1]}]")
             continue
         line, name = body.count("\n", 0, m.start()) + 1, next(free)
-        fix = f"write [^{name}] there, and below the text, on a line of its own: [^{name}]: {_shown(m[1])}"
+        fix = f"write [^{name}] there, and below the text, on a line of its own: [^{name}]: {shown(m[1])}"
         yield Finding(code="T004", line=line, what=what, fix=fix)
 
 
@@ -90,7 +90,7 @@ def _no_markers(body: str) -> Iterator[Finding]:
         beside = f"the space after {marker} is no plain one" if m["mark"] else f"an invisible sign is before {marker}"
         what = f"this line begins no {thing}: {beside}"
         better = f"{m['around']}{marker} " if m["mark"] else f"{m['around']}{m['marker']}"
-        yield _at(body, m.start(), "T010", what, m[0], better)
+        yield in_its_line(body, m.start(), "T010", what, m[0], better)
 
 
 def _tables(body: str, tables_read: Sequence[Block]) -> Iterator[Finding]:
@@ -123,11 +123,12 @@ def _no_table(first: int, rows: Sequence[re.Match[str]]) -> Finding:
         what = f"this is no table: its first line has {columns} cells, and the rule below it {cells}"
         fix = f"write: {second['markers'].lstrip()}{rule}"
         return Finding(code="T010", line=first + 1, what=what, fix=fix)
-    what = f"“{_shown(head['row'])}” is the head of no table: a rule below it is missing"
+    what = f"“{shown(head['row'])}” is the head of no table: a rule below it is missing"
     return Finding(code="T010", line=first, what=what, fix=f"below this line, write: {rule}")
 
 
-def _at(body: str, position: int, code: str, what: str, written: str, better: str) -> Finding:
+def in_its_line(body: str, position: int, code: str, what: str, written: str, better: str) -> Finding:
+    """A finding whose fix is the whole line, with `better` in the place of what is written there."""
     begin = body.rfind("\n", 0, position) + 1
     end = body.find("\n", position)
     line = body[begin : end if end >= 0 else len(body)]
@@ -136,6 +137,7 @@ def _at(body: str, position: int, code: str, what: str, written: str, better: st
     return Finding(code=code, line=body.count("\n", 0, begin) + 1, what=what, fix=f"write: {whole}")
 
 
-def _shown(words: str, most: int = 60) -> str:
+def shown(words: str, most: int = 60) -> str:
+    """Words as a message shows them."""
     words = " ".join(words.split())
     return words if len(words) <= most else f"{words[: most - 1]}…"

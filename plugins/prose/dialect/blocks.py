@@ -28,7 +28,7 @@ from plugins.prose.dialect.block import (
     TERMS,
     Block,
 )
-from plugins.prose.dialect.run_together import MAY_BEGIN
+from plugins.prose.dialect.run_together import may_be_an_item
 
 END_MARK = re.compile(r"#(?:\s*#){1,}|[-–—]+\s*(?:30|end|ends|fin)\s*[-–—]+", re.I)
 """A line that marks the end of a press release."""
@@ -83,7 +83,7 @@ class BlockReader:
                 else:
                     leaf.lines.append(line)
                     leaf.last = number
-                    if line[:2] == "o ":
+                    if may_be_an_item(line):
                         self.like_lists.append(leaf)
             elif not line and len(self._open) == 1 and (leaf is None or leaf.kind is PARAGRAPH):
                 self._leaf = None
@@ -110,7 +110,7 @@ class BlockReader:
             leaf.data = 0 if depth == len(self._open) else leaf.data + 1
             leaf.lines.append(line[position:].lstrip(" "))
             leaf.last = number
-            if (text[0] in MAY_BEGIN or text[:2] == "o ") and self._open[-1].kind is not QUOTE:
+            if may_be_an_item(text) and self._open[-1].kind is not QUOTE:
                 # there, a dash begins the source
                 self.like_lists.append(leaf)
                 if self._open[-1].kind is ITEM and leaf.data:

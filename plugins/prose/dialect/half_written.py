@@ -13,15 +13,28 @@ from plugins.prose.model import Finding
 from plugins.records.slugs import slugify
 
 _MERGE = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$", re.M)
-_MAY_BE_PLACEHOLDERS = ("TK", "XX", "[INSERT", "[NAME", "[DATE", "[TITLE", "[QUOTE", "[PLACE", "[LINK", "orem ipsum")
+_MAY_BE_PLACEHOLDERS = (
+    "TK", "XX", "[INSERT", "[NAME", "[DATE", "[TITLE", "[QUOTE", "[PLACE", "[LINK", "orem ipsum", "[TBD", "[TBC",
+    "[TODO", "[Insert", "[insert", "(insert", "(INSERT", "FIXME", "TODO:", "[PHONE", "[EMAIL",
+    "[CITY", "[COUNTY", "[STATE", "[citation", "$X",
+)  # fmt: skip
 _PLACEHOLDER = re.compile(
     r"\b(?:TK)+\b|\bX{2,}\b(?= [a-z])|\bX{1,3},X{3}\b|\b[Ll]orem ipsum\b"
-    r"|\[(?:INSERT|NAME|DATE|TITLE|QUOTE|PLACE|LINK)(?: [^\]\n]*)?\](?![(\[:])"
+    r"|\[(?:INSERT|NAME|DATE|TITLE|QUOTE|PLACE|LINK|TBD|TBC|TODO|PHONE|EMAIL|CITY|COUNTY|STATE)(?:[ :][^\]\n]*)?\]"
+    r"(?![(\[:])"
+    r"|\[[Ii]nsert [^\]\n]{1,60}\](?![(\[:])|\((?:insert|INSERT) [^)\n]{1,60}\)|\[citation needed\]"
+    r"|\bFIXME\b|\bTODO:|\bX{1,4}/X{1,4}/(?:\d{4}|X{2,4})\b|\b(?:X{3}-){1,2}X{3,4}\b|\$X{1,3}(?![\w-])"
 )
 _FILE = re.compile(r"[\w/-]+\.(?:md|pdf|docx?|csv|png|jpe?g|webp|zip)", re.I)
 _HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?", re.I)
 _QUOTATION_MARKS = " \"'“”„‟‘’«»"
 _BEGUN = re.compile(r"https?:?/*|\{[\w-]*\}?")
+_IN_HTML = re.compile(
+    r"(?<![*\\\w])\*\*(?=\S)([^*\n]+)(?<=\S)\*\*(?![*\w])|(?<![\[!\\])\[([^\[\]\n]+)\]\(([^\s()]+|<[^<>\n]+>)\)"
+)
+"""Markdown that is typed within HTML."""
+_BLOCK_IN_HTML = re.compile(r"^[ ]{0,3}(?:[-*+] |\d{1,2}[.)] |#{1,6} )(?=[^\W_]|[*\[“\"])", re.M)
+_VERBATIM_HTML = re.compile(r"<(code|kbd|samp|pre)\b.*?</\1>", re.S | re.I)
 _HALF_TAG = re.compile(r"</?[A-Za-z][\w-]*(?=[\s/]|$)[^<>\n]*")
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 _CODE_SIGNS = frozenset("<>{}=;|`$")
@@ -257,6 +270,32 @@ def _half_html(block: Block) -> Iterator[Finding]:
     if m := _HALF_TAG.search(rest):
         what = f"“{_shown(m[0])}” is no tag: a > is missing, and the words after it are left out"
         yield _finding("T010", block.first + _line_of(rest, m.start()) - 1, what, "write the > where the tag ends")
+    elif "**" in text or "](" in text or _BLOCK_IN_HTML.search(text):
+        yield from _markdown_in_html(block, text)
+
+
+def _markdown_in_html(block: Block, text: str) -> Iterator[Finding]:
+    """Emphasis and links that are typed between tags, where Markdown is read only after an empty line."""
+    text = _COMMENT.sub(_blank_lines, _VERBATIM_HTML.sub(_blank_lines, text))
+    lines = text.split("\n")
+    if m := _BLOCK_IN_HTML.search(text):
+        number = _line_of(text, m.start())
+        what = f"“{_shown(lines[number - 1])}” is between tags of HTML, where lists and headings are not read"
+        fix = "write an empty line above it, and another above the tag that follows"
+        yield _finding("T010", block.first + number - 1, what, fix)
+        return  # the rest is read once these lines are there
+    told: set[int] = set()
+    for m in islice(_IN_HTML.finditer(text), suspicions.MOST):
+        number = _line_of(text, m.start())
+        if number not in told:
+            told.add(number)
+            what = f"“{_shown(m[0])}” is between tags of HTML, where Markdown is not read: readers see it as typed"
+            better = _IN_HTML.sub(_as_html, lines[number - 1])
+            yield _finding("T010", block.first + number - 1, what, f"write: {better.strip()}")
+
+
+def _as_html(m: re.Match[str]) -> str:
+    return f"<strong>{m[1]}</strong>" if m[1] else f'<a href="{m[3].strip("<>")}">{m[2]}</a>'
 
 
 def _blank_lines(m: re.Match[str]) -> str:
@@ -299,7 +338,7 @@ def _words_that_may_be(text: str) -> Iterator[re.Match[str]]:
         at = text.find(sign)
         while at >= 0:
             begin = at
-            while sign[0] != "[" and begin > max(at - 20, 0) and text[begin - 1].isalnum():
+            while sign[0].isalnum() and begin > max(at - 20, 0) and text[begin - 1].isalnum():
                 begin -= 1
             starts.add(begin)
             starts.update(range(max(begin - 4, 0), begin) if text[begin - 1 : begin] == "," else ())

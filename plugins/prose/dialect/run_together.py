@@ -9,8 +9,8 @@ from plugins.prose.dialect.block import PARAGRAPH, Block
 from plugins.prose.model import Finding
 
 SIGNS = "✓✔✗✘►▶▸➤→⇒§"
-MAY_BEGIN = frozenset(f"-+*–—({SIGNS}0123456789")
-"""What a line begins with that may be meant as an item."""
+_MAY_BEGIN = frozenset(f"-+*–—({SIGNS}0123456789")
+_LETTERED = re.compile(r"(?:[a-h]|i{1,3}|iv|vi{0,3})[.)] |o ")
 
 _SPACES = "[ \u00a0\u2002\u2003\u2009\u202f\u3000]"
 _LETTER = r"(?=[^\W\d_])"
@@ -20,7 +20,7 @@ _FORMS = {
     "dash": re.compile(rf"([–—]){_SPACES}+(?=\S)"),
     "number": re.compile(rf"([0-9]{{1,2}}[.)])(?:{_LETTER}|[\u00a0\u2002\u2003\u2009\u202f\u3000])"),
     "brackets": re.compile(rf"(\((?:[0-9]{{1,2}}|[a-z]|[ivx]{{1,4}})\)){_SPACES}+(?=\S)"),
-    "letter": re.compile(rf"([a-h][.)]){_SPACES}+(?=\S)"),
+    "letter": re.compile(rf"((?:[a-h]|i{{1,3}}|iv|vi{{0,3}})[.)]){_SPACES}+(?=\S)"),
     "word": re.compile(rf"(o){_SPACES}+(?=\S)"),
     "sign": re.compile(rf"([{SIGNS}])\ufe0f?{_SPACES}*(?=[^\W_])"),
 }
@@ -28,6 +28,11 @@ _FORMS = {
 
 _OF_AN_ITEM = frozenset({"hyphen", "star", "dash", "sign"})
 """Forms that are enough on a line alone, where an item stands above it."""
+
+
+def may_be_an_item(line: str) -> bool:
+    """Whether a line that is not empty begins as one that may be meant as an item."""
+    return line[0] in _MAY_BEGIN or (line[0] in "abcdefghiov" and _LETTERED.match(line) is not None)
 
 
 def in_paragraphs(paragraphs: Sequence[Block], below_items: Sequence[tuple[int, str]] = ()) -> Iterator[Finding]:

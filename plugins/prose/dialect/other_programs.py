@@ -1,0 +1,101 @@
+"""Reports markup of other programs, which no reader of CommonMark knows: visitors would see it as typed."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from plugins.prose import code
+from plugins.prose.dialect import suspicions
+from plugins.prose.dialect.as_typed import in_its_line, shown
+from plugins.prose.model import Finding
+from plugins.records.slugs import slugify
+
+_COMMAND = re.compile(r"\{\{[<%][^\n]{0,300}?[%>]\}\}|\{%[^\n]{0,300}?%\}")
+_FIELD = re.compile(r"\{\{(?![<%{])[^{}\n]{1,60}\}\}|\*\|[A-Z][A-Z0-9_:]*\|\*")
+_WIKI = re.compile(
+    r"(?<![\[\\])(!?)\[\[([^\[\]\n|#]*[^\W\d_][^\[\]\n|#]*)(?:#[^\[\]\n|]*)?(?:\|([^\[\]\n]+))?\]\](?![(\[])"
+)
+_MARKED = re.compile(r"(?<![=\\\w])==(?=[^\s=])([^\n=]*[^\s=])==(?![=\w])")
+_ALERT = re.compile(r"^(?P<around>[ ]*(?:[-+*][ ]+)?(?:>[ ]?)+)\[!(?P<name>[A-Za-z]+)\][-+]?(?P<title>[^\n]*)$", re.M)
+_BOX = re.compile(
+    r"^[ ]*(?::{3,}[ ]*(?:\{[^{}\n]*\}|\w[\w-]*)[^\n]*|(?:!{3}|\?{3}\+?)[ ]+(?:note|tip|info|warning|danger|important"
+    r"|caution|hint|attention|error|success|question|failure|bug|example|quote|abstract|summary|details)\b[^\n]*)$",
+    re.M,
+)
+_TAG_OF_WORD = re.compile(r"</?(?:o|v|w|m|x|st1|w1[0-9]):[A-Za-z]\w*[^<>\n]*>")
+
+
+def in_body(body: str) -> Iterator[Finding]:
+    """Report each place with what to write instead."""
+    if "{%" in body or "{{" in body or "*|" in body:
+        yield from _commands(body)
+    if "[[" in body:
+        yield from _wiki_links(body)
+    if "==" in body:
+        yield from _marked(body)
+    if "[!" in body:
+        yield from _alerts(body)
+    if ":::" in body or "!!!" in body or "???" in body:
+        yield from _boxes(body)
+    if ":" in body and "<" in body:
+        yield from _tags_of_word(body)
+
+
+def _commands(body: str) -> Iterator[Finding]:
+    """Commands of site generators, and fields that a program for mail would have filled in."""
+    text = code.blanked(body)
+    for m in islice(_COMMAND.finditer(text), suspicions.MOST):
+        what = f"“{shown(m[0])}” is a command of another program: readers see it as typed"
+        yield Finding(code="T010", line=_line(text, m), what=what, fix="write here what it showed, or delete it")
+    for m in islice(_FIELD.finditer(text), suspicions.MOST):
+        what = f"“{shown(m[0])}” is a placeholder"
+        yield Finding(code="T009", line=_line(text, m), what=what, fix="write what belongs there, or delete it")
+
+
+def _wiki_links(body: str) -> Iterator[Finding]:
+    for m in islice(_WIKI.finditer(code.blanked(body)), suspicions.MOST):
+        name, words = m[2].strip(), (m[3] or m[2]).strip()
+        if m[1]:
+            better = f"![what it shows]({{attach}}{name})"
+        else:
+            better = f"[{words}]({{release}}{slugify(name.rpartition('/')[2].removesuffix('.md'))})"
+        what = f"“{shown(m[0])}” is a link of another program: readers see it as typed"
+        yield in_its_line(body, m.start(), "T003", what, m[0], better)
+
+
+def _marked(body: str) -> Iterator[Finding]:
+    for m in islice(_MARKED.finditer(code.blanked(body)), suspicions.MOST):
+        what = f"“{shown(m[0])}” marks nothing: readers see it as typed"
+        yield in_its_line(body, m.start(), "T010", what, m[0], f"<mark>{m[1]}</mark>")
+
+
+def _alerts(body: str) -> Iterator[Finding]:
+    """The boxes of GitHub and Obsidian, which are quotations with a name."""
+    for m in islice(_ALERT.finditer(code.blanked(body)), suspicions.MOST):
+        name = m["title"].strip() or m["name"].capitalize()
+        what = f"“[!{m['name']}]” makes no box here: readers see it as typed"
+        yield in_its_line(body, m.start(), "T010", what, m[0], f"{m['around']}**{name}:**")
+
+
+def _boxes(body: str) -> Iterator[Finding]:
+    text = code.blanked(body)
+    for m in islice(_BOX.finditer(text), suspicions.MOST):
+        what = f"“{shown(m[0])}” makes no box here: readers see it as typed"
+        fix = "delete it, and the line that ends the box; a heading or a quotation can stand in its place"
+        yield Finding(code="T010", line=_line(text, m), what=what, fix=fix)
+
+
+def _tags_of_word(body: str) -> Iterator[Finding]:
+    told: set[int] = set()
+    for m in islice(_TAG_OF_WORD.finditer(code.blanked(body)), suspicions.MOST):
+        begin = body.rfind("\n", 0, m.start()) + 1
+        if begin not in told:
+            told.add(begin)
+            end = body.find("\n", begin)
+            line = body[begin : end if end >= 0 else len(body)]
+            what = f"“{shown(m[0])}” is a tag of Word, and none of HTML"
+            yield in_its_line(body, begin, "T010", what, line, _TAG_OF_WORD.sub("", line))
+
+
+def _line(text: str, m: re.Match[str]) -> int:
+    return text.count("\n", 0, m.start()) + 1
