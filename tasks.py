@@ -480,16 +480,20 @@ def golden(c: Context) -> None:
     iterable=["counts", "only"],
     help={
         "counts": "how many releases, such as invoke bench 100 1000; default: 100 1000 10000",
-        "only": "one part: builds, steps, archive, documents, downloads or serving; default: all",
+        "only": "one part: builds, steps, archive, search, documents, downloads, reader or serving; default: all",
         "pdfs": "a folder of PDFs for the tables of documents; default: sample data",
+        "pages": "how many pages of documents to search, for the table of search",
         "markdown": "a file to write the tables to, such as docs/performance.md",
     },
 )
-def bench(c: Context, counts: list[str], only: list[str], pdfs: str = "", markdown: str = "") -> None:
+def bench(
+    c: Context, counts: list[str], only: list[str], pdfs: str = "", pages: int = 10_000, markdown: str = ""
+) -> None:
     """Measure speed, compared with Hugo, Eleventy and stock Pelican (takes half an hour)."""
     from bench.__main__ import main
 
-    main([int(count) for count in counts], only, Path(pdfs) if pdfs else None, Path(markdown) if markdown else None)
+    folder, file = Path(pdfs) if pdfs else None, Path(markdown) if markdown else None
+    main([int(count) for count in counts], only, folder, pages, file)
 
 
 @task(help={"folder": "default: docs/pictures"})

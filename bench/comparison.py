@@ -4,33 +4,48 @@ Seconds are wall time of the whole process, medians of alternating rounds. Memor
 peak of all processes of a build together, with shared memory counted once (`bench.running.megabytes`).
 """
 
-import shutil
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from bench import peers
-from bench.peers import Peer
-from bench.running import megabytes, seconds
+from bench.changes import add_line, change_tags, change_title, clone
+from bench.peers import HUGO_ALIKE, Peer
+from bench.rooms import put_away, room
+from bench.running import megabytes, timed
 from bench.tables import Figures, goal, show
 
 ROUNDS = 3
 GOALS_AT = 10_000
 """Number of releases from which the goals apply: with fewer, every build is mostly program startup."""
-MOST_TIMES_HUGO = {"Daylight": 1.0, "Daylight, one edit": 0.12, "Daylight, nothing changed": 0.08}
+ONE_EDIT, NOTHING_CHANGED = "Daylight, one edit", "Daylight, nothing changed"
+TITLE, TAGS = "Daylight, another title", "Daylight, other topics"
+CLONED, CLONED_EMPTY = "Daylight, cache and output restored", "Daylight, cache restored, output empty"
+EXTRAS = "Daylight with search and cards"
+MOST_TIMES_HUGO = {
+    "Daylight": 2.0,
+    CLONED_EMPTY: 0.25,
+    CLONED: 0.2,
+    TITLE: 0.15,
+    TAGS: 0.15,
+    ONE_EDIT: 0.08,
+    NOTHING_CHANGED: 0.05,
+}
 MOST_TIMES_THE_MEMORY_OF_HUGO = 0.4
 GROWTH = 10
-MOST_GROWTH = {"Daylight": 10.5, "Daylight, one edit": 4.0}
-ONE_EDIT, NOTHING_CHANGED = "Daylight, one edit", "Daylight, nothing changed"
+MOST_GROWTH = {"Daylight": 10.5, ONE_EDIT: 4.0}
 COPY, START = "floor: cp -r of what Daylight wrote", "floor: pelican --version"
 SETTLED = 2.1
 """Seconds after which Daylight trusts a file's time. Rounds of a small archive are shorter than that."""
+NOTE = "“Restored” is a run of CI: program and content are cloned, all that is restored is copied, so each file is new."
 
-Measure = Callable[[Sequence[str], Path], float | None]
+Found = TypeVar("Found")
+Measure = Callable[[Sequence[str], Path], Found]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +53,7 @@ class Taken:
     """The cost of one kind of build."""
 
     seconds: float
+    processor: float
     megabytes: float | None
 
 
@@ -47,6 +63,8 @@ class Comparison:
 
     count: int
     taken: Mapping[str, Taken]
+    written: Mapping[str, tuple[int, int]]
+    """By name of a generator: files, and their bytes."""
 
 
 def main(counts: Sequence[int]) -> None:
@@ -64,26 +82,37 @@ def tables(counts: Sequence[int]) -> Iterator[Figures]:
 
 
 def compare(count: int) -> Comparison:
-    with tempfile.TemporaryDirectory(prefix="daylight-bench-") as temporary:
-        room = Path(temporary)
-        makers = [peers.hugo, peers.stock_pelican, peers.daylight]
-        if not peers.why_no_eleventy():
-            makers.insert(1, peers.eleventy)
-        runners = [make(room / make.__name__, count) for make in makers]
-        rounds = [_round(runners, count, number, seconds) for number in range(ROUNDS)]
-        memory = _round(runners, count, ROUNDS, megabytes)
+    place = room()
+    makers = [peers.hugo, peers.hugo_alike, peers.stock_pelican]
+    if not peers.why_no_eleventy():
+        makers.insert(2, peers.eleventy)
+    runners = [make(place / make.__name__, count) for make in makers]
+    ours, extras = (place / name / "program" for name in ("daylight", "extras"))
+    for program in (ours, extras):
+        peers.copy_program(program)
+    runners += [
+        peers.daylight(ours.parent, count, program=ours),
+        replace(peers.daylight(extras.parent, count, program=extras, search=True, cards=True), name=EXTRAS),
+    ]
+    rounds = [_round(runners, count, number, timed) for number in range(ROUNDS)]
+    memory = _round(runners, count, ROUNDS, megabytes)
     return Comparison(
         count=count,
         taken={
-            name: Taken(seconds=statistics.median(each[name] or 0 for each in rounds), megabytes=memory[name])
+            name: Taken(
+                seconds=statistics.median(each[name].wall for each in rounds),
+                processor=statistics.median(each[name].processor for each in rounds),
+                megabytes=memory[name],
+            )
             for name in memory
         },
+        written={runner.name: runner.written() for runner in runners},
     )
 
 
-def _round(runners: Sequence[Peer], count: int, number: int, measure: Measure) -> dict[str, float | None]:
-    """Each generator from scratch; then Daylight again, and with one release edited. Each output is checked."""
-    found: dict[str, float | None] = {}
+def _round(runners: Sequence[Peer], count: int, number: int, measure: Measure[Found]) -> dict[str, Found]:
+    """Each generator from scratch; then Daylight again, after edits and as in CI. Each output is checked."""
+    found: dict[str, Found] = {}
     for runner in runners:
         runner.forget()
         if runner.cache:
@@ -91,52 +120,65 @@ def _round(runners: Sequence[Peer], count: int, number: int, measure: Measure) -
         found[runner.name] = measure(runner.command, runner.folder)
         if (written := runner.releases()) != count:
             raise SystemExit(f"{runner.name} wrote {written} of {count} releases: the comparison would be false.")
-    ours = runners[-1]
-    found[NOTHING_CHANGED] = measure(ours.command, ours.folder)
-    found[ONE_EDIT] = edited(ours, number, measure)
+        if runner.cache:
+            for name, change in _changes(runner, number):
+                with change:
+                    found[name] = measure(runner.command, runner.folder)
+    ours = next(runner for runner in runners if runner.cache)
     copy = ours.folder / "copy"
     found[COPY] = measure(("cp", "-r", str(ours.output), str(copy)), ours.folder)
-    shutil.rmtree(copy)
+    put_away(copy)
     found[START] = measure((sys.executable, "-m", "pelican", "--version"), ours.folder)
     return found
 
 
-def edited(ours: Peer, number: int, measure: Measure) -> float | None:
-    """Build after one more line in one release; the line must then be on its page."""
-    line = f"One more line, number {number}."
-    source = ours.a_release()
-    with source.open("a", encoding="utf-8") as file:
-        file.write(f"\n{line}\n")
-    taken = measure(ours.command, ours.folder)
-    (page,) = ours.output.glob(f"releases/*/{source.stem}/index.html")
-    if line not in page.read_text(encoding="utf-8"):
-        raise SystemExit(f"{page} does not have the edit: the comparison would be false.")
-    return taken
+def _changes(ours: Peer, number: int) -> Iterator[tuple[str, AbstractContextManager[None]]]:
+    """What happens to Daylight's content or files before each further build, and the name of its row."""
+    yield f"{ours.name}, nothing changed", nullcontext()
+    yield f"{ours.name}, one edit", add_line(ours, number)
+    if ours.name == EXTRAS:
+        return
+    yield TITLE, change_title(ours, number)
+    yield TAGS, change_tags(ours, number)
+    yield CLONED, clone(ours, with_output=True)
+    yield CLONED_EMPTY, clone(ours, with_output=False)
 
 
 def table(compared: Comparison) -> Figures:
     """One row for each kind of build, and the goals if they apply."""
-    hugo = compared.taken["Hugo"]
+    hugo = compared.taken[HUGO_ALIKE]
     rows = tuple(
-        (name, f"{taken.seconds:.2f}", f"{taken.seconds / hugo.seconds:.2f}", _shown(taken.megabytes))
+        (
+            name,
+            f"{taken.seconds:.2f}",
+            f"{taken.processor:.2f}",
+            f"{taken.seconds / hugo.seconds:.2f}",
+            _shown(taken.megabytes),
+        )
         for name, taken in compared.taken.items()
     )
+    wrote = (f"{name} {files:,} files, {size / 1e6:,.0f} MB" for name, (files, size) in compared.written.items())
     return Figures(
         title=f"{compared.count:,} releases of 670 words: from nothing, unless the row says otherwise",
-        columns=("seconds", "÷ Hugo", "MB at most"),
+        columns=("seconds", "of processors", f"÷ {HUGO_ALIKE}", "MB at most"),
         rows=rows,
-        notes=tuple(_goals(compared) if compared.count >= GOALS_AT else ()) + _left_out(),
+        notes=(
+            *(_goals(compared) if compared.count >= GOALS_AT else ()),
+            f"Written: {'; '.join(wrote)}.",
+            NOTE,
+            *_left_out(),
+        ),
     )
 
 
 def _goals(compared: Comparison) -> Iterator[str]:
-    hugo = compared.taken["Hugo"]
+    hugo = compared.taken[HUGO_ALIKE]
     for name, most in MOST_TIMES_HUGO.items():
-        yield goal(f"{name}, seconds ÷ Hugo", compared.taken[name].seconds / hugo.seconds, most)
+        yield goal(f"{name}, seconds ÷ {HUGO_ALIKE}", compared.taken[name].seconds / hugo.seconds, most)
     peaks = [compared.taken[name].megabytes for name in MOST_TIMES_HUGO]
     if hugo.megabytes and all(peaks):
         ratio = max(peak or 0 for peak in peaks) / hugo.megabytes
-        yield goal("Daylight, the most memory of the three ÷ Hugo", ratio, MOST_TIMES_THE_MEMORY_OF_HUGO)
+        yield goal(f"Daylight, the most memory ÷ {HUGO_ALIKE}", ratio, MOST_TIMES_THE_MEMORY_OF_HUGO)
 
 
 def growth(steps: Sequence[tuple[Comparison, Comparison]]) -> Figures:

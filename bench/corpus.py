@@ -46,9 +46,11 @@ def _sentence(source: random.Random, length: int = 0) -> str:
     return f"{' '.join(words).capitalize()}."
 
 
-def write(folder: Path, count: int, *, words: int = 670, listed_tags: bool = False) -> None:
-    """Write `count` releases below `folder`. Some generators want tags as a list; everything else is the same for
-    all."""
+def write(
+    folder: Path, count: int, *, words: int = 670, listed_tags: bool = False, listed_months: bool = False
+) -> None:
+    """Write `count` releases below `folder`. Some generators want tags as a list, and lists by year and month named in
+    each release; everything else is the same for all."""
     source = random.Random(2010)
     first = date(2001, 1, 1)
     for number in range(count):
@@ -57,6 +59,9 @@ def write(folder: Path, count: int, *, words: int = 670, listed_tags: bool = Fal
         tags = f"[{', '.join(topics)}]" if listed_tags else ", ".join(topics)
         title = f"Sample release {number}, {_sentence(source, 6).rstrip('.')}"
         names = f"slug: sample-{number}\nuid: urn:sample:{number}"
+        if listed_months:
+            of_year = ", ".join(f"{topic} {day.year}" for topic in topics)
+            names += f"\nyears: ['{day.year}']\nmonths: ['{day:%Y-%m}']\ntopicyears: [{of_year}]"
         head = f"title: {title}\ndate: {day}\n{names}\ntags: {tags}\nsummary: {_sentence(source, 14)}"
         file = folder / str(day.year) / f"sample-{number}.md"
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -6,13 +6,13 @@ pictures; lazily loaded pictures are counted separately. Feeds and links are not
 """
 
 import gzip
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 
 from bench import peers
+from bench.rooms import room
 from bench.running import seconds
 from bench.tables import Figures, show
 
@@ -40,15 +40,14 @@ def main() -> None:
 
 
 def tables() -> Iterator[Figures]:
-    with tempfile.TemporaryDirectory(prefix="daylight-bench-") as temporary:
-        room = Path(temporary)
-        site = peers.daylight_of(peers.ROOT / "content", room / "site")
-        seconds(site.command, peers.ROOT)
-        yield shipped(site.output)
-        hugo, ours = peers.hugo(room / "hugo", 1), peers.daylight(room / "daylight", 1)
-        for peer in (hugo, ours):
-            seconds(peer.command, peer.folder)
-        yield one_release({HUGO: hugo.output, OURS: ours.output})
+    place = room()
+    site = peers.daylight_of(peers.ROOT / "content", place / "site", search=True)
+    seconds(site.command, peers.ROOT)
+    yield shipped(site.output)
+    hugo, ours = peers.hugo(place / "hugo", 1), peers.daylight(place / "daylight", 1, search=True)
+    for peer in (hugo, ours):
+        seconds(peer.command, peer.folder)
+    yield one_release({HUGO: hugo.output, OURS: ours.output})
 
 
 def shipped(output: Path) -> Figures:

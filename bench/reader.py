@@ -117,7 +117,7 @@ def built(room: Path) -> Iterator[tuple[Peer, dict[str, str]]]:
     words = random.Random(2010)
     pages = [" ".join(words.choices(corpus.WORDS, k=WORDS_OF_A_PAGE)) for _ in range(DOCUMENT_PAGES)]
     text = "\n\n".join(f"## Page {number}\n\n{page}" for number, page in enumerate(pages, 1))
-    ours = peers.daylight(room / "daylight", RELEASES)
+    ours = peers.daylight(room / "daylight", RELEASES, search=True)
     document = ours.folder / "content" / "documents" / "sample-document"
     document.mkdir(parents=True)
     (document / "index.md").write_text(DOCUMENT.format(kind="kind: record\n", date=""), encoding="utf-8")

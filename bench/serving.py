@@ -7,12 +7,10 @@ not restart it.
 """
 
 import math
-import shutil
 import socket
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -20,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench import peers
+from bench.rooms import room
 from bench.tables import Figures, goal, show
 
 if TYPE_CHECKING:
@@ -31,7 +30,6 @@ PAUSE = 0.5
 PATIENCE = 300
 """Seconds for the first build, and for one save."""
 CHROMIUM = Path("/usr/bin/chromium")
-PROGRAM = ("plugins", "theme", "pelicanconf.py", "publishconf.py", "tasks.py")
 MOST_MILLISECONDS = {100: 60, 10_000: 150}
 """By number of releases: what 95 of 100 saves may take at most."""
 READY, FAILED = "Rebuilt in", "Not rebuilt"
@@ -90,17 +88,16 @@ def save_and_look(count: int) -> list[float]:
     """Seconds of each save."""
     from playwright.sync_api import sync_playwright
 
-    with tempfile.TemporaryDirectory(prefix="daylight-bench-") as temporary:
-        room = Path(temporary)
-        archive = peers.daylight(room, count)
-        release = archive.a_release()
-        with served(room) as address, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-            page = browser.new_page()
-            page.set_default_timeout(1000 * PATIENCE)
-            page.goto(f"{address}releases/{release.parent.name}/{release.stem}/")
-            times = [_save(page, release, f"sampleword{number}") for number in range(SAVES)]
-            browser.close()
+    place = room()
+    archive = peers.daylight(place, count)
+    release = archive.a_release()
+    with served(place) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        page = browser.new_page()
+        page.set_default_timeout(1000 * PATIENCE)
+        page.goto(f"{address}releases/{release.parent.name}/{release.stem}/")
+        times = [_save(page, release, f"sampleword{number}") for number in range(SAVES)]
+        browser.close()
     return times
 
 
@@ -114,18 +111,16 @@ def _save(page: "Page", release: Path, word: str) -> float:
 
 
 @contextmanager
-def served(room: Path) -> Iterator[str]:
+def served(place: Path) -> Iterator[str]:
     """`invoke serve` on the content of a folder, within the `with` block; yields its address, once it has built."""
-    program = room / "program"
-    program.mkdir()
-    for name in PROGRAM:
-        _copy(peers.ROOT / name, program / name)
+    program = place / "program"
+    peers.copy_program(program)
     port = _free_port()
     command = (
-        sys.executable, "-m", "invoke", "serve", "--content", str(room / "content"), "--output", str(room / "output"),
+        sys.executable, "-m", "invoke", "serve", "--content", str(place / "content"), "--output", str(place / "output"),
         "--now", peers.NOW, "--port", str(port),
     )  # fmt: skip
-    said = room / "said.txt"
+    said = place / "said.txt"
     with said.open("wb") as output:
         process = subprocess.Popen(
             command, cwd=program, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT
@@ -136,13 +131,6 @@ def served(room: Path) -> Iterator[str]:
         finally:
             process.terminate()
             process.wait()
-
-
-def _copy(source: Path, target: Path) -> None:
-    if source.is_dir():
-        shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
-    else:
-        shutil.copy2(source, target)
 
 
 def _free_port() -> int:

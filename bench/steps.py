@@ -3,15 +3,16 @@
 import json
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 
 from bench import peers
-from bench.comparison import ROUNDS, SETTLED, edited
+from bench.changes import add_line
+from bench.comparison import ROUNDS, SETTLED
 from bench.peers import Peer
+from bench.rooms import room
 from bench.running import seconds
 from bench.tables import Figures, show
 from bench.watched import CHECK, DRAW, END, READ
@@ -32,9 +33,8 @@ def main(count: int) -> None:
 
 
 def tables(count: int) -> Iterator[Figures]:
-    with tempfile.TemporaryDirectory(prefix="daylight-bench-") as temporary:
-        ours = peers.daylight(Path(temporary), count)
-        rounds = [_round(ours, number) for number in range(ROUNDS)]
+    ours = peers.daylight(room(), count)
+    rounds = [_round(ours, number) for number in range(ROUNDS)]
     builds = tuple(rounds[0])
     medians = {
         (build, step): statistics.median(each[build].get(step, 0.0) for each in rounds)
@@ -61,7 +61,8 @@ def _round(ours: Peer, number: int) -> dict[str, Mapping[str, float]]:
 
     watch(ours.command, ours.folder)
     watch(ours.command, ours.folder)
-    edited(ours, number, watch)
+    with add_line(ours, number):
+        watch(ours.command, ours.folder)
     return dict(zip(("from nothing", "nothing changed", "one edit"), spent, strict=True))
 
 

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.running import PROCESSES, megabytes, seconds
+from bench.running import PROCESSES, megabytes, seconds, timed
 
 needs_proc = pytest.mark.skipif(not (PROCESSES / "self/smaps_rollup").exists(), reason="needs /proc of Linux")
 HOLD = "import os, time; kept = bytearray(os.urandom(1)) * 60_000_000; {}; time.sleep(0.5)"
@@ -36,3 +36,11 @@ def test_a_command_that_fails_says_what_it_said(tmp_path: Path):
 
 def test_seconds_are_those_of_the_whole_process(tmp_path: Path):
     assert 0.3 < seconds(python("import time; time.sleep(0.3)"), tmp_path) < 10
+
+
+def test_processor_time_is_that_of_all_processes_and_of_no_waiting(tmp_path: Path):
+    busy = "import os, time\nend = time.process_time() + 0.3\nwhile time.process_time() < end: pass\n"
+    taken = timed(python(f"import os, time; child = os.fork()\n{busy}\nchild and os.wait()"), tmp_path)
+    waited = timed(python("import time; time.sleep(0.3)"), tmp_path)
+    assert 0.55 < taken.processor < 2
+    assert waited.processor < 0.25 < waited.wall

@@ -41,6 +41,6 @@ def test_the_documentation_has_a_place_for_every_part(tmp_path: Path):
     root = Path(__file__).parents[2]
     copy = tmp_path / "performance.md"
     copy.write_text((root / "docs/performance.md").read_text(encoding="utf-8"), encoding="utf-8")
-    for part in (MACHINE, *parts(COUNTS, None)):
+    for part in (MACHINE, *parts(COUNTS)):
         write_into(copy, part, f"the text of {part}")
         assert f"the text of {part}" in copy.read_text(encoding="utf-8")
