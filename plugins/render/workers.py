@@ -22,7 +22,7 @@ Result = TypeVar("Result")
 SMALL = 48
 """Fewer items than this are not worth a process."""
 
-SPANS = 16
+SPANS = 4
 """Number of successive processes per processor.
 
 A process copies any inherited memory that it touches, as even a reference to an object writes to it. It frees that

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from plugins.render import workers as workers_module
-from plugins.render.workers import SMALL, each_in_workers, in_workers
+from plugins.render.workers import SMALL, SPANS, each_in_workers, in_workers
 
 
 def tell(context: str, item: int) -> tuple[str, int]:
@@ -58,8 +58,8 @@ def test_what_is_inherited_need_not_travel() -> None:
 
 
 def test_no_process_works_for_long() -> None:
-    found = in_workers(process, None, range(SMALL * 10), workers=2)
-    assert len(set(found)) == 11
+    found = in_workers(process, None, range(SMALL * 20), workers=2)
+    assert len(set(found)) == 1 + 2 * SPANS
     assert multiprocessing.active_children() == []
 
 
