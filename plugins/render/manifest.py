@@ -2,7 +2,8 @@
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from json.encoder import encode_basestring as quoted
 from pathlib import Path, PurePosixPath
@@ -151,12 +152,33 @@ def put(target: Path, data: bytes) -> None:
     """
     temporary = target.with_name(f".{target.name.lstrip('.')[:50]}.{os.getpid()}{TEMPORARY}")
     temporary.unlink(missing_ok=True)
-    try:
+    with _removed_on_error(temporary, target):
         with temporary.open("xb") as file:
             file.write(data)
         temporary.replace(target)
+
+
+def put_new(target: Path, data: bytes) -> bool:
+    """Write a file in its place, but only where nothing is, not even a symbolic link; says whether it did.
+
+    Raises `OSError`, leaving nothing behind.
+    """
+    try:
+        file = target.open("xb")
+    except FileExistsError:
+        return False
+    with _removed_on_error(target, target), file:
+        file.write(data)
+    return True
+
+
+@contextmanager
+def _removed_on_error(file: Path, target: Path) -> Iterator[None]:
+    """Also gives an error the name of the target if it has none, as when the disk becomes full."""
+    try:
+        yield
     except BaseException as error:
-        temporary.unlink(missing_ok=True)
-        if isinstance(error, OSError) and error.filename is None:  # the disk may fill up in the middle of a file
+        file.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.filename is None:
             raise OSError(error.errno, error.strerror, str(target)) from error
         raise

@@ -13,7 +13,7 @@ from plugins.render.checksums import digest
 from plugins.render.disk import OutputError, told
 from plugins.render.found import Found, find_output
 from plugins.render.last_output import LastOutput, put_stamps, seal_of, stamps_file, stamps_of
-from plugins.render.manifest import LOCK, MANIFEST, TEMPORARY, UNKNOWN, Entry, Manifest, Report, encoded, put
+from plugins.render.manifest import LOCK, MANIFEST, TEMPORARY, UNKNOWN, Entry, Manifest, Report, encoded, put, put_new
 from plugins.render.pages import Output, folders_of
 from plugins.render.theme import Theme
 from plugins.render.workers import in_workers
@@ -31,6 +31,9 @@ PATIENCE = 20
 class _Plan:
     folder: Path
     theme: Theme
+    is_new: bool = False
+    """Nothing in the folder is ours yet, so a file that is not there is written in its place: no reader can miss an
+    older one, and a build that is killed is repaired, as its manifest says."""
 
 
 def write_site(
@@ -51,7 +54,7 @@ def write_site(
     is_ours = (folder / LOCK).exists()
     with _writing(folder, cache):
         state = find_output(outputs, folder, cache, publication=publication, keep=keep, is_ours=is_ours)
-        plan = _Plan(folder, theme)
+        plan = _Plan(folder, theme, state.is_new)
         return _replace(outputs, plan, cache, state, publication=publication, now=now, workers=workers)
 
 
@@ -169,9 +172,10 @@ def _write_one(plan: _Plan, output: Output) -> tuple[Entry, bool]:
     """Render one output and put it in place; the flag says whether the bytes changed."""
     data = output.content(plan.theme)
     target = plan.folder / output.path
-    changed = not _holds(target, data)
-    if changed:
+    changed = plan.is_new and put_new(target, data)
+    if not changed and not _holds(target, data):
         put(target, data)
+        changed = True
     return Entry("", digest(data), len(data)), changed
 
 

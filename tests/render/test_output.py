@@ -1,5 +1,6 @@
 """The output is replaced, never edited in place; what is not ours is left alone; a killed build is repaired."""
 
+import io
 import json
 import os
 import signal
@@ -261,6 +262,56 @@ def test_a_build_that_was_killed_is_repaired_by_the_next_whatever_that_makes(
     manifest = read_manifest(out)
     assert manifest is not None
     assert manifest.entries.keys() == {"same.txt", "new/9.txt"}
+
+
+def test_a_first_build_that_was_killed_in_the_middle_of_a_file_is_repaired(
+    build: Builder, out: Path, tmp_path: Path
+) -> None:
+    done = subprocess.run([sys.executable, "-c", textwrap.dedent(KILLED), str(tmp_path)], cwd=ROOT, check=False)
+    assert done.returncode == -signal.SIGKILL
+    (out / "new" / "2.txt").write_text("n")
+    assert build({f"new/{n}.txt": "new" for n in range(6)}).repaired
+    assert listing(out) == {f"new/{n}.txt": b"new" for n in range(6)}
+
+
+def test_a_first_build_writes_in_place_and_replaces_what_lay_there(
+    build: Builder, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out.mkdir()
+    (out / "theirs.txt").write_text("older")
+    replace, replaced = Path.replace, []
+
+    def watched(self: Path, target: Path) -> Path:
+        replaced.append(target.name)
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", watched)
+    assert sorted(build({"a/b.txt": "b", "theirs.txt": "newer"}).written) == ["a/b.txt", "theirs.txt"]
+    assert listing(out) == {"a/b.txt": b"b", "theirs.txt": b"newer"}
+    assert "theirs.txt" in replaced
+    assert "b.txt" not in replaced
+
+
+def test_a_first_build_that_the_disk_refuses_leaves_no_half_file(
+    build: Builder, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Full(io.BytesIO):
+        def write(self, data: Any) -> int:
+            raise OSError(28, "No space left on device")
+
+    opened = Path.open
+
+    def full(self: Path, mode: str = "r", *more: Any, **named: Any) -> Any:
+        stream = opened(self, mode, *more, **named)
+        if self.name != "a.txt":
+            return stream
+        stream.close()
+        return Full()
+
+    monkeypatch.setattr(Path, "open", full)
+    with pytest.raises(OutputError, match=r"No space left on device \(.*a\.txt\)"):
+        build({"a.txt": "a"})
+    assert listing(out) == {}
 
 
 def test_the_manifest_says_what_was_built_and_for_what(build: Builder, out: Path) -> None:
