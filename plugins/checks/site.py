@@ -7,7 +7,7 @@ from urllib.parse import unquote
 from plugins.checks.downloads import of_download
 from plugins.evidence.publishing.drawings import unsafe_in_drawing
 from plugins.newsroom.library.edition import Edition
-from plugins.newsroom.library.links import IMAGE_KINDS, Address, Broken, Held
+from plugins.newsroom.library.links import IMAGE_KINDS, Address, Broken, Held, Target
 from plugins.newsroom.pages.outline import outline
 from plugins.newsroom.pages.parts.site import KIT_KINDS
 from plugins.newsroom.pages.parts.subscriptions import feed_files
@@ -91,6 +91,8 @@ def _file(edition: Edition, name: str, where: Where, kinds: frozenset[str]) -> I
         near = (file for file in edition.library.files if PurePosixPath(file).suffix.lower() == f".{ending}")
         fix = did_you_mean(name, near, "put the file into the content folder, and name it from there: press/logo.svg")
         yield problem("B003", SITE_FILE, line, f"there is no file {name} in the content folder", fix)
+    elif (owner := edition.links.owner(name)) is not None:
+        yield from _of_a_record(name, owner, line)
     elif ending not in kinds:
         fix = f"name a file of one of these kinds: {', '.join(sorted(kinds))}"
         yield problem("B003", SITE_FILE, line, f"{name} is of a kind that is not published here", fix)
@@ -99,6 +101,19 @@ def _file(edition: Edition, name: str, where: Where, kinds: frozenset[str]) -> I
     elif ending == "svg" and (what := unsafe_in_drawing((edition.settings.content / name).read_bytes())):
         fix = "export it again as a plain SVG, without scripts, links and pictures from elsewhere"
         yield problem("B003", SITE_FILE, line, f"{name} {what}", fix)
+
+
+def _of_a_record(name: str, owner: Target, line: int) -> Iterator[Problem]:
+    """A file that is published with its record alone, and not before it."""
+    match owner:
+        case Held():
+            fix = "wait until it is out, or take the entry away: a preview leaves it out"
+            yield problem("L002", SITE_FILE, line, f"{name} is held, or belongs to what is", fix)
+        case Address(path=path):
+            what = f"{name} belongs to /{path}, and is published there alone"
+            yield problem("B003", SITE_FILE, line, what, f"take the entry away, or link to /{path}")
+        case Broken(code=code, what=what, fix=fix):
+            yield problem(code, SITE_FILE, line, what, fix)
 
 
 def _featured(edition: Edition, kind: str, slug: str, where: Where, lang: str) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from operator import itemgetter
@@ -94,6 +94,13 @@ def in_drafts(path: str) -> bool:
     """Whether a file is in a folder of drafts: `releases/_drafts/u.md`, `releases/2010/Drafts/table.csv`."""
     folders = path.split("/")[:-1]
     return folders[:1] != [] and folders[0] in FOLDERS and not DRAFTS.isdisjoint(map(str.lower, folders[1:]))
+
+
+def pdf_of_text(path: str, files: Collection[str]) -> str:
+    """The PDF of a document whose text `invoke ocr` wrote into this file; empty for any other file."""
+    if not (path.startswith("documents/") and path.endswith(".txt")):
+        return ""
+    return next((name for end in (".pdf", ".PDF") if (name := path.removesuffix(".txt") + end) in files), "")
 
 
 def on_any_disk(path: str) -> str:

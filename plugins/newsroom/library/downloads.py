@@ -1,7 +1,7 @@
 """Files that records publish next to their pages, as published."""
 
 from plugins.evidence.ingest.downloads import Download, Refused, clean_files
-from plugins.newsroom.library.edition import Edition, assets_of
+from plugins.newsroom.library.edition import Edition, assets_of, may_be_shown
 from plugins.newsroom.library.items import Item
 from plugins.records.schema import Record
 
@@ -14,7 +14,8 @@ def downloads(edition: Edition) -> dict[str, Download | Refused]:
     if key not in edition.kept:
         items = (*edition.library.items, *edition.library.held)
         site = edition.library.site.site
-        named = {site.brand.logo, *(entry.file.lstrip("/") for entry in site.press.kit)} & edition.library.files
+        named = {site.brand.logo, *(entry.file.lstrip("/") for entry in site.press.kit)}
+        named = {name for name in named if may_be_shown(edition, name)}
         paths = sorted({path for item in items for path in assets_of(edition, item)} | named)
         settings = edition.settings
         found = clean_files([settings.content / path for path in paths], settings.cache) if paths else {}

@@ -75,6 +75,11 @@ def assets_of(edition: Edition, item: Item[Record]) -> dict[str, str]:
     return edition.kept[key]  # type: ignore[return-value]
 
 
+def may_be_shown(edition: Edition, name: str) -> bool:
+    """Whether a file that site.yml names may be published as it is: it belongs to no record, and to no drafts."""
+    return name in edition.library.files and edition.links.owner(name) is None
+
+
 def _assets_of(edition: Edition, item: Item[Record]) -> dict[str, str]:
     references = [*item.prose.references, *(r for prose in item.events for r in prose.references)]
     references = [r for r in references if names_file(r)]

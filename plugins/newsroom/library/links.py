@@ -23,7 +23,7 @@ from plugins.records.names import plain_name
 from plugins.records.reading import Reading, State
 from plugins.records.schema import Document, Record
 from plugins.records.slugs import slugify
-from plugins.records.sources import in_drafts, is_misnamed_index
+from plugins.records.sources import in_drafts, is_misnamed_index, pdf_of_text
 from plugins.records.suggest import did_you_mean
 
 IMAGE_KINDS = frozenset({"png", "jpg", "jpeg", "gif", "webp", "avif"})
@@ -272,17 +272,8 @@ class LinkIndex:
         if found is None:
             what = f"{written} leads outside the content folder"
             return Broken("C002", what, "put the file into the content folder, beside the text that uses it")
-        if item := self.by_path.get(found):
-            return _in_item(item, reference.fragment)
-        if item := self.by_pdf.get(found):
-            return _in_item(item, reference.fragment, as_file=True)
-        if reading := self.unseen_by_path.get(found):
-            return self._in_unseen(reading)
-        for record in records_of(found) if found.startswith("trackers/") and found.endswith(".csv") else ():
-            if item := self.by_path.get(record):
-                return Address(tracker_file(item.address, item.slug), "", item)
-            if reading := self.unseen_by_path.get(record):
-                return self._in_unseen(reading)
+        if (owner := self.owner(found, reference.fragment)) is not None:
+            return owner
         if found not in self.files and reference.fragment and f"{found}#{reference.fragment}" in self.files:
             fix = f"did you mean {found}%23{reference.fragment}?"
             name = f"{PurePosixPath(found).name}#{reference.fragment}"
@@ -296,11 +287,7 @@ class LinkIndex:
             return Broken(
                 kind, f"there is no file {found}", self.guess(folder, found, near, "add the file, or correct its name")
             )
-        if in_drafts(found):
-            return Held(found)
         ending = PurePosixPath(found).suffix.lower().lstrip(".")
-        if ending == "pdf":
-            return self._pdf(found)
         if ending in APPLE_KINDS:
             what = f"{found} is a photo in Apple's format, which most browsers cannot show"
             return Broken("C004", what, "export it as JPEG, and name that")
@@ -314,6 +301,30 @@ class LinkIndex:
             fix = SAVE_AS.get(ending, "save it as PNG, JPEG, CSV or plain text")
             return Broken("C004", f"{found} is of a kind that is not published", fix)
         return Asset(found)
+
+    def owner(self, found: str, fragment: str = "") -> Target | None:
+        """What a file is shown as, or waits with: its record, a folder of drafts. None for a file of its own."""
+        if item := self.by_path.get(found):
+            return _in_item(item, fragment)
+        if item := self.by_pdf.get(found):
+            return _in_item(item, fragment, as_file=True)
+        if reading := self.unseen_by_path.get(found):
+            return self._in_unseen(reading)
+        for record in records_of(found) if found.startswith("trackers/") and found.endswith(".csv") else ():
+            if item := self.by_path.get(record):
+                return Address(tracker_file(item.address, item.slug), "", item)
+            if reading := self.unseen_by_path.get(record):
+                return self._in_unseen(reading)
+        if found not in self.files:
+            return None
+        if in_drafts(found):
+            return Held(found)
+        if found.lower().endswith(".pdf"):
+            return self._pdf(found)
+        if pdf := pdf_of_text(found, self.files):
+            item = self.by_pdf.get(pdf)
+            return _in_item(item, fragment) if item is not None else self._pdf(pdf)
+        return None
 
     def is_out_with(self, target: Held, item: Item[Record]) -> bool:
         """Whether the target is public as soon as the record that names it is: both wait, it no longer than that."""

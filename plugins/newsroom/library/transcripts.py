@@ -11,7 +11,7 @@ from plugins.prose.render import render
 from plugins.records.names import plain_name
 from plugins.records.problems import Problem, problem
 from plugins.records.schema import Record, Recording, Release
-from plugins.records.sources import kind_of
+from plugins.records.sources import in_drafts, kind_of, pdf_of_text
 from plugins.render.checksums import digest
 
 MOST_BYTES = 1_000_000
@@ -85,6 +85,16 @@ def _read(
     if kind_of(path):
         fix = f"rename it to {PurePosixPath(path).stem}.txt: a file that ends in .md in this folder is a record"
         problems.append(problem("C004", item.path, line, f"the transcript {path} would be a record of its own", fix))
+        return None
+    if in_drafts(path) and not in_drafts(item.path):
+        fix = f"move {path} out of its folder of drafts once it is ready, or delete transcript:"
+        problems.append(
+            problem("L002", item.path, line, f"the transcript {path} is in a folder of drafts, and is held", fix)
+        )
+        return None
+    if pdf := pdf_of_text(path, files):
+        what = f"{path} is the text of {pdf}, and is published with that document alone"
+        problems.append(problem("C004", item.path, line, what, "name a transcript of its own, or link to the document"))
         return None
     try:
         data = (content / path).read_bytes()

@@ -25,7 +25,7 @@ from plugins.newsroom.library.addresses import (
     tracker_file,
 )
 from plugins.newsroom.library.downloads import downloads
-from plugins.newsroom.library.edition import Edition
+from plugins.newsroom.library.edition import Edition, may_be_shown
 from plugins.newsroom.library.history import Move, entry_of, lists_published, moves
 from plugins.newsroom.library.items import FileOnDisk, Item
 from plugins.newsroom.library.translations import language_of
@@ -132,7 +132,7 @@ def _own_pages_in(edition: Edition, lang: str) -> Iterator[Place]:
 def _site_files(edition: Edition) -> Iterator[Place]:
     """What site.yml names: the logo, and downloads for journalists on the press page."""
     site = edition.library.site.site
-    if site.brand.logo in edition.library.files:
+    if may_be_shown(edition, site.brand.logo):
         yield _site_file(edition, site.brand.logo, logo_path(edition))
     for entry in kit_files(edition):
         yield _site_file(edition, entry.source, entry.path)

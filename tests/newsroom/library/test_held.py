@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from plugins.checks.rules import find_problems
 from tests.conftest import EditionMaker
 from tests.newsroom.pages.drawing import drawn
 
@@ -106,6 +107,57 @@ def test_a_link_to_what_is_held_shows_its_words_alone(edition: EditionMaker) -> 
     assert "We will say more, and here too." in page
     assert "/z/" not in page
     assert "say more, and here too." in site["releases/2010/a/index.txt"].decode()
+
+
+SITE_FILE = "name: S\npress: {{kit: [{{file: {0}, title: K}}]}}\n"
+RECORDING = "recordings: [{{title: T, url: 'https://x.example/', transcript: {0}}}]\n"
+OF_ANOTHER = {
+    "a table in a folder of drafts": ("releases/drafts/zanzibar.csv", "kit", "L002"),
+    "a logo in a folder of drafts": ("releases/drafts/zanzibar.svg", "logo", "L002"),
+    "a transcript in a folder of drafts": ("releases/drafts/zanzibar.txt", "transcript", "L002"),
+    "the table of a held tracker": ("trackers/held.csv", "kit", "L002"),
+    "the table of a tracker, whose rows wait": ("trackers/out.csv", "kit", "B003"),
+    "the text of a held PDF in the kit": ("documents/held/held.txt", "kit", "L002"),
+    "the text of a held PDF as a transcript": ("documents/held/held.txt", "transcript", "C004"),
+    "the text of a held PDF as a link": ("documents/held/held.txt", "link", "L002"),
+}
+
+
+@pytest.mark.parametrize("case", OF_ANOTHER)
+def test_a_file_that_waits_with_another_record_gets_out_by_no_other_name(
+    edition: EditionMaker, pdf: Any, case: str
+) -> None:
+    path, how, code = OF_ANOTHER[case]
+    words = f"<svg xmlns='http://www.w3.org/2000/svg'><title>{WORD}</title></svg>" if path.endswith("svg") else WORD
+    rows = f"place,status,date,note\nMarin,in,2010-09-01,\nYolo,in,2011-01-01,{WORD}\n"
+    tracker = "summary: S\nstatuses: [{slug: in, name: In}]\n"
+    files: dict[str, str | bytes] = {
+        "releases/a.md": head("release", "a", RECORDING.format(f"/{path}") if how == "transcript" else "")
+        + (f"[It]({{static}}/{path})\n" if how == "link" else "Words.\n"),
+        "site.yml": {"kit": SITE_FILE.format(path), "logo": f"brand: {{logo: {path}}}\n"}.get(how, "name: S\n"),
+        "trackers/held.md": f"---\ntitle: {WORD}\nuid: urn:t\nstatus: draft\n{tracker}---\n",
+        "trackers/held.csv": rows,
+        "trackers/out.md": f"---\ntitle: T\nuid: urn:u\n{tracker}---\n",
+        "trackers/out.csv": rows,
+        "documents/held/index.md": head("document", "held", "status: draft\n"),
+        "documents/held/held.pdf": pdf(1),
+        "documents/held/held.txt": WORD,
+        **({path: words} if "/drafts/" in path else {}),
+    }
+    found = edition(files)
+    assert code in {p.code for p in find_problems(found) if p.path in ("site.yml", "releases/a.md")}
+    site = drawn(found)
+    assert [at for at, data in site.items() if SHORT in at or WORD.encode() in data] == []
+
+
+def test_a_plain_file_beside_a_held_document_may_be_named_by_what_is_out(edition: EditionMaker, pdf: Any) -> None:
+    files = {
+        "releases/a.md": head("release", "a") + "[It]({static}/documents/held/notes.txt)\n",
+        "documents/held/index.md": head("document", "held", "status: draft\n"),
+        "documents/held/held.pdf": pdf(1),
+        "documents/held/notes.txt": "Sample notes.",
+    }
+    assert drawn(edition(files))["releases/2010/a/notes.txt"] == b"Sample notes."
 
 
 def test_files_of_the_content_are_published_only_where_a_visible_record_names_them(

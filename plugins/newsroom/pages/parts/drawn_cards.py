@@ -6,7 +6,7 @@ from plugins.cards.card import Card
 from plugins.cards.view import HEIGHT, NAME, WIDTH, CardView
 from plugins.evidence.ingest.downloads import Download
 from plugins.newsroom.library.downloads import downloads
-from plugins.newsroom.library.edition import Edition, words_of
+from plugins.newsroom.library.edition import Edition, may_be_shown, words_of
 from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.quotations import verified_in
 from plugins.newsroom.pages.parts.bodies import file_digest
@@ -111,7 +111,7 @@ def _font_digest(edition: Edition, font: Path) -> str:
 def _logo(edition: Edition) -> tuple[Path, str] | None:
     """As it is published, and its checksum. A drawing (SVG) is for browsers."""
     name = edition.library.site.site.brand.logo
-    if not name.lower().endswith(".png") or name not in edition.library.files:
+    if not name.lower().endswith(".png") or not may_be_shown(edition, name):
         return None
     found = downloads(edition).get(name)
     if isinstance(found, Download):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields, replace
 from pathlib import PurePosixPath
 
-from plugins.newsroom.library.edition import Edition
+from plugins.newsroom.library.edition import Edition, may_be_shown
 from plugins.newsroom.library.links import PUBLISHED_KINDS
 from plugins.newsroom.pages.parts.bodies import asset_size, file_digest
 from plugins.newsroom.pages.parts.cards import phone_url
@@ -116,7 +116,7 @@ def _asks(edition: Edition, words: SiteWords, lang: str) -> tuple[SiteAsk, ...]:
 
 def _logo(edition: Edition) -> SiteLogo | None:
     name = edition.library.site.site.brand.logo
-    if not name or name not in edition.library.files:
+    if not may_be_shown(edition, name):
         return None
     # A drawing has no pixel size: it is shown at the height of a line of the masthead.
     width, height = (0, 0) if name.lower().endswith(".svg") else asset_size(edition, name)
@@ -147,7 +147,7 @@ def kit_files(edition: Edition) -> tuple[KitEntry, ...]:
     for written in edition.library.site.site.press.kit:
         source = written.file.lstrip("/")
         ending = PurePosixPath(source).suffix.lower()
-        if source not in edition.library.files or ending.lstrip(".") not in KIT_KINDS:
+        if ending.lstrip(".") not in KIT_KINDS or not may_be_shown(edition, source):
             continue
         name = f"{slugify(PurePosixPath(source).stem) or 'file'}{ending}"
         if all(entry.path != f"press/{name}" for entry in entries):
