@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 
+from plugins.newsroom.library.changes import has_new_note, notes_that_changed
 from plugins.newsroom.library.edition import Edition
-from plugins.newsroom.library.history import entry_of, file_fingerprint, moves
+from plugins.newsroom.library.history import entry_of, file_fingerprint, moves, sums_of, sums_published
 from plugins.newsroom.library.items import Item
-from plugins.newsroom.library.words import people_words, says_the_same
+from plugins.newsroom.library.trackers.places import rows_taken_out
+from plugins.newsroom.library.words import NOTICE, changed_people, says_the_same
 from plugins.newsroom.pages.outline import former_path, outline
 from plugins.records.ledger import LEDGER, Entry
 from plugins.records.problems import Problem, problem
 from plugins.records.reading import State
-from plugins.records.schema import Document, Record
+from plugins.records.schema import Document, Record, Tracker
 from plugins.records.sources import read_text
 
 
@@ -23,24 +25,64 @@ def check(edition: Edition) -> Iterator[Problem]:
         yield from _people(edition)
         for item in edition.library.items:
             entry = entry_of(edition, item)
-            if entry is not None and not item.is_withdrawn and len(item.changes) <= entry.changes:
-                yield from _silent(item, entry)
+            if entry is not None:
+                yield from _notes(edition, item)
+                if not has_new_note(edition, item):
+                    yield from _silent(edition, item, entry)
 
 
-def _silent(item: Item[Record], entry: Entry) -> Iterator[Problem]:
+SAY_SO = (
+    "say under changes: what changed (date, note, and kind: correction or update); "
+    "or, where no reader need know, publish with --minor"
+)
+MOST_TOLD = 3
+
+
+def _notes(edition: Edition, item: Item[Record]) -> Iterator[Problem]:
+    """A note that readers have seen stays as it was; another one corrects it."""
+    for day in notes_that_changed(edition, item):
+        what = f"the note of {day} under changes:, which was published, is gone or was edited"
+        fix = (
+            "put it back as it was, and add another note below it; or, where no reader need know, publish with --minor"
+        )
+        yield problem("H001", item.path, item.line("changes"), what, fix)
+
+
+def _silent(edition: Edition, item: Item[Record], entry: Entry) -> Iterator[Problem]:
     """A correction says that it is one; a document's file may change if the one before stays reachable."""
-    fix = (
-        "say under changes: what changed (date, note, and kind: correction or update); "
-        "or, where no reader need know, publish with --minor"
-    )
+    if item.is_withdrawn and not entry.text.startswith(NOTICE):
+        return
     if not says_the_same(item, entry):
         what = "what readers see has changed since it was published, and nothing under changes: tells them"
-        yield problem("H001", item.path, item.line("changes"), what, fix)
+        yield problem("H001", item.path, item.line("changes"), what, SAY_SO)
+    if item.is_withdrawn:
+        return
     older = {version.evidence.sha256 for version in item.versions if version is not None}
     if isinstance(item.record, Document) and entry.file and entry.file not in {file_fingerprint(item), *older}:
         what = "the file is not the one that was published, which is no longer among versions:"
         fix = "put the older file back, under versions: with its date; or say under changes: why it is gone"
         yield problem("H001", item.path, item.line("file"), what, fix)
+    now = sums_of(edition, item) if entry.sums else {}
+    others = [(name, now.get(name)) for name, digest in sums_published(entry).items() if now.get(name) != digest]
+    if others:
+        told = [f"{_named(name)} is {'gone' if digest is None else 'another file'}" for name, digest in others]
+        of_versions = isinstance(item.record, Document) and any(name[:1].isdigit() for name, _ in others)
+        what = f"of what was published beside the page, {_some(told)}, and nothing under changes: tells readers"
+        yield problem("H001", item.path, item.line("versions" if of_versions else "changes"), what, SAY_SO)
+    gone = rows_taken_out(edition, item) if isinstance(item.record, Tracker) else []
+    if gone:
+        are = "is" if len(gone) == 1 else "are"
+        what = f"of the rows that were published, {_some(gone)} {are} gone, and nothing under changes: tells readers"
+        yield problem("H001", item.path, item.line("changes"), what, SAY_SO)
+
+
+def _named(name: str) -> str:
+    return name if "." in name else f"the version of {name}"
+
+
+def _some(told: list[str]) -> str:
+    more = f" and {len(told) - MOST_TOLD} more" if len(told) > MOST_TOLD else ""
+    return f"{', '.join(told[:MOST_TOLD])}{more}"
 
 
 def _removed(edition: Edition) -> Iterator[Problem]:
@@ -89,14 +131,12 @@ def _taken_down(edition: Edition, entry: Entry) -> str:
 
 def _people(edition: Edition) -> Iterator[Problem]:
     """A person or organization about whom pages now say something other than what was published."""
-    published = edition.library.ledger.people
-    for name, now in people_words(edition).items():
-        if published.get(name, now) != now:
-            kind, slug = name.split("/")
-            file = f"{kind}.yml"
-            what = f"what readers see of {slug} is not what was published, on every page that names it"
-            fix = "publish with --minor where no reader need know; else say under changes: of the records what changed"
-            yield problem("H001", file, _line_of(edition, file, slug), what, fix)
+    for name in changed_people(edition):
+        kind, slug = name.split("/")
+        file = f"{kind}.yml"
+        what = f"what readers see of {slug} is not what was published, on every page that names it"
+        fix = "publish with --minor where no reader need know; else say under changes: of the records what changed"
+        yield problem("H001", file, _line_of(edition, file, slug), what, fix)
 
 
 def _line_of(edition: Edition, file: str, slug: str) -> int:

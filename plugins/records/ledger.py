@@ -43,6 +43,8 @@ class Entry:
     """For a document: the SHA-256 of its file as received, when it was last published."""
     files: tuple[str, ...] = ()
     """Every file that was published next to its page: `documents/memo/memo.pdf`."""
+    sums: tuple[str, ...] = ()
+    """Those that staff chose, and older versions, each with the beginning of its SHA-256: `poster.png 91d2…`."""
     pictures: tuple[str, ...] = ()
     """For a document: the pictures of its pages, in runs: `1-31.png`, `1-31-small.png`."""
     aliases: tuple[str, ...] = ()
@@ -145,6 +147,7 @@ def _row(entry: Entry) -> dict[str, Any]:
         **({"notes": entry.notes} if entry.notes else {}),
         **({"file": entry.file} if entry.file else {}),
         **({"files": entry.files} if entry.files else {}),
+        **({"sums": entry.sums} if entry.sums else {}),
         **({"pictures": entry.pictures} if entry.pictures else {}),
         **({"aliases": entry.aliases} if entry.aliases else {}),
         **({"lists": entry.lists} if entry.lists else {}),

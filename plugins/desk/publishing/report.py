@@ -121,4 +121,6 @@ def _became(old: Entry | None, new: Entry, item: Item[Record]) -> str:
         return "corrected" if new.changes > old.changes else "minor"
     if new.changes > old.changes:
         return "corrected"
+    if old.notes != new.notes or (old.sums and old.sums != new.sums):
+        return "minor"
     return "moved" if item.address not in old.addresses else ""

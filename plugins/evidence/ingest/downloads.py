@@ -41,6 +41,8 @@ class Download:
     path: Path
     bytes: int
     sha256: str
+    received: str
+    """SHA-256 of the original."""
     removed: tuple[str, ...]
     """What was removed: names from `cleaned.REMOVED`."""
     left: tuple[str, ...]
@@ -174,7 +176,7 @@ def _read(record: Path) -> Download | Refused | None:
             _write(record, known)
         file = record.with_suffix(".bin")
         return Download(
-            path=file, bytes=known["bytes"], sha256=known["sha256"],
+            path=file, bytes=known["bytes"], sha256=known["sha256"], received=record.name.partition("-")[0],
             removed=tuple(known["removed"]), left=tuple(known["left"]), width=known["width"], height=known["height"],
             sizes=tuple(SizedFile(_size_file(file, size[0], size[2]), *size) for size in known["sizes"]),
         )  # fmt: skip

@@ -47,6 +47,22 @@ def notes_of(edition: Edition, item: Item[Record]) -> tuple[str, ...]:
     return tuple(f"{day} {note}" for (day, _), note in sorted(notes.items()))
 
 
+def notes_that_changed(edition: Edition, item: Item[Record]) -> list[str]:
+    """The days of the published notes that no longer stand under `changes` as they were published."""
+    now = {(_day(edition, change), _note(change)) for change in item.changes}
+    published = _published(edition, item)
+    return [day for day, notes in published.items() if any(n != GONE and (day, n) not in now for n in notes)]
+
+
+def has_new_note(edition: Edition, item: Item[Record]) -> bool:
+    """Whether it declares a change that was not published yet."""
+    entry = entry_of(edition, item)
+    if entry is None or not entry.notes:  # as in early ledgers, which count them
+        return len(item.changes) > (entry.changes if entry is not None else 0)
+    published = _published(edition, item)
+    return any(_note(change) not in published.get(_day(edition, change), ()) for change in item.changes)
+
+
 def _published(edition: Edition, item: Item[Record]) -> dict[str, list[str]]:
     """By day, the notes in the ledger, in the order of their numbers."""
     found: dict[str, list[str]] = defaultdict(list)

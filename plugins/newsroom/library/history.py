@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from plugins.newsroom.library.addresses import language_slug
-from plugins.newsroom.library.edition import Edition
+from plugins.newsroom.library.downloads import downloads_of
+from plugins.newsroom.library.edition import Edition, assets_of
 from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.relations import topic_slugs
 from plugins.records.dates import instant
@@ -112,3 +113,17 @@ def lists_published(edition: Edition) -> frozenset[str]:
 def file_fingerprint(item: Item[Record]) -> str:
     """The SHA-256 of a document's file as received; empty for anything else."""
     return item.file.evidence.sha256 if item.file is not None else ""
+
+
+def sums_of(edition: Edition, item: Item[Record]) -> dict[str, str]:
+    """The beginning of the SHA-256 of each file beside a page, as received, by its name; of older versions by day."""
+    files = downloads_of(edition, item)
+    sums = {name: files[path].received[:16] for path, name in assets_of(edition, item).items() if path in files}
+    if isinstance(item.record, Document) and not item.is_withdrawn:
+        for version, file in zip(item.record.versions, item.versions, strict=True):
+            sums |= {version.date.isoformat(): file.evidence.sha256[:16]} if file is not None else {}
+    return sums
+
+
+def sums_published(entry: Entry) -> dict[str, str]:
+    return dict(text.split(" ", 1) for text in entry.sums)

@@ -1,7 +1,8 @@
 """The words of a record that readers see, to detect changes that are not declared.
 
 Leaves out dated entries, which readers can see are new (changes, coverage, versions), and fields that only organize the
-site, such as tags, slugs and links between records.
+site, such as tags, slugs and links between records. Notes of changes and older versions that were published are looked
+for by `history`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -15,11 +16,13 @@ from plugins.records.ledger import Entry
 from plugins.records.schema import Contact, Organization, Record
 from plugins.render.checksums import digest
 
-VERSION = "2:"
-"""Prefix of a fingerprint of everything; one without it covers only the text, as in early ledgers."""
+VERSION, EARLIER = "3:", "2:"
+"""Prefixes of a fingerprint of everything; the earlier ones lack `ADDED`. One without covers only the text."""
+NOTICE = f"{VERSION}withdrawn:"
+"""Prefix of a fingerprint of what is left of a withdrawn record."""
 COMMON = ("title", "subtitle", "dateline", "summary", "authors")
 FACTS: Mapping[str, tuple[str, ...]] = {
-    "release": ("images", "recordings", "contacts", "organizations", "boilerplate", "briefing"),
+    "release": ("kind", "images", "recordings", "contacts", "organizations", "boilerplate", "briefing"),
     "case": (
         "case_name_short", "status_line", "as_of", "proceedings", "parties", "counsel", "requests", "docket",
         "timeline", "next_date",
@@ -31,35 +34,59 @@ FACTS: Mapping[str, tuple[str, ...]] = {
     "tracker": ("as_of", "method", "statuses", "map"),
 }  # fmt: skip
 """By type, the fields besides its text that its page shows."""
+ADDED = frozenset({("release", "kind")})
+"""What fingerprints of before did not cover."""
+PEOPLE = "2:"
+"""The same for a person or organization; without it, `MORE_OF_PEOPLE` is not covered."""
+OF_PEOPLE = ("name", "short_name", "role", "boilerplate")
+MORE_OF_PEOPLE = ("organization", "languages", "topics")
 ARRANGES = frozenset({"file", "documents", "document", "slug", "body"})
 """Parts of these that are not words; the body of an event is read as text."""
 _TYPOGRAPHY = (("“", '"'), ("”", '"'), ("„", '"'), ("«", '"'), ("»", '"'), ("‘", "'"), ("’", "'"),
                ("–", "-"), ("—", "-"), ("--", "-"), ("--", "-"), ("…", "..."))  # fmt: skip
 
 
-def words_fingerprint(item: Item[Record]) -> str:
+def words_fingerprint(item: Item[Record], version: str = VERSION) -> str:
     """Fingerprint of all that a record says. Ignores line breaks, spaces, and kinds of quotation marks and dashes."""
     record = item.record
-    parts = [f"{name}={part}" for name in COMMON for part in _words(getattr(record, name, ""))]
-    parts += [f"{name}={part}" for name in FACTS.get(item.kind, ()) for part in _words(getattr(record, name, ""))]
+    if item.is_withdrawn and version == VERSION:
+        said = (record.title, record.withdrawn.reason if record.withdrawn is not None else "")
+        return f"{NOTICE}{_digest(' '.join(said))}"
+    names = [name for name in FACTS.get(item.kind, ()) if version == VERSION or (item.kind, name) not in ADDED]
+    parts = [f"{name}={part}" for name in (*COMMON, *names) for part in _words(getattr(record, name, ""))]
     parts += [part for prose in (item.prose, *item.events) for part in prose.text if isinstance(part, str)]
-    return f"{VERSION}{_digest(' '.join(parts))}"
+    return f"{version}{_digest(' '.join(parts))}"
 
 
 def says_the_same(item: Item[Record], entry: Entry) -> bool:
     """Whether readers still see the words that were published."""
-    return entry.text == (words_fingerprint(item) if entry.text.startswith(VERSION) else _of_the_text(item))
+    version = entry.text[: len(VERSION)]
+    return entry.text == (words_fingerprint(item, version) if version in (VERSION, EARLIER) else _of_the_text(item))
 
 
 def people_words(edition: Edition) -> dict[str, str]:
     """What pages say about each visible person and organization, by `contacts/ana`; contact details are separate."""
-    library = edition.library
-    people = {f"contacts/{slug}": _of_person(contact) for slug, contact in library.contacts.items()}
-    return people | {f"organizations/{slug}": _of_person(known) for slug, known in library.organizations.items()}
+    return {name: f"{PEOPLE}{_of_person(known, OF_PEOPLE + MORE_OF_PEOPLE)}" for name, known in _people(edition)}
 
 
-def _of_person(person: Contact | Organization) -> str:
-    names = ("name", "short_name", "role", "boilerplate")
+def changed_people(edition: Edition) -> Iterator[str]:
+    """Those about whom pages now say something other than what was published, as `contacts/ana`."""
+    published = edition.library.ledger.people
+    for name, known in _people(edition):
+        before = published.get(name)
+        if before is not None and before not in (
+            f"{PEOPLE}{_of_person(known, OF_PEOPLE + MORE_OF_PEOPLE)}",
+            _of_person(known, OF_PEOPLE),
+        ):
+            yield name
+
+
+def _people(edition: Edition) -> Iterator[tuple[str, Contact | Organization]]:
+    yield from ((f"contacts/{slug}", contact) for slug, contact in edition.library.contacts.items())
+    yield from ((f"organizations/{slug}", known) for slug, known in edition.library.organizations.items())
+
+
+def _of_person(person: Contact | Organization, names: tuple[str, ...]) -> str:
     return _digest(" ".join(f"{name}={part}" for name in names for part in _words(getattr(person, name, ""))))[:16]
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from plugins.newsroom.library.addresses import alias_file
 from plugins.newsroom.library.changes import notes_of
 from plugins.newsroom.library.edition import Edition
-from plugins.newsroom.library.history import entry_of, file_fingerprint, first_published, lists_of
+from plugins.newsroom.library.history import entry_of, file_fingerprint, first_published, lists_of, sums_of
 from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.trackers.places import row_marks
 from plugins.newsroom.library.words import people_words, words_fingerprint
@@ -48,6 +48,7 @@ def entry_now(edition: Edition, item: Item[Record]) -> Entry:
         notes=notes_of(edition, item),
         file=file_fingerprint(item),
         files=files_by_uid(edition).get(item.uid, ()),
+        sums=tuple(f"{name} {digest}" for name, digest in sorted(sums_of(edition, item).items())),
         pictures=picture_runs(item, ()),
         aliases=tuple(alias_file(alias) for alias in item.record.aliases),
         rows=row_marks(edition, item) if isinstance(item.record, Tracker) else (),

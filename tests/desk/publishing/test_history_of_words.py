@@ -1,12 +1,16 @@
 """What was published stays: no word changes in silence, no address stops answering, and nothing vanishes unsaid."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from plugins.checks.rules import find_problems
+from plugins.newsroom.library.edition import Edition, make_edition
+from plugins.newsroom.library.reading import read_library
 from plugins.records.ledger import read_ledger, write_ledger
-from tests.conftest import ContentMaker
+from tests.conftest import ContentMaker, SettingsMaker
 from tests.desk.publishing.test_publish import FIRST, SECOND, THIRD, go, release  # noqa: F401
 
 CASE = """---
@@ -23,13 +27,29 @@ next_date: {date: 2024-06-01, title: Hearing}
 ---
 Sample words.
 """
-DOCUMENT = (
-    "---\ntitle: Memo\nuid: d\nkind: memo\nsource: A clerk\nbates: {start: X-1}\nnotes: [{page: 1, text: See}]\n---\n"
-)
+DOCUMENT = """---
+title: Memo
+uid: d
+kind: memo
+file: memo.pdf
+versions: [{date: 2023-01-01, file: old.pdf}]
+source: A clerk
+bates: {start: X-1}
+notes: [{page: 1, text: See}]
+---
+"""
+TRACKER = """---
+title: Counties
+uid: t
+summary: S.
+statuses: [{slug: in, name: In}, {slug: out, name: Out}]
+---
+"""
 LISTS = {
-    "contacts.yml": "ana: {name: Ana Sample, phone: '+1 415 555 0100', organization: ccr}\n",
+    "contacts.yml": ("ana: {name: Ana Sample, phone: '+1 415 555 0100', organization: ccr, languages: [English]}\n"),
     "organizations.yml": "ccr: {name: The Center, boilerplate: It works.}\n",
 }
+NOTE = "changes: [{date: 2024-04-05, note: It was first wrong.}]\n"
 PEOPLE = "contacts: [ana]\norganizations: [ccr]\n"
 
 
@@ -40,7 +60,15 @@ def content(make_content: ContentMaker, pdf: Any) -> Path:
             "cases/c.md": CASE,
             "documents/memo/index.md": DOCUMENT,
             "documents/memo/memo.pdf": pdf(1),
-            "releases/2024/a.md": release(more=f"aliases: [/old/a.html, /older/]\n{PEOPLE}"),
+            "documents/memo/old.pdf": pdf(2),
+            "releases/2024/a.md": release(
+                more=f"aliases: [/old/a.html, /older/]\n{PEOPLE}kind: release\n{NOTE}",
+                body="Sample words, and [a table]({attach}table.csv).",
+            ),
+            "releases/2024/table.csv": "a,b\n1,2\n",
+            "releases/2024/other.csv": "a,b\n3,4\n",
+            "trackers/t.md": TRACKER,
+            "trackers/t.csv": "place,state,status,date\nMarin,CA,in,2024-01-01\nYolo,CA,out,2024-01-02\n",
             **LISTS,
         }
     )
@@ -61,23 +89,43 @@ CHANGES = [
     ("documents/memo/index.md", "text: See", "text: Mind"),
     ("documents/memo/index.md", "kind: memo", "kind: letter"),
     ("releases/2024/a.md", "contacts: [ana]\n", ""),
+    ("releases/2024/a.md", "kind: release", "kind: statement"),
+    ("releases/2024/a.md", "It was first wrong.", "It was never wrong."),
+    ("releases/2024/a.md", "changes: [{date: 2024-04-05, note: It was first wrong.}]\n", ""),
+    ("releases/2024/a.md", "date: 2024-04-05", "date: 2024-04-04"),
+    ("releases/2024/table.csv", "1,2", "1,3"),
+    ("releases/2024/a.md", "table.csv)", "other.csv)"),
+    ("documents/memo/index.md", "versions: [{date: 2023-01-01, file: old.pdf}]\n", ""),
+    ("documents/memo/old.pdf", None, 3),
+    ("trackers/t.csv", "Yolo,CA,out,2024-01-02\n", ""),
+    ("contacts.yml", "[English]", "[French]"),
+    ("contacts.yml", ", organization: ccr", ""),
     ("contacts.yml", "Ana Sample", "Ana Example"),
     ("organizations.yml", "It works.", "It rests."),
 ]
 
 
-def test_every_word_that_readers_see_counts(go: Any, content: Path):  # noqa: F811
+@pytest.fixture
+def edition_of(settings: SettingsMaker) -> Callable[[Path], Edition]:
+    return lambda content: make_edition(read_library(settings(content, now=SECOND)))
+
+
+def test_every_word_that_readers_see_counts(
+    go: Any,  # noqa: F811
+    content: Path,
+    pdf: Any,
+    edition_of: Callable[[Path], Edition],
+):
     first = go(FIRST)
     assert first.exit_code == 0, first.text
     for path, old, new in CHANGES:
         file = content / path
-        before = file.read_text()
-        assert old in before, old
-        file.write_text(before.replace(old, new))
-        refused = go(SECOND)
-        assert refused.exit_code == 1, (path, new)
-        assert "H001" in refused.text and f"{path}:" in refused.text, (path, new, refused.text)
-        file.write_text(before)
+        before = file.read_bytes()
+        assert old is None or old.encode() in before, old
+        file.write_bytes(pdf(new) if old is None else before.replace(old.encode(), new.encode()))
+        found = [p for p in find_problems(edition_of(content)) if p.code == "H001"]
+        assert found and all(p.line for p in found), (path, new)
+        file.write_bytes(before)
     assert "Nothing is new or changed." in go(SECOND).text
 
 
@@ -89,19 +137,65 @@ def test_what_only_arranges_needs_no_note(go: Any, content: Path):  # noqa: F811
     assert go(SECOND).exit_code == 0
 
 
-def test_a_ledger_of_before_is_compared_as_it_was_written(go: Any, content: Path):  # noqa: F811
+def test_a_note_that_was_published_stays_whatever_is_added_and_minor_lets_it_go(go: Any, content: Path):  # noqa: F811
+    go(FIRST)
+    file = content / "releases/2024/a.md"
+    other = NOTE.replace("04-05", "05-02").replace("first", "then")
+    file.write_text(file.read_text().replace(NOTE, other).replace("Sample words", "Other words"))
+    refused = go(SECOND)
+    assert refused.exit_code == 1
+    assert "H001 the note of 2024-04-05 under changes:, which was published, is gone or was edited" in refused.text
+    assert "what readers see has changed" not in refused.text
+    done = go(SECOND, minor=True)
+    assert done.exit_code == 0 and "minor " in done.text
+    assert go(THIRD).exit_code == 0
+
+
+def test_a_file_beside_the_page_may_change_with_a_note_or_as_minor(go: Any, content: Path):  # noqa: F811
+    go(FIRST)
+    (content / "releases/2024/table.csv").write_text("a,b\n5,6\n")
+    done = go(SECOND, minor=True)
+    assert done.exit_code == 0 and "minor " in done.text, done.text
+    (content / "releases/2024/table.csv").write_text("a,b\n7,8\n")
+    file = content / "releases/2024/a.md"
+    file.write_text(file.read_text().replace("wrong.}]", "wrong.}, {date: 2024-05-03, note: A table was wrong.}]"))
+    done = go(THIRD)
+    assert done.exit_code == 0 and "corrected" in done.text, done.text
+
+
+def test_the_notice_of_a_withdrawal_counts_too(go: Any, content: Path):  # noqa: F811
+    go(FIRST)
+    file = content / "releases/2024/a.md"
+    gone = "status: withdrawn\nwithdrawn: {date: 2024-05-02, reason: It was wrong.}\nuid:"
+    file.write_text(file.read_text().replace("uid:", gone, 1))
+    assert go(SECOND).exit_code == 0
+    file.write_text(file.read_text().replace("reason: It was wrong.", "reason: It was late."))
+    refused = go(THIRD)
+    assert refused.exit_code == 1 and "H001 what readers see has changed" in refused.text, refused.text
+
+
+def test_a_ledger_of_before_is_compared_as_it_was_written(
+    go: Any,  # noqa: F811
+    content: Path,
+    edition_of: Callable[[Path], Edition],
+):
     from dataclasses import replace
 
     from plugins.newsroom.library import words
 
     go(FIRST)
     ledger, _ = read_ledger(content)
+    items = {item.uid: item for item in edition_of(content).library.items}
     plain = words._digest("A v. B   A suit. Sample words.")
-    records = {**ledger.records, "c": replace(ledger.records["c"], text=plain, title="")}
+    second = {
+        item: replace(entry, text=words.words_fingerprint(items[item], "2:"), sums=())
+        for item, entry in ledger.records.items()
+    }
+    records = {**second, "c": replace(ledger.records["c"], text=plain, title="")}
     write_ledger(content, replace(ledger, records=records, people={}))
     done = go(SECOND)
     assert done.exit_code == 0 and "Nothing is new or changed" in done.text, done.text
-    assert read_ledger(content)[0].records["c"].text.startswith("2:")
+    assert read_ledger(content)[0].records["c"].text.startswith("3:")
 
 
 def test_an_old_path_and_a_picture_that_are_removed_still_answer(go: Any, content: Path, tmp_path: Path, png: Any):  # noqa: F811

@@ -80,6 +80,12 @@ def row_marks(edition: Edition, item: Item[Record]) -> tuple[str, ...]:
     return tuple(f"{_text(moment)} {anchor} {said}" for anchor, (moment, said) in sorted(marks.items()))
 
 
+def rows_taken_out(edition: Edition, item: Item[Record]) -> list[str]:
+    """The rows that were published and are not in the table any more, by what they are known by."""
+    now = {row.anchor for row in item.rows}
+    return [anchor for anchor, (_, said) in _published(edition, item).items() if said != GONE and anchor not in now]
+
+
 def row_digest(row: Row) -> str:
     said = (row.place, row.state, row.status, row.date, row.document, row.page, row.note)
     return digest(repr(said).encode())[:16]
