@@ -16,11 +16,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from enum import Enum, EnumType
 from functools import cache
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple, overload
+from typing import Any, NamedTuple, cast, overload
 
 from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.settings import Settings
@@ -431,7 +432,16 @@ class ValuesUnpickler(pickle.Unpickler):
         ours = module.startswith(self.rooms) and name[:1].isupper() and "." not in name
         if ours or (module, name) in self.values:
             return super().find_class(module, name)
+        if (module, name) == ("builtins", "getattr"):
+            return _member
         raise pickle.UnpicklingError(f"{module}.{name} has no place in the cache")
+
+
+def _member(kind: object, name: str) -> Enum:
+    """What Python before 3.11.4 (Debian 12) calls `getattr` for. It gives members of an enumeration alone."""
+    if isinstance(kind, EnumType) and name in kind.__members__:
+        return cast(Enum, kind[name])
+    raise pickle.UnpicklingError(f"{name} has no place in the cache")
 
 
 class _Unpickler(ValuesUnpickler):

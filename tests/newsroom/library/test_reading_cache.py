@@ -1,10 +1,12 @@
 """What is kept of readings: never an old one, never a foreign one, never what is held."""
 
+import io
 import os
 import pickle
 import sqlite3
 import time
 from collections.abc import Callable
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +15,9 @@ import pytest
 from plugins.newsroom.library import reading as library
 from plugins.newsroom.library import reading_cache
 from plugins.newsroom.library.reading import read_library
-from plugins.newsroom.library.reading_cache import CachedText
+from plugins.newsroom.library.reading_cache import CachedText, ValuesUnpickler
 from plugins.newsroom.library.settings import Settings
+from plugins.records.reading import State
 from tests.conftest import ContentMaker, SettingsMaker
 
 OUT = "---\ntitle: Sample {0}\nuid: tag:x,2010:{0}\ndate: 2010-09-01\n---\nSample words {0}, *of it*.\n"
@@ -66,6 +69,26 @@ def test_a_second_reading_reads_nothing_and_says_the_same(read: Any):
     assert html(read.library) == first
     assert all(isinstance(item.prose.html, CachedText) for item in read.library.items)
     assert "<em>of it</em>" in first["0"]
+
+
+def test_a_second_reading_reads_nothing_under_a_python_that_pickles_enumerations_by_name(
+    read: Any, monkeypatch: pytest.MonkeyPatch
+):
+    """As 3.11.0 to 3.11.3 do, which Debian 12 has."""
+    monkeypatch.setattr(Enum, "__reduce_ex__", lambda member, _: (getattr, (type(member), member.name)))
+    assert read() == ["0", "1", "2", "h"]
+    assert b"getattr" in pickle.dumps(State.SEEN)
+    assert read() == []
+
+
+@pytest.mark.parametrize("of, name", [(State, "mro"), (State, "__class__"), (CachedText, "_parts")])
+def test_of_a_file_in_the_cache_getattr_gives_members_of_enumerations_alone(of: type, name: str):
+    class Planted:
+        def __reduce__(self) -> Any:
+            return getattr, (of, name)
+
+    with pytest.raises(pickle.UnpicklingError, match=name):
+        ValuesUnpickler(io.BytesIO(pickle.dumps(Planted()))).load()
 
 
 def test_what_changed_is_read_again_and_nothing_else(read: Any, content: Path):
