@@ -560,7 +560,7 @@ def _in_one_word(task_name: str, what: str, *kinds: str) -> None:
             options.append(word)
         else:
             given.append(word)
-        value_of = word if word.startswith("-") and "=" not in word and word not in ("--help", "-h") else ""
+        value_of = word if word.startswith("-") and "=" not in word else ""
     kind = given.pop(0) if kinds and given and given[0] in kinds else ""
     tasks = {one.name.replace("_", "-") for one in globals().values() if isinstance(one, Task)}
     if len(given) < 2 or (" " in given[0] and given[1] in tasks):
@@ -570,17 +570,32 @@ def _in_one_word(task_name: str, what: str, *kinds: str) -> None:
     raise Exit(f"To the shell, {what} is {len(given)} words.\n  Fix: put {what} in quotes: {line}", code=1)
 
 
+def _help_for_tasks_with_words() -> None:
+    """Let `invoke new --help` show help: to invoke, `--help` would be the first of the words that the task requires."""
+    words = _typed()
+    if len(words) > 1 and ("--help" in words or "-h" in words):
+        _program().args.help.value = words[0]
+        words.clear()
+
+
 def _typed() -> list[str]:
     """The words after `invoke` on the command line, to be changed in place; empty if invoke is not running."""
+    program = _program()
+    return program.core.unparsed if program else []
+
+
+def _program() -> Any:
+    """Invoke itself, which is loading this file; None if something else is."""
     frame = sys._getframe()
     while frame is not None and not isinstance(frame.f_locals.get("self"), Program):
         frame = frame.f_back  # type: ignore[assignment]
-    return frame.f_locals["self"].core.unparsed if frame is not None else []
+    return frame.f_locals["self"] if frame is not None else None
 
 
-_take_words("ocr", "--slugs", flags=("--again", "-a", "--help", "-h"))
-_take_words("import", "--files", flags=("--accept-changes", "-a", "--help", "-h"))
-_take_words("bench", "--counts", flags=("--help", "-h"))
+_help_for_tasks_with_words()
+_take_words("ocr", "--slugs", flags=("--again", "-a"))
+_take_words("import", "--files", flags=("--accept-changes", "-a"))
+_take_words("bench", "--counts")
 _in_one_word("new", "the headline", "release", "case", "document")
 
 

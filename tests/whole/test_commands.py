@@ -228,6 +228,13 @@ def test_invoke_lists_what_there_is_with_a_line_for_each():
     assert all(lines.values())
 
 
+@pytest.mark.parametrize("words", [("demo", "--help"), ("new", "-h"), ("sign", "--help"), ("import", "-h")])
+def test_help_is_shown_and_never_taken_for_a_word(words: tuple[str, ...], tmp_path: Path):
+    done = invoke(*words, cwd=tmp_path)
+    assert f" {words[0]} [--options]" in done.stdout.splitlines()[0]
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("here", ["Pacific/Kiritimati", "Pacific/Niue"])
 def test_a_draft_is_dated_where_the_site_is_at_home(tmp_path: Path, here: str):
     (tmp_path / "content").mkdir()
