@@ -1,5 +1,6 @@
 """The lists of packages: complete without a resolver, of one mind, and the line that installs one."""
 
+import json
 import re
 import shlex
 import subprocess
@@ -165,6 +166,22 @@ def test_every_pin_has_its_hashes_and_no_list_names_where_packages_come_from():
         assert len(re.findall(r"^\S+==.*\\\n    --hash=sha256:[0-9a-f]{64}", text, re.MULTILINE)) == len(lines(name))
         assert "://" not in text
         assert not re.search(r"^\s*-[^-]|index|find-links", re.sub(r"#.*", "", text), re.MULTILINE)
+
+
+@pytest.mark.parametrize("folder", ["tests", "bench", "bench/lighthouse"])
+def test_no_list_for_npm_moves_by_itself(folder: str):
+    """Where a package asks for whatever is newest, `npm ci` fails once that is newer than the lock: it is pinned."""
+    home = ROOT / folder
+    overrides = json.loads((home / "package.json").read_text(encoding="utf-8")).get("overrides", {})
+    locked = json.loads((home / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    moving = {
+        name
+        for package in locked.values()
+        for name, asked in package.get("dependencies", {}).items()
+        if not re.search(r"\d", asked) and asked != "*"
+    }
+    assert moving <= overrides.keys()
+    assert all(locked[f"node_modules/{name}"]["version"] == asked for name, asked in overrides.items())
 
 
 @pytest.mark.parametrize("name", ["requirements-dask.txt", "requirements-ocr.txt", "requirements-typeset.txt"])
