@@ -20,6 +20,8 @@ sys.path.insert(0, str(ROOT))
 
 CONTENT = {"content": "the folder of Markdown and PDFs; default: content"}
 OUTPUT = {"output": "the folder to write the site to; default: output"}
+KINDS = ("release", "advisory", "case", "document", "tracker", "contact", "organization")
+"""What `invoke new` starts."""
 NOW = {"now": "build as of this time, such as 2010-09-01T10:00:00Z; default: now"}
 
 
@@ -169,7 +171,7 @@ def serve(c: Context, content: str = "", output: str = "", now: str = "", held: 
 @task(
     positional=["kind", "title"],
     help={
-        "kind": "release, advisory, case, document, tracker, contact or organization",
+        "kind": f"{', '.join(KINDS[:-1])} or {KINDS[-1]}",
         "title": "its headline, or the name, in quotes",
         **CONTENT,
         "document_kind": "of a document: complaint, order, brief, letter, memo, request, response, analysis, record",
@@ -191,6 +193,7 @@ def new(
             _folder(content, "content"),
             today=_today(),
             lang=_language(),
+            zone=ZoneInfo(str(_site()["TIMEZONE"])),
             document_kind=document_kind,  # type: ignore[arg-type]
         )
     print(next_steps(kind, file))
@@ -596,7 +599,7 @@ _help_for_tasks_with_words()
 _take_words("ocr", "--slugs", flags=("--again", "-a"))
 _take_words("import", "--files", flags=("--accept-changes", "-a"))
 _take_words("bench", "--counts")
-_in_one_word("new", "the headline", "release", "case", "document")
+_in_one_word("new", "the headline", *KINDS)
 
 
 @contextmanager

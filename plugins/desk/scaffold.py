@@ -1,6 +1,6 @@
 """`invoke new`: a draft that builds, with every field of the schema as a comment."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time, tzinfo
 from pathlib import Path
 from typing import Any, get_args
 from uuid import uuid4
@@ -27,11 +27,13 @@ STATUSES = [
 """To be replaced by what places can stand at."""
 RECORD_OF = {"advisory": "release"}
 """The record that a kind of draft is, where it is not its own."""
+CALL = (10, 11)
+"""Hours of the day between which an advisory invites, until somebody writes others."""
 BLOCKS = {
     "briefing": (
         "# briefing:",
-        "#   start: {day}T10:00-07:00  # the day, the hour and its offset from UTC",
-        "#   end: {day}T11:00-07:00",
+        "#   start: {start}  # the day, the hour and its offset from UTC",
+        "#   end: {end}",
         "#   where:  # a place",
         "#   url:  # an address to join at",
         "#   phone:",
@@ -58,9 +60,13 @@ NEXT_STEPS = {
 
 
 def scaffold(
-    kind: str, title: str, content: Path, *, today: date, lang: str, document_kind: DocumentKind = "record"
-) -> Path:
-    """Write a draft and return its file. `lang` is the site's language. Raises `Refused`; nothing is overwritten."""
+    kind: str, title: str, content: Path, *, today: date, lang: str, zone: tzinfo = UTC,
+    document_kind: DocumentKind = "record",
+) -> Path:  # fmt: skip
+    """Write a draft and return its file. Raises `Refused`; nothing is overwritten.
+
+    `lang` and `zone` are the site's; `zone` gives an advisory's hours their offset.
+    """
     _check_kinds(kind, document_kind)
     title = _one_line(title)
     if kind in LISTS_OF:
@@ -84,7 +90,7 @@ def scaffold(
             _write_table(content, path)
         case "document":
             given["kind"] = document_kind
-    return write_new(content, path, _front_matter(RECORD_TYPES[type_], given))
+    return write_new(content, path, _front_matter(RECORD_TYPES[type_], given, zone))
 
 
 def next_steps(kind: str, file: Path) -> str:
@@ -137,13 +143,15 @@ def _one_line(title: str) -> str:
     return text
 
 
-def _front_matter(model: type[BaseModel], given: dict[str, Any]) -> str:
+def _front_matter(model: type[BaseModel], given: dict[str, Any], zone: tzinfo) -> str:
     """What is known, and every other field as a comment followed by its meaning; in the order of the schema."""
     lines = ["---", *(f"# {line}" for line in GUIDE)]
     for name, info in model.model_fields.items():
         written = info.alias or name
         if given.get("kind") == "advisory" and name in BLOCKS:
-            lines += [line.replace("{day}", given["date"].isoformat()) for line in BLOCKS[name]]
+            start, end = (datetime.combine(given["date"], time(hour), zone) for hour in CALL)
+            hours = {"start": start.isoformat(timespec="minutes"), "end": end.isoformat(timespec="minutes")}
+            lines += [line.format(**hours) for line in BLOCKS[name]]
         elif written in given:
             lines += field(written, given[written])
         else:

@@ -139,7 +139,7 @@ def test_a_field_is_used_by_deleting_its_first_mark(kind: str, tmp_path: Path):
 
 
 def test_an_advisory_invites_once_its_block_is_filled_in(tmp_path: Path):
-    file = scaffold("advisory", "Opt out", tmp_path, today=TODAY, lang="en")
+    file = scaffold("advisory", "Opt out", tmp_path, today=TODAY, lang="en", zone=ZoneInfo("America/Los_Angeles"))
     head, _, rest = file.read_text(encoding="utf-8").partition("# briefing:\n")
     lines = rest.split("\n")
     count = next(index for index, line in enumerate(lines) if not line.startswith("#  "))

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from plugins.desk.scaffold import KINDS
 from tests.desk.importing.samples.word import Word, deleted, inserted, p
 from tests.evidence import pdf_samples as samples
 from tests.evidence.ocr.test_ocr import needs_tesseract
@@ -19,6 +20,7 @@ GUIDE = (ROOT / "docs/writing.md").read_text(encoding="utf-8")
 WALK = GUIDE.partition("## In ten minutes")[2].partition("\n## ")[0]
 COMMANDS = re.findall(r"^    invoke (.+)$", WALK, re.MULTILINE)
 QUOTATIONS = re.findall(r"^    (> .+)\n    (> — .+)$", WALK, re.MULTILINE)
+STARTED = sorted(set(re.findall(r'invoke (new \w+ "[^"]+")', GUIDE)))
 [EMBARGO] = re.findall(r"^    (embargo: .+)$", WALK, re.MULTILINE)
 ZONE = ZoneInfo("America/Los_Angeles")
 
@@ -84,6 +86,13 @@ def test_the_walk_from_a_word_file_to_a_scheduled_release_works_as_it_is_written
         assert built.returncode == 0, built.stdout + built.stderr
         pages = [path.read_text(encoding="utf-8") for path in (place / "output").glob("releases/2*/*/index.html")]
         assert [page.count('class="quotation') for page in pages] == [2] * shown
+
+
+def test_everything_that_can_be_started_is_shown_and_starts_as_it_is_written(place: Path) -> None:
+    assert {command.split()[1] for command in STARTED} == set(KINDS)
+    for command in STARTED:
+        done = typed(place, command)
+        assert done.returncode == 0, (command, done.stderr)
 
 
 def set_hour(file: Path, hour: datetime, kind: str) -> None:
