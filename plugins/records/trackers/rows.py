@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,8 +14,10 @@ from plugins.records.problems import Problem, problem
 from plugins.records.schema import SLUG, Tracker
 from plugins.records.slugs import slugify
 from plugins.records.suggest import nearest
-from plugins.records.trackers.states import STATES
+from plugins.records.trackers.states import STATES, state_code
 
+PAGE = re.compile(r"(?:p(?:age|g)?\.? ?|#page=)?0*([1-9][0-9]{0,5})", re.IGNORECASE)
+"""As people write it, `p. 3` included."""
 COLUMNS = ("place", "state", "status", "date", "document", "page", "note")
 REQUIRED = ("place", "status")
 MOST_ROWS = 10_000
@@ -71,10 +74,11 @@ def read_rows(text: str, path: str, tracker: Tracker) -> tuple[tuple[Row, ...], 
         return (), [problem("M002", path, first, what, "make a second tracker of a part of it")]
     statuses = {status.slug: status.slug for status in tracker.statuses}
     statuses |= {status.name.casefold(): status.slug for status in tracker.statuses}
+    delimiter = _delimiter(lines)
     rows: list[Row] = []
     known: dict[str, int] = {}
     for line, cells in records:
-        row = _RowReader(path, line, lines[line - 1], names, cells, statuses, problems).row()
+        row = _RowReader(path, line, lines[line - 1], names, cells, statuses, delimiter, problems).row()
         if row is None:
             continue
         other = known.setdefault(row.anchor, line)
@@ -98,11 +102,15 @@ def written_rows(rows: Sequence[Row]) -> bytes:
     return stream.getvalue().encode()
 
 
+def _delimiter(lines: Sequence[str]) -> str:
+    """The sign between the cells of a table, as a spreadsheet program of its country writes it."""
+    top = next((line for line in lines if line.strip()), "")
+    return max((",", ";", "\t"), key=lambda sign: (top.count(sign), sign == ","))
+
+
 def _records(text: str, lines: Sequence[str], path: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
     """(First line, cells) of each record that is not blank."""
-    top = next((line for line in lines if line.strip()), "")
-    delimiter = max((",", ";", "\t"), key=lambda sign: (top.count(sign), sign == ","))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(lines), strict=True)
     line = 1
     try:
         for cells in reader:
@@ -123,14 +131,14 @@ def _header(
     for index, name in enumerate(names):
         if name not in COLUMNS:
             guess = nearest(name, [column for column in COLUMNS if column not in names])
-            better = ",".join([*names[:index], guess, *names[index + 1 :]])
+            better = _delimiter(lines).join([*names[:index], guess, *names[index + 1 :]])
             fix = f"did you mean {guess}? write {better}" if guess else f"take the column out: there are {ALL}"
             problems.append(problem("M002", path, line, f"there is no column “{cells[index]}”", fix))
         elif name in names[:index]:
             problems.append(problem("M002", path, line, f"the column {name} is there twice", "take one of them out"))
     missing = [] if problems else [name for name in REQUIRED if name not in names]
     for name in missing:
-        fix = f"write {','.join([*names, name])}, and in each row its {name}"
+        fix = f"write {_delimiter(lines).join([*names, name])}, and in each row its {name}"
         problems.append(problem("M002", path, line, f"the column {name} is missing", fix))
     return tuple(names)
 
@@ -140,12 +148,13 @@ class _RowReader:
 
     def __init__(
         self, path: str, line: int, written: str, names: Sequence[str], cells: Sequence[str],
-        statuses: Mapping[str, str], problems: list[Problem],
+        statuses: Mapping[str, str], delimiter: str, problems: list[Problem],
     ):  # fmt: skip
         self.path, self.line, self.written, self.statuses, self.problems = path, line, written, statuses, problems
         self.before = len(problems)
         self.cells = dict(zip(names, cells, strict=False))
         self.names = names
+        self.delimiter = delimiter
         if any(cells[len(names) :]):
             what = f"the row has {len(cells)} cells, and the table {len(names)} columns"
             self.say("M005", what, 'put a cell that has a comma in it in quotes: "Marin County, North"')
@@ -175,17 +184,20 @@ class _RowReader:
         """The whole line with another value in one cell."""
         stream = io.StringIO(newline="")
         cells = {**self.cells, name: value}
-        csv.writer(stream, lineterminator="").writerow([cells.get(column, "") for column in self.names])
+        csv.writer(stream, lineterminator="", delimiter=self.delimiter).writerow(
+            [cells.get(column, "") for column in self.names]
+        )
         return stream.getvalue()
 
     def state(self) -> str:
         written = self.cells.get("state", "")
-        if not written or written.upper() in STATES:
-            return written.upper()
+        code = state_code(written)
+        if code or not written:
+            return code
         by_name = {name.casefold(): code for code, name in STATES.items()}
-        guess = by_name.get(written.casefold()) or by_name.get(nearest(written, by_name), "")
+        guess = by_name.get(nearest(written, by_name), "")
         fix = f"did you mean {guess}? write {self.with_cell('state', guess)}" if guess else "write its two letters: CA"
-        self.say("M003", f"state “{written}” is none", fix)
+        self.say("M003", f"there is no state “{written}”", fix)
         return ""
 
     def status(self) -> str:
@@ -227,9 +239,10 @@ class _RowReader:
         written = self.cells.get("page", "")
         if not written:
             return 0
-        if not (written.isascii() and written.isdigit() and len(written) < 7 and int(written)):
+        number = PAGE.fullmatch(written)
+        if not number:
             self.say("M005", f"page “{written}” is not a whole number from 1", "write the number alone, as in 3")
             return 0
         if not self.cells.get("document"):
-            self.say("M005", f"page {written} is given, and no document", "write the document's slug, or no page")
-        return int(written)
+            self.say("M005", f"page {number[1]} is given, and no document", "write the document's slug, or no page")
+        return int(number[1])

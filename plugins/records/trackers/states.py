@@ -13,6 +13,13 @@ STATES = {
     "AS": "American Samoa", "GU": "Guam", "MP": "Northern Mariana Islands", "PR": "Puerto Rico",
     "VI": "U.S. Virgin Islands",
 }  # fmt: skip
+SHORT = {
+    "ALA": "AL", "ARIZ": "AZ", "ARK": "AR", "CALIF": "CA", "COLO": "CO", "CONN": "CT", "DEL": "DE", "FLA": "FL",
+    "ILL": "IL", "IND": "IN", "KAN": "KS", "MASS": "MA", "MICH": "MI", "MINN": "MN", "MISS": "MS", "MONT": "MT",
+    "NEB": "NE", "NEV": "NV", "OKLA": "OK", "ORE": "OR", "TENN": "TN", "WASH": "WA", "WIS": "WI", "WYO": "WY",
+    "WVA": "WV",
+}  # fmt: skip
+"""As newspapers abbreviate them (AP style), without points; the others are their two letters."""
 TERRITORIES = frozenset({"AS", "GU", "MP", "PR", "VI"})
 """Drawn on a map only where a place there is named."""
 NOT_STATES = TERRITORIES | {"DC"}
@@ -34,3 +41,12 @@ PLACES = {
     if code != "."
 }
 """(Column, row) of each tile."""
+NAMES = {"".join(filter(str.isalpha, name.upper())): code for code, name in STATES.items()} | {
+    "WASHINGTONDC": "DC", "VIRGINISLANDS": "VI"
+}  # fmt: skip
+
+
+def state_code(written: str) -> str:
+    """The two letters of a state, by these, its name, or a newspaper's abbreviation; empty if it is none."""
+    letters = "".join(character for character in written.upper() if character.isalpha())
+    return letters if letters in STATES else SHORT.get(letters) or NAMES.get(letters, "")

@@ -98,12 +98,12 @@ def test_the_download_is_the_same_whatever_the_order_and_quoting_was(edition: Ed
     [
         ("A,CA,askd,,,,", "M003", "status “askd” is none of asked, how",
          "did you mean asked? write A,CA,asked,,,,"),
-        ("A,XX,asked,,,,", "M003", "state “XX” is none", "write its two letters: CA"),
-        ("A,California,asked,,,,", "M003", "state “California” is none", "did you mean CA? write A,CA,asked,,,,"),
+        ("A,XX,asked,,,,", "M003", "there is no state “XX”", "write its two letters: CA"),
+        ("A,Califronia,asked,,,,", "M003", "there is no state “Califronia”", "did you mean CA? write A,CA,asked,,,,"),
         ("A,CA,asked,9/31/2010,,,", "F007", "date “9/31/2010”", ""),
         (",CA,asked,,,,", "M005", "place is empty", "write the place's name"),
         ("A,CA,asked,,,3,", "M005", "page 3 is given, and no document", "write the document's slug, or no page"),
-        ("A,CA,asked,,memo,p. 3,", "M005", "page “p. 3” is not a whole number from 1", ""),
+        ("A,CA,asked,,memo,3-4,", "M005", "page “3-4” is not a whole number from 1", ""),
         ("A,CA,asked,,,,a,b", "M005", "the row has 8 cells, and the table 7 columns", ""),
         ('A,CA,asked,,,,"x', "M002", "the row cannot be read", ""),
         ("Sample County,CA,how,2010-09-01,,,", "M004",
@@ -115,6 +115,31 @@ def test_a_faulty_row_is_named_at_its_line(edition: EditionMaker, row: str, code
     ((problem),) = [p for p in find_problems(found) if p.path == "trackers/opt-out.csv"]
     assert (problem.code, problem.line) == (code, 4)
     assert what in problem.what and fix in problem.fix
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("A,California,Asked,,memo,p. 3,", "A,CA,asked,,memo,3,"),
+        ("A,calif.,asked,,memo,page 03,", "A,CA,asked,,memo,3,"),
+        ("A,N.Y.,asked,,,,", "A,NY,asked,,,,"),
+        ("A,W. Va.,asked,,,,", "A,WV,asked,,,,"),
+        ("A,D.C.,asked,,,,", "A,DC,asked,,,,"),
+        ('A,"Washington, D.C.",asked,,,,', "A,DC,asked,,,,"),
+        ("A,north carolina,asked,,,,", "A,NC,asked,,,,"),
+        ("A,Virgin Islands,asked,,,,", "A,VI,asked,,,,"),
+    ],
+)
+def test_a_state_and_a_page_are_read_as_people_write_them(edition: EditionMaker, written: str, read: str) -> None:
+    found = edition(files(f"{written}\n"))
+    assert [problem for problem in find_problems(found) if problem.path == "trackers/opt-out.csv"] == []
+    assert drawn(found)["trackers/opt-out/opt-out.csv"].decode().splitlines()[1] == read
+
+
+def test_a_line_to_write_has_the_signs_of_its_own_table(edition: EditionMaker) -> None:
+    table = (HEAD + "Sample County,Califronia,asked,,,,\n").replace(",", ";")
+    (problem,) = [p for p in find_problems(edition(files() | {"trackers/opt-out.csv": table})) if p.code == "M003"]
+    assert problem.fix == "did you mean CA? write Sample County;CA;asked;;;;"
 
 
 def test_the_line_of_a_row_counts_lines_within_cells(edition: EditionMaker) -> None:
