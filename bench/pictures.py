@@ -28,6 +28,10 @@ FRONT_HEIGHT = 900
 FRONT_SHOWN = 960
 """Of the picture in the README: window height, and pixels across."""
 QUALITY = 55
+LISTS = (
+    "releases", "cases", "documents", "trackers", "topics", "organizations", "press", "subscribe", "corrections",
+    "search", "verify", "es",
+)  # fmt: skip
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 
@@ -37,7 +41,7 @@ def main(folder: Path) -> list[Path]:
         raise SystemExit("Chromium is absent.\n  Fix: apt-get install chromium fonts-liberation fonts-noto-core")
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place:
-        site = _archive(Path(place))
+        site = archive(Path(place), "--releases", "40", "--cases", "4", "--documents", "12")
         with served(site) as home, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=SWITCHES)
             made = []
@@ -70,22 +74,28 @@ def page_types(site: Path) -> Iterator[tuple[str, str]]:
     for name, pattern in (("release", "releases/*/*/"), ("case", "cases/*/"), ("document", "documents/*/")):
         pages = sorted(site.glob(f"{pattern}index.html"), key=lambda file: (-file.stat().st_size, str(file)))
         yield name, f"{pages[0].parent.relative_to(site).as_posix()}/"
-    for name, mark in (("release-picture", "picture--lead"), ("release-recording", "<audio")):
+    marks = {
+        "release-picture": "picture--lead", "release-recording": "<audio", "briefing": "briefing.ics",
+        "withdrawn": 'class="withdrawal',
+    }  # fmt: skip
+    for name, mark in marks.items():
         pages = [file for file in sorted(site.glob("releases/*/*/index.html")) if mark in file.read_text("utf-8")]
         yield from ((name, f"{page.parent.relative_to(site).as_posix()}/") for page in pages[:1])
     parts = sorted(site.glob("documents/*/text/*/index.html"))
     yield from (("document-part", f"{part.parent.relative_to(site).as_posix()}/") for part in parts[:1])
-    for name in ("releases", "cases", "documents", "topics", "organizations", "press", "subscribe", "corrections"):
+    for name, pattern in (("tracker", "trackers/*/"), ("topic", "topics/*/"), ("organization", "organizations/*/")):
+        pages = sorted(site.glob(f"{pattern}index.html"))
+        yield from ((name, f"{page.parent.relative_to(site).as_posix()}/") for page in pages[:1])
+    for name in LISTS:
         if (site / name / "index.html").exists():
-            yield name, f"{name}/"
+            yield name.replace("/", "-"), f"{name}/"
     yield "not-found", "404.html"
 
 
-def _archive(place: Path) -> Path:
-    """The sample archive, built."""
-    python = [sys.executable, "-m"]
-    subprocess.run([*python, "invoke", "demo", str(place / "demo"), "--releases", "40", "--cases", "4",
-                    "--documents", "12"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)  # fmt: skip
+def archive(place: Path, *sizes: str) -> Path:
+    """The sample archive, built, in the size that `invoke demo` has by default or in those of its options."""
+    demo = [sys.executable, "-m", "invoke", "demo", str(place / "demo"), *sizes]
+    subprocess.run(demo, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     return _built(place / "demo/content", place, "site", 'SITENAME="Sample Newsroom"')
 
 

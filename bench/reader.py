@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING
 
 from bench import archive, corpus, peers
 from bench.peers import Peer
-from bench.pictures import CHROMIUM, SWITCHES, served
+from bench.pictures import CHROMIUM, SWITCHES, page_types, served
+from bench.pictures import archive as sample_archive
 from bench.tables import Figures, show
 
 if TYPE_CHECKING:
@@ -80,6 +81,10 @@ class Seen:
     scores: tuple[int, ...]
     """Of `CATEGORIES`, in percent; empty without Lighthouse."""
 
+    def row(self, name: str) -> tuple[str, ...]:
+        figures = (f"{self.sent / 1000:.1f}", f"{self.requests}", f"{self.axe}")
+        return (name, *figures, *(f"{score}" for score in self.scores or ["–"] * len(CATEGORIES)))
+
 
 def main() -> None:
     show(tables())
@@ -98,17 +103,25 @@ def tables() -> Iterator[Figures]:
         sites = [(peer.name, peer.output, pages) for peer, pages in built(Path(room))]
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=SWITCHES)
         for kind in ("one release", f"a document of {DOCUMENT_PAGES} pages", "the list of releases"):
-            rows = []
-            for name, output, pages in sites:
-                seen = look(browser, output, pages[kind], scored=not missing)
-                figures = (f"{seen.sent / 1000:.1f}", f"{seen.requests}", f"{seen.axe}")
-                rows.append((name, *figures, *(f"{score}" for score in seen.scores or ["–"] * len(CATEGORIES))))
             yield Figures(
                 title=f"What a reader gets: {kind}, on a phone",
                 columns=columns,
-                rows=tuple(rows),
+                rows=tuple(
+                    look(browser, output, pages[kind], scored=not missing).row(name) for name, output, pages in sites
+                ),
                 notes=(missing,) if missing else (),
             )
+        site = sample_archive(Path(room))
+        yield Figures(
+            title="What a reader gets: the sample archive, the largest page of each type, on a phone",
+            columns=columns,
+            rows=tuple(
+                look(browser, site, path, scored=not missing).row(name)
+                for name, path in page_types(site)
+                if not path.endswith(".html") and "noindex" not in (site / path / "index.html").read_text("utf-8")
+            ),
+            notes=(missing,) if missing else (),
+        )
         browser.close()
 
 
@@ -148,7 +161,7 @@ def built(room: Path) -> Iterator[tuple[Peer, dict[str, str]]]:
 
 def _address(output: Path, name: str) -> str:
     found = [file.relative_to(output).as_posix() for file in output.rglob("*.html")]
-    (page,) = [path for path in sorted(found) if re.search(rf"(?:^|/){name}$", path)]
+    (page,) = [path for path in sorted(found) if re.search(rf"^(?!embed/)(?:.*/)?{name}$", path)]
     return page.removesuffix("index.html")
 
 
