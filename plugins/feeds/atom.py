@@ -5,10 +5,11 @@ from urllib.parse import quote
 
 from lxml import etree
 
-from plugins.feeds.generator import XML_LANG, Entry, add, start_feed
-from plugins.feeds.items import Author, FeedView
+from plugins.feeds.generator import XML_LANG, Around, add, start_feed
+from plugins.feeds.items import Author, FeedItem, FeedView
 
 ENDING = ".atom.xml"
+AROUND = Around(("feed",), {})
 _IRI_CHARACTER = r"(?:[^\s\x00-\x20\x7f-\x9f<>\"{}|\\^`%#\[\]]|%[0-9A-Fa-f]{2})"
 _IRI = re.compile(rf"[A-Za-z][A-Za-z0-9+.-]*:{_IRI_CHARACTER}+(?:#{_IRI_CHARACTER}*)?")
 
@@ -17,9 +18,7 @@ def atom(view: FeedView) -> bytes:
     feed = start_feed(view, ENDING, "application/atom+xml")
     feed.id(f"{view.url}{ENDING}")
     feed.author(name=view.author, uri=view.home_url)
-    for item in view.items:
-        feed.add_entry(_Entry(item, view.lang), order="append")
-    return bytes(feed.atom_str(pretty=True))
+    return AROUND.feed(feed.atom_str(pretty=True), (item.written(_entry, view.lang) for item in view.items))
 
 
 def iri(uid: str) -> str:
@@ -27,34 +26,30 @@ def iri(uid: str) -> str:
     return uid if _IRI.fullmatch(uid) else f"urn:daylight:{quote(uid, safe='')}"
 
 
-class _Entry(Entry):
-    def atom_entry(self, extensions: bool = True) -> etree._Element:
-        item = self.item
-        entry = etree.Element("entry")
-        add(entry, "id", iri(item.id))
-        add(entry, "title", item.title)
-        add(entry, "updated", item.updated.isoformat())
-        for author in item.authors:
-            _add_person(entry, "author", author)
-        content = etree.SubElement(entry, "content", type="html")
-        if item.content_html:
-            content.text = item.content_html
-        if item.summary:
-            add(entry, "summary", item.summary)
-        for category in item.categories:
-            etree.SubElement(entry, "category", term=category)
-        for organization in item.organizations:
-            _add_person(entry, "contributor", organization)
-        add(entry, "published", item.published.isoformat())
-        etree.SubElement(
-            entry, "link", {"rel": "alternate", "type": "text/html", "hreflang": item.lang, "href": item.url}
-        )
-        for e in item.enclosures:
-            link = {"rel": "enclosure", "type": e.type, "length": str(e.length), "title": e.title, "href": e.url}
-            etree.SubElement(entry, "link", link)
-        if self.lang:
-            entry.set(XML_LANG, self.lang)
-        return entry
+def _entry(item: FeedItem, feed_lang: str) -> bytes:
+    entry = etree.Element("entry")
+    add(entry, "id", iri(item.id))
+    add(entry, "title", item.title)
+    add(entry, "updated", item.updated.isoformat())
+    for author in item.authors:
+        _add_person(entry, "author", author)
+    content = etree.SubElement(entry, "content", type="html")
+    if item.content_html:
+        content.text = item.content_html
+    if item.summary:
+        add(entry, "summary", item.summary)
+    for category in item.categories:
+        etree.SubElement(entry, "category", term=category)
+    for organization in item.organizations:
+        _add_person(entry, "contributor", organization)
+    add(entry, "published", item.published.isoformat())
+    etree.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "hreflang": item.lang, "href": item.url})
+    for e in item.enclosures:
+        link = {"rel": "enclosure", "type": e.type, "length": str(e.length), "title": e.title, "href": e.url}
+        etree.SubElement(entry, "link", link)
+    if item.lang != feed_lang:
+        entry.set(XML_LANG, item.lang)
+    return AROUND.entry(entry)
 
 
 def _add_person(entry: etree._Element, name: str, author: Author) -> None:

@@ -1,8 +1,8 @@
 """What a feed says, whatever its format: the model that all three writers read."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -88,6 +88,15 @@ class FeedItem(_FitForXml):
     """Those that issued or joined it and are not among the authors."""
     categories: tuple[str, ...]
     enclosures: tuple[Enclosure, ...]
+    _texts: dict[tuple[Callable[..., bytes], str], bytes] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def written(self, write: "Callable[[FeedItem, str], bytes]", feed_lang: str) -> bytes:
+        """What `write` makes of it for feeds in a language: once for all of them."""
+        if (write, feed_lang) not in self._texts:
+            self._texts[write, feed_lang] = write(self, feed_lang)
+        return self._texts[write, feed_lang]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

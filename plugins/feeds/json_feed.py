@@ -7,6 +7,8 @@ from plugins.feeds.items import Author, Enclosure, FeedItem, FeedView
 
 _text = json.JSONEncoder(ensure_ascii=False).encode
 ENDING = ".json"
+END = b"\n}\n"
+"""What follows the items of a feed."""
 
 
 def json_feed(view: FeedView) -> bytes:
@@ -20,12 +22,14 @@ def json_feed(view: FeedView) -> bytes:
         "language": view.lang,
         "authors": [_author(Author(name=view.author, url=view.home_url))],
         **({"hubs": [{"type": "WebSub", "url": view.hub_url}]} if view.hub_url else {}),
-        "items": [_item(item) for item in view.items],
+        "items": [],
     }
-    return f"{_indented(feed)}\n".encode()
+    frame = f"{_indented(feed)}\n".encode()
+    items = b",\n  ".join([item.written(_item, "") for item in view.items])
+    return b"%b[\n  %b\n ]%b" % (frame.removesuffix(b"[]" + END), items, END) if items else frame
 
 
-def _item(item: FeedItem) -> dict[str, Any]:
+def _item(item: FeedItem, _feed_lang: str) -> bytes:
     """The format has only authors: the organizations follow them."""
     wanted = {
         "id": item.id,
@@ -40,7 +44,8 @@ def _item(item: FeedItem) -> dict[str, Any]:
         "tags": list(item.categories),
         "attachments": [_attachment(enclosure) for enclosure in item.enclosures],
     }
-    return {name: value for name, value in wanted.items() if value or name == "content_html"}
+    said = {name: value for name, value in wanted.items() if value or name == "content_html"}
+    return _indented(said, "\n  ").encode()
 
 
 def _attachment(enclosure: Enclosure) -> dict[str, Any]:

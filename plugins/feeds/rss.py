@@ -8,12 +8,13 @@ from feedgen.ext.base import BaseExtension
 from feedgen.ext.dc import DcExtension
 from lxml import etree
 
-from plugins.feeds.generator import XML_LANG, Entry, add, start_feed
-from plugins.feeds.items import FeedView
+from plugins.feeds.generator import XML_LANG, Around, add, start_feed
+from plugins.feeds.items import FeedItem, FeedView
 
 ENDING = ".rss.xml"
-CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
-DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
+CONTENT = "http://purl.org/rss/1.0/modules/content/"
+DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
+AROUND = Around(("rss", "channel"), {"content": CONTENT, "dc": DUBLIN_CORE})
 
 
 def rss(view: FeedView) -> bytes:
@@ -23,9 +24,7 @@ def rss(view: FeedView) -> bytes:
     feed.fixed.built = view.updated
     # feedgen's own dates set the locale of the whole process while they are written, which is not thread-safe.
     feed._FeedGenerator__rss_lastBuildDate = None
-    for item in view.items:
-        feed.add_entry(_Item(item, view.lang), order="append")
-    return bytes(feed.rss_str(pretty=True))
+    return AROUND.feed(feed.rss_str(pretty=True), (item.written(_item, view.lang) for item in view.items))
 
 
 class _Channel(BaseExtension):  # type: ignore[misc]
@@ -38,30 +37,28 @@ class _Channel(BaseExtension):  # type: ignore[misc]
         return feed
 
 
-class _Item(Entry):
-    def rss_entry(self, extensions: bool = True) -> etree._Element:
-        item = self.item
-        entry = etree.Element("item")
-        add(entry, "title", item.title)
-        add(entry, "link", item.url)
-        if item.summary:
-            # A description is read as HTML, so plain text is escaped twice.
-            add(entry, "description", escape(item.summary, quote=False))
-        add(entry, CONTENT if item.summary else "description", item.content_html)
-        guid = add(entry, "guid", item.id)
-        guid.set("isPermaLink", "false")
-        for category in item.categories:
-            add(entry, "category", category)
-        for first in item.enclosures[:1]:
-            etree.SubElement(entry, "enclosure", url=first.url, length=str(first.length), type=first.type)
-        for organization in item.organizations:
-            add(entry, f"{DUBLIN_CORE}contributor", organization.name)
-        for author in item.authors:
-            add(entry, f"{DUBLIN_CORE}creator", author.name)
-        _add_date(entry, "pubDate", item.published)
-        if self.lang:
-            entry.set(XML_LANG, self.lang)
-        return entry
+def _item(item: FeedItem, feed_lang: str) -> bytes:
+    entry = etree.Element("item")
+    add(entry, "title", item.title)
+    add(entry, "link", item.url)
+    if item.summary:
+        # A description is read as HTML, so plain text is escaped twice.
+        add(entry, "description", escape(item.summary, quote=False))
+    add(entry, f"{{{CONTENT}}}encoded" if item.summary else "description", item.content_html)
+    guid = add(entry, "guid", item.id)
+    guid.set("isPermaLink", "false")
+    for category in item.categories:
+        add(entry, "category", category)
+    for first in item.enclosures[:1]:
+        etree.SubElement(entry, "enclosure", url=first.url, length=str(first.length), type=first.type)
+    for organization in item.organizations:
+        add(entry, f"{{{DUBLIN_CORE}}}contributor", organization.name)
+    for author in item.authors:
+        add(entry, f"{{{DUBLIN_CORE}}}creator", author.name)
+    _add_date(entry, "pubDate", item.published)
+    if item.lang != feed_lang:
+        entry.set(XML_LANG, item.lang)
+    return AROUND.entry(entry)
 
 
 def _add_date(parent: etree._Element, name: str, moment: datetime) -> None:

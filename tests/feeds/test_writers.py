@@ -159,6 +159,21 @@ def test_entries_that_write_themselves_are_those_that_feedgen_writes(items):
     assert json_feed(view) == plain_json(json_feed(view))
 
 
+def test_an_item_is_written_once_for_all_feeds_in_a_language(view):
+    item, *_ = view.items
+    calls = []
+
+    def write(given, feed_lang):
+        calls.append((given.title, feed_lang))
+        return f"{given.title} in {feed_lang}".encode()
+
+    other = replace(item, title="Another")
+    asked = [(item, "en"), (item, "en"), (item, "es"), (other, "en")]
+    found = [given.written(write, lang).decode() for given, lang in asked]
+    assert found == [f"{given.title} in {lang}" for given, lang in asked]
+    assert calls == [(item.title, "en"), (item.title, "es"), ("Another", "en")]
+
+
 def test_an_edition_is_written_as_feedgen_writes_it(view):
     assert (atom(view), rss(view)) == (plain_atom(view), plain_rss(view))
 
