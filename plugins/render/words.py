@@ -120,7 +120,7 @@ class Words:
 
 def marked(text: str, lang: str, *, is_html: bool) -> str:
     """A finished page: markers between tags become elements, and markers inside tags are removed."""
-    if not _SIGN.search(text):
+    if not any(sign in text for sign in (_ENGLISH, _END, _ALONE, _END_ALONE)):  # many times as fast as a search
         return text
     if not is_html:
         return _SIGN.sub("", text)
