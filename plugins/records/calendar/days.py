@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 YEARS = range(2, 9999)
@@ -66,6 +67,7 @@ def moment(
     return datetime.combine(day, time(hour, minute, second), offset) + timedelta(seconds=1 if part else 0)
 
 
+@lru_cache(maxsize=4096)
 def latest(local: datetime, zone: ZoneInfo) -> datetime:
     """The moment in UTC of a local time; the later of two where a clock change skips or repeats it."""
     return max(local.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
