@@ -67,6 +67,9 @@ class CachedText(Sequence[str | Slot]):
         assert self.reading_cache is not None, "it is being packed"
         return self.reading_cache.texts(self.key)[self.part]
 
+    def __reduce__(self) -> tuple[type["CachedText"], tuple[None, bytes, int]]:
+        return CachedText, (None, self.key, self.part)
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and self._parts() == tuple(other)
 
@@ -123,9 +126,7 @@ def pack(read: Read, window: Window) -> Packed:
         key = hashlib.sha256(texts).digest()
         prose = replace(item.prose, html=CachedText(None, key, 0), text=CachedText(None, key, 1))
         item = replace(item, prose=prose)
-    stream = io.BytesIO()
-    _Pickler(stream, pickle.HIGHEST_PROTOCOL).dump((reading, item))
-    return Packed(stream.getvalue(), key, texts, window)
+    return Packed(pickle.dumps((reading, item), pickle.HIGHEST_PROTOCOL), key, texts, window)
 
 
 class ReadingCache:
@@ -413,11 +414,6 @@ def code_version(*patterns: str) -> str:
     return digest.hexdigest()
 
 
-class _Pickler(pickle.Pickler):
-    def persistent_id(self, value: object) -> object:
-        return (value.key, value.part) if type(value) is CachedText else None
-
-
 class ValuesUnpickler(pickle.Unpickler):
     """Unpickles only our own classes: a file planted by somebody else cannot call anything."""
 
@@ -451,8 +447,10 @@ class _Unpickler(ValuesUnpickler):
         super().__init__(stream)
         self._reading_cache = reading_cache
 
-    def persistent_load(self, name: tuple[bytes, int]) -> CachedText:
-        return CachedText(self._reading_cache, *name)
+    def find_class(self, module: str, name: str) -> Any:
+        if name == CachedText.__name__:
+            return lambda _, key, part: CachedText(self._reading_cache, key, part)
+        return super().find_class(module, name)
 
 
 def read_sealed(file: Path) -> io.BytesIO:
