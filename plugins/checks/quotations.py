@@ -53,7 +53,8 @@ def _fix(edition: Edition, quotation: CheckedQuotation) -> str:
     sign = sign_command(edition, quotation.item.path, quotation.line)
     if _unread(quotation):
         return f"run `invoke ocr {quotation.document.slug}`; or look at both and sign: {sign}"
-    return f"correct the words; if they are right as they are, look at both and sign: {sign}"
+    speaker = " or name below them who says them;" if quotation.first_line > quotation.line else ""
+    return f"correct the words;{speaker} if they are right as they are, look at both and sign: {sign}"
 
 
 def _unread(quotation: CheckedQuotation) -> int:

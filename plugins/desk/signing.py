@@ -152,7 +152,7 @@ def _to_sign(settings: Settings, place: Place) -> Sequence[CheckedQuotation | Au
     edition = make_edition(library)
     shown_path = f"{shown_folder(settings.content)}/{place.path}"
     of_file = [q for q in checked_quotations(edition) if q.item.path == place.path]
-    here = [q for q in of_file if q.first_line <= place.line <= q.line]
+    here = [q for q in of_file if min(q.first_line, q.line) <= place.line <= max(q.first_line, q.line)]
     if not here:
         open_lines = sorted({q.line for q in of_file if not q.holds})
         lines = ", ".join(f"{shown_path}:{line}" for line in open_lines)

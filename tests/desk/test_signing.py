@@ -72,6 +72,28 @@ def test_a_sign_off_covers_the_very_words_alone(
     assert problems(content, settings) == ["Q001", "Q001"]
 
 
+@pytest.mark.parametrize("line", [6, 8])
+def test_words_below_the_link_that_introduces_them_are_signed_at_either(
+    make_content: ContentMaker, settings: SettingsMaker, signs: Signer, line: int
+) -> None:
+    content = make_content(files("The [memo]({document}memo#page=1) says:\n\n> A county must ask in writing."))
+    assert signs(content, f"releases/a.md:{line}")
+    assert problems(content, settings) == []
+
+
+def test_a_sign_off_covers_what_is_struck_out(
+    make_content: ContentMaker, settings: SettingsMaker, signs: Signer
+) -> None:
+    struck = "> A county may <s>ask</s> in writing.\n> — [Memo, p. 1]({document}memo#page=1)"
+    content = make_content(files(struck))
+    assert problems(content, settings) == ["Q001"]
+    assert signs(content)
+    assert problems(content, settings) == []
+    page = (content / "releases/a.md").read_text()
+    (content / "releases/a.md").write_text(page.replace("may <s>ask</s>", "<s>may</s> ask"))
+    assert problems(content, settings) == ["Q001"]
+
+
 def test_a_sign_off_covers_the_very_page_alone(
     make_content: ContentMaker, settings: SettingsMaker, signs: Signer
 ) -> None:

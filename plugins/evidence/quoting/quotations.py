@@ -11,7 +11,7 @@ from plugins.evidence.quoting.matches import Match, nearest_match
 from plugins.evidence.quoting.readings import readings_of
 from plugins.evidence.quoting.reasons import reason_to_look
 from plugins.evidence.quoting.verdicts import Difference, Verdict
-from plugins.evidence.quoting.words import Passage, fold_letters, is_word, join_line_ends, letter_runs, plain
+from plugins.evidence.quoting.words import Passage, fold_letters, is_turned, is_word, join_line_ends, letter_runs, plain
 
 MOST_PLACES = 64
 """Most places of one part on a page that are checked."""
@@ -31,6 +31,8 @@ def verify(quotation: str, page_text: str, *, scan: bool) -> Verdict:
     readings = readings_of(quoted, letter_runs(text).__contains__)
     if not readings:
         return Verdict("review", "The quotation has no words.")
+    if is_turned(quotation):
+        return Verdict("review", "An invisible character in the quotation changes the order in which it is read.")
     lean = without_furniture(text)
     page = _page(lean, words, scan)
     if not any(is_word(word) for word in page.texts):

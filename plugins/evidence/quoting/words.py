@@ -49,6 +49,18 @@ def plain(text: str) -> str:
     return text.replace("\x00", "").replace("''", '"')
 
 
+def is_turned(text: str) -> bool:
+    """Whether invisible characters show it in another order than it has: “no” as “on”, “5, 10” as “10, 5”.
+
+    In a text with right-to-left letters, those that only say so are in their place.
+    """
+    if text.isascii() or not _TURNS.search(text):
+        return False
+    if _TURNS_LETTERS.search(text):
+        return True
+    return not any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text if letter.isalpha())
+
+
 def spoken(text: str) -> str:
     """The words on one line, without typography: two texts with the same result have the same words."""
     return " ".join(plain(text).split())
@@ -182,6 +194,8 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _LAST_LETTERS = re.compile(r"(?<![^\W_])[^\W\d_]+\Z")
 _FIRST_LETTERS = re.compile(r"[^\W\d_]+(?![^\W_])")
 _LINE_END_HYPHEN = re.compile(r"(?:[-\xad][ \t]*\n|\x02)\s*(?=[^\W_])")
+_TURNS_LETTERS = re.compile("[\u202d\u202e]")
+_TURNS = re.compile("[\u061c\u200f\u202b\u202d\u202e\u2067]")
 _RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _RAISED_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _FRACTION_AFTER_DIGIT = re.compile("([0-9])(?=[¼-¾⅐-⅞])")

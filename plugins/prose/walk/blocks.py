@@ -1,6 +1,7 @@
 """Paragraphs, headings, lists, and the other blocks of a body."""
 
 import re
+from dataclasses import replace
 from html import escape
 
 from plugins.prose.tree import Element, has_words, words_of
@@ -126,6 +127,12 @@ def figure(writer: Writer, element: Element) -> None:
     writer.end()
     writer.inside += 1
     children = list(element.elements())
+    tags = [child.tag for child in children]
+    if tags == ["blockquote", "figcaption"] and not element.attributes and not writer.holds_blocks(children[1]):
+        source = Element("p", {}, ["— ", *children[1].children])
+        writer.flow([replace(children[0], children=[*children[0].children, source])])
+        writer.inside -= 1
+        return
     writer.html.append(f"<figure{writer.attributes(element)}>")
     for node in element.children:
         if isinstance(node, Element) and node.tag == "figcaption" and node in (children[0], children[-1]):

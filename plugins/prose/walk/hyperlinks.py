@@ -9,7 +9,7 @@ from plugins.prose.quotation_marks import CLOSING, OPENING, marks_of
 from plugins.prose.tree import Element, words_of
 from plugins.prose.tree import plain as unescaped
 from plugins.prose.walk import clicks, footnotes, quotations
-from plugins.prose.walk.sources import cites_page, may_be_document
+from plugins.prose.walk.sources import cites_page, may_be_document, words_shown
 from plugins.prose.walk.writer import Writer, shows_something
 
 
@@ -55,11 +55,14 @@ def link(writer: Writer, element: Element) -> None:
     open_link(writer, address, index, writer.attributes(element))
     writer.phrasing(children)
     close_link(writer, address, index)
-    if writer.cite is None and cites_page(address) and quotations.source_found(writer, index):
+    if writer.cite is not None:
         return
-    if writer.cite is None and may_be_document(address) and _is_quoted(writer.lang, label, in_marks):
-        writer.html.append(Slot("mark", index))
-        writer.quotations.append(Quotation(text=label, speaker="", reference=index, line=line, is_link=True))
+    is_marked = cites_page(address) and quotations.source_found(writer, index, element)
+    if may_be_document(address) and _is_quoted(writer.lang, label, in_marks):
+        if not is_marked:
+            writer.html.append(Slot("mark", index))
+        words = words_shown(element.children)
+        writer.quotations.append(Quotation(text=words, speaker="", reference=index, line=line, is_link=True))
 
 
 def open_link(writer: Writer, address: Address, index: int, attributes: str) -> None:

@@ -12,19 +12,25 @@ from plugins.prose.walk.writer import Writer, raw
 def blockquote(writer: Writer, element: Element) -> None:
     writer.end()
     writer.inside += 1
+    led_in, writer.led_in = writer.led_in, None
     parts = parts_of(element)
     attributes = writer.attributes(element) if len(parts) == 1 else ""
     waiting = None
     for part in parts:
-        waiting = _without_source(writer, part, attributes) if part.source is None else None
+        cited = led_in.reference if led_in is not None else None
+        waiting = _without_source(writer, part, attributes, cited) if part.source is None else None
         if part.source is not None:
             _quotation(writer, part, attributes)
     writer.waiting = waiting
     writer.inside -= 1
 
 
-def source_found(writer: Writer, reference: int) -> bool:
-    """Whether a link to a page of a document is in a quotation without a source line, or right below it."""
+def source_found(writer: Writer, reference: int, link: Element) -> bool:
+    """Whether a link to a page of a document is in a quotation without a source line, right below or above it."""
+    if writer.led_in is not None and writer.led_in.link is link:
+        writer.led_in.reference = reference
+        writer.html.append(Slot("mark", reference))
+        return True
     waiting = writer.open_quotation or writer.waiting
     if waiting is None or waiting.is_found or not waiting.words:
         return False
@@ -38,10 +44,18 @@ def source_found(writer: Writer, reference: int) -> bool:
     return True
 
 
-def _without_source(writer: Writer, part: Part, attributes: str) -> Waiting:
-    """Write the words; a link in them, or in the next paragraph, makes them a quotation from its page."""
+def _without_source(writer: Writer, part: Part, attributes: str, cited: int | None) -> Waiting:
+    """Write the words; a link in them, or in the next paragraph, makes them a quotation from its page.
+
+    So does one in the sentence above: `cited`.
+    """
     waiting = Waiting(words_quoted(part.words), _line_of(writer, part), len(writer.html))
-    writer.html += ["", f"<blockquote{attributes}", "", ">"]
+    if cited is None:
+        writer.html += ["", f"<blockquote{attributes}", "", ">"]
+    else:
+        waiting.is_found = True
+        writer.html += ['<figure class="quotation">', f"<blockquote{attributes}", Slot("cite", cited), ">"]
+        writer.quotations.append(Quotation(text=waiting.words, speaker="", reference=cited, line=waiting.line))
     outer, writer.open_quotation = writer.open_quotation, waiting
     writer.flow(part.words)
     writer.open_quotation = outer

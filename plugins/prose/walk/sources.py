@@ -2,12 +2,12 @@
 paragraph."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from plugins.prose import links
 from plugins.prose.links import Address
-from plugins.prose.tree import Element, Node, has_words, words_of
+from plugins.prose.tree import Element, Node, has_words, is_footnote_mark, words_of
 from plugins.prose.tree import plain as unescaped
 
 _DASH = re.compile(r"\s*(?:[—–―]|--+)\s*")
@@ -21,6 +21,10 @@ _LEAD_IN = re.compile(
 )
 _AFTER = re.compile(r"[\s.,;:)\]]*(?:(?:and|y|und|&amp;)[\s]*)?")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;,][\"'”’»)\]]*\s*\Z|[\"”»]\s*\Z")
+_NEXT_SENTENCE = re.compile(r"[.!?。！？][\"'”’»)\]]*\s")
+_MARKED = {"s": "~~", "del": "~~", "strike": "~~", "ins": "++", "q": '"'}
+"""Elements that show their words struck out, put in or quoted, and the mark that stands for it."""
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _WRAPS = frozenset({"a", "b", "cite", "em", "i", "small", "strong"})
 
 
@@ -31,6 +35,15 @@ class Part:
     words: list[Node]
     source: list[Node] | None
     """The content of the source line, without its dash; None if there is no such line."""
+
+
+@dataclass(slots=True)
+class LedIn:
+    """A link to a page in the sentence that introduces a blockquote: “The memo says:”."""
+
+    link: Element
+    reference: int | None = None
+    """Of the link, once it is written."""
 
 
 @dataclass(slots=True)
@@ -85,6 +98,33 @@ def with_sources_below(nodes: Sequence[Node]) -> list[Node]:
     return joined
 
 
+def led_in(nodes: Sequence[Node], index: int) -> LedIn | None:
+    """The link of a paragraph that ends in a colon, if its last sentence names the page of the blockquote below it."""
+    below = next((node for node in nodes[index + 1 :] if not (isinstance(node, str) and not node.strip())), None)
+    paragraph = nodes[index]
+    if isinstance(paragraph, str) or isinstance(below, str) or below is None or below.tag != "blockquote":
+        return None
+    said = words_of(paragraph.children)
+    first, *others = parts_of(below)
+    if not said.endswith((":", "：")) or others or first.source is not None or not has_words(first.words):
+        return None
+    link = next((link for link in reversed(list(_links(paragraph.children))) if _cites_page(link)), None)
+    if link is None or any(_cites_page(inner) for inner in _links(first.words)):
+        return None
+    return None if _NEXT_SENTENCE.search(said.rpartition(words_of(link.children))[2]) else LedIn(link)
+
+
+def _links(nodes: Sequence[Node]) -> Iterator[Element]:
+    for node in nodes:
+        if isinstance(node, Element):
+            yield from [node] if node.tag == "a" else _links(node.children)
+
+
+def _cites_page(link: Element) -> bool:
+    address = links.read_address(unescaped(link.attributes.get("href", "")))
+    return isinstance(address, Address) and cites_page(address)
+
+
 def cites_page(address: Address) -> bool:
     """Whether it leads to a page of a document, judging by the address."""
     if not address.fragment.startswith(("page=", "bates=")):
@@ -97,13 +137,18 @@ def may_be_document(address: Address) -> bool:
 
 
 def words_quoted(nodes: Sequence[Node]) -> str:
-    """The words of blocks, paragraph by paragraph, without the sources of quotations in them."""
+    """The words of blocks, paragraph by paragraph, without the sources of quotations in them.
+
+    What is shown struck out, put in, raised, turned or as a picture is no plain word: it is marked as that.
+    """
     return "\n\n".join(filter(None, (_block_words(node) for node in nodes)))
 
 
 def _block_words(node: Node) -> str:
     if isinstance(node, str):
         return words_of([node])
+    if node.tag in _MARKED or "dir" in node.attributes:
+        return words_shown([node])
     if node.tag == "blockquote":
         return "\n\n".join(words_quoted(part.words) for part in parts_of(node))
     if node.tag in ("ul", "ol"):
@@ -113,7 +158,27 @@ def _block_words(node: Node) -> str:
         return "\n\n".join(f"{number}. {said}" if node.tag == "ol" else said for number, said in items if said)
     if any(child.tag in ("p", "ul", "ol", "blockquote") for child in node.elements()):
         return words_quoted(node.children)
-    return words_of(node.children)
+    return words_shown(node.children)
+
+
+def words_shown(nodes: Sequence[Node]) -> str:
+    """The words of a paragraph, with a mark where readers see more than plain words."""
+    return words_of([_shown(node) for node in nodes])
+
+
+def _shown(node: Node) -> Node:
+    if isinstance(node, str) or is_footnote_mark(node):
+        return node
+    children: list[Node] = [_shown(child) for child in node.children]
+    if mark := _MARKED.get(node.tag):
+        children = [mark, *children, mark]
+    elif node.tag == "sup" and (digits := words_of(children)).isdecimal() and digits.isascii():
+        children = [digits.translate(_RAISED)]
+    elif node.tag == "img" and not node.attributes.get("alt"):
+        return Element("", {}, ["[image]"])
+    if node.attributes.get("dir") == "rtl":
+        children = ["\u2067", *children, "\u2069"]
+    return replace(node, children=children)
 
 
 def _split_source(nodes: Sequence[Node]) -> tuple[list[Node], list[Node] | None]:

@@ -12,7 +12,7 @@ from plugins.prose.walk import clicks, plain
 from plugins.prose.walk.notes import Notes
 from plugins.prose.walk.outline import Outline
 from plugins.prose.walk.places import Places
-from plugins.prose.walk.sources import Waiting, with_sources_below
+from plugins.prose.walk.sources import LedIn, Waiting, led_in, with_sources_below
 from plugins.records.fixing.fixes import with_address, write
 
 _DIRECTIONS = frozenset({"ltr", "rtl", "auto"})
@@ -58,6 +58,8 @@ class Writer:
         """The blockquote that is being written, if it has no source line."""
         self.waiting: Waiting | None = None
         """The one right above."""
+        self.led_in: LedIn | None = None
+        """The link that introduces the one right below."""
         self.cite: list[int] | None = None
         """In the source line of a quotation: its links."""
         self._blocks = blocks
@@ -66,16 +68,19 @@ class Writer:
 
     def flow(self, nodes: Sequence[Node]) -> None:
         """Write an element that may contain paragraphs as well as words."""
-        if any(isinstance(node, Element) and node.tag == "blockquote" for node in nodes):
+        quotes = any(isinstance(node, Element) and node.tag == "blockquote" for node in nodes)
+        if quotes:
             nodes = with_sources_below(nodes)
         for index, node in enumerate(nodes):
             if isinstance(node, str):
                 self.words(node)
             elif (block := self._blocks.get(node.tag)) is not None:
+                if quotes and node.tag != "blockquote":
+                    self.led_in = led_in(nodes, index) if node.tag == "p" else None
                 block(self, node)
                 if node.tag != "blockquote":
                     self.waiting = None
-            elif node.tag != "a" and self._holds_blocks(node):
+            elif node.tag != "a" and self.holds_blocks(node):
                 self.flow(node.children)  # `<b>` that was never closed runs on through the paragraphs below
             else:
                 self.beside = _beside(nodes, index)
@@ -174,8 +179,8 @@ class Writer:
                     written.append(f' class="{m[0]}"')
         return "".join(written)
 
-    def _holds_blocks(self, element: Element) -> bool:
-        return any(child.tag in self._blocks or self._holds_blocks(child) for child in element.elements())
+    def holds_blocks(self, element: Element) -> bool:
+        return any(child.tag in self._blocks or self.holds_blocks(child) for child in element.elements())
 
 
 def _beside(nodes: Sequence[Node], index: int) -> tuple[str, str]:

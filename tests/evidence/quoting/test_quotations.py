@@ -99,6 +99,26 @@ def test_what_is_more_than_typography_is_a_difference(quotation: str, page: str)
 
 
 @pytest.mark.parametrize(
+    "quotation",
+    [
+        "the answer is \u202eno\u202c to all",
+        "in \u20675, 10\u2069 days",
+        "in \u202b5, 10\u202c days",
+        "in 5\u200f, \u200f10 days",
+    ],
+)
+def test_what_is_shown_in_another_order_than_it_is_read_in_is_for_a_person(quotation: str) -> None:
+    verdict = clean(quotation, "But the answer is no to all who wrote in 5, 10 days or more.")
+    assert verdict.kind == "review"
+    assert verdict.reason == "An invisible character in the quotation changes the order in which it is read."
+
+
+def test_marks_of_direction_are_in_their_place_among_letters_that_run_from_right_to_left() -> None:
+    assert clean("\u200fהעיר שאלה\u200f בכתב", "ואז העיר שאלה בכתב ולא נענתה.").kind == "exact"
+    assert clean("the \u200ecounty asked", "Then the county asked again.").kind == "exact"
+
+
+@pytest.mark.parametrize(
     ("quotation", "page"),
     [
         ("denied in full and the appeal", "denied in full³ and the appeal"),

@@ -129,11 +129,24 @@ def test_of_several_links_the_page_that_has_the_words_proves_them(edition: Editi
     [
         "> A county {} ask in writing\n> - [m, p. 1]({{document}}memo#page=1)",
         "> A county {} ask in writing ([m]({{document}}memo#page=1))",
+        "The [memo, p. 1]({{document}}memo#page=1) says:\n\n> A county {} ask in writing",
     ],
 )
 def test_no_form_lets_an_altered_quotation_pass(edition: EditionMaker, body: str) -> None:
     for word, states in (("may", ["checked"]), ("must", ["review"]), ("may not", ["review"])):
         assert [q.state for q in checked_quotations(edition(files(body.format(word))))] == states
+
+
+def test_a_link_that_introduces_a_block_says_what_became_of_it(edition: EditionMaker) -> None:
+    found = edition(files("The [memo]({document}memo#page=1) says:\n\n> A county must ask in writing"))
+    (problem,) = [p for p in find_problems(found) if p.code == "Q001"]
+    assert problem.line == 6
+    assert problem.fix.startswith("correct the words; or name below them who says them; if they are right")
+    found = edition(files("The [memo]({document}memo#page=1) says:\n\n> A county may ask in writing"))
+    (quotation,) = checked_quotations(found)
+    html = body_html(found, quotation.item, quotation.item.prose)
+    assert 'memo</a> <a class="checked" href="/documents/memo/#page=1">checked against page 1</a> says:</p>' in html
+    assert '<figure class="quotation"><blockquote class="matched" cite=' in html
 
 
 def test_words_over_two_pages_are_marked_on_both_and_each_page_can_be_cited(edition: EditionMaker) -> None:

@@ -66,6 +66,10 @@ LINK = "[memo, p. 1]({document}memo#page=1)"
         f"1. A list\n\n    > Words here.\n\n    {LINK}",
         f"> > Words here.\n> > - {LINK}",
         f"> > Words here.\n>\n> - {LINK}",
+        f"The {LINK} says:\n\n> Words here.",
+        f"It was denied. **The {LINK}** says only this:\n\n> Words here.\n\nMore: [letter]({{document}}l#page=2).",
+        "<figure><blockquote>Words here.</blockquote>"
+        '<figcaption><a href="/documents/memo/#page=1">memo</a></figcaption></figure>',
     ],
 )
 def test_a_source_is_found_however_it_is_typed_and_its_words_are_none_of_the_quotation(body: str) -> None:
@@ -100,10 +104,39 @@ def test_linked_words_of_a_sentence_stay_its_words(body: str) -> None:
         "> Words here, as [the memo]({document}memo) has them.",
         f"> Words here.\n> — A supervisor\n\n{LINK}",
         f"- > Words here.\n- {LINK}",
+        f"See the {LINK}. A supervisor said:\n\n> Words here.",
+        f"The {LINK} says so.\n\n> Words here.",
+        f"The {LINK} shows how the supervisor put it:\n\n> Words here.\n> — A supervisor",
+        f"The {LINK} says:\n\n- one\n\n> Words here.",
     ],
 )
 def test_a_link_that_is_not_right_there_is_no_source(body: str) -> None:
     assert [q for q in render(body, "en").quotations if q.reference is not None] == []
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("may <s>not</s> ask", "may ~~not~~ ask"),
+        ("may <del>not <em>ever</em></del> ask", "may ~~not ever~~ ask"),
+        ("may <ins>not</ins> ask", "may ++not++ ask"),
+        ("<q>may</q> ask", '"may" ask'),
+        ("10<sup>2</sup> units, the 1<sup>st</sup>", "10² units, the 1st"),
+        ("may ![](no.png) ask", "may [image] ask"),
+        ("may ![not](no.png) ask", "may not ask"),
+        ('from <span dir="rtl">5, 10</span>', "from \u20675, 10\u2069"),
+        ("*may* `ask` <abbr title='x'>ICE</abbr>", "may ask ICE"),
+    ],
+)
+def test_what_is_shown_otherwise_than_as_plain_words_is_no_plain_word(written: str, words: str) -> None:
+    (quotation,) = render(f"> {written}\n> — {LINK}", "en").quotations
+    assert quotation.text == words
+
+
+def test_words_of_a_link_that_are_quoted_are_checked_beside_the_block_that_it_proves() -> None:
+    prose = render("> Words here.\n\n[“Other words”]({document}memo#page=1) was said.", "en")
+    assert [(q.text, q.is_link) for q in prose.quotations] == [("Words here.", False), ("“Other words”", True)]
+    assert sum(not isinstance(part, str) and part.kind == "mark" for part in prose.html) == 1
 
 
 def test_a_list_that_is_quoted_keeps_its_items_and_its_numbers() -> None:
