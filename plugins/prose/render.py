@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from plugins.prose import limits, markup, punctuation, sanitize, tree
+from plugins.prose import limits, mangled, markup, punctuation, sanitize, tree
 from plugins.prose.holds import holds_in
 from plugins.prose.model import EMPTY, Finding, Prose, Slot
 from plugins.prose.walk.body import written
@@ -41,7 +41,7 @@ def render(body: str, lang: str, *, taken: frozenset[str] = frozenset(), series:
         taken=taken,
         series=series,
     )
-    findings = [*read.findings, *writer.findings, *_removals(html, tags, writer)]
+    findings = [*read.findings, *mangled.in_body(body), *writer.findings, *_removals(html, tags, writer)]
     return Prose(
         html=_joined(writer.html),
         text=_joined(writer.text.parts),

@@ -46,6 +46,7 @@ CATALOG: dict[str, Kind] = {
     "F009": Kind(_E, "a file is not UTF-8 text, or holds control characters"),
     "F010": Kind(_E, "a file is too large to be a record"),
     "F011": Kind(_W, "a value was read, but may mean something else"),
+    "F012": Kind(_W, "a field has Markdown or HTML in it, which readers see as typed"),
     # R: what the fields of a record say to one another
     "R001": Kind(_E, "two records share a slug in one language"),
     "R002": Kind(_E, "an embargo ends before the release date"),
@@ -110,6 +111,7 @@ CATALOG: dict[str, Kind] = {
     "T009": Kind(_P, "a placeholder is in the text, such as TK or XX"),
     "T010": Kind(_P, "emphasis, a heading or a block is half-written, or written for another program"),
     "T011": Kind(_W, "lines begin like items of a list, and readers see them run together"),
+    "T012": Kind(_W, "letters are damaged: they went through a wrong encoding"),
     # M: the tables of trackers
     "M001": Kind(_E, "a tracker has no table beside it"),
     "M002": Kind(_E, "a table cannot be read, or its columns are not those of a tracker"),

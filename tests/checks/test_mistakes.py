@@ -165,6 +165,8 @@ FRONT_MATTER = [
     head("a headline below its name", "---\ntitle:\nCounty votes\ndate: 2010-09-01\nuid: a\n---\nW\n", 3, "F002", "write title: County votes"),
     field("a list without its colon", "tags\n- ice", 5, "F002", "write tags:"),
     field("contacts with fields of their own", "contacts:\n- name: Ana\n  email: a@example.org", 6, "F006", "add to contacts.yml ana: {name: Ana, email: a@example.org}"),
+    field("Markdown in a field", "subtitle: The **memo**, [whole](https://example.org)", 5, "F012", "write subtitle: The memo, whole", WARNING),
+    field("a placeholder in a field", "summary: About TK counties", 5, "T009", "write what belongs there", PUBLICATION),
     field("a country for a language", "lang: jp", 5, "F006", "write lang: ja"),
 ]  # fmt: skip
 
@@ -364,6 +366,8 @@ LINKS = [
     link("items without their spaces", "We ask:\n-Stop\n-Publish\n", "T011", "as in: - Stop", WARNING, line=7),
     link("a space after a hyphen that is no plain one", "-\u00a0Stop\n", "T010", "write: - Stop", PUBLICATION),
     link("a heading without its space", "##Demands\n\nStop.\n", "T010", "write: ## Demands", PUBLICATION),
+    link("letters of a wrong encoding", "Itâ€™s JosÃ©’s vote\n", "T012", "write: It’s José’s vote", WARNING),
+    link("a letter that was lost", "Jos\ufffd said so.\n", "T012", "type the word again", WARNING),
     link("a script in the text", "One.\n\n<script>alert(1)</script>\n", "T001", "delete it", WARNING, line=8),
     link("an attribute that runs a script", '<a href="https://x.org/" onclick="x()">it</a>\n', "T001", "delete it", WARNING),
     link("quotations inside one another without end", "> " * 400 + "x\n", "T002", "split the text"),

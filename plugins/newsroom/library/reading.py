@@ -17,6 +17,7 @@ from plugins.newsroom.library.tables.trackers import moments_of, with_tables
 from plugins.newsroom.library.transcripts import transcripts_within, with_transcripts
 from plugins.newsroom.library.translations import paired
 from plugins.prose.model import EMPTY, Finding, Prose, Slot
+from plugins.prose.plain_fields import problems_of
 from plugins.prose.render import render
 from plugins.records.calendar.promised import promised
 from plugins.records.campaign.site import SiteReading, read_site
@@ -242,11 +243,14 @@ def _read_one(reader: _Reader, source: SourceFile) -> tuple[Read, Window]:
         reading = replace(reading, state=State.SEEN)
     body, record = reading.front.body, reading.record
     lines = reading.front.lines
+    of_fields = tuple(problems_of(reading.front, reading.path, reading.kind)) if record is not None else ()
     if record is not None:
         record, lines = as_of(record, lines, settings.now, settings.zone)
     reading = replace(reading, record=None, front=replace(reading.front, body="", fields={}, head="", lines=lines))
     if record is None or (reading.state is State.HELD and not reader.read_held):
         return (reading, None), window
+    of_fields = tuple(p.in_draft() for p in of_fields) if record.status == "draft" else of_fields
+    reading = replace(reading, problems=(*reading.problems, *of_fields))
     prose = EMPTY if record.status == "withdrawn" else render(body, reading.lang)
     if prose.holds and record.date is not None:
         day = local_day(record.date, settings.zone)

@@ -322,13 +322,21 @@ def _merges(body: str) -> Iterator[Finding]:
         yield _finding("T006", _line_of(text, m.start()), what, fix)
 
 
-def _placeholders(body: str) -> Iterator[Finding]:
-    text = code.blanked(body)
-    for m in islice(_words_that_may_be(text), suspicions.MOST):
+def placeholders(text: str) -> Iterator[re.Match[str]]:
+    """Signs of words that somebody meant to fill in, in their order."""
+    if not any(map(text.__contains__, _MAY_BE_PLACEHOLDERS)):
+        return
+    for m in _words_that_may_be(text):
         is_roman = _CENTURY.search(text, max(m.start() - 20, 0), m.start()) or text.startswith(" chromosome", m.end())
         if not (m[0].startswith("X") and is_roman):
-            what = f"“{_shown(m[0])}” is a placeholder"
-            yield _finding("T009", _line_of(text, m.start()), what, "write what belongs there, or delete it")
+            yield m
+
+
+def _placeholders(body: str) -> Iterator[Finding]:
+    text = code.blanked(body)
+    for m in islice(placeholders(text), suspicions.MOST):
+        what = f"“{_shown(m[0])}” is a placeholder"
+        yield _finding("T009", _line_of(text, m.start()), what, "write what belongs there, or delete it")
 
 
 def _words_that_may_be(text: str) -> Iterator[re.Match[str]]:

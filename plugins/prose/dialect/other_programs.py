@@ -11,7 +11,8 @@ from plugins.prose.model import Finding
 from plugins.records.slugs import slugify
 
 _COMMAND = re.compile(r"\{\{[<%][^\n]{0,300}?[%>]\}\}|\{%[^\n]{0,300}?%\}")
-_FIELD = re.compile(r"\{\{(?![<%{])[^{}\n]{1,60}\}\}|\*\|[A-Z][A-Z0-9_:]*\|\*")
+FIELD = re.compile(r"\{\{(?![<%{])[^{}\n]{1,60}\}\}|\*\|[A-Z][A-Z0-9_:]*\|\*")
+"""What a program for mail fills in."""
 _WIKI = re.compile(
     r"(?<![\[\\])(!?)\[\[([^\[\]\n|#]*[^\W\d_][^\[\]\n|#]*)(?:#[^\[\]\n|]*)?(?:\|([^\[\]\n]+))?\]\](?![(\[])"
 )
@@ -22,38 +23,43 @@ _BOX = re.compile(
     r"|caution|hint|attention|error|success|question|failure|bug|example|quote|abstract|summary|details)\b[^\n]*)$",
     re.M,
 )
+_MAY_BE_OF_WORD = ("<o:", "<v:", "<w:", "<st1:")
 _TAG_OF_WORD = re.compile(r"</?(?:o|v|w|m|x|st1|w1[0-9]):[A-Za-z]\w*[^<>\n]*>")
 
 
 def in_body(body: str) -> Iterator[Finding]:
-    """Report each place with what to write instead."""
-    if "{%" in body or "{{" in body or "*|" in body:
+    """Report each place with what to write instead. A single sign is a hundred times as fast to look for as two."""
+    if ("{" in body and ("{%" in body or "{{" in body)) or ("|" in body and "*|" in body):
         yield from _commands(body)
-    if "[[" in body:
+    if "[" in body and "[[" in body:
         yield from _wiki_links(body)
-    if "==" in body:
+    if "=" in body and "==" in body:
         yield from _marked(body)
-    if "[!" in body:
+    if ">" in body and "[!" in body:
         yield from _alerts(body)
-    if ":::" in body or "!!!" in body or "???" in body:
+    if ("!" in body and "!!!" in body) or ("?" in body and "???" in body) or ":::" in body:
         yield from _boxes(body)
-    if ":" in body and "<" in body:
+    if "<" in body and any(map(body.__contains__, _MAY_BE_OF_WORD)):
         yield from _tags_of_word(body)
+
+
+def _places(form: re.Pattern[str], body: str) -> Iterator[re.Match[str]]:
+    """Where it is outside of code, which is looked for only where there is something."""
+    return iter(()) if form.search(body) is None else islice(form.finditer(code.blanked(body)), suspicions.MOST)
 
 
 def _commands(body: str) -> Iterator[Finding]:
     """Commands of site generators, and fields that a program for mail would have filled in."""
-    text = code.blanked(body)
-    for m in islice(_COMMAND.finditer(text), suspicions.MOST):
+    for m in _places(_COMMAND, body):
         what = f"“{shown(m[0])}” is a command of another program: readers see it as typed"
-        yield Finding(code="T010", line=_line(text, m), what=what, fix="write here what it showed, or delete it")
-    for m in islice(_FIELD.finditer(text), suspicions.MOST):
+        yield Finding(code="T010", line=_line(body, m), what=what, fix="write here what it showed, or delete it")
+    for m in _places(FIELD, body):
         what = f"“{shown(m[0])}” is a placeholder"
-        yield Finding(code="T009", line=_line(text, m), what=what, fix="write what belongs there, or delete it")
+        yield Finding(code="T009", line=_line(body, m), what=what, fix="write what belongs there, or delete it")
 
 
 def _wiki_links(body: str) -> Iterator[Finding]:
-    for m in islice(_WIKI.finditer(code.blanked(body)), suspicions.MOST):
+    for m in _places(_WIKI, body):
         name, words = m[2].strip(), (m[3] or m[2]).strip()
         if m[1]:
             better = f"![what it shows]({{attach}}{name})"
@@ -64,30 +70,29 @@ def _wiki_links(body: str) -> Iterator[Finding]:
 
 
 def _marked(body: str) -> Iterator[Finding]:
-    for m in islice(_MARKED.finditer(code.blanked(body)), suspicions.MOST):
+    for m in _places(_MARKED, body):
         what = f"“{shown(m[0])}” marks nothing: readers see it as typed"
         yield in_its_line(body, m.start(), "T010", what, m[0], f"<mark>{m[1]}</mark>")
 
 
 def _alerts(body: str) -> Iterator[Finding]:
     """The boxes of GitHub and Obsidian, which are quotations with a name."""
-    for m in islice(_ALERT.finditer(code.blanked(body)), suspicions.MOST):
+    for m in _places(_ALERT, body):
         name = m["title"].strip() or m["name"].capitalize()
         what = f"“[!{m['name']}]” makes no box here: readers see it as typed"
         yield in_its_line(body, m.start(), "T010", what, m[0], f"{m['around']}**{name}:**")
 
 
 def _boxes(body: str) -> Iterator[Finding]:
-    text = code.blanked(body)
-    for m in islice(_BOX.finditer(text), suspicions.MOST):
+    for m in _places(_BOX, body):
         what = f"“{shown(m[0])}” makes no box here: readers see it as typed"
         fix = "delete it, and the line that ends the box; a heading or a quotation can stand in its place"
-        yield Finding(code="T010", line=_line(text, m), what=what, fix=fix)
+        yield Finding(code="T010", line=_line(body, m), what=what, fix=fix)
 
 
 def _tags_of_word(body: str) -> Iterator[Finding]:
     told: set[int] = set()
-    for m in islice(_TAG_OF_WORD.finditer(code.blanked(body)), suspicions.MOST):
+    for m in _places(_TAG_OF_WORD, body):
         begin = body.rfind("\n", 0, m.start()) + 1
         if begin not in told:
             told.add(begin)
@@ -97,5 +102,5 @@ def _tags_of_word(body: str) -> Iterator[Finding]:
             yield in_its_line(body, begin, "T010", what, line, _TAG_OF_WORD.sub("", line))
 
 
-def _line(text: str, m: re.Match[str]) -> int:
-    return text.count("\n", 0, m.start()) + 1
+def _line(body: str, m: re.Match[str]) -> int:
+    return body.count("\n", 0, m.start()) + 1

@@ -1,0 +1,101 @@
+"""What is wrong with the words of fields, which pages show as they are typed: no Markdown is read in them."""
+
+import re
+from collections.abc import Iterator, Mapping
+from html import unescape
+from typing import Any
+
+from plugins.prose import mangled
+from plugins.prose.dialect.half_written import placeholders
+from plugins.prose.dialect.other_programs import FIELD
+from plugins.records.fixing.fixes import LONGEST, with_value, write
+from plugins.records.front_matter import FrontMatter
+from plugins.records.problems import Problem, problem
+
+SHOWN = frozenset(
+    {
+        "title", "subtitle", "dateline", "summary", "status_line", "case_name_short", "caption", "alt", "credit",
+        "note", "reason", "description", "method", "comment", "cause", "source", "recipient", "rights",
+    }
+)  # fmt: skip
+"""Names of fields, and of parts of fields, whose words readers see."""
+_NOT_SHOWN = frozenset({"quote_review", "audit_review"})
+_MAY_BE_LEFT_EMPTY = frozenset({"title", "subtitle", "dateline", "summary", "status_line", "caption", "credit"})
+_NOTHING = frozenset(
+    {
+        "none", "null", "nil", "n/a", "~", "-", "--", "—", "?", "??", "???", "tbd", "tba", "tbc", "todo", "untitled",
+        "title", "headline", "summary", "tk", "test",
+    }
+)  # fmt: skip
+"""What people type in the place of words that they do not have."""
+_DRAFT = re.compile(r"\W*(DRAFT)\W*[-–—:\])]")
+_MARKS = re.compile(
+    r"(?<![*\w\\])(?P<stars>\*{1,3})(?=[^\s*])(?P<starred>[^*\n]*[^\s*])(?P=stars)(?![*\w])"
+    r"|(?<![_\w\\])(?P<lines>_{1,2})(?=[^\s_])(?P<lined>[^_\n]*[^\s_])(?P=lines)(?![_\w])"
+    r"|(?<![!\\])\[(?P<label>[^\[\]\n]+)\]\((?:https?://|mailto:|/|#|\{)[^\s()]*\)"
+    r"|(?P<tag></?(?:a|b|br|em|i|p|q|small|span|strong|sub|sup|u)(?:\s[^<>\n]*)?/?>)"
+    r"|(?P<entity>&(?:amp|apos|gt|hellip|lt|[mn]dash|nbsp|quot|[lr][sd]quo|[a-zA-Z](?:acute|grave|uml|tilde)"
+    r"|#\d{2,5}|#x[0-9a-fA-F]{2,5});)"
+)
+_MAY_BE_MARKED = frozenset("*_[<&")
+
+
+def problems_of(front: FrontMatter, path: str, kind: str) -> Iterator[Problem]:
+    """Placeholders, markup that readers would see as typed, and damaged letters, each at its line."""
+    for place, value in _texts(front.fields, ()):
+        yield from _problems(front, path, kind, place, value)
+
+
+def _texts(value: Any, place: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if isinstance(value, str):
+        if value and next((part for part in reversed(place) if isinstance(part, str)), "") in SHOWN:
+            yield place, value
+    elif isinstance(value, Mapping):
+        for name, part in value.items():
+            if name not in _NOT_SHOWN:
+                yield from _texts(part, (*place, name))
+    elif isinstance(value, list):
+        for index, part in enumerate(value):
+            yield from _texts(part, (*place, index))
+
+
+def _problems(front: FrontMatter, path: str, kind: str, place: tuple[str | int, ...], value: str) -> Iterator[Problem]:
+    name = next(str(part) for part in reversed(place) if isinstance(part, str))
+    at = front.text_line(*place)
+    if gap := _gap(kind, name, value):
+        fix = "write what belongs there" if name in ("title", "alt") else "write what belongs there, or delete the line"
+        yield problem("T009", path, at, f"“{gap[:60]}” in {name} is a placeholder", fix)
+    if damage := mangled.in_line(value):
+        written, better = damage
+        yield problem("T012", path, at, mangled.said(written), _line(front, at, value, better))
+    elif not _MAY_BE_MARKED.isdisjoint(value) and (mark := _MARKS.search(value)):
+        plain = _MARKS.sub(_plain, value)
+        what = f"“{mark[0][:60]}” in {name} is shown as typed: Markdown and HTML are read in the text alone"
+        yield problem("F012", path, at, what, _line(front, at, value, plain, lead="for the words alone, "))
+
+
+def _gap(kind: str, name: str, value: str) -> str:
+    """What somebody meant to fill in; empty if there is nothing of the kind."""
+    if value.strip() == "…" or (name in _MAY_BE_LEFT_EMPTY and value.strip(" .").lower() in _NOTHING):
+        return value
+    if found := next(placeholders(value), None) or FIELD.search(value):
+        return found[0]
+    draft = _DRAFT.match(value) if (kind, name) == ("release", "title") else None
+    return draft[1] if draft else ""
+
+
+def _plain(m: re.Match[str]) -> str:
+    """The words without their marks."""
+    if m["entity"]:
+        return unescape(m["entity"])
+    if m["tag"]:
+        return " " if m["tag"].startswith(("<br", "<p")) else ""
+    return m["starred"] or m["lined"] or m["label"]
+
+
+def _line(front: FrontMatter, at: int, value: str, better: str, *, lead: str = "") -> str:
+    """The whole line to write, or what to do where it is not clear, or too long."""
+    line = with_value(front.written(at), value, better, is_yaml=front.is_yaml) if better else ""
+    if line and len(line) <= LONGEST:
+        return f"{lead}{write(line)}"
+    return "write the words alone" if lead else mangled.AGAIN
