@@ -44,6 +44,13 @@ def write_new(content: Path, path: str, text: str) -> Path:
     return file
 
 
+def refuse_within_site(file: Path, output: Path, option: str) -> None:
+    """What is for staff alone must not lie where a site is served from. Raises `Refused`."""
+    if file.resolve().is_relative_to(output.resolve()):
+        what = f"{file} would be in {output}, which is the site that readers see"
+        raise Refused(what, f"give another place with {option}")
+
+
 def replace_whole(file: Path, data: bytes) -> None:
     """Write a file next to itself and rename it, with the permissions that it had.
 

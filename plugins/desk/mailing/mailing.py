@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from plugins.checks.site_address import is_of_demonstration
-from plugins.desk.existing import replace_whole
+from plugins.desk.existing import refuse_within_site, replace_whole
 from plugins.desk.mailing.choosing import Chosen, choose
 from plugins.desk.mailing.message import message_of
 from plugins.desk.refusal import Refused
@@ -35,6 +35,7 @@ def write_email(
     # The pictures of a held release are nowhere yet that a link could lead to.
     raw = message_of(chosen.edition, item, view, inline_pictures=inline_pictures or embargo is not None)
     file = folder / f"{item.slug}{f'.{item.lang}' if item.record.translation else ''}.eml"
+    refuse_within_site(file, settings.output, "--output, as in --output .")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         replace_whole(file, raw)

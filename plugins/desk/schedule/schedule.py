@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from plugins.desk.existing import refuse_within_site
 from plugins.desk.schedule.entries import scheduled
 from plugins.desk.schedule.office import office_days
 from plugins.desk.schedule.readiness import stops_then
@@ -15,6 +16,8 @@ from plugins.newsroom.library.settings import read_settings
 def schedule(given: Mapping[str, Any], *, json: bool = False, ics: Path | None = None) -> str:
     """The report. Nothing is written but the calendar file. Raises `SettingsError` and `Refused`."""
     settings = read_settings(given)
+    if ics is not None:
+        refuse_within_site(ics, settings.output, "--ics, as in --ics schedule.ics")
     library = read_library(settings, read_held=True)
     entries = scheduled(library, works_on=office_days(given))
     if json:

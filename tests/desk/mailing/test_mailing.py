@@ -57,7 +57,7 @@ def write(content: Path, tmp_path: Path, cache: Path) -> Callable[..., str]:
             "THEME": str(THEME), "SITENAME": "The Record", "SITEURL": "https://example.org",
             "TIMEZONE": "America/New_York", "DEFAULT_LANG": "en", "NOW": now,
         }  # fmt: skip
-        return write_email(given, slug, folder=tmp_path / "mail", **options)  # type: ignore[arg-type]
+        return write_email(given, slug, **{"folder": tmp_path / "mail", **options})  # type: ignore[arg-type]
 
     return make
 
@@ -151,6 +151,13 @@ def test_a_held_release_is_refused_and_under_embargo_says_so_on_top_of_both_part
 def test_an_embargoed_release_may_not_name_what_is_held_for_longer(write: Callable[..., str]) -> None:
     with pytest.raises(Refused, match="L002 the link “next” leads to next, which is held"):
         write("reveals", embargoed=True)
+
+
+@pytest.mark.parametrize("folder", ["output", "output/releases", "mail/../output"])
+def test_it_is_not_written_where_readers_see_it(write: Callable[..., str], tmp_path: Path, folder: str) -> None:
+    with pytest.raises(Refused, match="which is the site that readers see"):
+        write("later", embargoed=True, folder=tmp_path / folder)
+    assert not (tmp_path / "output").exists()
 
 
 def test_what_is_out_has_no_embargo_to_write(write: Callable[..., str]) -> None:

@@ -140,6 +140,15 @@ def test_a_calendar_takes_the_moments_and_the_same_file_again(make_content: Cont
     assert len(set(uids)) == 4
 
 
+def test_a_calendar_is_not_written_where_readers_see_it(make_content: ContentMaker) -> None:
+    settings = given(make_content(FILES))
+    output = Path(settings["OUTPUT_PATH"])
+    output.mkdir(exist_ok=True)
+    with pytest.raises(Refused, match="which is the site that readers see"):
+        schedule(settings, ics=output / "s.ics")
+    assert list(output.iterdir()) == []
+
+
 def test_a_calendar_in_no_folder_is_refused(make_content: ContentMaker, tmp_path: Path) -> None:
     with pytest.raises(Refused, match="can't be written"):
         schedule(given(make_content(FILES)), ics=tmp_path / "none" / "s.ics")
