@@ -70,6 +70,8 @@ class Ledger:
     """By uid, in order of first publication."""
     pages: tuple[str, ...] = ()
     """Folders of the pages that belong to no single record, such as `press/`."""
+    files: tuple[str, ...] = ()
+    """Files that belong to no single record, such as `press/logo.png`."""
     archives: Mapping[str, int] = field(default_factory=dict)
     """How many archives a feed has had, by name of the feed."""
     people: Mapping[str, str] = field(default_factory=dict)
@@ -100,6 +102,7 @@ def read_ledger(content: Path) -> tuple[Ledger, tuple[Problem, ...]]:
         ledger = Ledger(
             records=_RECORDS.validate_python(data["records"]),
             pages=_PAGES.validate_python(data["pages"]),
+            files=_PAGES.validate_python(data.get("files", [])),
             archives=_ARCHIVES.validate_python(data.get("archives", {})),
             people=_PEOPLE.validate_python(data.get("people", {})),
         )
@@ -119,11 +122,11 @@ def read_ledger(content: Path) -> tuple[Ledger, tuple[Problem, ...]]:
 def ledger_text(ledger: Ledger) -> str:
     """The file: one record per line, so that a diff of two versions shows what was published in between."""
     rows = ",\n".join(f"  {_json(uid)}: {_json(_row(entry))}" for uid, entry in ledger.records.items())
+    files = f'\n "files": {_json(ledger.files)},' if ledger.files else ""
     archives = f'\n "archives": {_json(ledger.archives)},' if ledger.archives else ""
     people = f'\n "people": {_json(ledger.people)},' if ledger.people else ""
-    return (
-        f'{{"version": {VERSION},\n "pages": {_json(ledger.pages)},{archives}{people}\n "records": {{\n{rows}\n }}}}\n'
-    )
+    head = f'"version": {VERSION},\n "pages": {_json(ledger.pages)},{files}{archives}{people}'
+    return f'{{{head}\n "records": {{\n{rows}\n }}}}\n'
 
 
 def write_ledger(content: Path, ledger: Ledger) -> None:
@@ -184,7 +187,8 @@ def _check_folders(ledger: Ledger) -> None:
     for run in (run for entry in ledger.records.values() for run in entry.pictures):
         if not PICTURES.fullmatch(run):
             raise ValueError(f"“{run}” is not a run of pictures")
-    for path in (path for entry in ledger.records.values() for path in (*entry.files, *entry.aliases)):
+    of_records = (path for entry in ledger.records.values() for path in (*entry.files, *entry.aliases))
+    for path in (*ledger.files, *of_records):
         if not all(part and not part.startswith(".") and part.isprintable() for part in path.split("/")):
             raise ValueError(f"“{path}” is not a file of this site")
     for row in (row for entry in ledger.records.values() for row in entry.rows):

@@ -330,6 +330,9 @@ def _redirect(
     return Place(path, make, item, field, leads_to=address)
 
 
+_OF_RELEASES = re.compile(r"(?:[a-z-]+/)?releases/\d{4}/")
+
+
 def _left_places(edition: Edition, now: tuple[Place, ...]) -> Iterator[Place]:
     """What was published stays: former addresses redirect, and files published there are still there."""
     if edition.library.ledger.is_empty and not any(item.is_withdrawn for item in edition.library.releases):
@@ -350,6 +353,10 @@ def _left_places(edition: Edition, now: tuple[Place, ...]) -> Iterator[Place]:
                 yield _redirect(edition, path, address, move.item)
             elif path:
                 yield Place(path, partial(_again, place, path), move.item, leads_to=place.path)
+        text = release_text(move.former)
+        if _OF_RELEASES.match(move.former) and not isinstance(move.item.record, Release) and text not in taken:
+            taken |= {text, f"{text}/index.html"}  # it has become a record of another kind, which has no plain text
+            yield _redirect(edition, f"{text}/index.html", move.item.address, move.item)
     for item in edition.library.items:
         entry = entry_of(edition, item)
         if entry is None:
@@ -365,6 +372,11 @@ def _left_places(edition: Edition, now: tuple[Place, ...]) -> Iterator[Place]:
                 taken |= {path, page}
                 yield _redirect(edition, page, _instead(edition, item, path), item)
     pages = {place.path for place in now}
+    for path in edition.library.ledger.files:
+        if path not in taken:
+            page = f"{path}/index.html"
+            taken |= {path, page}
+            yield _redirect(edition, page, _page_above(f"{path}/", pages), None)
     for address in (*edition.library.ledger.pages, *_ended_lists(edition)):
         if (path := page_file(address)) not in taken:
             taken.add(path)
@@ -472,13 +484,13 @@ def _page_above(address: str, pages: Container[str]) -> str:
 def own_addresses(edition: Edition) -> tuple[str, ...]:
     """The folders of the pages that belong to no single record."""
     named = {contact.organization for contact in edition.library.contacts.values()}
-    shown = [slug for slug in edition.relations.organizations if slug in named]
     found: list[str] = []
     for lang in edition.relations.languages:
         sections = (address for address in own_sections(edition, lang) if address and not address.endswith(".html"))
         home = [at(edition, lang, "")] if lang != edition.settings.lang else []
-        found += [*home, *(at(edition, lang, address) for address in sections)]
-    return (*found, *(organization_address(slug) for slug in shown))
+        shown = {organization_address(slug) for slug in named if slug} & list_plan(edition)[lang].keys()
+        found += [*home, *(at(edition, lang, address) for address in (*sections, *sorted(shown)))]
+    return tuple(found)
 
 
 def pages_by_uid(edition: Edition) -> dict[str, tuple[str, ...]]:

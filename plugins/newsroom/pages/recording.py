@@ -10,6 +10,7 @@ from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.trackers.places import row_marks
 from plugins.newsroom.library.words import people_words, words_fingerprint
 from plugins.newsroom.pages.outline import files_by_uid, own_addresses, pages_by_uid, picture_runs
+from plugins.newsroom.pages.parts.site import kit_files
 from plugins.newsroom.pages.parts.subscriptions import subscriptions
 from plugins.records.ledger import Entry, Ledger
 from plugins.records.schema import Record, Tracker
@@ -32,6 +33,7 @@ def recorded(edition: Edition) -> Ledger:
     return Ledger(
         records=records,
         pages=tuple(dict.fromkeys((*before.pages, *own_addresses(edition)))),
+        files=tuple(dict.fromkeys((*before.files, *(entry.path for entry in kit_files(edition))))),
         archives=archives,
         people=dict(sorted({**before.people, **people_words(edition)}.items())),
     )

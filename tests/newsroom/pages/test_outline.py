@@ -11,6 +11,8 @@ from lxml import etree
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.pages.outline import outline
 from plugins.newsroom.pages.parts.navigation import footer, sections
+from plugins.newsroom.pages.recording import recorded
+from plugins.records.ledger import LEDGER, ledger_text
 from tests.conftest import EditionMaker
 from tests.newsroom.pages.drawing import drawn
 
@@ -278,3 +280,46 @@ def test_two_places_never_share_a_path_in_clean_content(edition: EditionMaker) -
     found = edition({"releases/a.md": release("tags: [Praha 1, Praha 12, praha-1]\n"), "pages/p.md": page()})
     names = [place.path for place in outline(found)]
     assert len(names) == len(set(names))
+
+
+def after(edition: EditionMaker, before: dict[str, Any], now: dict[str, Any]) -> dict[str, bytes]:
+    """The site of today's content, after another content was published."""
+    ledger = ledger_text(recorded(edition(before)))
+    return drawn(edition({**dict.fromkeys(before.keys() - now.keys(), ""), **now, LEDGER: ledger}))
+
+
+KIT = "name: S\npress: {kit: [{file: kit/facts.csv, title: Facts}, {file: kit/more.csv, title: More}]}\n"
+
+
+def test_a_file_that_was_taken_out_of_the_press_kit_leads_to_the_press_page(edition: EditionMaker) -> None:
+    files = {"releases/2010/a.md": release("uid: a\n"), "kit/facts.csv": "a,b\n", "kit/more.csv": "c,d\n"}
+    site = after(
+        edition,
+        {**files, "site.yml": KIT},
+        {**files, "site.yml": KIT.replace("{file: kit/facts.csv, title: Facts}, ", "")},
+    )
+    assert b'url=/press/"' in site["press/facts.csv/index.html"]
+    assert site["press/more.csv"] == b"c,d\n"
+    assert "press/more.csv/index.html" not in site
+
+
+def test_a_release_that_becomes_a_page_leads_there_with_its_plain_text(edition: EditionMaker) -> None:
+    before = {"releases/2010/a.md": release("uid: a\n"), "releases/2010/b.md": release("uid: b\n")}
+    site = after(
+        edition, before, {"pages/about.md": page(fields="uid: a\n"), "releases/2010/b.md": release("uid: b\n")}
+    )
+    assert b'url=/about/"' in site["releases/2010/a/index.html"]
+    assert b'url=/about/"' in site["releases/2010/a/index.txt/index.html"]
+
+
+def test_an_organization_that_is_named_no_more_answers_in_each_language(edition: EditionMaker) -> None:
+    files = {
+        "releases/2010/a.md": release("uid: a\ncontacts: [ana]\n"),
+        "releases/2010/a.es.md": release("uid: es\nlang: es\ntranslation: true\n"),
+        "contacts.yml": "ana: {name: Ana, organization: ccr}\n",
+        "organizations.yml": "ccr: {name: The Center}\n",
+    }
+    assert {"organizations/ccr/index.html", "es/organizations/ccr/index.html"} <= paths(edition(files))
+    site = after(edition, files, {**files, "contacts.yml": "ana: {name: Ana}\n"})
+    for path in ("organizations/ccr/index.html", "es/organizations/ccr/index.html"):
+        assert b'http-equiv="refresh"' in site[path]

@@ -70,7 +70,7 @@ def check_addresses(
 
 def published(ledger: Ledger) -> set[str]:
     """Every address that must answer: not what was taken down."""
-    found = {"", *ledger.pages}
+    found = {"", *ledger.pages, *ledger.files}
     for entry in ledger.records.values():
         if not entry.taken_down:
             found.update(_of_record(entry))
