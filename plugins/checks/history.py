@@ -65,14 +65,19 @@ def _silent(edition: Edition, item: Item[Record], entry: Entry) -> Iterator[Prob
     now = sums_of(edition, item) if entry.sums else {}
     others = [(name, now.get(name)) for name, digest in sums_published(entry).items() if now.get(name) != digest]
     if others:
-        told = [f"{_named(name)} is {'gone' if digest is None else 'another file'}" for name, digest in others]
+        told = [
+            f"{_named(name)}, which was published here, is gone"
+            if digest is None
+            else f"{_named(name)} is not the file that was published"
+            for name, digest in others
+        ]
         of_versions = isinstance(item.record, Document) and any(name[:1].isdigit() for name, _ in others)
-        what = f"of what was published beside the page, {_some(told)}, and nothing under changes: tells readers"
+        what = f"{_some(told)}, and no note under changes: says so"
         yield problem("H001", item.path, item.line("versions" if of_versions else "changes"), what, SAY_SO)
     gone = rows_taken_out(edition, item) if isinstance(item.record, Tracker) else []
     if gone:
-        are = "is" if len(gone) == 1 else "are"
-        what = f"of the rows that were published, {_some(gone)} {are} gone, and nothing under changes: tells readers"
+        rows = f"the row {gone[0]}, which was" if len(gone) == 1 else f"the rows {_some(gone)}, which were"
+        what = f"{rows} published, {'is' if len(gone) == 1 else 'are'} gone, and no note under changes: says so"
         yield problem("H001", item.path, item.line("changes"), what, SAY_SO)
 
 

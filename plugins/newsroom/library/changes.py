@@ -55,12 +55,18 @@ def notes_that_changed(edition: Edition, item: Item[Record]) -> list[str]:
 
 
 def has_new_note(edition: Edition, item: Item[Record]) -> bool:
-    """Whether it declares a change that was not published yet."""
+    """Whether it declares a change that was not published yet; a published note with other words is none."""
     entry = entry_of(edition, item)
     if entry is None or not entry.notes:  # as in early ledgers, which count them
         return len(item.changes) > (entry.changes if entry is not None else 0)
-    published = _published(edition, item)
-    return any(_note(change) not in published.get(_day(edition, change), ()) for change in item.changes)
+    published, now = _published(edition, item), defaultdict(list)
+    for change in item.changes:
+        now[_day(edition, change)].append(_note(change))
+    return any(
+        len([note for note in notes if note not in published.get(day, ())])
+        > len([note for note in published.get(day, ()) if note != GONE and note not in notes])
+        for day, notes in now.items()
+    )
 
 
 def _published(edition: Edition, item: Item[Record]) -> dict[str, list[str]]:
