@@ -18,6 +18,11 @@ def head(kind: str, slug: str, fields: str = "") -> str:
     return f"---\ntitle: About {slug}\nuid: {kind}-{slug}\n{date}{own}{fields}---\n"
 
 
+BRIEFING = "briefing: {start: 2010-11-05T10:00-04:00, where: A hall}\n"
+SPOKEN = "recordings:\n- {{title: {0}, url: 'https://x.example/', transcript: {1}}}\n"
+STATUSES = "summary: S\nstatuses: [{{slug: in, name: {0}}}]\n"
+
+
 def visible(pdf: Any, png: Any) -> dict[str, str | bytes]:
     body = "See [the memo]({document}memo#page=2) and [the suit]({case}suit).\n\n![A letter]({static}letter.png)\n"
     return {
@@ -28,6 +33,12 @@ def visible(pdf: Any, png: Any) -> dict[str, str | bytes]:
         "documents/memo/index.md": head("document", "memo", "case: suit\n") + "Words.\n",
         "documents/memo/memo.pdf": pdf(2),
         "pages/about.md": head("page", "about") + "Words.\n",
+        "releases/2010/c.md": head("release", "c", BRIEFING + SPOKEN.format("Sample talk", "Said.")) + "Words.\n",
+        "trackers/t.md": head("tracker", "t", STATUSES.format("In")) + "Words.\n",
+        "trackers/t.csv": (
+            "place,state,status,date,document,note\nMarin,CA,in,2010-09-01,memo,\nNapa,CA,in,2010-09-02,,\n"
+        ),
+        "site.yml": f"name: S\nfeatured: {{release: {SHORT}, case: {SHORT}, documents: [{SHORT}]}}\n",
         "organizations.yml": f"ccr:\n  name: The Center\nzan:\n  name: {WORD} League\n",
         "contacts.yml": f"ana:\n  name: Ana\n  organization: ccr\n  public: true\nzoe:\n  name: {WORD}\n",
     }
@@ -49,6 +60,7 @@ def held(hold: str, pdf: Any, png: Any) -> dict[str, str | bytes]:
     fields = HOLDS[hold]
     tagged = f"tags: [ice, {WORD}]\n{fields}"
     tied = f"cases: [suit]\ndocuments: [memo]\norganizations: [ccr, zan]\ncontacts: [zoe]\n{tagged}"
+    tied += BRIEFING.replace("A hall", WORD) + SPOKEN.format(WORD, f"{SHORT}.txt")
     zhuang = f"slug: a\nlang: za\ntranslation: true\n{fields}"
     picture = f"releases/2010/{SHORT}.png"
     body = f"{WORD}: [the memo]({{document}}memo#page=1), [the suit]({{case}}suit), ![{WORD}]({{static}}/{picture})\n"
@@ -60,6 +72,13 @@ def held(hold: str, pdf: Any, png: Any) -> dict[str, str | bytes]:
         f"documents/{SHORT}/index.md": head("document", SHORT, f"case: suit\n{tagged}") + f"{WORD}\n",
         f"documents/{SHORT}/{SHORT}.pdf": pdf(3),
         f"pages/{SHORT}.md": head("page", SHORT, tagged) + f"{WORD}\n",
+        f"releases/2010/{SHORT}.txt": f"{WORD}\n",
+        f"trackers/{SHORT}.md": head("tracker", SHORT, STATUSES.format(WORD) + tagged) + f"{WORD}\n",
+        f"trackers/{SHORT}.csv": f"place,state,status,date,document,note\n{WORD},NV,in,2010-09-01,memo,{WORD}\n",
+        "trackers/t.csv": (
+            "place,state,status,date,document,note\nMarin,CA,in,2010-09-01,memo,\nNapa,CA,in,2010-09-02,,\n"
+            f"{WORD},NV,in,2010-11-01,memo,{WORD}\n"
+        ),
     }
 
 
@@ -68,7 +87,7 @@ def test_held_records_of_every_kind_leave_no_byte(edition: EditionMaker, pdf: An
     files = visible(pdf, png)
     without = drawn(edition(files))
     with_held = edition({**files, **held(hold, pdf, png)})
-    assert len(with_held.library.unseen) == 5
+    assert len(with_held.library.unseen) == 6
     assert with_held.library.problems == ()
     site = drawn(with_held)
     assert site == without
