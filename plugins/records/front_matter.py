@@ -97,6 +97,10 @@ class FrontMatter:
         return 1
 
 
+_NO_ITEM = re.compile(r"(?P<margin>\s*)(?:-(?:\s+|(?=[^\s\-\d.,]))|[•‣◦▪·–—+]\s+)(?P<words>\S.*)")
+"""A line that begins like an item of a list."""
+
+
 def split_front_matter(text: str, path: str) -> FrontMatter:
     """Split leading YAML or `Key: value` lines from the body.
 
@@ -290,6 +294,7 @@ def _read_yaml(
 
     source = text.split("\n")
     seen: set[int] = set()
+    lists = _fields(path).lists
 
     def line_of(node: yaml.Node) -> int:
         return int(node.start_mark.line) + first_line
@@ -316,6 +321,8 @@ def _read_yaml(
                 places[(*where, index)] = line_of(child)
                 items.append(value_of(child, (*where, index)))
             return items
+        if found := _run_together(node, where, source, path, line_of(node), lists):
+            problems.append(found)
         if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
             places[(*where, BLOCK)] = int(node.start_mark.line) + first_line + 1
         if isinstance(node, yaml.ScalarNode) and (match := CONTROL.search(node.value)):
@@ -379,6 +386,25 @@ def _lost(node: yaml.Node, source: list[str], path: str, line: int) -> Problem |
     return problem("F002", path, node.end_mark.line - node.start_mark.line + line, what, fix)
 
 
+def _run_together(
+    node: yaml.Node, where: Path, source: list[str], path: str, line: int, lists: frozenset[str]
+) -> Problem | None:
+    """Items of a list that YAML reads as one text: one is indented further, or the hyphen has no space behind it."""
+    if not isinstance(node, yaml.ScalarNode) or node.style or node.start_mark.line == node.end_mark.line:
+        return None
+    if not isinstance(where[-1], int) and where[-1] not in lists:
+        return None
+    above = ITEM.fullmatch(source[node.start_mark.line])
+    for at in range(node.start_mark.line, node.end_mark.line + 1):
+        text = source[at][: node.end_mark.column] if at == node.end_mark.line else source[at]
+        if (match := _NO_ITEM.fullmatch(text)) and (at > node.start_mark.line or above is None):
+            before = above["before"] if above else f"{match['margin']}- "
+            other = "above" if above else "below"
+            what = f"“{short(text)}” begins no item here: it is read as a part of the line {other}"
+            return problem("F002", path, line + at - node.start_mark.line, what, write(f"{before}{match['words']}"))
+    return None
+
+
 def _in_quotes(source: list[str], at: int) -> str:
     """The fix that puts the whole value of a line in quotes; nothing if the line is not a single value."""
     line = source[at] if at < len(source) else ""
@@ -387,6 +413,8 @@ def _in_quotes(source: list[str], at: int) -> str:
     if match is None or not value or value[0] in "[{|>\"'":
         return ""
     key = match.groupdict().get("key")
+    if key in ("tags", "Tags") and all(word[0] == "#" for word in value.replace(",", " ").split()):
+        value = ", ".join(value.replace(",", " ").split())
     return write(f"{match['before']}{f'{key}: ' if key else ''}{quoted(value)}")
 
 

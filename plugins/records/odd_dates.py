@@ -29,7 +29,7 @@ def odd_dates(record: Record, front: FrontMatter, path: str, rules: Rules) -> It
         what = f"{name} {written}{inside} is {'more than a year ahead' if ahead else f'before {FIRST_YEAR}'}"
         likely = _likely_year(value.year, rules.now.year)
         fix = "leave it if it is so"
-        if likely:
+        if likely and f"{value.year:04d}" in written:
             fix = f"{fix}, or write {name}: {written.replace(f'{value.year:04d}', str(likely), 1)}"
         yield problem("R012", path, front.line(*place), what, fix)
 

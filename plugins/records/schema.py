@@ -37,6 +37,9 @@ INVISIBLE = re.compile("[\u200b\u2060\ufeff]")
 """Signs without width that come with pasted words."""
 QUOTATION_MARKS = " \"'“”‘’„«»"
 
+NEVER = frozenset({"none", "no", "null", "~", "n/a", "false", "never", "-"})
+"""What people type where nothing is to wait."""
+WITHOUT_EMBARGO = "delete the line where nothing is to wait"
 EMBARGO_FIX = "write the day, the hour and its offset from UTC, as in 2010-09-01T10:00-07:00"
 
 DocumentKind = Literal[
@@ -105,6 +108,8 @@ def _embargo(value: Any) -> datetime:
     try:
         parsed = parse_date(_text(value))
     except DateError as error:
+        if str(value).strip().lower() in NEVER:
+            raise _refuse("F007", f"{_shown(value)} is not a date with its hour", WITHOUT_EMBARGO) from None
         what = "is not a date with its hour" if error.what == "is not a date" else error.what
         meant = error.meant or _in_words(str(value))
         raise _refuse("F007", f"{_shown(value)} {what}", EMBARGO_FIX, *meant, lead=error.lead) from None

@@ -286,6 +286,57 @@ def test_every_field_that_does_not_parse_is_told_at_once(find: Any) -> None:
     assert left == []
 
 
+LISTED = {
+    "tags:\n- ice\n  - memo": (7, "write - memo"),
+    "tags:\n -ice\n -memo": (6, "write  - ice"),
+    "tags:\n-ice\n-memo": (6, "write - ice"),
+    "tags:\n- ice\n-memo": (7, "write - memo"),
+    "tags:\n* ice\n* memo": (6, "write - ice"),
+    "tags:\n  • ice\n  • memo": (6, "write   - ice"),
+    "tags:\n– ice\n– memo": (6, "write - ice"),
+    "tags:\n  - ice\n - memo": (7, "write   - memo"),
+    'tags: "ice", "memo"': (5, 'write tags: ["ice", "memo"]'),
+    "tags: [ice,, memo]": (5, "write tags: [ice, memo]"),
+    "tags: ice\n- memo": (5, "in place of lines 5 to 6, write tags: ice, memo"),
+}
+
+
+@pytest.mark.parametrize("lines", LISTED)
+def test_items_that_would_become_one_are_told_and_their_lines_make_a_list(find: Any, edition: Any, lines: str) -> None:
+    found, *_ = find({A: release(lines)})
+    assert (found.code, found.line, found.fix) == ("F002", *LISTED[lines])
+    files, left = applied(find, {A: release(lines)}, A)
+    assert left == []
+    (item,) = edition(files).library.items
+    assert item.record.tags == ("ice", "memo")
+
+
+def test_hashtags_become_a_list_of_them(find: Any, edition: Any) -> None:
+    files, left = applied(find, {A: release("tags: #ice #memo")}, A)
+    assert left == []
+    assert next(iter(edition(files).library.items)).record.tags == ("#ice", "#memo")
+
+
+@pytest.mark.parametrize(
+    "lines", ["summary: We ask\n  - again - to stop", "tags:\n- ice\n  memo", "tags:\n- -ice", "tags:\n- below\n  -5"]
+)
+def test_a_text_of_two_lines_is_no_list(find: Any, lines: str) -> None:
+    assert find({A: release(lines)}) == []
+
+
+def test_a_status_alone_is_one_and_holds(find: Any, edition: Any) -> None:
+    (found,) = find({A: release("draft")})
+    assert (found.code, found.line, found.fix) == ("F002", 5, "write status: draft")
+    assert list(edition({A: release("draft")}).library.items) == []
+
+
+@pytest.mark.parametrize("word", ["none", "No", "null", "~", "n/a"])
+def test_an_embargo_that_says_none_holds_until_its_line_is_gone(find: Any, edition: Any, word: str) -> None:
+    (found,) = find({A: release(f"embargo: {word}")})
+    assert (found.code, found.line, found.fix) == ("F007", 5, "delete the line where nothing is to wait")
+    assert list(edition({A: release(f"embargo: {word}")}).library.items) == []
+
+
 WHOLE = {
     "—-\ntitle: A\ndate: 2010-09-01\nuid: a\n---\nWords.\n": (1, "write ---"),
     "----\ntitle: A\ndate: 2010-09-01\nuid: a\n---\nWords.\n": (1, "write ---"),
@@ -364,7 +415,8 @@ def test_case_and_spaces_merge_and_a_sign_has_an_address(find: Any, edition: Any
 
 @pytest.mark.parametrize(
     ("tag", "slug"),
-    [("👍🏽", "thumbs-up-sign-emoji-modifier-fitzpatrick-type-4"), ("❤️", "heavy-black-heart"), ("!!!", "exclamation-mark-" * 3),
+    [("👍🏽", "thumbs-up-sign-emoji-modifier-fitzpatrick-type-4"), ("❤️", "heavy-black-heart"), ("!!!",
+     "exclamation-mark-" * 3),
      ("#️⃣", "number-sign"), ("…", "horizontal-ellipsis"), ("+", "plus-sign"),
      ("*", "asterisk"), ("ice\u200b", "ice")],
 )  # fmt: skip
@@ -381,7 +433,8 @@ def test_a_slug_that_two_have_is_one_problem_at_the_younger(find: Any) -> None:
 
 
 def test_each_of_three_of_one_slug_is_given_another(find: Any) -> None:
-    files = {"releases/2009/a.md": release().replace("2010-09-01", "2009-09-01"), A: release(uid="b").replace("memo", "answer"),
+    files = {"releases/2009/a.md": release().replace("2010-09-01", "2009-09-01"), A: release(uid="b").replace("memo",
+    "answer"),
              "releases/x/a.md": release(uid="c").replace("memo", "reply")}  # fmt: skip
     problems = find(files)
     assert [p.code for p in problems] == ["R001", "R001"]
@@ -539,7 +592,8 @@ def test_a_guide_and_a_letter_need_no_contact(find: Any, kind: str, told: int) -
     "address",
     [r"C:\\Users\\me\\memo.pdf", "file:///home/me/memo.pdf", "C:/Users/me/memo.pdf", r"\\\\server\\share\\memo.pdf",
      "smb://server/memo.pdf", "/Users/me/Desktop/memo.pdf", "/home/me/memo.pdf", "/Volumes/Disk/memo.pdf", "~/memo.pdf",
-     "http://127.0.0.1:8000/memo/", "http://localhost:8000/memo/", "http://192.168.1.20/memo/", "http://desk.local/memo/"],
+     "http://127.0.0.1:8000/memo/", "http://localhost:8000/memo/", "http://192.168.1.20/memo/",
+     "http://desk.local/memo/"],
 )  # fmt: skip
 def test_an_address_on_a_computer_is_named_as_such(find: Any, address: str) -> None:
     (found,) = find({A: release(body=f"[memo]({address})\n")})
@@ -686,11 +740,15 @@ PEOPLE = "dana-reyes:\n  name: Dana Reyes\n  email: dana@example.org\nrosa-delga
 @pytest.mark.parametrize(
     ("text", "line", "fix"),
     [
-        (PEOPLE.replace("  name: Dana", "name: Dana"), 2, "indent it like the lines below it: write   name: Dana Reyes"),
-        (PEOPLE.replace("  name: Dana", "name: Dana").replace("  email", "email"), 2, "indent it by two spaces: write   name: Dana Reyes"),
+        (PEOPLE.replace("  name: Dana",
+        "name: Dana"), 2, "indent it like the lines below it: write   name: Dana Reyes"),
+        (PEOPLE.replace("  name: Dana", "name: Dana").replace("  email",
+        "email"), 2, "indent it by two spaces: write   name: Dana Reyes"),
         (PEOPLE.replace("email:", "email"), 3, "write   email: dana@example.org"),
-        (PEOPLE.replace("email:", "telephone"), 3, "if telephone is the name of a field, write   telephone: dana@example.org"),
-        (PEOPLE.replace("  name: Rosa", "name: Rosa").replace("  name: Dana", "name: Dana"), 2, "indent it like the lines below it: write   name: Dana Reyes"),
+        (PEOPLE.replace("email:",
+        "telephone"), 3, "if telephone is the name of a field, write   telephone: dana@example.org"),
+        (PEOPLE.replace("  name: Rosa", "name: Rosa").replace("  name: Dana",
+        "name: Dana"), 2, "indent it like the lines below it: write   name: Dana Reyes"),
     ],
 )  # fmt: skip
 def test_a_slip_in_a_list_of_people_names_its_line_and_loses_nobody(find: Any, text: str, line: int, fix: str) -> None:

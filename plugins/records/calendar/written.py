@@ -29,7 +29,9 @@ _NAMES = (
     "december dec diciembre dic dezembro dez décembre decembre déc dezember dicembre",
 )
 """English, Spanish, Portuguese, French, German and Italian; those of other languages are in CLDR's data."""
-_LANGUAGES = "ca cs da el et eu fi gl hr hu id is lt lv nb nl pl ro ru sk sl sr sr_Latn sv tr uk"
+_LANGUAGES = (
+    "ar ar_LB be bg ca cs da el et eu fi gl he hi hr hu id is lt lv mk nb nl pl ro ru sk sl sr sr_Latn sv tr uk"
+)
 MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
 _WEEKDAYS = ("monday mon", "tuesday tue tues", "wednesday wed", "thursday thu thur thurs", "friday fri", "saturday sat",
              "sunday sun")  # fmt: skip
@@ -49,7 +51,7 @@ _PLACES = REGIONS | {f"{name[0]}T": zone for name, zone in REGIONS.items()}
 """Zones whose offset is that of the day."""
 
 _CLOCK = re.compile(
-    r"""(?P<day>.*?)(?:(?<=\d)[Tt]|[\s,]+(?:at\s+)?|\s*@\s*)
+    r"""(?P<day>.*?)(?:(?<=\d)[Tt]|[\s,]+(?:(?:at|à|às|a\s+las|alle|kl\.?|om|um)\s+)?|\s*@\s*)
     (?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<part>\d+))?)?)?
     \s*(?P<half>[ap]\.?\s?m\.?)?(?:\s*(?:uhr|hrs?|h))?
     \s*(?P<zone>[Zz]|(?:(?:UTC|GMT)\s*)?[+-]\d{2}(?::?\d{2})?|(?:UTC|GMT)\s*[+-]\d(?::\d{2})?
@@ -59,11 +61,14 @@ _CLOCK = re.compile(
 _YEAR_FIRST = re.compile(r"(\d{4})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{1,2})|(\d{4})(\d{2})(\d{2})")
 _YEAR_LAST = re.compile(r"(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})")
 _DAY_FIRST = re.compile(
-    r"(\d{1,2})(?:st|nd|rd|th|er|º|ª|°|\.)?[\s-]+(?:of\s+|de\s+|d['’])?([^\W\d]+)\.?,?[\s-]+(?:de\s+|del\s+)?(\d{4})"
+    r"(\d{1,2})(?:st|nd|rd|th|er|º|ª|°|\.)?[\s/-]+(?:of\s+|de\s+|d['’])?([^\W\d]+)\.?,?[\s/-]+(?:de\s+|del\s+)?(\d{4})"
     r"(?:\s*(?:г|р|god|roku)\.?)?"
 )
 _MONTH_FIRST = re.compile(r"([^\W\d]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
-_YEAR_MONTH_DAY = re.compile(r"(\d{4})\.?[\s-]+([^\W\d]+)\.?[\s-]+(\d{1,2})\.?")
+_YEAR_MONTH_DAY = re.compile(r"(\d{4})[.,]?[\s-]+([^\W\d]+)\.?[\s-]+(\d{1,2})\.?")
+_ERA = re.compile(r"(令和|平成|昭和|民[國国])\s*(\d{1,3}|元)\s*(?=年)")
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
+"""The year before the first of each."""
 _EAST_ASIAN = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일](?:\s*[(（].[)）])?")
 _MONTH_ALONE = re.compile(
     r"(?P<name>[^\W\d]+)\.?,?\s+(?:de\s+|of\s+)?(?P<year>\d{4})|(?P<first>\d{4})-(?P<number>\d{1,2})"
@@ -72,6 +77,22 @@ _MONTH_ALONE = re.compile(
 _NO_YEAR = re.compile(
     r"(?P<month>[^\W\d]+)\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?|(?P<first>\d{1,2})\.?\s+(?P<second>[^\W\d]+)"
 )
+_ARTICLE = re.compile(r"(?:am|den|der|el|il|le|on|the)\s+(?=\d)", re.IGNORECASE)
+_WEEKDAY_BEHIND = re.compile(r"(.*\d)\s*\(([A-Za-z]+)\.?\)")
+_CLOCK_BEFORE_YEAR = re.compile(
+    r"([A-Za-z]+),? ([A-Za-z]+) (\d{1,2}),? (\d{1,2}:\d{2}(?::\d{2})?)(?: ([A-Z]{2,4}))? (\d{4})(?: ([+-]\d{4}))?"
+)
+"""As programs of Unix write it, and Git."""
+_WITHOUT_COLONS = re.compile(r"(\d{4}-\d{2}-\d{2}|\d{8})[Tt ](\d{2})(\d{2})(\d{2})?(Z|[+-]\d{2}:?\d{2})?")
+_ORDINAL = re.compile(r"(\d{4})-(\d{3})|\d{4}-?W\d{2}-?[1-7]")
+"""The day of the year, and that of a week (ISO 8601)."""
+_IN_A_ZONE = re.compile(r"(.*\d(?:\s*[ap]\.?m\.?)?)(?:\s*\[([a-z_]+/[\w/+-]+)\]|\s+([a-z_]+/[\w/+-]+))", re.IGNORECASE)
+"""A zone by its name in the database of zones."""
+_TWO_DAYS = re.compile(
+    r"(.*\d{4}.*?)\s*(?:\bto\b|\buntil\b|\bbis\b|/|\s-\s|-(?=\d{4}-))\s*(.*\d{4}.*)"
+    r"|([^\W\d]+\.? \d{1,2})\s*-\s*\d{1,2}(,? \d{4})"
+)
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _HYPHENS = str.maketrans("‐‑‒–—―−", "-------")
 _LOOK_LIKE_DIGITS = str.maketrans("OolI", "0011")
 _QUOTES = "\"'“”‘’„«»"
@@ -90,9 +111,15 @@ class _Clock(NamedTuple):
 
 def read_written(text: str) -> date | datetime:
     """Raises `DateError` for anything that is not a date, or could be several."""
-    plain = " ".join(text.strip(f" {_QUOTES}").translate(_HYPHENS).split()).rstrip(" ;,.")
+    plain = " ".join(_UNSEEN.sub("", text).strip(f" {_QUOTES}").translate(_HYPHENS).split()).rstrip(" ;,.")
     if len(plain) > LONGEST or not plain.isprintable():
         raise DateError("is not a date")
+    if (match := _IN_A_ZONE.fullmatch(plain)) and (zone := _zone(match[2] or match[3])):
+        value = read_written(match[1])
+        if isinstance(value, datetime) and value.tzinfo is None:
+            return in_zone(latest(value, zone), zone)
+        return value
+    plain = _in_order(plain)
     days = _days(plain)
     if days:
         return _only(days)
@@ -101,6 +128,9 @@ def read_written(text: str) -> date | datetime:
     days = _days(match["day"]) if match else ()
     if match is None or not days:
         raise _no_date(plain)
+    if match["minute"] is None and not match["half"]:
+        whole = (moment(day, int(match["hour"]), 0) for day in days if int(match["hour"]) < 24)
+        raise DateError("has an hour without its minutes", *whole)
     clock = _clock(match)
     moments = tuple(
         moment(day, clock.hour, clock.minute, clock.second, part=clock.part, offset=clock.zone) for day in days
@@ -118,6 +148,26 @@ def read_written(text: str) -> date | datetime:
     return _only(moments)
 
 
+def _zone(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, KeyError):
+        return None
+
+
+def _in_order(text: str) -> str:
+    """What other programs write, with its parts in the order that is read."""
+    if match := _WEEKDAY_BEHIND.fullmatch(text):
+        text = f"{match[2]} {match[1]}" if match[2].lower() in WEEKDAYS else text
+    if match := _CLOCK_BEFORE_YEAR.fullmatch(text):
+        text = f"{match[1]}, {match[3]} {match[2]} {match[6]} {match[4]} {match[5] or match[7] or ''}".strip()
+    if match := _WITHOUT_COLONS.fullmatch(text):
+        text = f"{match[1]}T{match[2]}:{match[3]}:{match[4] or '00'}{match[5] or ''}"
+    if match := _ERA.match(text):
+        text = f"{_ERAS[match[1]] + (1 if match[2] == '元' else int(match[2]))}{text[match.end() :]}"
+    return _ARTICLE.sub("", text, count=1) if _ARTICLE.match(text) else text
+
+
 def _no_date(text: str) -> DateError:
     """What it may be instead, and what it lacks."""
     if (match := _NO_YEAR.fullmatch(text)) and (month := _month(match["month"] or match["second"])):
@@ -133,8 +183,14 @@ def _no_date(text: str) -> DateError:
         nights = [datetime.combine(day, time()) for day in _days(match[1])]
         both = [moment for night in nights for moment in (night, night + timedelta(days=1))]
         return DateError("may be the midnight that begins the day, or ends it", *both)
-    if re.fullmatch(r"1\d{9}", text):
-        return DateError("is a number of seconds", datetime.fromtimestamp(int(text), UTC))
+    if re.fullmatch(r"1\d{9}(?:\d{3})?", text):
+        return DateError("is a number of seconds", datetime.fromtimestamp(int(text[:10]), UTC))
+    if match := _TWO_DAYS.fullmatch(text):
+        try:
+            first = _days(match[1] or f"{match[3]}{match[4]}")
+        except DateError:
+            first = ()
+        return DateError("is more than one day", *first, lead="for the first,") if first else DateError("is not a date")
     digits = text.translate(_LOOK_LIKE_DIGITS)
     meant = _days(digits) if digits != text and re.fullmatch(r"[\d/. -]+", digits) else ()
     return DateError("is not a date", *(meant or _month_alone(text)))
@@ -166,6 +222,8 @@ def _weekday(text: str) -> tuple[int | None, str]:
 
 
 def _without_weekday(text: str) -> tuple[date, ...]:
+    if match := _ORDINAL.fullmatch(text):
+        return _ordinal(text, match)
     if match := _EAST_ASIAN.fullmatch(text):
         return _checked(int(match[1]), int(match[2]), int(match[3]))
     if match := _YEAR_FIRST.fullmatch(text):
@@ -179,6 +237,14 @@ def _without_weekday(text: str) -> tuple[date, ...]:
         if (match := form.fullmatch(text)) and (number := _month(match[order[1]])):
             return _checked(int(match[order[0]]), number, int(match[order[2]]))
     return ()
+
+
+def _ordinal(text: str, match: re.Match[str]) -> tuple[date, ...]:
+    try:
+        day = datetime.strptime(text, "%Y-%j").date() if match[1] else date.fromisoformat(text)
+    except ValueError:
+        raise DateError("is a date that doesn't exist") from None
+    return _checked(day.year, day.month, day.day)
 
 
 def _month(word: str) -> int:
@@ -208,7 +274,7 @@ def _year_last(first: int, second: int, year: str, between: str) -> tuple[date, 
         raise DateError(f"has a year of two digits, {year}", *meant)
     number = int(year)
     if between == ".":
-        return _checked(number, second, first)
+        return possible((number, second, first)) or possible((number, first, second)) or _checked(number, second, first)
     days = possible((number, second, first), (number, first, second))
     return days or _checked(number, first, second)
 

@@ -20,6 +20,9 @@ NEARLY_FENCE = re.compile(
 """What people, editors and other programs write instead of `---`."""
 LOOSE_SIGN = re.compile(r"([A-Za-z0-9_-]*[A-Za-z0-9_])\s*(?:[-–—>|,.]|->|=>)\s+(.*)")
 """The same with a sign that is no more than punctuation, which counts behind the name of a field alone."""
+OTHER_BULLET = re.compile(r"\s*(?:[*+•‣◦▪·–—]|-(?=[^\s\-\d.]))\s*(?=\S)(.+)")
+"""An item of a list with another sign than a hyphen and a space."""
+STATUS_ALONE = re.compile(r"(draft|published|withdrawn)[.!]?", re.IGNORECASE)
 REMARK = re.compile(r"\s*(?://+|<!--|/\*|;+|%+|--\s)\s*(.*?)\s*(?:-->|\*/)?\s*")
 """A remark as other languages write it."""
 MERGE_MARK = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: .*)?")
@@ -164,7 +167,11 @@ def _broken(lines: Sequence[str], start: int, end: int, first_line: int, path: s
             return
     key, value = match[1], (match[2] or "").strip()
     if value and not re.match(r"[|>][0-9+-]*(?:\s+#.*)?$", value):
-        text = " ".join(line.strip() for line in (value, *lines[start + 1 : end]) if line.strip())
+        below = [line.strip() for line in lines[start + 1 : end] if line.strip()]
+        text = " ".join([value, *below])
+        items = [ITEM.fullmatch(line) for line in below]
+        if below and key in fields.lists and all(items):
+            text = ", ".join([value, *(item["value"].strip() for item in items if item)])
         better = f"{key}: {repaired(key, text, fields.lists)}"
         whole = write(better, start + first_line, end - 1 + first_line) if end > start + 1 else write(better)
         yield _cannot(lines[start], start + first_line, path, whole)
@@ -174,6 +181,11 @@ def _broken(lines: Sequence[str], start: int, end: int, first_line: int, path: s
         line = lines[index]
         inner = FIELD.fullmatch(line) or ITEM.fullmatch(line)
         written = (inner["value"] or "").strip() if inner else ""
+        if inner is None and key in fields.lists and (item := OTHER_BULLET.fullmatch(line)):
+            found = True
+            why = "an item begins with a hyphen and a space"
+            yield _cannot(line, index + first_line, path, write(f"{_margin(line)}- {item[1]}"), why)
+            continue
         if inner is None or not written or loaded(f"key: {written}") is not None:
             if named := _named(line.strip(), fields, known=False) if inner is None else "":
                 found = True
@@ -185,6 +197,10 @@ def _broken(lines: Sequence[str], start: int, end: int, first_line: int, path: s
         found = True
         better = f"{inner['before']}{f'{name}: ' if name else ''}{repaired(name or key, written, fields.lists)}"
         yield _cannot(line, index + first_line, path, write(better))
+    if not found and (at := _out_of_line(lines, start, end)):
+        found = True
+        better = write(f"{_margin(lines[start + 1])}{lines[at].strip()}")
+        yield _cannot(lines[at], at + first_line, path, better, "it is not indented like the items above it")
     if not found and (at := _without_colon(lines, start, end)):
         word, _, rest = lines[at].strip().partition(" ")
         indent = lines[at][: len(lines[at]) - len(lines[at].lstrip())]
@@ -203,6 +219,18 @@ def _indent_below(lines: Sequence[str], start: int, end: int) -> str:
         return ""
     below = [m for line in lines[start + 1 : end] if line.strip() and (m := FIELD.fullmatch(line))]
     return str(below[0]["before"]) if below and not below[0]["before"].strip() else ""
+
+
+def _out_of_line(lines: Sequence[str], start: int, end: int) -> int:
+    """The first item of a list of words that is indented otherwise than the first one; 0 if there is none."""
+    items = [at for at in range(start + 1, end) if ITEM.fullmatch(lines[at]) and not FIELD.fullmatch(lines[at])]
+    if not items or items[0] != start + 1 or len(items) < end - start - 1:
+        return 0
+    return next((at for at in items if _margin(lines[at]) != _margin(lines[items[0]])), 0)
+
+
+def _margin(line: str) -> str:
+    return line[: len(line) - len(line.lstrip())]
 
 
 def _without_colon(lines: Sequence[str], start: int, end: int) -> int:
@@ -234,6 +262,10 @@ def _stray(
         return problem("F001", path, number, what, write(FENCE)), True
     if named := _named(line, fields, known=True):
         return _cannot(line, number, path, write(named)), False
+    if status := STATUS_ALONE.fullmatch(line):
+        return _cannot(line, number, path, write(f"status: {status[1].lower()}"), "a name is missing"), False
+    if (item := OTHER_BULLET.fullmatch(line)) and _is_below_a_list(lines, start, fields):
+        return _cannot(line, number, path, write(f"- {item[1]}"), "an item begins with a hyphen and a space"), False
     if line in fields.names and end > start + 1:
         return _cannot(line, number, path, write(f"{line}:")), False
     if remark := REMARK.fullmatch(line):
@@ -257,6 +289,14 @@ def _stray(
         return problem("F002", path, number, what, write(better, number - 1, number)), False
     fix = "make it a field, as in name: value, or delete the line"
     return _cannot(line, number, path, fix), False
+
+
+def _is_below_a_list(lines: Sequence[str], at: int, fields: Known) -> bool:
+    """Whether the nearest name above is that of a list, without a value of its own."""
+    for line in reversed(lines[:at]):
+        if match := KEY.fullmatch(line):
+            return match[1].lower() in fields.lists and not (match[2] or "").strip()
+    return False
 
 
 def items_meant_as_fields(head: str, first_line: int, path: str) -> list[Problem]:
@@ -285,6 +325,8 @@ def _named(line: str, fields: Known, *, known: bool) -> str:
 def repaired(key: str, text: str, lists: frozenset[str]) -> str:
     """A value as it was meant, in quotes if needed, so that it parses."""
     first = text[:1]
+    if first in ("'", '"') and key in lists and _is_list_of_words(f"[{text}]"):
+        return f"[{text}]"
     if first in ("'", '"'):
         return _requoted(text)
     if reads_as(text, text):
@@ -293,10 +335,17 @@ def repaired(key: str, text: str, lists: frozenset[str]) -> str:
         closing = "]" if first == "[" else "}"
         if first == "[" and key not in lists:
             return quoted(text)
-        for candidate in (text, f"{text}{closing}", f"{text.rstrip(',')}{closing}"):
+        single = re.sub(r"(?:,\s*){2,}", ", ", text)
+        for candidate in (text, f"{text}{closing}", f"{text.rstrip(',')}{closing}", single):
             if loaded(f"key: {candidate}") is not None:
                 return candidate
     return quoted(text)
+
+
+def _is_list_of_words(text: str) -> bool:
+    value = loaded(f"key: {text}")
+    words = value["key"] if isinstance(value, dict) else None
+    return isinstance(words, list) and len(words) > 1 and all(isinstance(word, str) for word in words)
 
 
 def _requoted(text: str) -> str:
