@@ -36,6 +36,12 @@ VERSION = re.compile(
     r"(?:[\s._-]+(?:final|draft|copy|clean|edited|edits|rev(?:ised)?\d*|v\d+|version \d+)|[\s._-]*\(\d+\))+$", re.I
 )
 """What people put at the end of a file's name to tell its versions apart."""
+NAMELESS = re.compile(
+    r"(?:untitled|unnamed|new(?: text)? (?:document|file)|untitled document|unbenannt|neues dokument|sans titre"
+    r"|sin t[ií]tulo|document\d+)(?: ?\(?\d+\)?)?",
+    re.I,
+)
+"""How programs call a file that nobody has named."""
 PIECE = re.compile(r"""[^\s/\\"'()<>\[\]{}|,;]+""")
 
 
@@ -71,8 +77,10 @@ def _called_final(edition: Edition) -> Iterator[Problem]:
             continue
         posix = PurePosixPath(item.path)
         name = posix.parent.name if item.kind == "document" else posix.name.rpartition(".")[0]
-        better = slugify(VERSION.sub("", name.removesuffix(f".{item.lang}")))
-        if better and VERSION.search(name.removesuffix(f".{item.lang}")):
+        name = name.removesuffix(f".{item.lang}")
+        is_nameless = NAMELESS.fullmatch(re.sub(r"[-_]+", " ", name)) is not None
+        better = slugify(item.record.title if is_nameless else VERSION.sub("", name), 60)
+        if better and (is_nameless or VERSION.search(name)):
             what = f"its address would be /{item.address} for good, by the name of its file"
             fix = f"rename it before it is published, or {added(f'slug: {better}', item.front)}"
             yield problem("C011", item.path, 1, what, fix)

@@ -6,9 +6,11 @@ from collections.abc import Container
 from pathlib import PurePosixPath
 
 _NOISE = re.compile(
-    r"\..*|~\$.*|.*~|#.*#|.*\.sw[a-p]|thumbs\.db|ehthumbs\.db|desktop\.ini|icon\r|__macosx", re.IGNORECASE
+    r"\.(?!.+\.icloud).*|~\$.*|.*~|#.*#|.*\.sw[a-p]|thumbs\.db|ehthumbs\.db|desktop\.ini|icon\r|__macosx|~\w*\.tmp"
+    r"|@eadir|#recycle|\$recycle\.bin|system volume information|lost\+found|node_modules",
+    re.IGNORECASE,
 )
-"""Files left by an editor, an office program or a file manager, not by a person."""
+"""Files and folders left by an editor, an office program, a file manager or a disk, not by a person."""
 _COPY_WORDS = (
     "copy|kopie|copia|copie|cópia|còpia|kopi|kopia|kopija|kopya|kopyası|másolat|αντίγραφο|копия|копія|コピー|副本|拷贝|拷貝"
     "|복사본|نسخة|עותק"
@@ -34,6 +36,13 @@ _PERHAPS_COPIES = (
 def is_noise(name: str) -> bool:
     """Whether a file with this name was not created by a person."""
     return _NOISE.fullmatch(name) is not None
+
+
+def in_icloud(path: str) -> str:
+    """The file that iCloud took off this computer and left `.a.md.icloud` for; empty if it is none."""
+    folder, slash, name = path.rpartition("/")
+    is_one = name.startswith(".") and name.endswith(".icloud")
+    return f"{folder}{slash}{name[1:].removesuffix('.icloud')}" if is_one else ""
 
 
 def plain_name(path: str) -> str:

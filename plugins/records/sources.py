@@ -9,7 +9,7 @@ from enum import Enum
 from operator import itemgetter
 from pathlib import Path, PurePosixPath
 
-from plugins.records.names import is_noise, plain_name
+from plugins.records.names import in_icloud, is_noise, plain_name
 from plugins.records.problems import Problem, problem
 
 FOLDERS = {"releases": "release", "cases": "case", "documents": "document", "trackers": "tracker", "pages": "page"}
@@ -63,6 +63,12 @@ def find_sources(content: Path) -> Sources:
             shown = path.encode("unicode_escape").decode()
             fix = "rename it with plain letters, digits and hyphens"
             problems.append(problem("C005" if kind else "C006", shown, 1, "the file's name is not plain text", fix))
+            continue
+        if away := in_icloud(path):
+            if kind_of(away) or away in LISTS:
+                what = f"{away.rpartition('/')[2]} is in iCloud and not on this computer, so it is not read"
+                fix = "click the cloud beside it in Finder, or turn off Optimize Mac Storage"
+                problems.append(problem("C001", path, 1, what, fix))
             continue
         misplaced = None if kind else _misplaced(path)
         if (kind or misplaced) and (other := seen.setdefault(on_any_disk(path), path)) != path:

@@ -64,10 +64,24 @@ def test_dotfiles_dot_folders_and_backups_do_not_exist(make_content: ContentMake
             "releases/#a.md#": "",
             "releases/Icon\r": "",
             "__MACOSX/releases/._a.md": "",
+            "releases/~WRL0001.tmp": "",
+            "releases/@eaDir/a.md": "",
+            "releases/#recycle/a.md": "",
+            "$RECYCLE.BIN/a.md": "",
+            "releases/.photo.png.icloud": "",
         }
     )
     sources = find_sources(content)
     assert (sources.records, sources.files, sources.problems) == ((), frozenset(), ())
+
+
+@pytest.mark.parametrize(
+    "path", ["releases/2010/.a.md.icloud", "documents/memo/.index.md.icloud", ".contacts.yml.icloud"]
+)
+def test_a_record_that_icloud_took_off_the_computer_is_told(make_content: ContentMaker, path: str) -> None:
+    found = only(find_sources(make_content({path: "", "releases/2010/b.md": ""})).problems)
+    assert (found.code, found.path, found.severity) == ("C001", path, Severity.ERROR)
+    assert "iCloud" in found.what
 
 
 @pytest.mark.parametrize(

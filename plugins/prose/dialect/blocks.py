@@ -30,7 +30,10 @@ from plugins.prose.dialect.block import (
 )
 from plugins.prose.dialect.run_together import may_be_an_item
 
-END_MARK = re.compile(r"#(?:\s*#){1,}|[-–—]+\s*(?:30|end|ends|fin)\s*[-–—]+", re.I)
+END_MARK = re.compile(
+    r"(?P<around>\*{1,3}|_{1,2})?(?:\\?#(?:\s*\\?#)+|[-–—~]+\s*(?:30|end|ends|fin)\s*[-–—~]+|\[(?:end|ends|30)\])(?(around)(?P=around))",
+    re.I,
+)
 """A line that marks the end of a press release."""
 
 CLOSE_BULLETS = "•‣◦▪▫·∙⁃・\uf0b7\uf0a7\uf0d8"
@@ -232,7 +235,7 @@ class BlockReader:
         """Whether a line is, or begins, a heading, a rule, code, HTML or a table."""
         block: Block | None = None
         if (
-            char in "#-–—"
+            char in "#-–—\\*_~["
             and END_MARK.fullmatch(rest := line[begin:].rstrip(" "))
             and not (paragraph is not None and _UNDERLINE.match(rest))
         ):

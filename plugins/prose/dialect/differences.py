@@ -13,7 +13,10 @@ class Difference:
 
 
 DIFFERENCES = (
-    Difference("A line that says that a press release ends is dropped.", ("###", "# # #", "- 30 -", "— END —")),
+    Difference(
+        "A line that says that a press release ends is dropped.",
+        ("###", r"\# \# \#", "- 30 -", "**— END —**", "[ENDS]"),
+    ),
     Difference("The bullets of word processors, • ‣ ◦ ▪ · and their like, begin items of a list.", ("• a\n• b", "・a")),
     Difference("Digits of any script number the items of a list.", ("١. a",)),
     Difference("A table's rule may begin with a hyphen and a space.", ("a | b\n- | -",)),

@@ -25,7 +25,27 @@ def test_signs_that_are_no_bullets_stay(typed: str) -> None:
     assert to_html(typed) == f"<p>{typed}</p>"
 
 
-@pytest.mark.parametrize("mark", ["###", "# # #", "##", "- 30 -", "-30-", "— 30 —", "-END-", "–fin–"])
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "###",
+        "# # #",
+        "##",
+        "- 30 -",
+        "-30-",
+        "— 30 —",
+        "-END-",
+        "–fin–",
+        r"\# \# \#",
+        r"\#\#\#",
+        "**###**",
+        "**-30-**",
+        "*# # #*",
+        "[ENDS]",
+        "~30~",
+        "__— end —__",
+    ],
+)
 def test_the_end_mark_of_a_press_release_is_dropped(mark: str) -> None:
     assert html(f"The last words.\n\n{mark}\n\nNotes") == "<p>The last words.</p>\n<p>Notes</p>"
     assert html(f"The last words.\n{mark}") == "<p>The last words.</p>"
@@ -33,6 +53,8 @@ def test_the_end_mark_of_a_press_release_is_dropped(mark: str) -> None:
 
 def test_what_looks_like_an_end_mark_and_is_none_stays() -> None:
     assert "30 people" in html("- 30 people -")
+    for words in ("[end](https://example.org)", "*30*", "**30**", "~~~\n30\n~~~", "[ends] meet", "**###", "\\# 1"):
+        assert html(words) != "", words
     assert "<hr>" in html("a\n\n* * *\n\nb")
     assert "###" in html("```\n###\n```")
 
