@@ -46,6 +46,16 @@ def problems_of(front: FrontMatter, path: str, kind: str) -> Iterator[Problem]:
         yield from _problems(front, path, kind, place, value)
 
 
+def plain(text: str) -> str:
+    """The words alone, without marks of Markdown and HTML."""
+    return " ".join(_MARKS.sub(_plain, text).split())
+
+
+def without_html(text: str) -> str:
+    """The words without tags, and with the signs that entities stand for."""
+    return " ".join(_MARKS.sub(lambda m: _plain(m) if m["tag"] or m["entity"] else m[0], text).split())
+
+
 def _texts(value: Any, place: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
     if isinstance(value, str):
         if value and next((part for part in reversed(place) if isinstance(part, str)), "") in SHOWN:

@@ -8,11 +8,13 @@ from typing import Any
 
 from plugins.desk.migrating.links import Places, rewritten
 from plugins.desk.migrating.mapping import DROP, KEEP, PELICAN, REMARK, Mapped
-from plugins.desk.migrating.names import Named
+from plugins.desk.migrating.names import Named, dated, zone_of
 from plugins.desk.migrating.old_addresses import feed_id, old_url
+from plugins.desk.migrating.old_markup import as_any_reader_has_it
 from plugins.desk.migrating.old_site import OldText
 from plugins.desk.yaml_writing import field
 from plugins.newsroom.library.addresses import topic_slug
+from plugins.prose.plain_fields import plain, without_html
 from plugins.records.calendar.days import DateError
 from plugins.records.dates import instant, parse_date
 from plugins.records.fixing.fixes import flow
@@ -57,12 +59,12 @@ class Converter:
         uid = candidates[0] if candidates else default_uid(one.path)
         uids.add(uid)
         fields["uid"] = uid
-        body = rewritten(text, old_url(text, self.mapped.settings), self.places).strip("\n")
+        body = as_any_reader_has_it(rewritten(text, old_url(text, self.mapped.settings), self.places)).strip("\n")
         return self._valid(one, fields, remarks, body)
 
     def _fields(self, one: Named) -> tuple[dict[str, Any], dict[str, Any]]:
         text, known = one.text, set(field_names(RECORD_TYPES[one.kind]))
-        fields: dict[str, Any] = {"title": text.title}
+        fields: dict[str, Any] = {"title": without_html(text.title) or text.title}
         remarks: dict[str, Any] = {}
         if one.date is not None:
             fields["date"] = one.date
@@ -132,7 +134,7 @@ class Converter:
         elif name in ("date", "modified"):
             self._take_date(name, words, old, one, fields, remarks)
         else:
-            fields[name] = MARKUP.sub(lambda m: m["words"] or "", words) if name == "summary" else words
+            fields[name] = plain(MARKUP.sub(lambda m: m["words"] or "", words)) if name == "summary" else words
 
     def _take_date(
         self, name: str, words: str, old: str, one: Named, fields: dict[str, Any], remarks: dict[str, Any]
@@ -143,6 +145,7 @@ class Converter:
             one.text.note(f"{old} {words} {error.what}: it is in the file as a comment")
             remarks[old] = words
             return
+        moment = dated(moment, zone_of(self.mapped, self.rules), self.rules) or moment
         if one.date is None or instant(moment, self.rules.zone) >= instant(one.date, self.rules.zone):
             fields[name] = moment
         elif moment != one.text.date:

@@ -42,11 +42,11 @@ def name_all(
     texts: Sequence[OldText], mapped: Mapped, rules: Rules, taken: Collection[tuple[str, str, str]]
 ) -> list[Named]:
     """`taken`: (type, slug, language) of records that are there already, from elsewhere."""
-    zone = _zone(mapped, rules)
+    zone = zone_of(mapped, rules)
     named = [
         Named(
             text=text, lang=mapped.languages.get(text.lang, language_code(text.lang)) or rules.lang,
-            slug=_slug(text), date=_dated(text.date, zone, rules),
+            slug=_slug(text), date=dated(text.date, zone, rules),
         )
         for text in texts
     ]  # fmt: skip
@@ -58,14 +58,14 @@ def name_all(
     return named
 
 
-def _zone(mapped: Mapped, rules: Rules) -> ZoneInfo:
+def zone_of(mapped: Mapped, rules: Rules) -> ZoneInfo:
     try:
         return ZoneInfo(mapped.settings.text("TIMEZONE") or "UTC")
     except (OSError, ValueError):
         return rules.zone
 
 
-def _dated(value: date | datetime | None, zone: ZoneInfo, rules: Rules) -> date | datetime | None:
+def dated(value: date | datetime | None, zone: ZoneInfo, rules: Rules) -> date | datetime | None:
     """An hour keeps its moment where the two sites are in different zones."""
     if isinstance(value, datetime) and value.tzinfo is None and zone != rules.zone:
         return with_offset(value, zone)

@@ -1,5 +1,6 @@
 """A text's addresses on the old site, and its ids in the old feeds."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urljoin, urlsplit
@@ -12,22 +13,36 @@ from plugins.desk.migrating.old_site import OldText, old_slug
 
 def old_url(text: OldText, settings: OldSettings) -> str:
     """As its links gave it: `2010/09/opt-out/`; empty where the setting makes none."""
-    return text.word("url") or _expanded("URL", text, settings)
+    return _of_subsite(text, settings, text.word("url") or _expanded("URL", text, settings))
 
 
 def old_file(text: OldText, settings: OldSettings) -> str:
     """The file that was written: `2010/09/opt-out/index.html`."""
-    return text.word("save_as") or _expanded("SAVE_AS", text, settings)
+    return _of_subsite(text, settings, text.word("save_as") or _expanded("SAVE_AS", text, settings))
+
+
+def _subsite(text: OldText, settings: OldSettings) -> str:
+    """The language whose site the plugin i18n_subsites made below an address of its own; empty for the main site."""
+    sites = settings.values.get("I18N_SUBSITES")
+    is_default = text.lang == (settings.text("DEFAULT_LANG") or "en")
+    return text.lang if isinstance(sites, Mapping) and text.lang in sites and not is_default else ""
+
+
+def _of_subsite(text: OldText, settings: OldSettings, path: str) -> str:
+    subsite = _subsite(text, settings)
+    return f"{subsite}/{path.lstrip('/')}" if subsite and path else path
 
 
 def _expanded(key: str, text: OldText, settings: OldSettings) -> str:
     kind = "PAGE" if text.is_page else "ARTICLE"
-    lang = "" if text.lang == (settings.text("DEFAULT_LANG") or "en") else "LANG_"
+    is_main = text.lang == (settings.text("DEFAULT_LANG") or "en") or _subsite(text, settings) != ""
+    lang = "" if is_main else "LANG_"
     form = settings.text(f"{kind}_{lang}{key}")
-    author = (text.word("author") or text.word("authors")).split(";")[0].split(",")[0]
+    written = text.word("authors") or text.word("author")
+    author = written.split(";" if ";" in written else ",")[0].strip()
     category = text.category or settings.text("DEFAULT_CATEGORY")
     values = {name: value for name, value in text.fields.items() if isinstance(value, str)} | {
-        "slug": text.slug, "lang": text.lang, "date": _moment(text.date), "path": PurePosixPath(text.path).as_posix(),
+        "slug": text.slug, "lang": text.lang, "date": moment_of(text.date), "path": PurePosixPath(text.path).as_posix(),
         "category": old_slug(category, settings), "author": old_slug(author, settings),
     }  # fmt: skip
     try:
@@ -49,7 +64,7 @@ class _Word(str):
     name = slug
 
 
-def _moment(value: date | datetime | None) -> datetime:
+def moment_of(value: date | datetime | None) -> datetime:
     if value is None:
         value = datetime(1970, 1, 1)
     moment = value if isinstance(value, datetime) else datetime.combine(value, time())
@@ -67,7 +82,7 @@ def feed_id(text: OldText, settings: OldSettings, form: str) -> str:
         return link
     parts = urlsplit(link)
     fragment = f"/{parts.fragment}" if parts.fragment else ""
-    return f"tag:{parts.hostname},{_moment(text.date):%Y-%m-%d}:{parts.path}{fragment}"
+    return f"tag:{parts.hostname},{moment_of(text.date):%Y-%m-%d}:{parts.path}{fragment}"
 
 
 def aliases_of(text: OldText, settings: OldSettings) -> tuple[str, ...]:

@@ -17,8 +17,9 @@ from plugins.desk.migrating.links import ASKED, Places, Target
 from plugins.desk.migrating.mapping import Mapped
 from plugins.desk.migrating.names import Named, name_all
 from plugins.desk.migrating.old_addresses import aliases_of, feed_id, old_file, place_of
+from plugins.desk.migrating.old_lists import old_lists, tag_words
 from plugins.desk.migrating.old_settings import OldSettings
-from plugins.desk.migrating.old_site import OldSite, OldText, old_slug
+from plugins.desk.migrating.old_site import OldSite, OldText
 from plugins.newsroom.library.addresses import KEPT, RESERVED, alias_file, topic_address, topic_slug
 from plugins.newsroom.library.links import IMAGE_KINDS
 from plugins.records.dates import local_day
@@ -31,7 +32,6 @@ LINKED = re.compile(
     r"\]\([ \t]*<?([^\s)>]+)|(?:href|src)\s*=\s*[\"']([^\"']+)|^ {0,3}\[[^\]\n]+\]:[ \t]+<?(\S+)",
     re.MULTILINE | re.IGNORECASE,
 )
-LISTS = ("archives", "categories", "authors", "tags")
 ALIASES: TypeAdapter[str] = TypeAdapter(Alias)
 IDLE_WORDS = frozenset({"here", "pdf", "download", "link", "this", "click here", "read more", "document"})
 
@@ -63,7 +63,7 @@ def make_plan(site: OldSite, mapped: Mapped, content: Path, rules: Rules) -> Pla
     places = _places(site.settings, named, files, tags)
     places.unread = frozenset(path for path, _ in site.by_hand)
     _publish_what_is_linked(named, files, places)
-    plan = Plan(named=named, files=files, redirects=_others(site.settings, named, tags))
+    plan = Plan(named=named, files=files, redirects=old_lists(site.settings, named, tags))
     converter = Converter(
         mapped=mapped, rules=rules, places=places, tags=tags,
         picture=lambda words, text: _picture(words, text, places, files),
@@ -122,8 +122,8 @@ def _places(settings: OldSettings, named: list[Named], files: list[OldFile], tag
             if path in places.by_path:
                 folder = old_file(one.text, settings).rpartition("/")[0]
                 places.by_place.setdefault(place_of(f"{folder}/{path.rpartition('/')[2]}"), path)
-    places.others = {place_of(old): new for old, new in _others(settings, named, tags).items()}
-    public = {topic_slug(tags.get(tag, tag)) for one in named if not one.is_draft for tag in _tag_words(one.text)}
+    places.others = {place_of(old): new for old, new in old_lists(settings, named, tags).items()}
+    public = {topic_slug(tags.get(tag, tag)) for one in named if not one.is_draft for tag in tag_words(one.text)}
 
     def called(what: str, name: str) -> str:
         if what == "tag":
@@ -133,42 +133,6 @@ def _places(settings: OldSettings, named: list[Named], files: list[OldFile], tag
 
     places.named = called
     return places
-
-
-def _tag_words(text: OldText) -> list[str]:
-    value = text.fields.get("tags", "")
-    parts = value.split(";" if ";" in value else ",") if isinstance(value, str) else value
-    return [" ".join(part.split()) for part in parts if isinstance(part, str) and part.strip()]
-
-
-def _others(settings: OldSettings, named: list[Named], tags: Mapping[str, str]) -> dict[str, str]:
-    """Old address of a list or feed → that of the like here."""
-    others = {"/": "/"} | {f"/{name}.html": "/releases/" for name in LISTS}
-    for one in named:
-        if one.is_draft or one.text.is_page:
-            continue
-        for tag in _tag_words(one.text):
-            topic = topic_slug(tags.get(tag, tag))
-            if address := _of_list(settings.text("TAG_URL"), old_slug(tag, settings)):
-                others[address] = f"/{topic_address(topic)}"
-        category = one.text.category or settings.text("DEFAULT_CATEGORY")
-        if address := _of_list(settings.text("CATEGORY_URL"), old_slug(category, settings)):
-            others.setdefault(address, "/releases/")
-        author = one.text.word("author") or one.text.word("authors").split(";")[0].split(",")[0]
-        if author and (address := _of_list(settings.text("AUTHOR_URL"), old_slug(author, settings))):
-            others.setdefault(address, "/releases/")
-    for kind in ("atom", "rss"):
-        for name in (f"FEED_ALL_{kind.upper()}", f"FEED_{kind.upper()}"):
-            if settings.text(name):
-                others[f"/{settings.text(name).lstrip('/')}"] = f"/feeds/all.{kind}.xml"
-    return others
-
-
-def _of_list(form: str, slug: str) -> str:
-    try:
-        return f"/{form.format(slug=slug).lstrip('/')}" if slug and form else ""
-    except (KeyError, ValueError, IndexError, AttributeError):
-        return ""
 
 
 def _extra_path(path: str, settings: OldSettings) -> str:
@@ -252,7 +216,7 @@ def _addresses(plan: Plan, rules: Rules) -> set[str]:
         year = f"releases/{local_day(one.date, rules.zone).year:04d}/" if one.date else "releases/"
         used |= {f"{prefix}{year}index.html", f"{prefix}index.html"} if one.kind == "release" else set()
         used.add(f"{_address(one, rules)}index.html")
-        used |= {f"{topic_address(topic_slug(tag))}index.html" for tag in _tag_words(one.text)}
+        used |= {f"{topic_address(topic_slug(tag))}index.html" for tag in tag_words(one.text)}
     used |= {f"documents/{file.slug}/index.html" for file in plan.files if file.slug}
     return {on_any_disk(path) for path in used}
 

@@ -464,3 +464,67 @@ def test_what_pandoc_makes_of_restructuredtext_is_read_and_a_link_to_the_rest_is
     assert "![A photo]({" in text
     assert "a link leads to /notes.rst, which is a text of another form" in report
     assert "Before the import: pandoc -s -f rst -t gfm --wrap=none notes.rst -o notes.md" in report
+
+
+SUBSITES = CONF + (
+    "I18N_SUBSITES = {'es': {'SITENAME': 'Sitio'}}\nARTICLE_URL = '{date:%Y}/{slug}/'\n"
+    "ARTICLE_SAVE_AS = '{date:%Y}/{slug}/index.html'\nYEAR_ARCHIVE_SAVE_AS = '{date:%Y}/index.html'\n"
+    "TAG_FEED_ATOM = 'feeds/tag/%s.atom.xml'\n"
+)
+
+
+def test_a_translation_of_i18n_subsites_keeps_the_address_of_its_site(tmp_path: Path) -> None:
+    head = "Title: A\nDate: 2010-09-01\nSlug: a\n"
+    one(
+        tmp_path, f"{head}\n[es](/es/2010/a/) [home](/es/) [year](/2010/)\n", conf=SUBSITES,
+        **{"content/news/a-es.md": f"{head}Lang: es\nTranslation: true\n\n[en]({{filename}}a.md)\n"},
+    )  # fmt: skip
+    spanish = (tmp_path / "new/releases/2010/a.es.md").read_text(encoding="utf-8")
+    assert "uid: tag:old.example.org,2010-09-01:/es/2010/a/\n" in spanish
+    assert "aliases:\n  - /es/2010/a/\n" in spanish
+    english = (tmp_path / "new/releases/2010/a.md").read_text(encoding="utf-8")
+    assert "[es]({filename}/releases/2010/a.es.md) [home](/es/) [year](/releases/2010/)" in english
+
+
+def test_each_author_tag_and_feed_of_the_old_site_has_its_redirect(tmp_path: Path) -> None:
+    head = "Title: A\nDate: 2010-09-01\nSlug: a\nTags: ICE\nCategory: News\nAuthors: Example, Ana; Example, Bo\n"
+    _, report = one(tmp_path, f"{head}\nText.\n", conf=SUBSITES)
+    for line in (
+        "/author/example-ana.html /releases/",
+        "/author/example-bo.html /releases/",
+        "/feeds/news.atom.xml /feeds/all.atom.xml",
+        "/feeds/tag/ice.atom.xml /feeds/topics/ice.atom.xml",
+        "/feeds/all-en.atom.xml /feeds/all.atom.xml",
+        "/2010/ /releases/2010/",
+    ):
+        assert f"\n{line}\n" in report
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Code:\n\n    :::bash\n    $ ls\n\n    $ pwd\n\nEnd.", "Code:\n\n```bash\n$ ls\n\n$ pwd\n```\n\nEnd."),
+        ("- a\n\n        #!python\n        x = 1", "- a\n\n    ```python\n    x = 1\n    ```"),
+        ("    :::md\n    ```\n    a", "~~~md\n```\na\n~~~"),
+        ("```\n\n    :::bash\n    $ ls\n```", "```\n\n    :::bash\n    $ ls\n```"),
+        ("    #!/bin/sh\n    ls", "    #!/bin/sh\n    ls"),
+        ('<div class="x" markdown="1">\n**a**\n</div>', '<div class="x">\n\n**a**\n\n</div>'),
+        ("<p markdown=1>**a**</p>", "<p>\n\n**a**\n\n</p>"),
+        ("<div>\n**a**\n</div>", "<div>\n**a**\n</div>"),
+        ("`<p markdown=1>`", "`<p markdown=1>`"),
+    ],
+)
+def test_what_extensions_of_the_old_site_read_is_written_as_any_reader_has_it(
+    tmp_path: Path, old: str, new: str
+) -> None:
+    text, _ = one(tmp_path, f"Title: A\nDate: 2010-09-01\n\nWords.\n\n{old}\n")
+    assert text.endswith(f"---\n\nWords.\n\n{new}\n")
+
+
+def test_titles_and_summaries_are_plain_words_and_a_change_keeps_its_moment(tmp_path: Path) -> None:
+    head = "Title: Fish &amp; <em>chips</em>\nDate: 2010-09-01 10:00\nModified: 2010-09-02 12:00\n"
+    head += "Summary: *It* is [so](x.html)\n"
+    text, _ = one(tmp_path, f"{head}\nText.\n", conf=CONF.replace("America/New_York", "Europe/Berlin"))
+    assert "\ntitle: Fish & chips\n" in text
+    assert "\nsummary: It is so\n" in text
+    assert "\nmodified: 2010-09-02T12:00+02:00\n" in text
