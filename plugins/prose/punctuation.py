@@ -22,6 +22,8 @@ _INLINE_TAGS = frozenset(
 _VERBATIM_TAGS = frozenset({"code", "kbd", "pre", "samp", "var"})
 
 _MARK = re.compile(r"""["']|-{2,}|\.{3,}""")
+_TWO_AS_ONE = re.compile(r"(?<!')(?:(?<![^\W_])''|''(?![^\W_]))(?!')|(?<!`)``(?=[^\W_])|(?<!,),,(?=[^\W_])")
+"""Quotation marks that are typed as two signs: ''so'', ``so'', ,,so''."""
 _DASH_OR_DOTS = re.compile(r"-{2,}|\.{3,}")
 _MAY_CLOSE = re.compile(r"(?<=[^\s\0])\0*'(?!\0*[^\W_])")
 _UNSEEN = frozenset("\0\u061c\u200e\u200f\u2060\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
@@ -89,6 +91,8 @@ def _may_hold_marks(text: str) -> bool:
 def _educate_block(block: str, marks: Marks | None) -> str:
     if not _may_hold_marks(block):
         return block
+    if marks and ("''" in block or ",," in block):
+        block = _TWO_AS_ONE.sub('"', block)
     pattern = _MARK if marks else _DASH_OR_DOTS
     return pattern.sub(_Typesetter(block, marks or Marks(), "://" in block).replacement, block)
 

@@ -26,6 +26,10 @@ def paragraph(body: str, lang: str = "en") -> str:
         ('"Never closed', "“Never closed"),
         ("residents--including", "residents–including"),
         ("a -- b", "a – b"),
+        ("He said ''so''.", "He said “so”."),
+        ("He said ``so'', twice.", "He said “so”, twice."),
+        ("the d''b of old", "the d’’b of old"),
+        ("a 6'' board and the workers' right", 'a 6" board and the workers’ right'),
     ],
 )
 def test_english_is_set_as_it_is_printed(typed: str, printed: str) -> None:
@@ -121,6 +125,8 @@ def test_no_language_gets_two_closing_marks(typed: str) -> None:
 @pytest.mark.parametrize(
     ("lang", "typed", "printed"),
     [
+        ("de", "Er sagte ,,ja'' und ging.", "Er sagte „ja“ und ging."),
+        ("pl", ",,tak''", "„tak”"),
         ("he", 'הוא אמר "כן" וצה"ל ב"הארץ" ארה"ב', 'הוא אמר ”כן” וצה"ל ב”הארץ” ארה"ב'),
         ("he", '"מפקד צה"ל אמר כן"', '”מפקד צה"ל אמר כן”'),
         ("he", "ג'ורג' אמר", "ג’ורג’ אמר"),
