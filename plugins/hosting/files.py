@@ -70,7 +70,7 @@ def nginx_file(hosting: Hosting) -> bytes:
             "# Made by Daylight: include this in the server block of the site, after its root.",
             "index index.html;",
             "charset utf-8;",
-            "charset_types text/html text/plain text/css text/xml text/csv application/xml application/rss+xml"
+            "charset_types text/plain text/css text/xml text/csv application/xml application/rss+xml"
             " application/atom+xml application/json application/feed+json text/x-opml;",
             "absolute_redirect off;",
             f"error_page 404 {home}404.html;",

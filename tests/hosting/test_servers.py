@@ -180,7 +180,10 @@ def nginx(folder: Path, home: str) -> Iterator[Get]:
     settings.write_text(
         NGINX.format(user=getpass.getuser(), folder=folder, port=port, root=root, site=site), encoding="utf-8"
     )
-    with running(["nginx", "-p", str(folder), "-c", str(settings), "-e", str(folder / "error.log")], port, home) as get:
+    command = ["nginx", "-p", str(folder), "-c", str(settings), "-e", str(folder / "error.log")]
+    tried = subprocess.run([*command, "-t"], capture_output=True, text=True)
+    assert "_nginx.conf" not in tried.stderr, tried.stderr
+    with running(command, port, home) as get:
         yield get
 
 
