@@ -4,8 +4,9 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
-# No resolver: pip before 23.3 treats a package that another one requires with an extra as unpinned.
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes --no-deps
+# No resolver: pip before 23.3 treats a package that another one requires with an extra as unpinned. Its warnings are for
+# those who make packages.
+INSTALL := $(BIN)/python -W ignore -m pip install --quiet --disable-pip-version-check --no-input --require-hashes --no-deps
 # Optional lists that are already installed are updated too.
 has = $(if $(wildcard $(VENV)/[Ll]ib/site-packages/$(1) $(VENV)/lib/*/site-packages/$(1)),-r requirements-$(2).txt)
 OPTIONAL = $(call has,ocrmypdf,ocr) $(call has,boto3,s3) $(call has,distributed,dask) $(call has,typst,typeset)
