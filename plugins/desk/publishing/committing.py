@@ -7,6 +7,8 @@ from pathlib import Path
 from plugins.desk.refusal import Refused
 from plugins.records.ledger import LEDGER
 
+NOBODY = ("-c", "user.name=Publication", "-c", "user.email=publication@localhost")
+
 
 def refuse_without_checkout(content: Path) -> None:
     """Before anything is published. Raises `Refused`."""
@@ -18,14 +20,18 @@ def refuse_without_checkout(content: Path) -> None:
 
 
 def commit_ledger(content: Path, moment: str) -> str:
-    """Commit that one file, whatever else is staged. Returns a line."""
+    """Commit that one file, whatever else is staged. Returns a line.
+
+    Where Git does not know who commits, as for the user of a timer, it is "Publication".
+    """
     _git(content, "add", "--", LEDGER)
     if not _git(content, "status", "--porcelain", "--", LEDGER).stdout.strip():
         return f"{LEDGER} is committed already."
-    done = _git(content, "commit", "--quiet", "--only", "-m", f"Publish as of {moment}", "--", LEDGER)
+    who = () if _git(content, "var", "GIT_COMMITTER_IDENT").returncode == 0 else NOBODY
+    done = _git(content, *who, "commit", "--quiet", "--only", "-m", f"Publish as of {moment}", "--", LEDGER)
     if done.returncode:
         said = (done.stderr or done.stdout).strip().splitlines()[-1:]
-        return f"{LEDGER} was not committed: {' '.join(said)}. Commit it yourself: git commit {LEDGER}"
+        return f"{LEDGER} was not committed: {' '.join(said)}. Commit it yourself: git commit {content / LEDGER}"
     return f"Committed {LEDGER}: {_git(content, 'rev-parse', '--short', 'HEAD').stdout.strip()}."
 
 

@@ -1,6 +1,7 @@
 """`invoke publish --target`: what TARGETS may say, what a dry run prints, what is due, and what stops a publication."""
 
 import json
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -193,6 +194,27 @@ def test_the_ledger_is_committed_when_asked_for(go: Any, content: Path):
     said = go(FIRST, commit=True).text
     assert "Committed ledger.json: " in said
     assert git("show", "--name-only", "--format=%s").split("\n\n")[-1].strip().endswith("ledger.json")
+
+
+def test_the_ledger_is_committed_by_the_user_of_a_timer_and_what_stops_it_is_said_with_the_line_to_type(
+    go: Any, content: Path, monkeypatch: pytest.MonkeyPatch
+):
+    for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"):
+        monkeypatch.setenv(name, os.devnull)
+    for name in ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL", "EMAIL"):
+        monkeypatch.delenv(name, raising=False)
+    git = ["git", "-C", str(content)]
+    subprocess.run([*git, "init", "-q"], check=True)
+    subprocess.run([*git, "config", "user.useConfigOnly", "true"], check=True)
+    assert "Committed ledger.json: " in go(FIRST, commit=True).text
+    log = subprocess.run([*git, "log", "--format=%an <%ae>"], check=True, capture_output=True, text=True).stdout
+    assert log == "Publication <publication@localhost>\n"
+    hook = content / ".git/hooks/pre-commit"
+    hook.write_text("#!/bin/sh\necho Sample hook >&2\nexit 1\n")
+    hook.chmod(0o755)
+    (content / "releases/2024/b.md").write_text(release("tag:x,2024:b", "Second sample"))
+    said = go(SECOND, commit=True).text
+    assert f"was not committed: Sample hook. Commit it yourself: git commit {content}/ledger.json" in said
 
 
 def test_a_site_goes_out_over_ssh_and_comes_back(go: Any, content: Path, tmp_path: Path):
