@@ -57,6 +57,40 @@ def test_a_shell_can_read_each_step(script: str):
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.parametrize(
+    ("source", "message", "branch", "runs"),
+    [
+        ("push", "Correct the date", "main", True),
+        ("push", "Publish as of 2010-09-01T14:00:00Z", "main", False),
+        ("schedule", "Correct the date", "main", True),
+        ("schedule", "Publish as of 2010-09-01T14:00:00Z", "main", True),
+        ("schedule", "Correct the date", "draft", False),
+        ("push", "Correct the date", "draft", False),
+    ],
+)
+def test_gitlab_runs_what_is_pushed_and_each_schedule_but_not_its_own_commit(
+    source: str, message: str, branch: str, runs: bool
+):
+    said = {"PIPELINE_SOURCE": source, "COMMIT_MESSAGE": message, "COMMIT_BRANCH": branch, "DEFAULT_BRANCH": "main"}
+    rules = [rule["if"] for rule in yaml.safe_load((HOSTING / "gitlab-ci.yml").read_text())["publish"]["rules"]]
+
+    def holds(term: str) -> bool:
+        left, how, right = re.fullmatch(r"\$CI_(\w+) (==|!~) (.+)", term).groups()  # type: ignore[union-attr]
+        if how == "!~":
+            return not re.search(right.strip("/"), said[left])
+        return said[left] == (said[right[4:]] if right.startswith("$CI_") else json.loads(right))
+
+    assert any(all(holds(term) for term in rule.split(" && ")) for rule in rules) is runs
+
+
+def test_in_ci_the_key_that_publishes_signs():
+    """The line of the guide for SIGNING_KEY holds there, too."""
+    key = re.search(r'SIGNING_KEY = "(.*)"', (ROOT / "docs/operating.md").read_text())
+    assert key
+    for name in ("github-actions.yml", "gitlab-ci.yml"):
+        assert f"ssh-add -L >{key[1]}\n" in (HOSTING / name).read_text()
+
+
 def test_every_command_and_option_that_they_type_is_there():
     typed = "\n".join(file.read_text() for file in HOSTING.iterdir())
     listed = subprocess.run(
