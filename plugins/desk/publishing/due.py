@@ -26,10 +26,10 @@ class Due:
 def due(settings: Settings, live: State | None, wait: Callable[[float], None] = time.sleep) -> Due:
     """Whether to publish now. Where the moment is near, it comes back once it has come."""
     since, until = window_of_content(settings)
-    last = _moment(live.last) if live is not None else None
+    last = moment_in(live.last) if live is not None else None
     if last is None:
         return Due(is_due=True, text="Nothing is known of a publication there.")
-    known = _moment(live.next) if live is not None else None
+    known = moment_in(live.next) if live is not None else None
     if known is not None and known > last:
         since, until = (max(since, known), until) if known <= settings.now else (since, min(until, known))
     if since > last:
@@ -48,7 +48,8 @@ def next_moment(window: Window) -> str:
     return until.astimezone(UTC).isoformat() if until != ALWAYS[1] else ""
 
 
-def _moment(text: str) -> datetime | None:
+def moment_in(text: str) -> datetime | None:
+    """A moment of a state, with its offset; None if it has none."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:

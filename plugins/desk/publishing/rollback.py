@@ -5,8 +5,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from plugins.desk.building import BuildResult
+from plugins.desk.publishing.due import moment_in
 from plugins.desk.publishing.exchange import recover
 from plugins.desk.publishing.kept import finish, named
 from plugins.desk.publishing.ledgers import ledger_in, put_back
@@ -16,6 +18,7 @@ from plugins.desk.publishing.targets.folder import FolderTarget
 from plugins.desk.refusal import Refused
 from plugins.newsroom.library.reading import Library, read_library
 from plugins.newsroom.library.settings import Settings, SettingsError, read_settings
+from plugins.records.calendar.spoken import in_full
 from plugins.records.ledger import LEDGER, Ledger
 from plugins.records.reading import State as ReadingState
 
@@ -69,15 +72,15 @@ def _rollback(output: Path, settings: Settings, target: Target) -> BuildResult:
     gone = [named(entry, settings.site_url) for uid, entry in now.records.items() if uid not in before.records]
     said = [f"  gone again {name}" for name in gone[:SHOWN]]
     said += [f"  gone again and {len(gone) - SHOWN} more"] if len(gone) > SHOWN else []
-    said.append(
-        f"{target.place} is as it was before the last publication{_as_of(earlier)}: {len(earlier.files)} files."
-    )
+    as_of = _as_of(earlier, settings.zone)
+    said.append(f"{target.place} is as it was before the last publication{as_of}: {len(earlier.files)} files.")
     said.append(f"{LEDGER} was restored too: commit it. The content was not changed: correct it, then publish.")
     return BuildResult(exit_code=0, text="\n".join([*said, *([extra] if extra else [])]), seconds=0)
 
 
-def _as_of(earlier: State) -> str:
-    return f", as of {earlier.last}" if earlier.last else ""
+def _as_of(earlier: State, zone: ZoneInfo) -> str:
+    moment = moment_in(earlier.last)
+    return f", as of {in_full(moment, zone)}" if moment else ""
 
 
 def _refuse_what_is_gone(gone: tuple[str, ...]) -> None:

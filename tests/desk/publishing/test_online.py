@@ -44,11 +44,12 @@ def site(content: Path, tmp_path: Path) -> Iterator[str]:
         yield url
 
 
-def test_a_publication_that_readers_get_whole_says_nothing_more(site: str, content: Path, tmp_path: Path):
+def test_a_publication_that_readers_get_whole_says_so(site: str, content: Path, tmp_path: Path):
     (content / "releases/2024/b.md").write_text(release("tag:x,2024:b", "Second sample"))
     done = go(content, tmp_path, "2024-05-03T12:00:00Z", site)
     assert done.exit_code == 0, done.text
     assert "Wrong" not in done.text and "does not send" not in done.text and "instead of 404" not in done.text
+    assert done.text.endswith(f"\nLooked at {site}: readers get what was published.")
 
 
 def test_what_readers_do_not_get_is_said_and_a_way_back_is_offered(
@@ -66,6 +67,7 @@ def test_what_readers_do_not_get_is_said_and_a_way_back_is_offered(
     assert f"Wrong: {url}/releases/2024/a/ answers 404." in done.text
     assert "Fix: look at it; if the new site must not stay like this, type invoke rollback --target live" in done.text
     assert "does not send Content-Security-Policy" in done.text
+    assert "readers get what was published" not in done.text
 
 
 def test_a_site_that_cannot_be_reached_is_a_warning(content: Path, tmp_path: Path):

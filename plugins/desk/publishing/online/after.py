@@ -23,7 +23,7 @@ Redirects = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """What was found: faults of what is shown, and remarks of how it is served."""
+    """What was found: faults of what is shown, and remarks of how it is served, or that all is well."""
 
     faults: tuple[str, ...]
     remarks: tuple[str, ...]
@@ -44,6 +44,8 @@ def look(
     faults += _shown(target, site, edition, ask, pause)
     faults += _led_on(target, redirects, ask)
     remarks += _served(target, home, ask)
+    if not faults and not remarks:
+        remarks.append(f"Looked at {target.url}: readers get what was published.")
     return Seen(faults=tuple(faults), remarks=tuple(remarks))
 
 
