@@ -21,7 +21,7 @@ from plugins.desk.publishing.ledgers import put_back, take_up
 from plugins.desk.publishing.model import Busy, File, Plan, Site, State, Target, TargetError, kept_before, whoami
 from plugins.desk.publishing.online.after import Redirects, Seen, look, redirects_of
 from plugins.desk.publishing.place import InProgress, alone, beside
-from plugins.desk.publishing.report import changes, files_line, moment_text, refuse_many_removals, scheduled
+from plugins.desk.publishing.report import changes, files_line, moment_text, refuse_many_removals, scheduled, warnings
 from plugins.desk.publishing.sums import with_sums
 from plugins.desk.publishing.targets.folder import FolderTarget
 from plugins.desk.publishing.twins import with_twins
@@ -172,14 +172,14 @@ def _build(build: Callable[[], BuildResult], fresh: Path, target: Target) -> "_B
     if result.exit_code or not editions:
         return BuildResult(exit_code=result.exit_code or 1, text=_failed(result.text), seconds=result.seconds)
     (edition,) = editions
-    warnings = [line for line in result.text.splitlines() if line and str(fresh) not in line]
+    warned = [line for line in result.text.splitlines() if line and str(fresh) not in line]
     settings = edition.settings
     manifest = with_sums(fresh, _complete(fresh), settings.signing_key_file)
     if target.sends_twins:
         manifest = with_twins(fresh, manifest, settings.cache / "compressed")
     return _Built(
         edition=edition, manifest=manifest, before=edition.library.ledger, after=recorded(edition),
-        warnings=warnings, seconds=result.seconds,
+        warnings=warned, seconds=result.seconds,
     )  # fmt: skip
 
 
@@ -243,11 +243,12 @@ def _told(
 ) -> BuildResult:
     settings = built.edition.settings
     as_of = in_full(settings.now, settings.zone)
+    by_title = not wanted.when_due and not os.environ.get("CI")
     lines = [
-        *built.warnings,
+        *warnings(built.warnings, built.edition, by_title=by_title),
         *said,
         *changes(built.edition, built.before, built.after),
-        *scheduled(built.edition, by_title=not wanted.when_due and not os.environ.get("CI")),
+        *scheduled(built.edition, by_title=by_title),
         f"Published {target.place}, as of {as_of}: {files_line(plan, len(site.state.files))}.",
     ]
     if wanted.commit:
@@ -263,11 +264,12 @@ def _told(
 
 
 def _dry_run(built: "_Built", site: Site, plan: Plan, said: list[str], target: Target) -> BuildResult:
+    by_title = not os.environ.get("CI")
     lines = [
-        *built.warnings,
+        *warnings(built.warnings, built.edition, by_title=by_title),
         *said,
         *changes(built.edition, built.before, built.after),
-        *scheduled(built.edition, by_title=not os.environ.get("CI")),
+        *scheduled(built.edition, by_title=by_title),
         f"{target.place} would have {files_line(plan, len(site.state.files))}.",
         "Nothing was published: this was a dry run.",
     ]

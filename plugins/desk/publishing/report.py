@@ -1,6 +1,6 @@
 """What a publication changes, as a press officer reads it: by record, then in files and bytes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -32,6 +32,20 @@ class Told:
     what: str
     title: str
     url: str
+
+
+def warnings(said: Iterable[str], edition: Edition, *, by_title: bool) -> Iterator[str]:
+    """What the build warned of: where it is kept in logs, without what names a file that is not yet public."""
+    held = () if by_title else tuple(reading.path for reading in edition.library.unseen)
+    left, is_held = 0, False
+    for line in said:
+        if not line.startswith(" "):
+            is_held = any(path in line for path in held)
+            left += is_held
+        if not is_held:
+            yield line
+    if left:
+        yield f"Of these, {left} would name what is not yet public: `invoke check` does."
 
 
 def changes(edition: Edition, before: Ledger, after: Ledger) -> Iterator[str]:

@@ -122,6 +122,18 @@ def test_what_is_due_is_published_once_and_titles_stay_out_of_logs(go: Any, cont
     assert "Nothing is due." in go("2024-05-03T16:01:00Z", when_due=True).text
 
 
+def test_a_warning_of_what_is_held_stays_out_of_logs(go: Any, content: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.delenv("CI", raising=False)
+    later = release("tag:x,2024:c", "Later sample", "embargo: 2024-06-01T10:00-02:00\n")
+    (content / "releases/2024/c.md").write_text(later)
+    said = go(FIRST, dry_run=True).text
+    assert "releases/2024/c.md:" in said and "has an offset that is not in use" in said
+    monkeypatch.setenv("CI", "true")
+    for quiet in (go(FIRST, dry_run=True).text, go(FIRST).text):
+        assert "2024/c" not in quiet and "offset" not in quiet
+        assert "2 warnings.\nOf these, 1 would name what is not yet public: `invoke check` does.\n" in quiet
+
+
 def test_what_falls_due_within_a_minute_is_waited_for(settings: SettingsMaker, content: Path, monkeypatch):
     from dataclasses import replace
     from datetime import UTC, datetime, timedelta
