@@ -34,15 +34,18 @@ test-deep: test
 clean:
 	rm -rf output .cache
 
+# Kept as a copy, so that a fresh clone, whose files are all new, installs nothing again into a $(VENV) that was restored.
 $(VENV)/runtime: requirements.txt $(VENV)/made
-	@echo "Installing what requirements.txt pins into $(VENV), once: this can take a minute."
-	@$(INSTALL) -r requirements.txt $(OPTIONAL)
-	@touch $@
+	@cmp -s requirements.txt $@ || { rm -f $@; \
+		echo "Installing what requirements.txt pins into $(VENV), once: this can take a minute."; \
+		$(INSTALL) -r requirements.txt $(OPTIONAL); }
+	@cp requirements.txt $@
 
 $(VENV)/development: requirements-dev.txt requirements.txt $(VENV)/made
 	@echo "Installing what requirements-dev.txt pins into $(VENV), once: this can take two minutes."
 	@$(INSTALL) -r requirements-dev.txt
-	@touch $(VENV)/runtime $@
+	@cp requirements.txt $(VENV)/runtime
+	@touch $@
 
 $(VENV)/compiled: $(foreach depth,* */* */*/* */*/*/*,$(wildcard plugins/$(depth).py theme/t$(depth))) | $(VENV)/runtime
 	@$(BIN)/python -m plugins.render.precompile

@@ -140,6 +140,14 @@ def test_a_new_pin_is_installed_over_the_old_one_if_its_bytes_are_those_of_the_p
         assert installed(house) == [f"glue {'3.0' if well else '1.0'}", "letters 1.0", "stamps 1.0"]
 
 
+@pytest.mark.parametrize("list_of", ["runtime", "development"])
+def test_a_fresh_clone_installs_nothing_again_into_an_environment_that_was_restored(house: Path, list_of: str):
+    assert make(house, None, f".venv/{list_of}").returncode == 0
+    os.utime(house / ".venv/runtime", (1_000_000_000, 1_000_000_000))
+    done = make(house, None, ".venv/runtime")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
 def test_an_environment_whose_folder_has_moved_is_made_anew(house: Path):
     assert make(house, None, ".venv/runtime").returncode == 0
     moved = house.rename(house.with_name("another house"))
