@@ -26,6 +26,8 @@ def test_systemd_accepts_the_units(tmp_path: Path):
             unit.read_text()
             .replace("/srv/newsroom/.venv/bin/invoke", "/bin/true")
             .replace("/usr/bin/ssh-agent", "/bin/true")
+            .replace("/usr/bin/git", "/bin/true")
+            .replace("/usr/bin/make", "/bin/true")
         )
         text = text.replace("/srv/newsroom", "/").replace("User=newsroom\n", "User=root\n")
         (tmp_path / unit.name).write_text(text)
@@ -33,6 +35,33 @@ def test_systemd_accepts_the_units(tmp_path: Path):
     done = subprocess.run(command, capture_output=True, text=True)
     ours = [line for line in done.stderr.splitlines() if "daylight-" in line]
     assert (ours, done.returncode) == ([], 0), done.stderr
+
+
+def test_the_timer_pulls_past_a_ledger_that_people_commit(tmp_path: Path):
+    """Its checkout has the ledger of its last publication, and another one has been pushed since."""
+
+    def git(folder: str, *words: str) -> None:
+        who = ("-c", "user.name=Sample", "-c", "user.email=sample@example.org", "-c", "init.defaultBranch=main")
+        subprocess.run(["git", *who, "-C", str(tmp_path / folder), *words], check=True)
+
+    def put(folder: str, words: str) -> Path:
+        file = tmp_path / folder / "content/ledger.json"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(words)
+        return file
+
+    put("people", "{}\n")
+    git("people", "init", "-q")
+    git("people", "add", ".")
+    git("people", "commit", "-qm", "First")
+    git(".", "clone", "-q", "people", "timer")
+    put("people", '{"by": "people"}\n')
+    git("people", "commit", "-qam", "Second")
+    ledger = put("timer", '{"by": "timer"}\n')
+    unit = (HOSTING / "daylight-publish.service").read_text()
+    for command in re.findall(r"^ExecStartPre=-/usr/bin/git (.*)$", unit, re.MULTILINE):
+        git("timer", *command.split())
+    assert ledger.read_text() == '{"by": "people"}\n'
 
 
 @pytest.mark.parametrize(
