@@ -18,6 +18,10 @@ from invoke import Context, Exit, Program, Task, task
 ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT))
 
+from plugins.desk.piping import end_quietly  # noqa: E402  (found through the line above)
+
+end_quietly()
+
 CONTENT = {"content": "the folder of Markdown and PDFs; default: content"}
 OUTPUT = {"output": "the folder to write the site to; default: output"}
 KINDS = ("release", "advisory", "case", "document", "tracker", "contact", "organization")

@@ -3,6 +3,8 @@
 import os
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.whole.commands import ROOT, Done, invoke, pelican, run
+from tests.whole.commands import PATIENCE, ROOT, Done, invoke, pelican, run
 from tests.whole.crawler import Site, tree
 
 URL = "https://example.org"
@@ -424,3 +426,18 @@ def test_documents_are_named_by_position_for_the_machine_that_reads_scans(tmp_pa
         assert done.returncode == 1
         assert done.stderr.startswith("there is no document nothing"), done.stderr
     assert invoke("ocr", "opting-out-guide", cwd=tmp_path).returncode == 0
+
+
+@pytest.mark.parametrize("command", [["--list"], ["schedule", "--help"], ["check"]])
+def test_a_command_whose_reader_has_gone_ends_quietly(make_content: MakeContent, command: list[str]) -> None:
+    more = ["--content", str(make_content({RELEASE: ONLY}))] if command == ["check"] else []
+    words = [sys.executable, "-m", "invoke", "--search-root", str(ROOT), *command, *more]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8") as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        said = process.stderr.read()
+        process.wait(PATIENCE)
+    assert "Traceback" not in said
+    assert "BrokenPipe" not in said
+    assert process.returncode == (1 if command == ["check"] else 0), "as if somebody had read it"
