@@ -273,7 +273,7 @@ def _read_yaml(
         return {}, places, told or [_unparsed(text, error, path, first_line)]
     except ValueError as error:  # a \U escape beyond Unicode
         return {}, places, [problem("F002", path, first_line, f"{part_of(path)} does not parse: {error}", "retype it")]
-    if root is None and lower:
+    if lower and (root is None or (isinstance(root, yaml.MappingNode) and not root.value)):
         fix = "write one field a line, as name: value"
         return {}, places, [problem("F001", path, 1, "the front matter holds no fields", fix)]
     if root is None:

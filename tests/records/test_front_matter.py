@@ -1,7 +1,7 @@
 """Front matter: YAML between lines ---, or Pelican's `Key: value`, with every scalar kept as text."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from plugins.records.front_matter import DEEPEST, LARGEST, FrontMatter, read_yaml, split_front_matter
@@ -253,6 +253,14 @@ def test_any_text_is_front_matter_or_a_problem(text: str) -> None:
         assert all(p.line >= 1 and p.what and p.fix for p in front.problems)
 
 
+@pytest.mark.parametrize("head", ["{}", "{ }", "{\n}", "!!map {}", "{} # none", "[]", "~", "# none", ""])
+def test_fields_of_which_there_are_none_are_a_problem(head: str) -> None:
+    front = split(f"---\n{head}\n---\nWords.\n")
+    assert not front.fields
+    assert [(p.code, p.what) for p in front.problems] == [("F001", "the front matter holds no fields")]
+
+
+@example("{}")
 @given(st.text(alphabet="-\n \t:#'\"[]{}&*!|>%@`?,ab", max_size=200))
 def test_any_signs_of_yaml_are_front_matter_or_a_problem(text: str) -> None:
     front = split(f"---\n{text}\n---\n")
