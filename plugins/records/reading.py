@@ -74,6 +74,8 @@ def read_record(content: Path, source: SourceFile, rules: Rules) -> Reading:
         known = field_names(RECORD_TYPES[source.kind])
         front = in_our_names(front, known, dict(rules.field_names), source.path)
     record, problems = make_record(RECORD_TYPES[source.kind], front, source.path, rules)
+    if record is None and front.plainly_draft and "embargo" in front.fields:
+        record, problems = _without_its_hour(source, front, rules, problems)
     if record is not None:
         if source.in_drafts:
             record = record.model_copy(update={"status": "draft"})
@@ -91,6 +93,18 @@ def read_record(content: Path, source: SourceFile, rules: Rules) -> Reading:
         what = f"the file's name gives no slug of 1 to {LONGEST} letters, digits and hyphens"
         problems = [problem("F006", source.path, 1, what, f"add a line slug: {slugify(record.title, 50) or '…'}")]
     return _faulty(source, front, rules, problems)
+
+
+def _without_its_hour(
+    source: SourceFile, front: FrontMatter, rules: Rules, problems: list[Problem]
+) -> tuple[Record | None, list[Problem]]:
+    """A draft whose embargo can't be read yet, as an import leaves it: a draft all the same, and shown as one."""
+    known = replace(front, fields={name: value for name, value in front.fields.items() if name != "embargo"})
+    record, left = make_record(RECORD_TYPES[source.kind], known, source.path, rules)
+    if record is None or (record.status != "draft" and not source.in_drafts):
+        return None, problems
+    told = [p.in_draft() for p in problems if p not in left]
+    return record, [*told, *left]
 
 
 def _faulty(source: SourceFile, front: FrontMatter, rules: Rules, problems: list[Problem]) -> Reading:

@@ -173,6 +173,26 @@ def test_a_fault_inside_a_plain_draft_is_a_warning_and_elsewhere_an_error(read: 
     assert {p.severity for p in read("---\nstatus: draft\ntitle: A: B\n---\n").problems} == {Severity.WARNING}
 
 
+@pytest.mark.parametrize("kind", ["release", "document"])
+@pytest.mark.parametrize("embargo", ["WRITE THE TIME", "Tuesday at six", "2010-08-01T06:00", ""])
+def test_a_draft_whose_hour_is_still_to_be_written_is_a_draft_that_says_so(
+    read: Reader, kind: str, embargo: str
+) -> None:
+    def with_status(line: str) -> str:
+        kind_line = "date: 2010-09-01" if kind == "release" else "kind: memo"
+        return f"---\ntitle: The memo\n{kind_line}\nembargo: {embargo}\n{line}\n---\nThe words.\n"
+
+    reading = read(with_status("status: draft"), kind)
+    assert reading.state is State.HELD
+    assert reading.record is not None
+    assert reading.record.status == "draft"
+    [found] = reading.problems
+    assert (found.code, found.line, found.severity) == ("F007", 4, Severity.WARNING)
+    reading = read(with_status("status: published"), kind)
+    assert (reading.state, reading.record) == (State.FAULTY, None)
+    assert [p.severity for p in reading.problems] == [Severity.ERROR]
+
+
 def test_a_faulty_record_still_has_the_name_that_links_would_use(read: Reader) -> None:
     reading = read(release("slug: memo\nlang: es\nfoo: x"))
     assert (reading.state, reading.name, reading.lang) == (State.FAULTY, "{release}memo", "es")

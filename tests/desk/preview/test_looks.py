@@ -40,6 +40,7 @@ def ask(make_content: ContentMaker, tmp_path: Path) -> Iterator[object]:
             "releases/wrong.md": release("Wrong", body="Click here."),
             "releases/draft.md": release("Draft", "status: draft\n"),
             "releases/unread.md": release("Un: read", "status: draft\n"),
+            "releases/hour.md": release("Hour", "status: draft\nembargo: WRITE THE TIME\n"),
         }
     )
     output, cache = tmp_path / "out", tmp_path / "cache"
@@ -74,7 +75,7 @@ def test_a_page_is_told_of_its_own_problems_first_and_of_all_others(ask) -> None
     assert [(p["code"], p["line"], p["severity"]) for p in here] == [("L006", 7, "publication")]
     assert here[0]["file"].endswith("releases/wrong.md")
     assert here[0]["fix"]
-    assert {p["path"] for p in elsewhere} == {"releases/unread.md"}
+    assert {p["path"] for p in elsewhere} == {"releases/unread.md", "releases/hour.md"}
     assert json.loads(ask("_preview/report/releases/2010/plain/")[2])["here"] == []
 
 
@@ -85,6 +86,15 @@ def test_a_draft_that_cannot_be_read_says_why_in_place_of_its_page(ask) -> None:
     assert "releases/unread.md:2" in text
     assert "can&#39;t be shown" in text or "can't be shown" in text
     assert "unread.md" not in ask("releases/2010/nothing/")[2]
+
+
+def test_a_draft_whose_hour_is_still_to_be_written_is_shown_with_that_in_its_drawer(ask) -> None:  # type: ignore[no-untyped-def]
+    status, _, page = ask("releases/2010/hour/")
+    assert status == 200
+    assert "DRAFT" in page
+    [found] = json.loads(ask("_preview/report/releases/2010/hour/")[2])["here"]
+    assert (found["code"], found["line"], found["severity"]) == ("F007", 7, "warning")
+    assert "WRITE THE TIME" in found["what"]
 
 
 def test_each_look_shows_the_page_and_leads_back(ask) -> None:  # type: ignore[no-untyped-def]
