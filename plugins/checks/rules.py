@@ -14,7 +14,7 @@ from plugins.checks import (
     site_address,
     topics,
 )
-from plugins.checks.releases import promises, wording
+from plugins.checks.releases import promises, wording, years
 from plugins.checks.whole_line import with_known_names
 from plugins.newsroom.library.edition import Edition
 from plugins.records.problems import Problem
@@ -33,6 +33,7 @@ RULES = (
     topics.check,
     wording.check,
     promises.check,
+    years.check,
     history.check,
 )
 
