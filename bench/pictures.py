@@ -5,7 +5,6 @@ They are for docs/pictures and the README; building and testing do not need them
 
 import functools
 import http.server
-import io
 import subprocess
 import sys
 import tempfile
@@ -14,20 +13,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
+
+from bench.saving import save
+from bench.walk_pictures import take
 
 ROOT = Path(__file__).resolve().parents[1]
 CHROMIUM = Path("/usr/bin/chromium")
 WIDTHS = (390, 768, 1280)
 TALLEST = 1.6
 """Height of the part of a page shown, in widths."""
-SHOWN = 420
-"""Pixels across a picture."""
 FRONT_HEIGHT = 900
 FRONT_SHOWN = 960
 """Of the picture in the README: window height, and pixels across."""
-QUALITY = 55
 LISTS = (
     "releases", "cases", "documents", "trackers", "topics", "organizations", "press", "subscribe", "corrections",
     "search", "verify", "es",
@@ -50,9 +48,10 @@ def main(folder: Path) -> list[Path]:
                 for name, path in page_types(site):
                     page.goto(home + path, wait_until="load")
                     file = folder / f"{name}-{width}.webp"
-                    _save(page.screenshot(), file)
+                    save(page.screenshot(), file)
                     made.append(file)
             made.append(_front_page(browser, Path(place), folder))
+            made += take(browser, folder)
             browser.close()
     return made
 
@@ -64,7 +63,7 @@ def _front_page(browser: Browser, place: Path, folder: Path) -> Path:
     with served(site) as home:
         page.goto(home, wait_until="load")
         file = folder / "home.webp"
-        _save(page.screenshot(), file, shown=FRONT_SHOWN)
+        save(page.screenshot(), file, shown=FRONT_SHOWN)
     return file
 
 
@@ -117,9 +116,3 @@ def served(folder: Path) -> Iterator[str]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}/"
     server.shutdown()
-
-
-def _save(screenshot: bytes, file: Path, shown: int = SHOWN) -> None:
-    with Image.open(io.BytesIO(screenshot)) as image:
-        height = round(image.height * shown / image.width)
-        image.convert("RGB").resize((shown, height), Image.Resampling.LANCZOS).save(file, "WEBP", quality=QUALITY)
