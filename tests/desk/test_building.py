@@ -10,7 +10,7 @@ import pytest
 from pelican import get_config, parse_arguments
 
 from plugins.desk.building import ROOT, build_arguments, run_build
-from tests.demonstration import CAMPAIGN
+from tests.demonstration import demonstration
 
 QUIET = "AUTHOR_FEED_ATOM = FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = None\nDIRECT_TEMPLATES = []\n"
 
@@ -135,7 +135,7 @@ def test_a_missing_folder_or_file_is_one_clear_line_and_its_fix(content: Path, m
 def test_the_plain_command_writes_the_same_bytes(tmp_path: Path):
     now, address = "2026-01-01T00:00:00Z", "https://example.org/site"
     result = run_build(
-        content=CAMPAIGN,
+        content=demonstration(),
         output=tmp_path / "ours",
         now=now,
         site_url=address,
@@ -143,7 +143,7 @@ def test_the_plain_command_writes_the_same_bytes(tmp_path: Path):
     )
     assert result.exit_code == 0, result.text
     pairs = {"NOW": now, "SITEURL": address, "CACHE_PATH": str(tmp_path / "other-cache")}
-    command = [sys.executable, "-m", "pelican", CAMPAIGN, "-s", ROOT / "pelicanconf.py"]
+    command = [sys.executable, "-m", "pelican", demonstration(), "-s", ROOT / "pelicanconf.py"]
     command += ["-o", tmp_path / "plain", "-e", *(f"{name}={json.dumps(value)}" for name, value in pairs.items())]
     environment = {name: value for name, value in os.environ.items() if name != "SITEURL"}
     subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True)

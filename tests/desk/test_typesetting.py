@@ -17,11 +17,12 @@ from plugins.desk.typesetting import typeset
 from plugins.evidence.quoting.quotations import verify
 from plugins.newsroom.library.reading import Library, read_library
 from plugins.requirements import install_line
-from tests.demonstration import CAMPAIGN
+from tests.demonstration import demonstration
 
 ROOT = Path(__file__).parents[2]
-GUIDE = CAMPAIGN / "documents" / "opting-out-guide"
-RELEASE = CAMPAIGN / "releases" / "2010" / "readers-guide-opting-out.md"
+GUIDE = Path("documents/opting-out-guide")
+RELEASE = Path("releases/2010/readers-guide-opting-out.md")
+"""Below the demonstration's content."""
 SEED = ROOT.parent / "shared" / "seed" / "press-release-2010-09-01.txt"
 SOURCE = '#set document(title: "A")\n= One\nWords.\n'
 Write = Callable[[dict[str, str]], Path]
@@ -49,13 +50,13 @@ def write(tmp_path: Path) -> Write:
 @pytest.fixture(scope="module")
 def pages() -> list[str]:
     """The text of each page of the guide, as a reader copies it."""
-    with pypdfium2.PdfDocument(GUIDE / "guide.pdf") as pdf:
+    with pypdfium2.PdfDocument(demonstration() / GUIDE / "guide.pdf") as pdf:
         return [page.get_textpage().get_text_bounded() for page in pdf]
 
 
 @pytest.fixture
 def library(settings: Any) -> Library:
-    return read_library(settings(CAMPAIGN, now="2026-11-23T00:00:00Z"))
+    return read_library(settings(demonstration(), now="2026-11-23T00:00:00Z"))
 
 
 # The task
@@ -120,21 +121,23 @@ def test_without_typst_the_fix_is_named(monkeypatch: pytest.MonkeyPatch, write: 
 
 
 def test_the_committed_guide_is_what_its_source_gives(typst: Any, write: Write):
-    content = write({"opting-out-guide/guide.typ": (GUIDE / "guide.typ").read_text(encoding="utf-8")})
+    content = write({"opting-out-guide/guide.typ": (demonstration() / GUIDE / "guide.typ").read_text(encoding="utf-8")})
     [made] = typeset(content)
-    assert made.read_bytes() == (GUIDE / "guide.pdf").read_bytes(), "run invoke typeset, then look at the pages cited"
+    assert made.read_bytes() == (demonstration() / GUIDE / "guide.pdf").read_bytes(), (
+        "run invoke typeset, then look at the pages cited"
+    )
 
 
 def test_folder_zone_and_language_of_the_computer_leave_no_trace(typst: Any, write: Write):
-    content = write({"a b/guide.typ": (GUIDE / "guide.typ").read_text(encoding="utf-8")})
+    content = write({"a b/guide.typ": (demonstration() / GUIDE / "guide.typ").read_text(encoding="utf-8")})
     run = "from pathlib import Path; from plugins.desk.typesetting import typeset; typeset(Path('.'))"
     about = {**os.environ, "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONPATH": str(ROOT)}
     subprocess.run([sys.executable, "-c", run], cwd=content, env=about, check=True)
-    assert (content / "documents/a b/guide.pdf").read_bytes() == (GUIDE / "guide.pdf").read_bytes()
+    assert (content / "documents/a b/guide.pdf").read_bytes() == (demonstration() / GUIDE / "guide.pdf").read_bytes()
 
 
 def test_the_guide_can_be_heard():
-    with pikepdf.open(GUIDE / "guide.pdf") as pdf:
+    with pikepdf.open(demonstration() / GUIDE / "guide.pdf") as pdf:
         assert (str(pdf.Root.Lang), bool(pdf.Root.MarkInfo.Marked)) == ("en-GB", True)
         assert str(pdf.docinfo["/Title"]) == "Opting out of Secure Communities"
         assert str(pdf.docinfo["/CreationDate"]) == str(pdf.docinfo["/ModDate"]) == "D:20261122000000Z"
@@ -172,7 +175,13 @@ def test_each_quotation_from_it_is_exact_on_the_page_that_is_cited(library: Libr
 @pytest.mark.skipif(not SEED.exists(), reason="../shared/seed is not beside the project")
 def test_no_six_words_in_a_row_are_those_of_the_statement(pages: list[str]):
     theirs = runs(SEED.read_text(encoding="utf-8"))
-    ours = ["\n".join(pages), *(file.read_text(encoding="utf-8") for file in (GUIDE / "index.md", RELEASE))]
+    ours = [
+        "\n".join(pages),
+        *(
+            file.read_text(encoding="utf-8")
+            for file in (demonstration() / GUIDE / "index.md", demonstration() / RELEASE)
+        ),
+    ]
     assert [sorted(runs(text) & theirs) for text in ours] == [[], [], []]
 
 

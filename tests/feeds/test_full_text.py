@@ -4,7 +4,7 @@ from urllib.parse import urljoin
 from plugins.feeds.items import FeedItem
 from plugins.newsroom.library.edition import make_edition
 from plugins.newsroom.library.reading import read_library
-from tests.demonstration import CAMPAIGN
+from tests.demonstration import demonstration
 from tests.feeds.editions import SITE, feed_items, sample_settings
 
 RELEASE = """\
@@ -80,7 +80,7 @@ def test_the_summary_of_a_release_that_states_none_is_its_first_paragraph(tmp_pa
 
 
 def test_the_site_that_is_shipped_has_no_relative_address_in_its_feed():
-    edition = make_edition(read_library(sample_settings(content=CAMPAIGN), workers=1))
+    edition = make_edition(read_library(sample_settings(content=demonstration()), workers=1))
     items = feed_items(edition)
     assert len(items) == len(edition.library.releases) > 0
     for item in items:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from plugins.desk.demo import make_demo
-from tests.demonstration import CAMPAIGN
+from tests.demonstration import CAMPAIGN, demonstration
 from tests.depth import cases
 from tests.golden_build import CONTENT as SAMPLE
 from tests.golden_build import NOW as SAMPLE_NOW
@@ -97,6 +97,8 @@ def sites(once: Once) -> Sites:
             kept[name] = Site(folder, "https://brand.example")
         elif name not in kept:
             content, now, url = SITES[name]
+            if content == CAMPAIGN:
+                demonstration()
             folder = once(name, lambda output: build(content, output, now, url))
             kept[name] = Site(folder, url)
         return kept[name]

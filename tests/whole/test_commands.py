@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.demonstration import demonstration
 from tests.whole.commands import PATIENCE, ROOT, Done, invoke, pelican, run
 from tests.whole.crawler import Site, tree
 
@@ -421,16 +422,17 @@ def test_a_headline_in_quotes_may_stand_before_another_task(tmp_path: Path):
 
 
 def test_documents_are_named_by_position_for_the_machine_that_reads_scans(tmp_path: Path):
+    here = ("--content", demonstration())
     for words in (("nothing", "opting-out-guide"), ("opting-out-guide", "--again", "nothing")):
-        done = invoke("ocr", *words, cwd=tmp_path)
+        done = invoke("ocr", *words, *here, cwd=tmp_path)
         assert done.returncode == 1
         assert done.stderr.startswith("there is no document nothing"), done.stderr
-    assert invoke("ocr", "opting-out-guide", cwd=tmp_path).returncode == 0
+    assert invoke("ocr", "opting-out-guide", *here, cwd=tmp_path).returncode == 0
 
 
 @pytest.mark.parametrize("command", [["--list"], ["schedule", "--help"], ["check"]])
 def test_a_command_whose_reader_has_gone_ends_quietly(make_content: MakeContent, command: list[str]) -> None:
-    more = ["--content", str(make_content({RELEASE: ONLY}))] if command == ["check"] else []
+    more = ["--content", str(make_content(ERRORS))] if command == ["check"] else []
     words = [sys.executable, "-m", "invoke", "--search-root", str(ROOT), *command, *more]
     with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8") as process:
         assert process.stdout is not None

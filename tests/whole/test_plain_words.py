@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.demonstration import demonstration
+
 ROOT = Path(__file__).parents[2]
 REPLACED = """
     and its mend | mended | mends | anew | afresh | parted by | behind the colon | behind its root | begins a remark
@@ -46,7 +48,10 @@ def pieces(path: Path) -> Iterator[tuple[int, str]]:
 @pytest.mark.parametrize("pattern", PLACES)
 def test_words_that_were_replaced_do_not_come_back(pattern: str) -> None:
     phrase = re.compile("|".join(rf"(?<![\w-]){re.escape(one)}" for one in PHRASES), re.IGNORECASE)
-    files = sorted(ROOT.glob(pattern))
+    if pattern.startswith("content/"):  # not what a campaign writes
+        files = sorted(demonstration().glob(pattern.removeprefix("content/")))
+    else:
+        files = sorted(ROOT.glob(pattern))
     assert files
     found = [
         f"{path.relative_to(ROOT)}:{line}: {match[0]}"

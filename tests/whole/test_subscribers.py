@@ -15,7 +15,7 @@ from lxml import etree
 from plugins.desk.demo import make_demo
 from plugins.desk.publishing.publish import publish
 from plugins.newsroom.library.addresses import FEED_FORMATS
-from tests.demonstration import CAMPAIGN
+from tests.demonstration import demonstration
 from tests.feeds.validity import COMPLAINTS
 from tests.whole.commands import ROOT, run
 from tests.whole.conftest import Once
@@ -78,7 +78,7 @@ def go(folder: Path, now: str, **settings: Any) -> None:
 
 
 def campaign(content: Path) -> None:
-    shutil.copytree(CAMPAIGN, content)
+    shutil.copytree(demonstration(), content)
 
 
 def demo(content: Path) -> None:

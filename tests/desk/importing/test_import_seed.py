@@ -14,7 +14,7 @@ from plugins.newsroom.library.edition import make_edition
 from plugins.newsroom.library.reading import read_library
 from plugins.records.problems import Severity
 from plugins.records.reading import State, read_lists
-from tests.demonstration import CAMPAIGN
+from tests.demonstration import demonstration
 
 ROOT = Path(__file__).parents[3]
 SEED = ROOT.parent / "shared" / "seed" / "press-release-2010-09-01.txt"
@@ -99,7 +99,7 @@ def test_each_click_here_comes_with_its_words_and_what_it_may_mean(content: Path
     for name in ("hennessey-letter", "lofgren-letter", "groups-response", "foia-complaint"):
         folder = content / "documents" / name
         folder.mkdir(parents=True)
-        (folder / "index.md").write_bytes((CAMPAIGN / "documents" / name / "index.md").read_bytes())
+        (folder / "index.md").write_bytes((demonstration() / "documents" / name / "index.md").read_bytes())
     first, second = (note for note in bring_in(content).notes if "“click here”" in note)
     assert "Sheriff Hennessey’s letter, click here." in first
     assert "{document}hennessey-letter" in first

@@ -12,7 +12,7 @@ from plugins.desk.refusal import Refused
 from plugins.desk.starting.answers import NotAccepted, own_zone, questions
 from plugins.desk.starting.settings_file import with_settings
 from plugins.desk.starting.start import ASIDE, start
-from tests.demonstration import CAMPAIGN, ROOT
+from tests.demonstration import ROOT, demonstration
 
 GIVEN = {"name": "County Justice", "url": "press.example.org", "timezone": "los angeles", "language": "en"}
 DEMONSTRATION = ("Opt-Out", "Secure Communities", "ICE", "Hennessey", "daylight.example")
@@ -21,7 +21,7 @@ DEMONSTRATION = ("Opt-Out", "Secure Communities", "ICE", "Hennessey", "daylight.
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """A fresh clone, as far as it matters."""
-    shutil.copytree(CAMPAIGN, tmp_path / "content")
+    shutil.copytree(demonstration(), tmp_path / "content")
     text = (ROOT / "pelicanconf.py").read_text(encoding="utf-8")
     (tmp_path / "pelicanconf.py").write_text(with_settings(text, {"SITEURL": "https://daylight.example"}))
     return tmp_path
