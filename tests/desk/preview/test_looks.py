@@ -68,15 +68,21 @@ def ask(make_content: ContentMaker, tmp_path: Path) -> Iterator[object]:
     listener.close()
 
 
+def _without_tags_in_words(problems: list[dict[str, object]]) -> list[dict[str, object]]:
+    """The summary of each release has a tag in it, for the tests of what is escaped."""
+    return [p for p in problems if p["code"] != "F012"]
+
+
 def test_a_page_is_told_of_its_own_problems_first_and_of_all_others(ask) -> None:  # type: ignore[no-untyped-def]
     here, elsewhere = (
-        json.loads(ask("_preview/report/releases/2010/wrong/")[2])[name] for name in ("here", "elsewhere")
+        _without_tags_in_words(json.loads(ask("_preview/report/releases/2010/wrong/")[2])[name])
+        for name in ("here", "elsewhere")
     )
     assert [(p["code"], p["line"], p["severity"]) for p in here] == [("L006", 7, "publication")]
     assert here[0]["file"].endswith("releases/wrong.md")
     assert here[0]["fix"]
     assert {p["path"] for p in elsewhere} == {"releases/unread.md", "releases/hour.md"}
-    assert json.loads(ask("_preview/report/releases/2010/plain/")[2])["here"] == []
+    assert _without_tags_in_words(json.loads(ask("_preview/report/releases/2010/plain/")[2])["here"]) == []
 
 
 def test_a_draft_that_cannot_be_read_says_why_in_place_of_its_page(ask) -> None:  # type: ignore[no-untyped-def]
@@ -92,7 +98,7 @@ def test_a_draft_whose_hour_is_still_to_be_written_is_shown_with_that_in_its_dra
     status, _, page = ask("releases/2010/hour/")
     assert status == 200
     assert "DRAFT" in page
-    [found] = json.loads(ask("_preview/report/releases/2010/hour/")[2])["here"]
+    [found] = _without_tags_in_words(json.loads(ask("_preview/report/releases/2010/hour/")[2])["here"])
     assert (found["code"], found["line"], found["severity"]) == ("F007", 7, "warning")
     assert "WRITE THE TIME" in found["what"]
 
