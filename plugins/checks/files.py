@@ -201,7 +201,11 @@ def _advice(path: str, files: Iterable[str]) -> tuple[str, str]:
             if f"{home}/index.md" in files:
                 return what, f"name it in {home}/index.md, under file: or versions:, or delete it"
             return "no record says what this PDF is, so it is not published", f"write {home}/index.md beside it"
-        return what, f"move it to documents/{slug}/ with an index.md, and link to {{document}}{slug}"
+        title = slug.replace("-", " ").capitalize()
+        return (
+            what,
+            f'run `invoke new document "{title}"`, move it to documents/{slug}/, and link to {{document}}{slug}',
+        )
     if folder == "documents" and ending in TEXTS:
         home = f"documents/{posix.parent.name if len(posix.parts) > 2 else slug}/index.md"
         fix = f"put its words into {home}, or delete it" if home in files else f"move it to {home}, or delete it"

@@ -152,7 +152,9 @@ def _with_only_page(edition: Edition, item: Item[Record], reference: Reference, 
         return fix
     address = f"/{reference.target.lstrip('/')}" if reference.scheme == "internal" else reference.target
     written = f"{{{reference.scheme}}}{address}" if reference.scheme in BRACES else address
-    return with_address(edition, item.path, line, f"{written}#{reference.fragment}", f"{written}#page=1", fix)
+    better = with_address(edition, item.path, line, f"{written}#{reference.fragment}", f"{written}#page=1", fix)
+    number = re.escape(reference.fragment.removeprefix("page="))
+    return re.sub(rf"\b(pages?|pp?\.|páginas?|págs?\.)(\s*){number}(?!\d)", r"\g<1>\g<2>1", better, flags=re.I)
 
 
 def _in_its_pages(document: Item[Record], behind: str) -> str:

@@ -11,6 +11,7 @@ from plugins.records.front_matter import read_yaml
 from plugins.records.people import people_in
 from plugins.records.problems import Problem
 from plugins.records.sources import read_text
+from plugins.records.suggest import nearest
 
 NO_NAME = re.compile(
     r"(?P<field>\w+)(?: in (?P<outer>\w+))?(?: \(entry \d+\))? “(?P<written>[^”…]+)” is not a (?:name in contacts|slug)"
@@ -19,6 +20,8 @@ BARE = re.compile(r"the address (\S+) is incomplete")
 NO_KIND = re.compile(r"\{[\w-]+\}(?= is not a kind of link)")
 FIELDS = {"boilerplate": "organizations", "organization": "organizations", "case": "cases", "document": "documents"}
 """Fields, and the list or kind of record that they name."""
+LIKE = 85.0
+"""Likeness, 0 to 100, from which a name is a slip of a known one."""
 GUESS = re.compile(r"did you mean (\S+)\?")
 
 
@@ -53,10 +56,12 @@ def with_known_names(edition: Edition, problems: Iterable[Problem]) -> Iterator[
         if match is None:
             yield found
             continue
-        names = [known_name(edition, match["outer"] or match["field"], part) for part in _parts(match)]
+        field, parts = match["outer"] or match["field"], _parts(match)
+        names = [_known_or_like(edition, field, part) for part in parts]
         written = _line(edition, found.path, found.line)
         better = with_value(written, match["written"], ", ".join(names)) if all(names) else ""
-        yield replace(found, fix=write(better)) if better else found
+        lead = "" if all(known_name(edition, field, part) for part in parts) else f"did you mean {', '.join(names)}? "
+        yield replace(found, fix=f"{lead}{write(better)}") if better else found
 
 
 def _named_link(edition: Edition, found: Problem) -> tuple[str, str] | None:
@@ -97,6 +102,15 @@ def known_name(edition: Edition, field: str, written: str) -> str:
     known: dict[tuple[str, str], set[str]] = edition.kept["names",]  # type: ignore[assignment]
     found = known.get((FIELDS.get(field, field), _plain(written)), set())
     return next(iter(found)) if len(found) == 1 else ""
+
+
+def _known_or_like(edition: Edition, field: str, written: str) -> str:
+    """The same, or the slug of what is called nearly so."""
+    if found := known_name(edition, field, written):
+        return found
+    known: dict[tuple[str, str], set[str]] = edition.kept["names",]  # type: ignore[assignment]
+    called = {name for kind, name in known if kind == FIELDS.get(field, field)}
+    return known_name(edition, field, nearest(_plain(written), called, least=LIKE))
 
 
 def _names(edition: Edition) -> dict[tuple[str, str], set[str]]:

@@ -136,7 +136,12 @@ def _unknown(name: str, value: Any, names: Collection[str], path: str, front: Fr
     word, _, rest = front.written(line).strip().partition(" ")
     if word.lower() in names and word.lower() not in front.fields and rest:  # the colon is in the value
         return problem("F004", path, line, what, write(f"{word}: {plain_or_quoted(rest.strip())}"))
-    fix = line_instead(name, value, names) or _renamed(name, [*names, *SINGULARS], front, line, front.fields, otherwise)
+    fix = line_instead(name, value, names)
+    if fix.startswith("write date: ") and (day := front.fields.get("date")):
+        new = fix.removeprefix("write ")
+        at = front.line("date")
+        fix = f"if it goes out then, delete this line, and {write(new, at, at)}" if new != f"date: {day}" else otherwise
+    fix = fix or _renamed(name, [*names, *SINGULARS], front, line, front.fields, otherwise)
     return problem("F004", path, line, what, fix)
 
 

@@ -513,7 +513,7 @@ def test_a_name_that_is_nearly_right_is_answered_with_the_whole_line(find: Any, 
         ("[it]({static}/documents/letter/the-leter.pdf#page=2)", "[it]({document}letter#page=1)"),
         ("[it]({document}leter#page=2)", "[it]({document}letter#page=1)"),
         ("[it](/documents/letter/#page=2)", "[it](/documents/letter/#page=1)"),
-        ("> As it says.\n> — [p. 2]({document}letter#page=2)", "> — [p. 2]({document}letter#page=1)"),
+        ("> As it says.\n> — [p. 2]({document}letter#page=2)", "> — [p. 1]({document}letter#page=1)"),
     ],
 )
 def test_a_letter_of_one_page_is_never_suggested_with_its_second(find: Any, pdf: Any, written: str, right: str) -> None:
@@ -523,6 +523,15 @@ def test_a_letter_of_one_page_is_never_suggested_with_its_second(find: Any, pdf:
     }
     found = [p for p in find({**letter, A: release(body=f"{written}\n")}) if p.path == A and p.code.startswith("L")]
     assert [p.fix.rpartition("write ")[2] for p in found] == [right]
+
+
+def test_a_name_that_is_a_slip_of_a_known_one_is_asked_for_with_its_line(find: Any) -> None:
+    lists = {"organizations.yml": "sample-alliance: {name: Sample Alliance, public: true}\n"}
+    (found,) = find({**lists, A: release("organizations: Sample Aliance")})
+    assert (found.code, found.fix) == ("F006", "did you mean sample-alliance? write organizations: sample-alliance")
+    assert only_answer(found.fix, found.line) is None
+    (found,) = find({**lists, A: release("organizations: Another Group")})
+    assert found.fix == "write organizations: another-group"
 
 
 def test_a_line_too_long_for_a_message_and_one_with_the_name_twice_are_not_given(find: Any) -> None:

@@ -11,6 +11,8 @@ from plugins.evidence.text.sidecar import SidecarError
 from plugins.newsroom.library.audit_findings import OR_A_DRAFT, of_findings
 from plugins.newsroom.library.items import FileOnDisk, Item
 from plugins.newsroom.library.settings import Settings
+from plugins.records.examples import added
+from plugins.records.fixing.fixes import plain_or_quoted
 from plugins.records.names import plain_name
 from plugins.records.problems import Problem, problem
 from plugins.records.schema import Document, Record
@@ -131,7 +133,8 @@ def _plan(
         file = _Wanted(f"{folder}/{candidates[0]}", 1)
     elif candidates:
         what = f"the folder holds {len(candidates)} PDFs ({', '.join(candidates)})"
-        problems.append(problem("D002", item.path, 1, what, "add a line file: with the name of the one to publish"))
+        fix = added(f"file: {plain_or_quoted(candidates[0])}", item.front)
+        problems.append(problem("D002", item.path, 1, what, f"with the name of the one to publish, {fix}"))
     versions = tuple(
         named(version.file, item.line("versions", index, "file")) if version.file else None
         for index, version in enumerate(record.versions)

@@ -66,7 +66,7 @@ def status_instead(value: object) -> str:
 
 
 def _plain(name: str) -> str:
-    return name.lower().replace("-", "").replace("_", "")
+    return name.lower().replace("-", "").replace("_", "").replace(" ", "")
 
 
 def _moment(text: str) -> object:

@@ -50,7 +50,14 @@ def test_anothers_word_for_holding_holds_and_gives_the_line_to_write(tmp_path: P
     assert reading.state is not State.SEEN
     [problem] = reading.problems
     assert problem.line == 4
-    assert problem.fix.startswith(line)
+    assert problem.fix.startswith(line) or problem.fix.endswith(f"delete this line, and in place of line 3, {line}")
+
+
+def test_a_day_that_the_date_gives_already_is_deleted(tmp_path: Path) -> None:
+    fix = read(tmp_path, "publish date: 2010-09-02").problems[0].fix
+    assert fix == "if it goes out then, delete this line, and in place of line 3, write date: 2010-09-02"
+    [same] = read(tmp_path, "publish date: 2010-09-01").problems
+    assert same.fix == "delete the line"
 
 
 def test_an_embargo_is_offered_to_any_record(tmp_path: Path) -> None:
