@@ -59,6 +59,8 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
         """Raises `SystemExit` with 0 if there is nothing to do."""
         if resumed.build_state.problems:
             print(resumed.build_state.problems, file=sys.stderr)
+        if resumed.is_restored:
+            print(f"There was nothing in {resumed.settings.output}; the site as last built was put back.")
         if resumed.edition is None:
             resumed.remember(resumed.build_state.manifest)
             print(told(resumed.left.report(), resumed.settings.output))

@@ -12,6 +12,7 @@ from pelican.log import console
 from plugins.render.disk import OutputError, disk_errors_told
 from plugins.render.manifest import Report
 from plugins.render.strangers import listed
+from plugins.sealing import key
 
 outputs_wanted = signal("daylight outputs wanted")
 """Sent with Pelican's context once everything is checked; receivers return a list of outputs."""
@@ -39,7 +40,10 @@ class SiteGenerator(Generator):  # type: ignore[misc]
             else:
                 publication, now = settings.publication, settings.now_text
                 keep = settings.keep_files
-                report = write_site(outputs, theme, folder, cache, publication=publication, now=now, keep=keep)
+                report = write_site(
+                    outputs, theme, folder, cache, publication=publication, now=now, keep=keep,
+                    in_cache=not settings.show_held and key().is_kept,
+                )  # fmt: skip
         except OutputError as error:
             raise SystemExit(str(error)) from None
         print(told(report, folder))

@@ -5,15 +5,29 @@ import stat
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TextIO
 
 from plugins.render.checksums import digest
 from plugins.render.disk import OutputError, told
 from plugins.render.found import Found, find_output
+from plugins.render.kept_output import KeptOutput, forget_others, kept_output
 from plugins.render.last_output import LastOutput, put_stamps, seal_of, stamps_file, stamps_of
-from plugins.render.manifest import LOCK, MANIFEST, TEMPORARY, UNKNOWN, Entry, Manifest, Report, encoded, put, put_new
+from plugins.render.manifest import (
+    LOCK,
+    MANIFEST,
+    TEMPORARY,
+    UNKNOWN,
+    Entry,
+    Manifest,
+    Report,
+    encoded,
+    entry_of,
+    put,
+    put_new,
+)
 from plugins.render.pages import Output, folders_of
 from plugins.render.theme import Theme
 from plugins.render.workers import in_workers
@@ -31,6 +45,10 @@ PATIENCE = 20
 class _Plan:
     folder: Path
     theme: Theme
+    kept: KeptOutput | None = None
+    """Where the files of the output are kept as well; None if they may not be."""
+    at_hand: Mapping[str, Entry] = field(default_factory=dict)
+    """Files that need not be drawn, since they are kept."""
     is_new: bool = False
     """Nothing in the folder is ours yet, so a file that is not there is written in its place: no reader can miss an
     older one, and a build that is killed is repaired, as its manifest says."""
@@ -46,15 +64,17 @@ def write_site(
     now: str,
     keep: Sequence[str] = (),
     workers: int | None = None,
+    in_cache: bool = True,
 ) -> Report:
     """Make `folder` contain exactly these outputs, besides files that are not ours (those that match `keep`).
 
-    A file is rendered only if its fingerprint changed, and written only if its bytes did. Raises `OutputError`.
+    A file is rendered only if its fingerprint changed, and written only if its bytes did. Its files are kept in the
+    cache, too, unless `in_cache` forbids that. Raises `OutputError`.
     """
     is_ours = (folder / LOCK).exists()
     with _writing(folder, cache):
         state = find_output(outputs, folder, cache, publication=publication, keep=keep, is_ours=is_ours)
-        plan = _Plan(folder, theme, state.is_new)
+        plan = _Plan(folder, theme, kept_output(cache, folder) if in_cache else None, is_new=state.is_new)
         return _replace(outputs, plan, cache, state, publication=publication, now=now, workers=workers)
 
 
@@ -68,7 +88,35 @@ def write_part(
     with _writing(folder, cache):
         if left.seal != seal_of(folder):
             raise OutputError(f"Another build has been writing to {folder}.\n  Fix: build again.")
-        return _replace_part(outputs, _Plan(folder, theme), cache, left, workers)
+        return _replace_part(outputs, _Plan(folder, theme, kept_output(cache, folder)), cache, left, workers)
+
+
+def restore_site(folder: Path, cache: Path, lost: LastOutput) -> LastOutput | None:
+    """Fill an empty output with what is kept of the last one. None if something is missing: it must be drawn.
+
+    Raises `OutputError`.
+    """
+    paths = lost.stamps.paths
+    kept = kept_output(cache, folder)
+    with _writing(folder, cache):
+        _make_folders(folder, paths)
+        times = in_workers(partial(_restore_one, kept), folder, list(zip(paths, lost.lines, strict=True)))
+        if not all(times):
+            return None
+        stamps = lost.stamps._replace(times=times)
+        with suppress(OSError):
+            if stamps != lost.stamps:
+                put_stamps(cache, folder, stamps)
+        put(folder / MANIFEST, lost.encoded())
+        return replace(lost, stamps=stamps, seal=seal_of(folder))
+
+
+def _restore_one(kept: KeptOutput, folder: Path, line: tuple[str, bytes]) -> int:
+    """When the file was changed, by its own time; 0 if it could not be restored."""
+    target = folder / line[0]
+    if kept.take(target, entry_of(line[1]).sha256) is None:
+        return 0
+    return os.lstat(target).st_mtime_ns
 
 
 def _replace(
@@ -94,6 +142,7 @@ def _replace(
     stale = [output for output in outputs if output.path not in found]
     gone = sorted(known.keys() - fingerprints.keys())
     kept = {path: trusted[path] for path in found}
+    plan = _with_kept(plan, cache, kept, state, fingerprints, others=not gone)
 
     def manifest(entries: Mapping[str, Entry], *, complete: bool) -> bytes:
         return encoded(Manifest(complete=complete, publication=publication, now=now, entries=entries))
@@ -114,10 +163,43 @@ def _replace(
             put_stamps(cache, folder, new)
     if not _holds(folder / MANIFEST, data):
         put(folder / MANIFEST, data)
+    if plan.kept is not None:
+        plan.kept.add(folder / MANIFEST, checksum)
     return Report(
         files=len(entries), written=written, removed=tuple(gone), repaired=state.is_repaired,
         restored=state.is_restored, strangers=state.strangers, manifest=checksum,
     )  # fmt: skip
+
+
+def _with_kept(
+    plan: _Plan,
+    cache: Path,
+    current: Mapping[str, Entry],
+    state: Found,
+    fingerprints: Mapping[str, str],
+    *,
+    others: bool,
+) -> _Plan:
+    """Which files need not be drawn, since they are kept. All that will not be in the output is dropped: first, so
+    that nothing is kept longer than it is shown."""
+    kept = kept_output(cache, plan.folder)
+    if not others or plan.kept is None:
+        forget_others(cache, kept)
+    if plan.kept is None:
+        kept.forget()
+        return plan
+    entries = state.trusted or kept.manifest(state.stamps)
+    wanted = {
+        path: entry
+        for path, entry in entries.items()
+        if path not in current and fingerprints.get(path) == entry.fingerprint and entry.fingerprint
+    }
+    places = {entry.sha256: path for path, entry in current.items()}
+    there = kept.begin(places.keys() | {entry.sha256 for entry in wanted.values()})
+    for sha256, path in places.items():
+        if sha256 not in there:
+            kept.add(plan.folder / path, sha256)
+    return replace(plan, at_hand={path: entry for path, entry in wanted.items() if entry.sha256 in there})
 
 
 def _replace_part(outputs: Sequence[Output], plan: _Plan, cache: Path, left: LastOutput, workers: int | None) -> Report:
@@ -128,13 +210,19 @@ def _replace_part(outputs: Sequence[Output], plan: _Plan, cache: Path, left: Las
     if not stale:
         return left.report()
     unknown = {output.path: UNKNOWN for output in stale}
-    put(folder / MANIFEST, left.with_entries(unknown, complete=False).encoded())
+    incomplete = left.with_entries(unknown, complete=False).encoded()
+    put(folder / MANIFEST, incomplete)
+    if plan.kept is not None:
+        before = {left.stamps.manifest, *(old.sha256 for o in stale if (old := olds[o.path]) is not None)}
+        plan.kept.drop(sha256 for sha256 in before if sha256.encode() not in incomplete)
     _remove_temporaries(folder, cache, everywhere=False)
     made, written = _write(stale, plan, fingerprints, workers)
     new = left.with_entries(made, complete=True).stamped(folder)
     with suppress(OSError):
         put_stamps(cache, folder, new.stamps)
     put(folder / MANIFEST, new.encoded())
+    if plan.kept is not None:
+        plan.kept.add(folder / MANIFEST, new.stamps.manifest)
     return new.report(written=written)
 
 
@@ -169,14 +257,20 @@ def _time_if_current(target: str, entry: Entry | None, fingerprint: str, time: i
 
 
 def _write_one(plan: _Plan, output: Output) -> tuple[Entry, bool]:
-    """Render one output and put it in place; the flag says whether the bytes changed."""
-    data = output.content(plan.theme)
+    """Render one output and put it in place, unless it is kept; the flag says whether the bytes changed."""
     target = plan.folder / output.path
+    at_hand = plan.at_hand.get(output.path)
+    if plan.kept is not None and at_hand is not None and (took := plan.kept.take(target, at_hand.sha256)) is not None:
+        return at_hand, took
+    data = output.content(plan.theme)
     changed = plan.is_new and put_new(target, data)
     if not changed and not _holds(target, data):
         put(target, data)
         changed = True
-    return Entry("", digest(data), len(data)), changed
+    entry = Entry("", digest(data), len(data))
+    if plan.kept is not None:
+        plan.kept.add(target, entry.sha256)
+    return entry, changed
 
 
 def _holds(target: Path, data: bytes) -> bool:

@@ -32,6 +32,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from plugins.desk.building import BuildResult, import_pipeline, run_build
 from plugins.desk.preview.builder import build_in_child
 from plugins.render import workers
+from plugins.render.checksums import digest
 from plugins.render.manifest import LOCK, MANIFEST
 from tests.conftest import THEME
 from tests.depth import cases
@@ -229,6 +230,40 @@ class Newsroom(RuleBasedStateMachine):
         if edited:
             record = self.pick(at)
             record.body = f"Other words, restored.\n\n{record.body}"
+        self.build_both()
+
+    @precondition(lambda self: self.records)
+    @rule(
+        at=st.integers(0, 99),
+        how=st.sampled_from(["as it was", "edited", "other front matter", "held", "deleted", "damaged", "partly"]),
+        copied=st.booleans(),
+    )
+    def lose_the_output(self, at: int, how: str, copied: bool) -> None:
+        """As in CI: the output is empty, the cache is there, perhaps as new files, and something may have changed."""
+        self.save()
+        left = sorted(path for path in tree(self.output) if path != LOCK)
+        if how == "partly":
+            (self.output / MANIFEST).unlink()
+            for path in left[:: 1 + at % 3]:
+                (self.output / path).unlink(missing_ok=True)
+        else:
+            shutil.rmtree(self.output)
+        if copied and self.cache.exists():
+            shutil.copytree(self.cache, self.place / "copied", copy_function=shutil.copy)
+            shutil.rmtree(self.cache)
+            (self.place / "copied").rename(self.cache)
+        record = self.pick(at)
+        match how:
+            case "edited":
+                record.body = f"Other words, put back.\n\n{record.body}"
+            case "other front matter":
+                record.fields["title"] = f"Sample headline {at}"
+            case "held":
+                record.fields["status"] = "draft"
+            case "deleted":
+                del self.records[self.key(record)], self.styles[self.key(record)]
+            case "damaged" if kept := sorted(self.cache.glob("kept-output-*/*")):
+                kept[at % len(kept)].write_bytes(b"damaged")
         self.build_both()
 
     @precondition(lambda self: self.records)
@@ -485,7 +520,14 @@ class Newsroom(RuleBasedStateMachine):
             assert (tree(self.output) if self.output.exists() else {}) == before
         else:
             assert differences(tree(self.output), tree(elsewhere / "output")) == []
+            self.check_what_is_kept()
         shutil.rmtree(elsewhere)
+
+    def check_what_is_kept(self) -> None:
+        """What the cache keeps of the output is in the output, too: nothing that is held or was taken out of it."""
+        kept = {file.name for file in self.cache.glob("kept-output-*/*")}
+        there = {digest(data) for path, data in tree(self.output).items() if path != LOCK}
+        assert kept <= there, sorted(kept - there)
 
     def built(self, place: Path, first: Callable[[], object]) -> BuildResult:
         return build_in_child(multiprocessing.get_context("fork"), partial(self._build, place, first))

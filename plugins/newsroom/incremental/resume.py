@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from plugins.newsroom.incremental.build_state import BuildState, Looked, changed_since, look, remember_again, remembered
 from plugins.newsroom.library.settings import Settings
+from plugins.render.kept_output import read_lost_output
 from plugins.render.last_output import LastOutput, read_last_output, read_stamps
 from plugins.render.strangers import strangers
 from plugins.render.workers import beside
@@ -25,6 +26,8 @@ class Resumed:
     left: LastOutput
     changed_words: "ChangedWords | None"
     """None if no file may have changed."""
+    is_restored: bool = False
+    """Whether the output was lost, and has just been filled from the cache."""
 
     @property
     def edition(self) -> "Edition | None":
@@ -43,6 +46,8 @@ def resume(settings: Settings) -> tuple[Looked, Resumed | None]:
     """All inputs of a build, by their metadata on disk; and the last build's site, if that is still valid."""
     build_state = None if settings.publishing else remembered(settings)
     left = _left(settings, build_state) if build_state else None
+    if build_state is not None and left is None:
+        return _restored(settings, build_state)
     if build_state is None or left is None:
         return look(settings), None
     is_whole = beside(partial(left.is_whole, settings.output, settings.cache))
@@ -60,6 +65,29 @@ def resume(settings: Settings) -> tuple[Looked, Resumed | None]:
         left = _left(settings, build_state)  # the times of its files have moved, and were written down
         return looked, replace(resumed, left=left) if left is not None else None
     return looked, resumed
+
+
+def _restored(settings: Settings, build_state: BuildState) -> tuple[Looked, Resumed | None]:
+    """The same, if the output is lost but kept in the cache, as between two runs of CI.
+
+    Nothing is put back before it is certain that all of it may be seen.
+    """
+    looked = look(settings)
+    lost = read_lost_output(
+        settings.output,
+        settings.cache,
+        manifest=build_state.manifest,
+        publication=settings.publication,
+        now=settings.now_text,
+        keep=settings.keep_files,
+    )
+    resumed = _resumed(settings, looked, build_state, lost) if lost is not None else None
+    if lost is None or resumed is None:
+        return looked, None
+    from plugins.render.output import restore_site
+
+    left = restore_site(settings.output, settings.cache, lost)
+    return looked, replace(resumed, left=left, is_restored=True) if left is not None else None
 
 
 def _left(settings: Settings, build_state: BuildState) -> LastOutput | None:

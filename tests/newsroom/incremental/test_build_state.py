@@ -11,6 +11,7 @@ import pytest
 from plugins.desk.building import BuildResult, run_build
 from plugins.newsroom.library import reading as library
 from tests.conftest import THEME, ContentMaker
+from tests.whole.crawler import tree
 
 OLD = 1_000_000_000
 RELEASE = "---\ntitle: Sample\nuid: tag:x,2010:a\ndate: 2010-09-01\n---\nClick here for words.\n"
@@ -212,3 +213,42 @@ def test_a_file_that_changed_and_came_back_while_it_was_read_is_no_known_one(
     assert build_state.sums_as_looked(looked, [str(file)]) == {str(file): ""}
     fresh = replace(looked, fresh=(str(file),), fresh_sums={str(file): "another"})
     assert build_state.sums_as_looked(fresh, [str(file)]) == {str(file): ""}
+
+
+def test_an_output_that_is_lost_is_put_back_without_reading_anything(build: Any, desk: Path):
+    build()
+    before = tree(desk / "out")
+    shutil.rmtree(desk / "out")
+    shutil.copytree(desk / "content", desk / "cloned", copy_function=shutil.copy)
+    shutil.rmtree(desk / "content")
+    (desk / "cloned").rename(desk / "content")
+    done, read = build()
+    assert not read
+    assert "the site as last built was put back" in done.text
+    assert tree(desk / "out") == before
+    again, read = build()
+    assert not read and "put back" not in again.text
+
+
+def test_an_output_that_is_lost_is_put_back_with_a_few_changed_words(build: Any, desk: Path):
+    (desk / "content/releases/a.md").write_text(f"{RELEASE}\nA second paragraph.\n")
+    build()
+    shutil.rmtree(desk / "out")
+    (desk / "content/releases/a.md").write_text(f"{RELEASE}\nAnother paragraph.\n")
+    done, read = build()
+    assert not read and "put back" in done.text
+    assert "Another paragraph" in (desk / "out/releases/2010/a/index.html").read_text()
+
+
+@pytest.mark.parametrize("now", ["2010-10-01T12:00:00Z", "2010-08-31T12:00:00Z"])
+def test_what_is_held_by_then_is_not_put_back_into_an_output_that_is_lost(build: Any, desk: Path, now: str):
+    build()
+    shutil.rmtree(desk / "out")
+    if now.startswith("2010-10"):
+        (desk / "content/releases/a.md").write_text(RELEASE.replace("date:", "status: draft\ndate:"))
+    done, read = build(now=now)
+    assert read and "put back" not in done.text
+    assert not (desk / "out/releases/2010/a").exists()
+    assert [
+        file for file in (desk / "cache").glob("kept-output-*/*") if b"/releases/2010/a/" in file.read_bytes()
+    ] == []
