@@ -34,6 +34,8 @@ DEEPEST = 5
 
 def plain_address(address: str) -> str:
     """Without parameters that track, and unwrapped; the same where there is nothing to take."""
+    if not any(sign in address for sign in "?#;"):  # no query, no fragment, nothing of Proofpoint's
+        return address
     for _ in range(DEEPEST):
         inner = _unwrapped(address)
         if not inner or inner == address:

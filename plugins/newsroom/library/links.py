@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -193,14 +194,14 @@ class LinkIndex:
 
     def own_place(self, reference: Reference) -> str | None:
         """The path below the output that an absolute or root-relative address of this site refers to; else None."""
+        if reference.scheme not in ("external", "internal"):
+            return None
         target = reference.target
-        base = f"{urlsplit(self.site_url).path}/"
+        base = _base_of(self.site_url)
         if reference.scheme == "external":
             host, slash, path = target.partition("://")[2].partition("/")
             own = f"/{path}".startswith(base) and slash and _plain_host(host) == _plain_host(self.site_url)
             return unquote(f"/{path}"[len(base) :]) if own else None
-        if reference.scheme != "internal":
-            return None
         return unquote(target.removeprefix(base) if len(base) > 1 else target).lstrip("/")
 
     def leads_out(self, reference: Reference) -> bool:
@@ -470,6 +471,12 @@ def _as_typed(reference: Reference) -> str:
     return f"{reference.target}#{reference.fragment}" if reference.fragment else reference.target
 
 
+@lru_cache
+def _base_of(site_url: str) -> str:
+    return f"{urlsplit(site_url).path}/"
+
+
+@lru_cache(maxsize=4096)
 def _plain_host(url: str) -> str:
     """The host of an address, with its port: browsers are led from one form of it to another."""
     host = url.rpartition("://")[2].partition("/")[0].lower().removeprefix("www.")
