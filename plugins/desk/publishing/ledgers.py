@@ -35,6 +35,24 @@ def take_up(content: Path, live: State | None, place: str, *, force: bool) -> li
     return [f"{LEDGER} was brought up to date from {place}{by}: commit it."]
 
 
+def refuse_lost(content: Path, after: Ledger, live: State | None, place: str, *, force: bool) -> None:
+    """A ledger that lost what is out would take it down unseen. Raises `Refused`.
+
+    Another site that is published to the same place, as after a trial, shares no record with it.
+    """
+    if live is None or not live.ledger or force:
+        return
+    theirs = ledger_in(live.ledger)
+    if after.records.keys().isdisjoint(theirs.records) or descends(after, theirs):
+        return
+    lost = [entry.title or entry.path for uid, entry in theirs.records.items() if uid not in after.records]
+    unknown = f"“{lost[0]}”, which is out" if lost else "when what is out was first published"
+    raise Refused(
+        f"{content / LEDGER} does not know {unknown} in {place}: it was lost, or is an older one.",
+        "get it back, as with git checkout -- ledger.json; to go on from the one that is there, add --force-ledger",
+    )
+
+
 def descends(new: Ledger, old: Ledger) -> bool:
     """Whether publications alone can have made the one of the other: nothing is ever taken out of a ledger."""
     for uid, entry in old.records.items():

@@ -17,7 +17,7 @@ from plugins.desk.publishing.due import due, next_moment
 from plugins.desk.publishing.exchange import recover
 from plugins.desk.publishing.hub import HubError, ping
 from plugins.desk.publishing.kept import finish
-from plugins.desk.publishing.ledgers import put_back, take_up
+from plugins.desk.publishing.ledgers import put_back, refuse_lost, take_up
 from plugins.desk.publishing.model import Busy, File, Plan, Site, State, Target, TargetError, kept_before, whoami
 from plugins.desk.publishing.online.after import Redirects, Seen, look, redirects_of
 from plugins.desk.publishing.place import InProgress, alone, beside
@@ -146,6 +146,8 @@ def _publish(
         if isinstance(built, BuildResult):
             shutil.rmtree(fresh, ignore_errors=True)
             return replace(built, text="\n".join((*said, built.text)))
+        if not target.remembers:
+            refuse_lost(content, built.after, live, target.place, force=wanted.force_ledger)
         site = _site(built, fresh, _bytes(content / LEDGER), live)
         plan = target.plan(site, live)
         if not wanted.force_removals:

@@ -262,3 +262,36 @@ def test_taking_down_is_said_in_capitals_and_needs_its_flag_once(
     back = go(THIRD)
     assert back.exit_code == 0 and "back " in back.text
     assert page.exists()
+
+
+@pytest.mark.parametrize("how", ["deleted", "emptied", "an older one"])
+def test_a_ledger_that_was_lost_takes_nothing_down_unseen(go: Any, content: Path, tmp_path: Path, how: str):  # noqa: F811
+    from plugins.desk.publishing.publish import Wanted
+    from plugins.desk.refusal import Refused
+    from plugins.records.ledger import Ledger
+
+    assert go(FIRST).exit_code == 0
+    older = read_ledger(content)[0]
+    second = content / "releases/2024/b.md"
+    second.write_text(release("tag:x,2024:b", "Second sample"))
+    assert go(SECOND).exit_code == 0
+    second.unlink()
+    (content / "ledger.json").unlink()
+    if how != "deleted":
+        write_ledger(content, older if how == "an older one" else Ledger())
+    with pytest.raises(Refused, match=r"ledger[.]json does not know “Second sample”, which is out in .*: it was lost"):
+        go(THIRD)
+    assert (tmp_path / "out/releases/2024/b/index.html").exists()
+    assert go(THIRD, wanted=Wanted(force_ledger=True)).exit_code == 0
+    assert not (tmp_path / "out/releases/2024/b/index.html").exists()
+
+
+def test_another_site_may_be_published_where_one_was(go: Any, content: Path):  # noqa: F811
+    assert go(FIRST).exit_code == 0
+    for file in content.rglob("*"):
+        if file.is_file():
+            file.unlink()
+    (content / "releases/2024/x.md").write_text(release("tag:x,2024:x", "Another site"))
+    from plugins.desk.publishing.publish import Wanted
+
+    assert go(SECOND, wanted=Wanted(force_removals=True)).exit_code == 0
