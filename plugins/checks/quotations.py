@@ -39,6 +39,7 @@ def _what(quotation: CheckedQuotation) -> str:
     what = f"{words} is not confirmed by {pages} {quotation.pin} of {slug}: {_lower(quotation.verdict.reason)}"
     if (review := quotation.lapsed) is not None:
         of = "another text of the page" if spoken(review.words) == spoken(quotation.text) else "other words"
+        of = of if review.page in ("", quotation.pin) else f"for page {review.page}"
         what += f"; what {review.by} signed on {review.date:%Y-%m-%d} was {of}"
     return what
 

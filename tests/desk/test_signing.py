@@ -103,6 +103,18 @@ def test_a_sign_off_covers_the_very_page_alone(
     assert problems(content, settings) == ["Q001"]
 
 
+def test_words_that_move_to_another_page_are_told_from_a_page_that_changed(
+    make_content: ContentMaker, settings: SettingsMaker, signs: Signer
+) -> None:
+    content = make_content(files(ALTERED))
+    assert signs(content)
+    page = (content / "releases/a.md").read_text()
+    (content / "releases/a.md").write_text(page.replace("p. 1](", "p. 2](").replace("page=1", "page=2"))
+    found = find_problems(make_edition(read_library(settings(content), read_held=True)))
+    (problem,) = [p for p in found if p.code == "Q001"]
+    assert problem.what.endswith("what Maria signed on 2010-10-01 was for page 1")
+
+
 def test_both_texts_are_shown_before_anything_is_asked(make_content: ContentMaker, signs: Signer) -> None:
     content, said, asked = make_content(files(ALTERED)), [], []
     before = (content / "documents/memo/index.md").read_bytes()
