@@ -17,6 +17,12 @@ _WIKI = re.compile(
     r"(?<![\[\\])(!?)\[\[([^\[\]\n|#]*[^\W\d_][^\[\]\n|#]*)(?:#[^\[\]\n|]*)?(?:\|([^\[\]\n]+))?\]\](?![(\[])"
 )
 _MARKED = re.compile(r"(?<![=\\\w])==(?=[^\s=])([^\n=]*[^\s=])==(?![=\w])")
+_SPAN = re.compile(
+    r"(?<![!\]\\\w])\[([^\[\]\n]*)\]\{((?:[.#][\w-]+|[\w-]+=(?:\"[^\"\n]*\"|[\w-]+))(?:[ ]+[^{}\n]*)?)\}"
+)
+_SPAN_AS_HTML = {".underline": "u", ".ul": "u", ".mark": "mark", ".kbd": "kbd"}
+_RAISED = re.compile(r"([\^~])([^\W_]{1,12})\1(?![\w~])")
+_GRID = re.compile(r"^[ ]*\+(?:[-=:]{3,}\+)+[ ]*$", re.M)
 _ALERT = re.compile(r"^(?P<around>[ ]*(?:[-+*][ ]+)?(?:>[ ]?)+)\[!(?P<name>[A-Za-z]+)\][-+]?(?P<title>[^\n]*)$", re.M)
 _BOX = re.compile(
     r"^[ ]*(?::{3,}[ ]*(?:\{[^{}\n]*\}|\w[\w-]*)[^\n]*|(?:!{3}|\?{3}\+?)[ ]+(?:note|tip|info|warning|danger|important"
@@ -35,6 +41,12 @@ def in_body(body: str) -> Iterator[Finding]:
         yield from _wiki_links(body)
     if "=" in body and "==" in body:
         yield from _marked(body)
+    if "{" in body and "]{" in body:
+        yield from _spans(body)
+    if body.count("^") > 1 or body.count("~") > 1:
+        yield from _raised(body)
+    if "+" in body and "-+" in body:
+        yield from _grids(body)
     if ">" in body and "[!" in body:
         yield from _alerts(body)
     if ("!" in body and "!!!" in body) or ("?" in body and "???" in body) or ":::" in body:
@@ -73,6 +85,37 @@ def _marked(body: str) -> Iterator[Finding]:
     for m in _places(_MARKED, body):
         what = f"“{shown(m[0])}” marks nothing: readers see it as typed"
         yield in_its_line(body, m.start(), "T010", what, m[0], f"<mark>{m[1]}</mark>")
+
+
+def _spans(body: str) -> Iterator[Finding]:
+    """Words with attributes, as Pandoc writes those of a text from Word."""
+    for m in _places(_SPAN, body):
+        tag = next((tag for name, tag in _SPAN_AS_HTML.items() if name in m[2].split()), "")
+        lang = re.search(r"\blang=\"?([\w-]+)", m[2])
+        better = f"<{tag}>{m[1]}</{tag}>" if tag else f'<span lang="{lang[1]}">{m[1]}</span>' if lang else m[1]
+        what = f"“{shown(m[0])}” is markup of another program: readers see it as typed"
+        yield in_its_line(body, m.start(), "T010", what, m[0], better)
+
+
+def _raised(body: str) -> Iterator[Finding]:
+    for m in _places(_RAISED, body):
+        before = body[m.start() - 1 : m.start()]
+        if before.isalnum() if m[1] == "^" else before.isalpha():
+            tag = "sup" if m[1] == "^" else "sub"
+            what = f"“{shown(m[0])}” raises or lowers nothing: readers see it as typed"
+            yield in_its_line(body, m.start(), "T010", what, m[0], f"<{tag}>{m[2]}</{tag}>")
+
+
+def _grids(body: str) -> Iterator[Finding]:
+    """The first line of each table that is drawn with signs."""
+    last = -10
+    for m in _places(_GRID, body):
+        line = _line(body, m)
+        if line - last > 8:
+            what = f"“{shown(m[0])}” draws no table here: readers see it as typed"
+            fix = "delete the lines of signs, and below the head, write |---|---|, one for each column"
+            yield Finding(code="T010", line=line, what=what, fix=fix)
+        last = line
 
 
 def _alerts(body: str) -> Iterator[Finding]:

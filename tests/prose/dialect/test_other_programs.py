@@ -14,6 +14,11 @@ from tests.prose.showing import codes, only_finding
         ("See [[notes/a memo.md|the memo]].", "T003", "See [the memo]({release}a-memo)."),
         ("See [[a memo#Part two]].", "T003", "See [a memo]({release}a-memo)."),
         ("![[the hall.png]]", "T003", "![what it shows]({attach}the hall.png)"),
+        ("It is [not]{.underline} so.", "T010", "It is <u>not</u> so."),
+        ('She said [hola]{lang="es"}.', "T010", 'She said <span lang="es">hola</span>.'),
+        ("[]{#part .anchor}Words", "T010", "Words"),
+        ("On the 1^st^ of May", "T010", "On the 1<sup>st</sup> of May"),
+        ("CO~2~ in the air", "T010", "CO<sub>2</sub> in the air"),
         ("> [!NOTE]", "T010", "> **Note:**"),
         ("> [!warning]- Look here", "T010", "> **Look here:**"),
         ("<o:p>Words</o:p> of Word", "T010", "Words of Word"),
@@ -34,7 +39,7 @@ def test_markup_that_is_none_here_is_answered_with_the_line_to_write(line: str, 
 @pytest.mark.parametrize(
     "line",
     ["{{< youtube x >}}", "{{% figure src='a' %}}", "{% include map.html %}", "::: note", "::: {.box}", "!!! warning",
-     '??? tip "Read this"'],
+     '??? tip "Read this"', "+---+---+"],
 )  # fmt: skip
 def test_a_command_of_another_program_is_a_problem(line: str) -> None:
     finding = only_finding(f"One.\n\n{line}\n")
@@ -55,7 +60,8 @@ def test_a_gap_that_somebody_meant_to_fill_is_a_placeholder(line: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["5 == 5 and 6==6", "[[1]](https://example.org)", "[[T]he agency](https://example.org)", "a [[1]] b", "`{{ x }}`",
+    ["[a]({document}memo)", "x ^ y ^ z", "a~b", "~10~", "ls ~/a ~/b", "2 + 2",
+     "5 == 5 and 6==6", "[[1]](https://example.org)", "[[T]he agency](https://example.org)", "a [[1]] b", "`{{ x }}`",
      "{ a }",
      "Dear [your name],", "the [county] said", "TODO EL MUNDO", "Why???", "a ::: b", "Now!!! note this",
      "> [!] a", "<tel:+1>", "<https://example.org>", "At 5 a. m.\nand 6 p. m.", "<code>**a**</code>",
