@@ -58,7 +58,7 @@ def _of_line(edition: Edition, item: Item[Record], record: Release, hold: Hold, 
         what = f"{said}, and the release is held until {until}"
         yield problem("R023", item.path, line, what, "delete the line; if it is right, correct date or embargo")
     else:
-        when = f"once it is public, at {until}" if waits else "on its page, which is public"
+        when = f"once it is public, on {until}" if waits else "on its page, which is public"
         fix = "delete the line: the release is held by its fields" if waits else "delete the line"
         yield problem("R023", item.path, line, f"{said}, and readers would see that {when}", fix)
 
