@@ -142,3 +142,26 @@ def test_a_year_that_no_calendar_has_is_no_traceback(find: Any, year: str) -> No
     line = f"EMBARGOED UNTIL DECEMBER 31, {year}, 11 P.M. PT"
     assert all(p.fix for p in find({A: release(line, date=f"{year}-12-31")}, read_held=True, **EASTERN))
     assert all(p.fix for p in find({A: release(line)}, read_held=True, **EASTERN))
+
+
+@pytest.mark.parametrize(("name", "line"), [("title", 2), ("subtitle", 5)])
+def test_a_promise_in_the_headline_counts_as_much(find: Any, name: str, line: int) -> None:
+    words = f"{name}: 'EMBARGOED UNTIL DEC. 8, 6 A.M. ET: County votes'"
+    text = release("").replace("title: A vote", words) if name == "title" else release("", words)
+    (found,) = find({A: text}, **EASTERN)
+    assert (found.code, found.line) == ("R022", line)
+    assert found.what.startswith(f"the {name} says")
+    assert found.fix == f"take the embargo out of the {name}, and below line 1, add {AT_SIX}"
+    better = paste(text, found)
+    assert find({A: better}, **EASTERN) == []
+
+
+def test_a_headline_that_is_embargoed_without_a_day_waits_for_one(find: Any) -> None:
+    (found,) = find({A: release("").replace("A vote", "'EMBARGOED: A vote'")}, **EASTERN)
+    assert (found.code, found.line) == ("R022", 2)
+    assert found.fix.startswith("take the embargo out of the title; if it must wait, put its moment into the fields")
+
+
+@pytest.mark.parametrize("title", ["Embargo lifts Tuesday", "Embargo on arms ends Dec. 8", "No release before trial"])
+def test_a_headline_about_an_embargo_is_none(find: Any, title: str) -> None:
+    assert find({A: release("").replace("A vote", title)}, **EASTERN) == []

@@ -1,6 +1,7 @@
 """Lines in a release that say from when it may be used, where its page says otherwise, or would stand beside it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, time
 
 from plugins.newsroom.library.edition import Edition
@@ -8,7 +9,7 @@ from plugins.newsroom.library.items import Item
 from plugins.prose.links import short
 from plugins.prose.model import Hold
 from plugins.records.calendar.announced import is_day_of_release
-from plugins.records.calendar.promised import Promise, promised
+from plugins.records.calendar.promised import Promise, promised, promises_in_words
 from plugins.records.calendar.spoken import in_full
 from plugins.records.dates import instant, iso, local_day, own_offset, with_offset
 from plugins.records.examples import added
@@ -23,10 +24,19 @@ USUAL = time(6)
 def check(edition: Edition) -> Iterator[Problem]:
     for item in (*edition.library.items, *edition.library.held):
         record = item.record
-        if isinstance(record, Release) and item.prose.holds:
-            opens = _opens(edition, item, record)
-            for hold in item.prose.holds:
-                yield from _of_line(edition, item, record, hold, opens)
+        if not isinstance(record, Release) or record.status == "withdrawn":
+            continue
+        fields = promises_in_words(record.title, record.subtitle)
+        if not item.prose.holds and not fields:
+            continue
+        opens = _opens(edition, item, record)
+        for hold in item.prose.holds:
+            yield from _of_line(edition, item, record, hold, opens)
+        for name, words in fields.items():
+            for found in _of_line(edition, item, record, Hold(line=1, text=words), opens):
+                fix = found.fix.replace("delete the line", f"take the embargo out of the {name}", 1)
+                what = found.what.replace("the text says", f"the {name} says", 1)
+                yield replace(found, line=item.line(name), what=what, fix=fix)
 
 
 def _opens(edition: Edition, item: Item[Record], record: Release) -> datetime:

@@ -19,7 +19,7 @@ from plugins.newsroom.library.translations import paired
 from plugins.prose.model import EMPTY, Finding, Prose, Slot
 from plugins.prose.plain_fields import problems_of
 from plugins.prose.render import render
-from plugins.records.calendar.promised import promised
+from plugins.records.calendar.promised import promised, promises_in_words
 from plugins.records.campaign.site import SiteReading, read_site
 from plugins.records.dates import instant, local_day
 from plugins.records.gate import as_of, changes_until, over_at, part_moments
@@ -252,9 +252,9 @@ def _read_one(reader: _Reader, source: SourceFile) -> tuple[Read, Window]:
     of_fields = tuple(p.in_draft() for p in of_fields) if record.status == "draft" else of_fields
     reading = replace(reading, problems=(*reading.problems, *of_fields))
     prose = EMPTY if record.status == "withdrawn" else render(body, reading.lang)
-    if prose.holds and record.date is not None:
+    if isinstance(record, Release) and (words := _promises(record, prose)):
         day = local_day(record.date, settings.zone)
-        promises = (promised(hold.text, day, settings.zone) for hold in prose.holds)
+        promises = [promised(text, day, settings.zone) for text in words]
         window = within(window, window_of((promise.latest for promise in promises if promise), settings.now))
     item = Item(
         kind=reading.kind,
@@ -293,6 +293,11 @@ def _fingerprint(item: Item[Record], settings: Settings) -> str:
 def _written_out(parts: Sequence[str | Slot]) -> str:
     """Long texts are added as they are, since `repr` is slow; no part is empty or contains the separator."""
     return "\0".join([part if isinstance(part, str) else repr(part) for part in parts])
+
+
+def _promises(record: Release, prose: Prose) -> list[str]:
+    """Its words that say from when it may be used."""
+    return [*(hold.text for hold in prose.holds), *promises_in_words(record.title, record.subtitle).values()]
 
 
 def _moments(record: Record | None, settings: Settings) -> Iterator[datetime]:

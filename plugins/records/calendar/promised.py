@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from plugins.records.calendar.announced import read_day_and_hour, read_moment
+from plugins.records.calendar.announced import is_hold_within, read_day_and_hour, read_moment, split_hold
 from plugins.records.calendar.days import latest
 
 LAST_ON_EARTH = timedelta(hours=12)
@@ -19,6 +19,13 @@ MEANT = re.compile(
     re.IGNORECASE,
 )
 """Words that are such a promise without a day: “Embargo: 60 years of harm” is a subhead."""
+
+
+def promises_in_words(title: str, subtitle: str) -> dict[str, str]:
+    """The fields whose words are plainly such a promise: `EMBARGOED UNTIL DEC. 8: County votes`."""
+    named = {"title": title, "subtitle": subtitle}
+    found = {name: words for name, words in named.items() if MEANT.search(words)}
+    return {name: words for name, words in found.items() if is_hold_within(words) or split_hold(words)[1]}
 
 
 class Promise(NamedTuple):
