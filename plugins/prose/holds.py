@@ -6,14 +6,19 @@ from plugins.prose.code import blanked
 from plugins.prose.model import Hold
 
 LIKELY = re.compile(
-    r"^[ ]{0,3}(?:<[^>\n]*+>|[*_#\[(=–—•·|!“\"'~-]|\d+[.)]|[^\S\n])*+"
-    r"(?:please|strictly|note|important|attention|editors|under|embargo|embargad|hold|not|no|do|don['’]t|must|may|for"
-    r"|release|publication|para)\b|^[^>\n]{0,12}\bembarg[oa]",
-    re.IGNORECASE | re.MULTILINE,
+    r"[ ]{0,3}(?:<[^>\n]*+>|[*_#\[(=–—•·|!“\"'~-]|\d+[.)]|[^\S\n])*+"
+    r"(?:please|strictly|note|important|attention|editors|under|embargo(?:ed|es)?|embargad[oa]|hold|not|no|do|don['’]t|must|may|for"
+    r"|release|publication|para)\b",
+    re.IGNORECASE,
 )
 """How such a line may begin: tried before its words are, so that a text without one costs little."""
-SIGNS = ("embarg", "release", "publi", "hold ", "difund", "difusi", "divulg", "until", "before", "till ", "prior to")
 MARKS = re.compile(r"<[^>\n]*>|[*_]+|^[ ]*(?:#+|[-+]|\d+[.)])[ ]|[ ]*#+[ ]*$|\\$|\{[:#][^}\n]*\}$")
+WORDS = re.compile(
+    r"embarg|for (?:immediate )?(?:release|publication|use)|(?:release|publication)(?: date| time)?\s*[:–—]|inmediata"
+    r"|hold (?:for|un|ti)|before|until|till|prior to|antes|hasta",
+    re.IGNORECASE,
+)
+"""One of which each of them has."""
 LONGEST_LINE = 400
 MOST_LINES = 4
 """Lines that one of them takes: `EMBARGOED UNTIL`, the day, the hour, the zone."""
@@ -23,28 +28,39 @@ FULL_LINE = 60
 
 def holds_in(body: str) -> tuple[Hold, ...]:
     """Each such line with what belongs to it; not those in code, in a quotation, or in the middle of a paragraph."""
-    lowered = body.lower()
-    if not any(sign in lowered for sign in SIGNS):
+    if not any(map(_may_be, body.split("\n"))):
         return ()
-    text = blanked(body)
-    if LIKELY.search(text) is None:
-        return ()
-    text = _without_remarks(text)
-    from plugins.records.calendar.announced import IMMEDIATE, is_day_of_release, is_hold_within  # for few texts
-
-    lines = text.split("\n")
+    lines = _without_remarks(blanked(body)).split("\n")
     found: list[Hold] = []
     for at, line in enumerate(lines):
-        if len(line) > LONGEST_LINE or LIKELY.match(line) is None:
+        if not _may_be(line):
             continue
         if at and len(lines[at - 1].strip()) > FULL_LINE and not lines[at - 1].endswith(("  ", "\\", ">")):
             continue
         words = _plain(line)
-        if IMMEDIATE.fullmatch(words.strip("“”\"'()[]|:.!–—- ")):
+        if _is_immediate(words):
             found.append(Hold(line=at + 1, text=words, is_immediate=True))
-        elif is_hold_within(words) or is_day_of_release(words):
+        else:
             found.append(Hold(line=at + 1, text=_with_what_follows(words, lines[at + 1 :])))
     return tuple(found)
+
+
+def _may_be(line: str) -> bool:
+    return len(line) <= LONGEST_LINE and LIKELY.match(line) is not None and _is_hold(_plain(line))
+
+
+def _is_hold(words: str) -> bool:
+    if WORDS.search(words) is None:
+        return False
+    from plugins.records.calendar.announced import is_day_of_release, is_hold_within  # for few texts
+
+    return _is_immediate(words) or is_hold_within(words) or is_day_of_release(words)
+
+
+def _is_immediate(words: str) -> bool:
+    from plugins.records.calendar.announced import IMMEDIATE
+
+    return bool(IMMEDIATE.fullmatch(words.strip("“”\"'()[]|:.!–—- ")))
 
 
 def _without_remarks(text: str) -> str:

@@ -8,7 +8,6 @@ from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.items import Item
 from plugins.prose.links import short
 from plugins.prose.model import Hold
-from plugins.records.calendar.announced import is_day_of_release
 from plugins.records.calendar.promised import Promise, promised, promises_in_words
 from plugins.records.calendar.spoken import in_full
 from plugins.records.dates import instant, iso, local_day, own_offset, with_offset
@@ -55,6 +54,8 @@ def _of_line(edition: Edition, item: Item[Record], record: Release, hold: Hold, 
             fix = "delete the line: the page says so itself once it is public"
             yield problem("R023", item.path, line, f"{said}, and the release is embargoed until {until}", fix)
         return
+    from plugins.records.calendar.announced import is_day_of_release  # for few texts: slow to load
+
     promise = promised(hold.text, local_day(record.date, settings.zone), settings.zone)
     if promise is None:
         return

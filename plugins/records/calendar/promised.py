@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from plugins.records.calendar.announced import is_hold_within, read_day_and_hour, read_moment, split_hold
 from plugins.records.calendar.days import latest
 
 LAST_ON_EARTH = timedelta(hours=12)
@@ -25,6 +24,10 @@ def promises_in_words(title: str, subtitle: str) -> dict[str, str]:
     """The fields whose words are plainly such a promise: `EMBARGOED UNTIL DEC. 8: County votes`."""
     named = {"title": title, "subtitle": subtitle}
     found = {name: words for name, words in named.items() if MEANT.search(words)}
+    if not found:
+        return {}
+    from plugins.records.calendar.announced import is_hold_within, split_hold  # for few texts: slow to load
+
     return {name: words for name, words in found.items() if is_hold_within(words) or split_hold(words)[1]}
 
 
@@ -45,6 +48,8 @@ def promised(text: str, own_day: date, zone: ZoneInfo) -> Promise | None:
 
     `own_day` is the date of the release, from which a weekday or a day without a year is counted.
     """
+    from plugins.records.calendar.announced import read_day_and_hour, read_moment
+
     if (moment := read_moment(text, own_day, is_own=True).moment) is not None:
         at = moment.astimezone(UTC)
         local = moment.astimezone(zone)
