@@ -27,6 +27,7 @@ _ENTITY = re.compile(
 )
 _ESCAPE = re.compile(r"(?<!\\)\\u(20[0-9a-f]{2}|00[a-f][0-9a-f])", re.I)
 _QUOTED_PRINTABLE = re.compile(r"(?:=[C-F][0-9A-F](?:=[89AB][0-9A-F]){1,3})+")
+_LONGEST_MARGIN = 40
 AGAIN = "type the word again"
 """The fix where nobody can tell which letters were meant."""
 
@@ -132,5 +133,7 @@ def _from_printable(m: re.Match[str]) -> str:
 
 def _is_bullet(line: str, m: re.Match[str]) -> bool:
     """Whether a sign of Word's font begins an item of a list, as which it is read."""
-    before = line[line.rfind("\n", 0, m.start()) + 1 : m.start()]
-    return not before.strip(" >") and m[0] in BULLETS
+    if m[0] not in BULLETS:
+        return False
+    before = line[max(m.start() - _LONGEST_MARGIN, 0) : m.start()].rpartition("\n")[2]
+    return not before.strip(" >")

@@ -34,7 +34,7 @@ FRAGMENTS = [
     "> [!A]\n", ":::\n",
     "::: a\n", "!!! note\n", "<o:p>", "<o:", "<div>**a", "<div>\n**a** ", "<div>[a](b) ", "<code>", "a. b\n",
     "ii. b\n", "TODO:",
-    "$X ", "X/", "XXX-", "(insert ", "[insert ", "{{%", "â€™", "Ã©", "\ufffd", "\u202e", "a^b^ ",
+    "$X ", "X/", "XXX-", "(insert ", "[insert ", "{{%", "â€™", "Ã©", "\ufffd", "\u202e", "\uf0b7", "a^b^ ",
     "a~b~ ", "[a]{.b} ", "[a]{b=", "+---+\n", "''a'' ", ",,a",
 ]  # fmt: skip
 QUICK = ["click here*\n\n![", "[a] (b) ", "- - - a\n", "TK ", "a*b_", "<!--", "www.a.b "]
