@@ -144,7 +144,10 @@ def _link_or_copy(file: Path, place: Path) -> None:
 
 
 def _is_safe_to_share(file: Path) -> bool:
-    """Whether nobody else may write to it: both of its names would change."""
+    """Whether it has no other name yet, and nobody else may write to it: all of its names would change.
+
+    Two files with the same bytes, or those of two publications, have times of their own.
+    """
     found = os.lstat(file)
     is_ours = not hasattr(os, "geteuid") or found.st_uid == os.geteuid()
-    return is_ours and stat.S_ISREG(found.st_mode) and not found.st_mode & 0o022
+    return is_ours and stat.S_ISREG(found.st_mode) and found.st_nlink == 1 and not found.st_mode & 0o022

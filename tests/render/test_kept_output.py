@@ -1,6 +1,7 @@
 """An output that is lost is made again from what the cache kept of it, and the cache keeps nothing else."""
 
 import os
+import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -87,6 +88,16 @@ def test_a_lost_output_is_put_back_as_it_was_without_drawing_anything(place: Pla
     assert place.files() == before
     assert place.build(FILES) == []
     assert place.report.written == ()
+
+
+def test_what_is_put_back_shares_its_bytes_with_the_cache_and_with_no_other_file(place: Place) -> None:
+    """Or a time that is set on one would be set on the other."""
+    place.build(FILES)
+    shutil.rmtree(place.folder)
+    assert place.restore()
+    names = [(place.folder / path).stat() for path in ("a/index.html", "b/index.html", "b/copy.html")]
+    assert len({found.st_ino for found in names}) == 3
+    assert sorted(found.st_nlink for found in names) == [1, 2, 2]
 
 
 def test_after_an_edit_only_that_is_drawn_of_a_lost_output(place: Place) -> None:
