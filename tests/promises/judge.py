@@ -72,7 +72,7 @@ PAGE: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("head", "title", "body", "main", "header", "footer", "article"), frozenset()),
     **dict.fromkeys(("section", "nav", "aside", "div"), frozenset({"aria-label", "aria-labelledby"})),
     "ul": frozenset({"aria-label"}),
-    "a": PROSE["a"] | {"download", "rel", "target"},
+    "a": PROSE["a"] | {"download", "rel", "target", "data-source"},
     "html": frozenset(),
     "link": frozenset({"rel", "href", "type", "hreflang"}),
     "meta": frozenset({"charset", "name", "content", "property", "media", "http-equiv"}),
