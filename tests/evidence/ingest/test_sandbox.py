@@ -135,8 +135,8 @@ def test_no_work_is_at_fault_where_the_computer_has_less_memory_than_it_may_take
 
 def test_time_that_work_did_not_use_is_not_counted_for_the_next() -> None:
     with Sandbox(1) as sandbox:
-        for _ in range(3):
-            sandbox.submit(Task(count_for, (0.4,), 30, 0.7)).result()
+        for _ in range(5):
+            sandbox.submit(Task(count_for, (0.4,), 30, 1.6)).result()
 
 
 def test_work_cannot_take_more_memory_than_it_may() -> None:
