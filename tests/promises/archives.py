@@ -49,8 +49,10 @@ class Archive:
         return files_of(self.folder / "new site")
 
     def output(self, place: Path) -> Path:
-        """A copy of the old site. Files that a build replaces are made anew, so the copy may share them."""
+        """A copy of the old site. It may share files, which a build replaces by others; but not the lock."""
         shutil.copytree(self.folder / "old site", place, copy_function=os.link)
+        (place / LOCK).unlink()
+        (place / LOCK).touch()
         return place
 
     def cache(self, place: Path) -> Path:
