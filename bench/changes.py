@@ -64,7 +64,7 @@ def clone(ours: Peer, *, with_output: bool) -> Iterator[None]:
 
 
 def _renew(folder: Path) -> None:
-    """The same files anew, with other times."""
+    """Write the same files again, so that their times change."""
     copied = folder.with_name(f"{folder.name}-new")
     if folder.name == "program":
         peers.copy_program(copied)
