@@ -7,6 +7,7 @@ from itertools import islice
 from plugins.prose import code
 from plugins.prose.dialect import raw_html, suspicions, tables
 from plugins.prose.dialect.addresses import LABEL, normal_label, pinned
+from plugins.prose.dialect.as_typed import shown
 from plugins.prose.dialect.block import CODE, FENCE, HEADING, HTML, TABLE, Block
 from plugins.prose.dialect.suspicions import Suspicion
 from plugins.prose.model import Finding
@@ -70,7 +71,7 @@ def in_blocks(blocks: Sequence[Block], lines: Sequence[str]) -> Iterator[Finding
             yield from _long_rows(block)
         elif block.kind == HEADING:
             signs, words = block.lines[0][: block.data], block.lines[0][block.data :]
-            what = f"“{_shown(block.lines[0])}” is not a heading: a space is missing after {signs}"
+            what = f"“{shown(block.lines[0])}” is not a heading: a space is missing after {signs}"
             yield _finding("T010", block.first, what, f"write: {signs} {words.strip()}")
 
 
@@ -116,7 +117,7 @@ def _in_words(suspicion: Suspicion, line: str) -> Finding:
             m = suspicions.IN_ANGLES.match(words, start)
             m = m or suspicions.HALF_ANGLES.match(words, start)
             if m is None:
-                what = f"“{_shown(words[start:])}” is no tag: a > is missing, and readers see it as typed"
+                what = f"“{shown(words[start:])}” is no tag: a > is missing, and readers see it as typed"
                 return _finding("T010", at, what, "write the > where the tag ends")
             inner = m[1].strip()
             if inner.startswith("www."):
@@ -135,11 +136,11 @@ def _in_words(suspicion: Suspicion, line: str) -> Finding:
                 loose = "" if mark in after else loose  # it opens other words
                 better = f"{words[:end]}{before.rstrip()}{mark}{after}" if loose else f"{words.rstrip()}{mark}"
                 better = _with_tag(words, start, mark) or better
-                what = f"nothing closes {mark}: “{_shown(words[start:])}”"
+                what = f"nothing closes {mark}: “{shown(words[start:])}”"
             else:
                 before, loose, after = words[:start].partition(f"{mark} ")
                 better = f"{before}{mark}{after.lstrip()}{words[start:]}" if loose else f"{mark}{words}"
-                what = f"nothing opens what {mark} closes: “{_shown(words[:end])}”"
+                what = f"nothing opens what {mark} closes: “{shown(words[:end])}”"
             return _finding("T010", at, what, _whole(line, words, better))
         case "bracket":
             return _half_bracket(at, words, start, line)
@@ -148,13 +149,13 @@ def _in_words(suspicion: Suspicion, line: str) -> Finding:
             m = suspicions.OPEN.match(words, end)
             closed = m is not None and words.startswith(")", m.end())
             better = f"{before}{space}[{last}{words[start:]}" if last and closed else ""
-            what = f"“{_shown(words[start:])}” is not a link: nothing opens what ] closes"
+            what = f"“{shown(words[start:])}” is not a link: nothing opens what ] closes"
             how = (
                 f"put [ before the first of its words, as in: {better.strip()}" if better else "write [words](address)"
             )
             return _finding("T003", at, what, how)
         case "nested":
-            what = f"“{_shown(words[start:])}” is a link within a link: readers see the outer one as typed"
+            what = f"“{shown(words[start:])}” is a link within a link: readers see the outer one as typed"
             return _finding("T003", at, what, "keep one of the two links")
     return _half_link(at, words, start, end, line)
 
@@ -246,7 +247,7 @@ def _closed(label: str, written: str) -> str:
 
 def _no_link(at: int, written: str, line: str, better: str) -> Finding:
     return _finding(
-        "T003", at, f"“{_shown(written)}” is not a link: readers see it as typed", _whole(line, written, better)
+        "T003", at, f"“{shown(written)}” is not a link: readers see it as typed", _whole(line, written, better)
     )
 
 
@@ -268,7 +269,7 @@ def _half_html(block: Block) -> Iterator[Finding]:
         return
     rest = _COMMENT.sub(_blank_lines, raw_html.TAG.sub(_blank_lines, text))
     if m := _HALF_TAG.search(rest):
-        what = f"“{_shown(m[0])}” is no tag: a > is missing, and the words after it are left out"
+        what = f"“{shown(m[0])}” is no tag: a > is missing, and the words after it are left out"
         yield _finding("T010", block.first + _line_of(rest, m.start()) - 1, what, "write the > where the tag ends")
     elif "**" in text or "](" in text or _BLOCK_IN_HTML.search(text):
         yield from _markdown_in_html(block, text)
@@ -280,7 +281,7 @@ def _markdown_in_html(block: Block, text: str) -> Iterator[Finding]:
     lines = text.split("\n")
     if m := _BLOCK_IN_HTML.search(text):
         number = _line_of(text, m.start())
-        what = f"“{_shown(lines[number - 1])}” is between tags of HTML, where lists and headings are not read"
+        what = f"“{shown(lines[number - 1])}” is between tags of HTML, where lists and headings are not read"
         fix = "write an empty line above it, and another above the tag that follows"
         yield _finding("T010", block.first + number - 1, what, fix)
         return  # the rest is read once these lines are there
@@ -289,7 +290,7 @@ def _markdown_in_html(block: Block, text: str) -> Iterator[Finding]:
         number = _line_of(text, m.start())
         if number not in told:
             told.add(number)
-            what = f"“{_shown(m[0])}” is between tags of HTML, where Markdown is not read: readers see it as typed"
+            what = f"“{shown(m[0])}” is between tags of HTML, where Markdown is not read: readers see it as typed"
             better = _IN_HTML.sub(_as_html, lines[number - 1])
             yield _finding("T010", block.first + number - 1, what, f"write: {better.strip()}")
 
@@ -308,7 +309,7 @@ def _long_rows(block: Block) -> Iterator[Finding]:
         cells = tables.split_row(row)
         if len(cells) > columns and any(cells[columns:]):
             left_out = " | ".join(cells[columns:])
-            what = f"the row has {len(cells)} cells, and its table {columns} columns: “{_shown(left_out)}” is left out"
+            what = f"the row has {len(cells)} cells, and its table {columns} columns: “{shown(left_out)}” is left out"
             kept = " | ".join([*cells[: columns - 1], " ".join(cells[columns - 1 :])])
             fix = f"write: | {kept} | (or give the head of the table {len(cells)} cells)"
             yield _finding("T007", block.first + offset, what, fix)
@@ -317,7 +318,7 @@ def _long_rows(block: Block) -> Iterator[Finding]:
 def _merges(body: str) -> Iterator[Finding]:
     text = code.blanked(body)
     for m in islice(_MERGE.finditer(text), suspicions.MOST):
-        what = f"“{_shown(m[0])}” is a mark of an unfinished merge: both versions would be published"
+        what = f"“{shown(m[0])}” is a mark of an unfinished merge: both versions would be published"
         fix = "keep one version, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
         yield _finding("T006", _line_of(text, m.start()), what, fix)
 
@@ -335,7 +336,7 @@ def placeholders(text: str) -> Iterator[re.Match[str]]:
 def _placeholders(body: str) -> Iterator[Finding]:
     text = code.blanked(body)
     for m in islice(placeholders(text), suspicions.MOST):
-        what = f"“{_shown(m[0])}” is a placeholder"
+        what = f"“{shown(m[0])}” is a placeholder"
         yield _finding("T009", _line_of(text, m.start()), what, "write what belongs there, or delete it")
 
 
@@ -364,11 +365,6 @@ def _reads_as_words(line: str) -> bool:
 
 def _line_of(text: str, position: int) -> int:
     return text.count("\n", 0, position) + 1
-
-
-def _shown(words: str, most: int = 60) -> str:
-    words = " ".join(words.split())
-    return words if len(words) <= most else f"{words[: most - 1]}…"
 
 
 def _finding(code: str, line: int, what: str, fix: str) -> Finding:
