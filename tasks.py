@@ -25,7 +25,7 @@ end_quietly()
 CONTENT = {"content": "the folder of Markdown and PDFs; default: content"}
 OUTPUT = {"output": "the folder to write the site to; default: output"}
 KINDS = ("release", "advisory", "case", "document", "tracker", "contact", "organization")
-"""What `invoke new` starts."""
+"""What `invoke new` starts, as plugins/desk/scaffold.py has it, which is slow to load."""
 NOW = {"now": "build as of this time, such as 2010-09-01T10:00:00Z; default: now"}
 
 
@@ -197,7 +197,7 @@ def new(
             _folder(content, "content"),
             today=_today(),
             lang=_language(),
-            zone=ZoneInfo(str(_site()["TIMEZONE"])),
+            zone=_zone(),
             document_kind=document_kind,  # type: ignore[arg-type]
         )
     print(next_steps(kind, file))
@@ -652,7 +652,12 @@ def _language() -> str:
 
 def _today() -> date:
     """Today's date in the site's time zone: a date in the future there would not be public yet."""
-    return datetime.now(ZoneInfo(str(_site()["TIMEZONE"]))).date()
+    return datetime.now(_zone()).date()
+
+
+def _zone() -> ZoneInfo:
+    """The site's time zone."""
+    return ZoneInfo(str(_site()["TIMEZONE"]))
 
 
 def _site(override: dict[str, Any] | None = None) -> dict[str, Any]:

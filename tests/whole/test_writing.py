@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+import tasks
 from plugins.desk.scaffold import KINDS
 from tests.desk.importing.samples.word import Word, deleted, inserted, p
 from tests.evidence import pdf_samples as samples
@@ -89,7 +90,7 @@ def test_the_walk_from_a_word_file_to_a_scheduled_release_works_as_it_is_written
 
 
 def test_everything_that_can_be_started_is_shown_and_starts_as_it_is_written(place: Path) -> None:
-    assert {command.split()[1] for command in STARTED} == set(KINDS)
+    assert {command.split()[1] for command in STARTED} == set(KINDS) == set(tasks.KINDS)
     for command in STARTED:
         done = typed(place, command)
         assert done.returncode == 0, (command, done.stderr)

@@ -11,7 +11,7 @@ from plugins.desk.migrating.mapping import DROP, KEEP, PELICAN, REMARK, Mapped
 from plugins.desk.migrating.names import Named, dated, zone_of
 from plugins.desk.migrating.old_addresses import feed_id, old_url
 from plugins.desk.migrating.old_markup import as_any_reader_has_it
-from plugins.desk.migrating.old_site import OldText
+from plugins.desk.migrating.old_site import OldText, items_of
 from plugins.desk.yaml_writing import field
 from plugins.newsroom.library.addresses import topic_slug
 from plugins.prose.plain_fields import plain, without_html
@@ -112,7 +112,7 @@ class Converter:
         """A value for a field of ours, as that field has it; a remark where it is taken already, or does not fit."""
         words = " ".join(value.split()) if isinstance(value, str) else ""
         if name in LISTS:
-            items = _items(value)
+            items = items_of(value)
             if name == "tags":
                 items = [self.tags.get(item, item) for item in items]
             fields[name] = list(dict.fromkeys([*fields.get(name, []), *items]))[:MOST_WORDS]
@@ -195,12 +195,6 @@ class Converter:
         return _written(fields | {"status": "draft"}, remarks, body)
 
 
-def _items(value: Any) -> list[str]:
-    parts = value.split(";" if ";" in value else ",") if isinstance(value, str) else value
-    items = parts if isinstance(parts, list) else []
-    return [" ".join(item.split()) for item in items if isinstance(item, str) and item.strip()]
-
-
 def _field_at(found: Problem, lines: Mapping[tuple[str | int, ...], int]) -> str:
     """The field in whose lines a problem stands."""
     above = [(line, str(place[0])) for place, line in lines.items() if len(place) == 1 and line <= found.line]
@@ -234,7 +228,7 @@ def spellings(texts: Iterable[OldText], names: Iterable[str]) -> dict[str, str]:
     counts: dict[str, int] = {}
     for text in texts:
         for name in names:
-            for item in _items(text.fields.get(name, "")):
+            for item in items_of(text.fields.get(name, "")):
                 counts[item] = counts.get(item, 0) + 1
     best: dict[str, str] = {}
     for tag in sorted(counts, key=lambda tag: (-counts[tag], tag)):

@@ -24,7 +24,7 @@ def old_file(text: OldText, settings: OldSettings) -> str:
 def _subsite(text: OldText, settings: OldSettings) -> str:
     """The language whose site the plugin i18n_subsites made below an address of its own; empty for the main site."""
     sites = settings.values.get("I18N_SUBSITES")
-    is_default = text.lang == (settings.text("DEFAULT_LANG") or "en")
+    is_default = text.lang == settings.lang
     return text.lang if isinstance(sites, Mapping) and text.lang in sites and not is_default else ""
 
 
@@ -35,7 +35,7 @@ def _of_subsite(text: OldText, settings: OldSettings, path: str) -> str:
 
 def _expanded(key: str, text: OldText, settings: OldSettings) -> str:
     kind = "PAGE" if text.is_page else "ARTICLE"
-    is_main = text.lang == (settings.text("DEFAULT_LANG") or "en") or _subsite(text, settings) != ""
+    is_main = text.lang == settings.lang or _subsite(text, settings) != ""
     lang = "" if is_main else "LANG_"
     form = settings.text(f"{kind}_{lang}{key}")
     written = text.word("authors") or text.word("author")

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from plugins.desk.migrating.names import Named
 from plugins.desk.migrating.old_addresses import moment_of
 from plugins.desk.migrating.old_settings import OldSettings
-from plugins.desk.migrating.old_site import OldText, old_slug
+from plugins.desk.migrating.old_site import OldText, items_of, old_slug
 from plugins.newsroom.library.addresses import topic_address, topic_slug
 
 LISTS = ("archives", "categories", "authors", "tags")
@@ -15,7 +15,7 @@ LISTS = ("archives", "categories", "authors", "tags")
 
 def old_lists(settings: OldSettings, named: Sequence[Named], tags: Mapping[str, str]) -> dict[str, str]:
     """Old address of a list or feed → that of the like here."""
-    default = settings.text("DEFAULT_LANG") or "en"
+    default = settings.lang
     others = {"/": "/"} | {f"/{name}.html": "/releases/" for name in LISTS}
     for one in named:
         if one.is_draft:
@@ -52,18 +52,11 @@ def old_lists(settings: OldSettings, named: Sequence[Named], tags: Mapping[str, 
 
 
 def tag_words(text: OldText) -> list[str]:
-    return _parts(text.fields.get("tags", ""))
+    return items_of(text.fields.get("tags", ""))
 
 
 def authors_of(text: OldText) -> list[str]:
-    """As Pelican reads them: between semicolons where there is one, else between commas."""
-    return _parts(text.fields.get("authors", "") or text.fields.get("author", ""))
-
-
-def _parts(value: object) -> list[str]:
-    parts = value.split(";" if ";" in value else ",") if isinstance(value, str) else value
-    items = parts if isinstance(parts, list) else []
-    return [" ".join(part.split()) for part in items if isinstance(part, str) and part.strip()]
+    return items_of(text.fields.get("authors", "") or text.fields.get("author", ""))
 
 
 def _feeds(

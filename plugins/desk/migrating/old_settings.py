@@ -45,6 +45,11 @@ class OldSettings:
     computed: tuple[tuple[str, str], ...]
     """(Setting, `pelicanconf.py:12`) of those that cannot be read without running the file."""
 
+    @property
+    def lang(self) -> str:
+        """Of what does not say its language."""
+        return self.text("DEFAULT_LANG") or "en"
+
     def text(self, name: str) -> str:
         value = self.values.get(name)
         return value if isinstance(value, str) else ""

@@ -175,6 +175,13 @@ def _from_settings(path: str, settings: OldSettings) -> dict[str, Any]:
     return fields
 
 
+def items_of(value: object) -> list[str]:
+    """As Pelican reads a list in a field: between semicolons where there is one, else between commas."""
+    parts = value.split(";" if ";" in value else ",") if isinstance(value, str) else value
+    items = parts if isinstance(parts, list) else []
+    return [" ".join(item.split()) for item in items if isinstance(item, str) and item.strip()]
+
+
 def _is_pairs(given: object) -> bool:
     if isinstance(given, Mapping):
         return True
@@ -190,7 +197,7 @@ def _understand(text: OldText, settings: OldSettings) -> None:
         )
         text.note(f"it has no title, so Pelican made no page of it: a draft was made, called “{text.title}”")
         text.status = "draft"
-    text.lang = text.word("lang") or settings.text("DEFAULT_LANG") or "en"
+    text.lang = text.word("lang") or settings.lang
     folder = PurePosixPath(text.path).parent.name
     by_folder = folder if settings.values.get("USE_FOLDER_AS_CATEGORY") and not text.is_page else ""
     text.category = text.word("category") or by_folder

@@ -60,10 +60,11 @@ def make_plan(site: OldSite, mapped: Mapped, content: Path, rules: Rules) -> Pla
     documents = [slug for kind, slug, _ in taken if kind == "document"]
     files = place_files(site, documents, lambda new, old: new not in ours and _is_another(content / new, old))
     tags = _tags(site, mapped)
-    places = _places(site.settings, named, files, tags)
+    lists = old_lists(site.settings, named, tags)
+    places = _places(site.settings, named, files, tags, lists)
     places.unread = frozenset(path for path, _ in site.by_hand)
     _publish_what_is_linked(named, files, places)
-    plan = Plan(named=named, files=files, redirects=old_lists(site.settings, named, tags))
+    plan = Plan(named=named, files=files, redirects=lists)
     converter = Converter(
         mapped=mapped, rules=rules, places=places, tags=tags,
         picture=lambda words, text: _picture(words, text, places, files),
@@ -102,7 +103,9 @@ def _tags(site: OldSite, mapped: Mapped) -> dict[str, str]:
     return tags
 
 
-def _places(settings: OldSettings, named: list[Named], files: list[OldFile], tags: Mapping[str, str]) -> Places:
+def _places(
+    settings: OldSettings, named: list[Named], files: list[OldFile], tags: Mapping[str, str], lists: Mapping[str, str]
+) -> Places:
     places = Places(site_url=settings.text("SITEURL").rstrip("/"))
     translated = {one.slug for one in named if one.is_translation}
     for one in named:
@@ -122,7 +125,7 @@ def _places(settings: OldSettings, named: list[Named], files: list[OldFile], tag
             if path in places.by_path:
                 folder = old_file(one.text, settings).rpartition("/")[0]
                 places.by_place.setdefault(place_of(f"{folder}/{path.rpartition('/')[2]}"), path)
-    places.others = {place_of(old): new for old, new in old_lists(settings, named, tags).items()}
+    places.others = {place_of(old): new for old, new in lists.items()}
     public = {topic_slug(tags.get(tag, tag)) for one in named if not one.is_draft for tag in tag_words(one.text)}
 
     def called(what: str, name: str) -> str:

@@ -22,11 +22,11 @@ def refuse_without_checkout(content: Path) -> None:
 def commit_ledger(content: Path, moment: str) -> str:
     """Commit that one file, whatever else is staged. Returns a line.
 
-    Where Git does not know who commits, as for the user of a timer, it is "Publication".
+    Where Git has no name for the user, the author is "Publication".
     """
     _git(content, "add", "--", LEDGER)
     if not _git(content, "status", "--porcelain", "--", LEDGER).stdout.strip():
-        return f"{LEDGER} is committed already."
+        return f"{LEDGER} is already committed."
     who = () if _git(content, "var", "GIT_COMMITTER_IDENT").returncode == 0 else NOBODY
     done = _git(content, *who, "commit", "--quiet", "--only", "-m", f"Publish as of {moment}", "--", LEDGER)
     if done.returncode:

@@ -20,10 +20,8 @@ def take_up(content: Path, live: State | None, place: str, *, force: bool) -> li
     ours, theirs = read_ledger(content)[0], ledger_in(live.ledger)
     if ours == theirs or not descends(theirs, ours):
         if not descends(ours, theirs):
-            theirs_only = [
-                entry.title or entry.path for uid, entry in theirs.records.items() if uid not in ours.records
-            ]
-            unknown = f", which knows “{theirs_only[0]}”" if theirs_only else ""
+            only = _only_in(theirs, ours)
+            unknown = f", which knows “{only}”" if only else ""
             raise Refused(
                 f"The ledger of {place}{unknown} does not go on from {content / LEDGER}: "
                 "it was published from another history.",
@@ -45,12 +43,18 @@ def refuse_lost(content: Path, after: Ledger, live: State | None, place: str, *,
     theirs = ledger_in(live.ledger)
     if after.records.keys().isdisjoint(theirs.records) or descends(after, theirs):
         return
-    lost = [entry.title or entry.path for uid, entry in theirs.records.items() if uid not in after.records]
-    unknown = f"“{lost[0]}”, which is out" if lost else "when what is out was first published"
+    lost = _only_in(theirs, after)
+    unknown = f"“{lost}”, which is out" if lost else "when what is out was first published"
     raise Refused(
         f"{content / LEDGER} does not know {unknown} in {place}: it was lost, or is an older one.",
         "get it back, as with git checkout -- ledger.json; to go on from the one that is there, add --force-ledger",
     )
+
+
+def _only_in(one: Ledger, other: Ledger) -> str:
+    """What the first record that only `one` knows is called; empty if there is none."""
+    names = (entry.title or entry.path for uid, entry in one.records.items() if uid not in other.records)
+    return next(names, "")
 
 
 def descends(new: Ledger, old: Ledger) -> bool:

@@ -247,10 +247,7 @@ def _told(
     as_of = in_full(settings.now, settings.zone)
     by_title = not wanted.when_due and not os.environ.get("CI")
     lines = [
-        *warnings(built.warnings, built.edition, by_title=by_title),
-        *said,
-        *changes(built.edition, built.before, built.after),
-        *scheduled(built.edition, by_title=by_title),
+        *_what_changes(built, said, by_title=by_title),
         f"Published {target.place}, as of {as_of}: {files_line(plan, len(site.state.files))}.",
     ]
     if wanted.commit:
@@ -265,13 +262,18 @@ def _told(
     return BuildResult(exit_code=1 if seen.faults else 0, text="\n".join(lines), seconds=built.seconds)
 
 
+def _what_changes(built: "_Built", said: list[str], *, by_title: bool) -> Iterator[str]:
+    """What a press officer reads of a publication, planned or done."""
+    yield from warnings(built.warnings, built.edition, by_title=by_title)
+    yield from said
+    yield from changes(built.edition, built.before, built.after)
+    yield from scheduled(built.edition, by_title=by_title)
+
+
 def _dry_run(built: "_Built", site: Site, plan: Plan, said: list[str], target: Target) -> BuildResult:
     by_title = not os.environ.get("CI")
     lines = [
-        *warnings(built.warnings, built.edition, by_title=by_title),
-        *said,
-        *changes(built.edition, built.before, built.after),
-        *scheduled(built.edition, by_title=by_title),
+        *_what_changes(built, said, by_title=by_title),
         f"{target.place} would have {files_line(plan, len(site.state.files))}.",
         "Nothing was published: this was a dry run.",
     ]

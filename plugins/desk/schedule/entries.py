@@ -25,7 +25,7 @@ class Entry:
     """One thing that is not yet public."""
 
     kind: str
-    """`release`, `case`, `document` or `page`."""
+    """`release`, `case`, `document`, `tracker` or `page`."""
     title: str
     path: str
     """POSIX path below the content folder."""
@@ -144,7 +144,7 @@ def _rows(library: Library) -> Iterator[Entry]:
                 f"rows wait: {places[0]} and {len(places) - 1} more" if len(places) > 1 else f"a row waits: {places[0]}"
             )
             yield Entry(
-                kind=item.kind, title=item.record.title, path=table, line=waiting[0].line, until=until.astimezone(UTC),
+                kind=item.kind, title=item.record.title, path=table, line=waiting[0].line, until=until,
                 why=said, url=settings.absolute_url(item.address),
             )  # fmt: skip
 
