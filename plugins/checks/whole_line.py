@@ -57,10 +57,11 @@ def with_known_names(edition: Edition, problems: Iterable[Problem]) -> Iterator[
             yield found
             continue
         field, parts = match["outer"] or match["field"], _parts(match)
-        names = [_known_or_like(edition, field, part) for part in parts]
+        known = [known_name(edition, field, part) for part in parts]
+        names = [name or _like(edition, field, part) for name, part in zip(known, parts, strict=True)]
         written = _line(edition, found.path, found.line)
         better = with_value(written, match["written"], ", ".join(names)) if all(names) else ""
-        lead = "" if all(known_name(edition, field, part) for part in parts) else f"did you mean {', '.join(names)}? "
+        lead = "" if all(known) else f"did you mean {', '.join(names)}? "
         yield replace(found, fix=f"{lead}{write(better)}") if better else found
 
 
@@ -104,10 +105,8 @@ def known_name(edition: Edition, field: str, written: str) -> str:
     return next(iter(found)) if len(found) == 1 else ""
 
 
-def _known_or_like(edition: Edition, field: str, written: str) -> str:
-    """The same, or the slug of what is called nearly so."""
-    if found := known_name(edition, field, written):
-        return found
+def _like(edition: Edition, field: str, written: str) -> str:
+    """The slug of what has nearly that name; empty if nothing has. Ask `known_name` first."""
     known: dict[tuple[str, str], set[str]] = edition.kept["names",]  # type: ignore[assignment]
     called = {name for kind, name in known if kind == FIELDS.get(field, field)}
     return known_name(edition, field, nearest(_plain(written), called, least=LIKE))

@@ -10,6 +10,7 @@ from plugins.prose.dialect.half_written import placeholders
 from plugins.prose.dialect.other_programs import FIELD
 from plugins.records.fixing.fixes import LONGEST, with_value, write
 from plugins.records.front_matter import FrontMatter
+from plugins.records.front_matter import Path as Place
 from plugins.records.problems import Problem, problem
 
 SHOWN = frozenset(
@@ -42,8 +43,8 @@ _MAY_BE_MARKED = frozenset("*_[<&")
 
 def problems_of(front: FrontMatter, path: str, kind: str) -> Iterator[Problem]:
     """Placeholders, markup that readers would see as typed, and damaged letters, each at its line."""
-    for place, value in _texts(front.fields, ()):
-        yield from _problems(front, path, kind, place, value)
+    for place, name, value in _texts(front.fields, (), ""):
+        yield from _problems(front, path, kind, place, name, value)
 
 
 def plain(text: str) -> str:
@@ -56,21 +57,21 @@ def without_html(text: str) -> str:
     return " ".join(_MARKS.sub(lambda m: _plain(m) if m["tag"] or m["entity"] else m[0], text).split())
 
 
-def _texts(value: Any, place: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _texts(value: Any, place: Place, name: str) -> Iterator[tuple[Place, str, str]]:
+    """Where each text is that readers see, the name of its field, and the text."""
     if isinstance(value, str):
-        if value and next((part for part in reversed(place) if isinstance(part, str)), "") in SHOWN:
-            yield place, value
+        if value and name in SHOWN:
+            yield place, name, value
     elif isinstance(value, Mapping):
-        for name, part in value.items():
-            if name not in _NOT_SHOWN:
-                yield from _texts(part, (*place, name))
+        for key, part in value.items():
+            if key not in _NOT_SHOWN:
+                yield from _texts(part, (*place, key), key)
     elif isinstance(value, list):
         for index, part in enumerate(value):
-            yield from _texts(part, (*place, index))
+            yield from _texts(part, (*place, index), name)
 
 
-def _problems(front: FrontMatter, path: str, kind: str, place: tuple[str | int, ...], value: str) -> Iterator[Problem]:
-    name = next(str(part) for part in reversed(place) if isinstance(part, str))
+def _problems(front: FrontMatter, path: str, kind: str, place: Place, name: str, value: str) -> Iterator[Problem]:
     at = front.text_line(*place)
     if gap := _gap(kind, name, value):
         fix = "write what belongs there" if name in ("title", "alt") else "write what belongs there, or delete the line"
@@ -79,9 +80,9 @@ def _problems(front: FrontMatter, path: str, kind: str, place: tuple[str | int, 
         written, better = damage
         yield problem("T012", path, at, mangled.said(written), _line(front, at, value, better))
     elif not _MAY_BE_MARKED.isdisjoint(value) and (mark := _MARKS.search(value)):
-        plain = _MARKS.sub(_plain, value)
+        words = _MARKS.sub(_plain, value)
         what = f"“{mark[0][:60]}” in {name} is shown as typed: Markdown and HTML are read in the text alone"
-        yield problem("F012", path, at, what, _line(front, at, value, plain, lead="for the words alone, "))
+        yield problem("F012", path, at, what, _line(front, at, value, words, lead="for the words alone, "))
 
 
 def _gap(kind: str, name: str, value: str) -> str:

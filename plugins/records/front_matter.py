@@ -294,7 +294,6 @@ def _read_yaml(
 
     source = text.split("\n")
     seen: set[int] = set()
-    lists = _fields(path).lists
 
     def line_of(node: yaml.Node) -> int:
         return int(node.start_mark.line) + first_line
@@ -321,7 +320,7 @@ def _read_yaml(
                 places[(*where, index)] = line_of(child)
                 items.append(value_of(child, (*where, index)))
             return items
-        if found := _run_together(node, where, source, path, line_of(node), lists):
+        if found := _run_together(node, where, source, path, line_of(node)):
             problems.append(found)
         if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
             places[(*where, BLOCK)] = int(node.start_mark.line) + first_line + 1
@@ -386,13 +385,11 @@ def _lost(node: yaml.Node, source: list[str], path: str, line: int) -> Problem |
     return problem("F002", path, node.end_mark.line - node.start_mark.line + line, what, fix)
 
 
-def _run_together(
-    node: yaml.Node, where: Path, source: list[str], path: str, line: int, lists: frozenset[str]
-) -> Problem | None:
+def _run_together(node: yaml.Node, where: Path, source: list[str], path: str, line: int) -> Problem | None:
     """Items of a list that YAML reads as one text: one is indented further, or the hyphen has no space behind it."""
     if not isinstance(node, yaml.ScalarNode) or node.style or node.start_mark.line == node.end_mark.line:
         return None
-    if not isinstance(where[-1], int) and where[-1] not in lists:
+    if not isinstance(where[-1], int) and where[-1] not in _fields(path).lists:
         return None
     above = ITEM.fullmatch(source[node.start_mark.line])
     for at in range(node.start_mark.line, node.end_mark.line + 1):
@@ -456,12 +453,17 @@ def _plain_spaces(match: re.Match[str]) -> str:
     return re.sub(f"[{SPACES}]", " ", kept)
 
 
-@lru_cache(maxsize=64)
 def _fields(path: str) -> Known:
     """Those of records, or in a list those of its entries."""
-    from plugins.records.schema import RECORD_TYPES, SINGULARS, Contact, Organization  # only if something is wrong
+    return _known(of_entries=is_list(path))
 
-    models = (Contact, Organization) if is_list(path) else tuple(RECORD_TYPES.values())
+
+@lru_cache(maxsize=2)
+def _known(*, of_entries: bool) -> Known:
+    # Only if something is wrong, or a value has several lines.
+    from plugins.records.schema import RECORD_TYPES, SINGULARS, Contact, Organization
+
+    models = (Contact, Organization) if of_entries else tuple(RECORD_TYPES.values())
     fields = [item for model in models for item in model.model_fields.items()]
     lists = {field.alias or name for name, field in fields if isinstance(field.default, tuple | dict)}
     return Known(

@@ -20,8 +20,11 @@ PART_OF_A_SECOND = re.compile(r"(?<=:\d\d)\.\d{1,6}(?!\d)")
 
 def visible_from(record: "Record", zone: ZoneInfo) -> datetime | None:
     """The moment (UTC) from which a record may be seen; None for a draft, which may never be."""
-    if record.status == "draft":
-        return None
+    return None if record.status == "draft" else opens_by_dates(record, zone)
+
+
+def opens_by_dates(record: "Record", zone: ZoneInfo) -> datetime:
+    """The moment (UTC) that its date and embargo name, for a draft too."""
     moments = [instant(value, zone) for value in _holding_dates(record)]
     return max(moments, default=datetime.min.replace(tzinfo=zone))
 

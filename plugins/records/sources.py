@@ -188,10 +188,10 @@ def _misplaced(path: str) -> Problem | None:
 
 def is_misnamed_index(path: str) -> bool:
     """Whether it is the record of a document under a name that is not read, which is an error: `index.md.txt`."""
-    folder, *folders, name = PurePosixPath(path).parts if "/" in path else ("", path)
-    return (
-        folder == "documents" and not kind_of(path) and bool(_INDEX.fullmatch(name)) and _is_of_document(tuple(folders))
-    )
+    *folders, name = path.split("/")
+    if folders[:1] != ["documents"] or not _INDEX.fullmatch(name):
+        return False
+    return _is_of_document(tuple(folders[1:])) and not kind_of(path)
 
 
 def _list_meant(path: PurePosixPath) -> str:

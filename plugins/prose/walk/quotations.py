@@ -15,9 +15,9 @@ def blockquote(writer: Writer, element: Element) -> None:
     led_in, writer.led_in = writer.led_in, None
     parts = parts_of(element)
     attributes = writer.attributes(element) if len(parts) == 1 else ""
+    cited = led_in.reference if led_in is not None else None
     waiting = None
     for part in parts:
-        cited = led_in.reference if led_in is not None else None
         waiting = _without_source(writer, part, attributes, cited) if part.source is None else None
         if part.source is not None:
             _quotation(writer, part, attributes)
@@ -34,14 +34,19 @@ def source_found(writer: Writer, reference: int, link: Element) -> bool:
     waiting = writer.open_quotation or writer.waiting
     if waiting is None or waiting.is_found or not waiting.words:
         return False
+    _make_quotation(writer, waiting, reference)
+    writer.html.append(Slot("mark", reference))
+    return True
+
+
+def _make_quotation(writer: Writer, waiting: Waiting, reference: int) -> None:
+    """Make a blockquote, whose tags are written, a quotation from that page."""
     waiting.is_found = True
     writer.html[waiting.opening] = '<figure class="quotation">'
     writer.html[waiting.opening + 2] = Slot("cite", reference)
     if waiting.closing:
         writer.html[waiting.closing] = "</figure>"
-    writer.html.append(Slot("mark", reference))
     writer.quotations.append(Quotation(text=waiting.words, speaker="", reference=reference, line=waiting.line))
-    return True
 
 
 def _without_source(writer: Writer, part: Part, attributes: str, cited: int | None) -> Waiting:
@@ -50,12 +55,9 @@ def _without_source(writer: Writer, part: Part, attributes: str, cited: int | No
     So does one in the sentence above: `cited`.
     """
     waiting = Waiting(words_quoted(part.words), _line_of(writer, part), len(writer.html))
-    if cited is None:
-        writer.html += ["", f"<blockquote{attributes}", "", ">"]
-    else:
-        waiting.is_found = True
-        writer.html += ['<figure class="quotation">', f"<blockquote{attributes}", Slot("cite", cited), ">"]
-        writer.quotations.append(Quotation(text=waiting.words, speaker="", reference=cited, line=waiting.line))
+    writer.html += ["", f"<blockquote{attributes}", "", ">"]
+    if cited is not None:
+        _make_quotation(writer, waiting, cited)
     outer, writer.open_quotation = writer.open_quotation, waiting
     writer.flow(part.words)
     writer.open_quotation = outer

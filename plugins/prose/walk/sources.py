@@ -100,13 +100,16 @@ def with_sources_below(nodes: Sequence[Node]) -> list[Node]:
 
 def led_in(nodes: Sequence[Node], index: int) -> LedIn | None:
     """The link of a paragraph that ends in a colon, if its last sentence names the page of the blockquote below it."""
-    below = next((node for node in nodes[index + 1 :] if not (isinstance(node, str) and not node.strip())), None)
+    following = (nodes[at] for at in range(index + 1, len(nodes)))
+    below = next((node for node in following if not (isinstance(node, str) and not node.strip())), None)
     paragraph = nodes[index]
     if isinstance(paragraph, str) or isinstance(below, str) or below is None or below.tag != "blockquote":
         return None
     said = words_of(paragraph.children)
+    if not said.endswith((":", "：")):
+        return None
     first, *others = parts_of(below)
-    if not said.endswith((":", "：")) or others or first.source is not None or not has_words(first.words):
+    if others or first.source is not None or not has_words(first.words):
         return None
     link = next((link for link in reversed(list(_links(paragraph.children))) if _cites_page(link)), None)
     if link is None or any(_cites_page(inner) for inner in _links(first.words)):

@@ -155,7 +155,7 @@ def _broken(lines: Sequence[str], start: int, end: int, first_line: int, path: s
         return
     for index in range(start, end):
         line = lines[index]
-        if "\t" in line[: len(line) - len(line.lstrip())]:
+        if "\t" in _margin(line):
             yield _cannot(
                 line, index + first_line, path, write(re.sub(r"^\s+", _spaces, line)), "a tab begins the line"
             )
@@ -189,7 +189,7 @@ def _broken(lines: Sequence[str], start: int, end: int, first_line: int, path: s
         if inner is None or not written or loaded(f"key: {written}") is not None:
             if named := _named(line.strip(), fields, known=False) if inner is None else "":
                 found = True
-                indent = line[: len(line) - len(line.lstrip())]
+                indent = _margin(line)
                 why = "" if re.search(r"[:=;：﹕︰]", line) else "a colon is missing"
                 yield _cannot(line, index + first_line, path, write(f"{indent}{named}"), why)
             continue
@@ -203,7 +203,7 @@ def _broken(lines: Sequence[str], start: int, end: int, first_line: int, path: s
         yield _cannot(lines[at], at + first_line, path, better, "it is not indented like the items above it")
     if not found and (at := _without_colon(lines, start, end)):
         word, _, rest = lines[at].strip().partition(" ")
-        indent = lines[at][: len(lines[at]) - len(lines[at].lstrip())]
+        indent = _margin(lines[at])
         better = write(f"{indent}{word}: {repaired(word, rest.strip(), fields.lists)}")
         fix = f"if {word} is the name of a field, {better}"
         yield _cannot(lines[at], at + first_line, path, fix, "a colon is missing")
@@ -238,7 +238,7 @@ def _without_colon(lines: Sequence[str], start: int, end: int) -> int:
     margins = {m["before"] for line in lines[start + 1 : end] if (m := FIELD.fullmatch(line))}
     for at in range(start + 1, end):
         line = lines[at]
-        margin = line[: len(line) - len(line.lstrip())]
+        margin = _margin(line)
         if line.strip() and margin in margins and not (FIELD.fullmatch(line) or ITEM.fullmatch(line)):
             return at if " " in line.strip() else 0
     return 0

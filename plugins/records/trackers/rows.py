@@ -59,14 +59,14 @@ class Row:
 def read_rows(text: str, path: str, tracker: Tracker) -> tuple[tuple[Row, ...], list[Problem]]:
     """Every row, in the order of the file. A row with a fault is left out; the fault is an error."""
     problems: list[Problem] = []
-    lines = text.split("\n")
-    table = list(_records(text, lines, path, problems))
+    delimiter = _delimiter(text)
+    table = list(_records(text, delimiter, path, problems))
     if not table:
         if not problems:
             problems.append(problem("M002", path, 1, "the table is empty", f"write as its first line {ALL}"))
         return (), problems
     (first, header), *records = table
-    names = _header(header, first, lines, path, problems)
+    names = _header(header, first, delimiter, path, problems)
     if problems:
         return (), problems
     if len(records) > MOST_ROWS:
@@ -74,11 +74,10 @@ def read_rows(text: str, path: str, tracker: Tracker) -> tuple[tuple[Row, ...], 
         return (), [problem("M002", path, first, what, "make a second tracker of a part of it")]
     statuses = {status.slug: status.slug for status in tracker.statuses}
     statuses |= {status.name.casefold(): status.slug for status in tracker.statuses}
-    delimiter = _delimiter(lines)
     rows: list[Row] = []
     known: dict[str, int] = {}
     for line, cells in records:
-        row = _RowReader(path, line, lines[line - 1], names, cells, statuses, delimiter, problems).row()
+        row = _RowReader(path, line, names, cells, statuses, delimiter, problems).row()
         if row is None:
             continue
         other = known.setdefault(row.anchor, line)
@@ -102,15 +101,15 @@ def written_rows(rows: Sequence[Row]) -> bytes:
     return stream.getvalue().encode()
 
 
-def _delimiter(lines: Sequence[str]) -> str:
+def _delimiter(text: str) -> str:
     """The sign between the cells of a table, as a spreadsheet program of its country writes it."""
-    top = next((line for line in lines if line.strip()), "")
+    top = next((line for line in text.split("\n") if line.strip()), "")
     return max((",", ";", "\t"), key=lambda sign: (top.count(sign), sign == ","))
 
 
-def _records(text: str, lines: Sequence[str], path: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
+def _records(text: str, delimiter: str, path: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
     """(First line, cells) of each record that is not blank."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(lines), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = 1
     try:
         for cells in reader:
@@ -122,23 +121,21 @@ def _records(text: str, lines: Sequence[str], path: str, problems: list[Problem]
         problems.append(problem("M002", path, line, f"the row cannot be read: {error}", fix))
 
 
-def _header(
-    cells: Sequence[str], line: int, lines: Sequence[str], path: str, problems: list[Problem]
-) -> tuple[str, ...]:
+def _header(cells: Sequence[str], line: int, delimiter: str, path: str, problems: list[Problem]) -> tuple[str, ...]:
     names = [cell.lower() for cell in cells]
     while names and not names[-1]:
         names.pop()
     for index, name in enumerate(names):
         if name not in COLUMNS:
             guess = nearest(name, [column for column in COLUMNS if column not in names])
-            better = _delimiter(lines).join([*names[:index], guess, *names[index + 1 :]])
+            better = delimiter.join([*names[:index], guess, *names[index + 1 :]])
             fix = f"did you mean {guess}? write {better}" if guess else f"take the column out: there are {ALL}"
             problems.append(problem("M002", path, line, f"there is no column “{cells[index]}”", fix))
         elif name in names[:index]:
             problems.append(problem("M002", path, line, f"the column {name} is there twice", "take one of them out"))
     missing = [] if problems else [name for name in REQUIRED if name not in names]
     for name in missing:
-        fix = f"write {_delimiter(lines).join([*names, name])}, and in each row its {name}"
+        fix = f"write {delimiter.join([*names, name])}, and in each row its {name}"
         problems.append(problem("M002", path, line, f"the column {name} is missing", fix))
     return tuple(names)
 
@@ -147,10 +144,10 @@ class _RowReader:
     """One record of the table, while it is being checked."""
 
     def __init__(
-        self, path: str, line: int, written: str, names: Sequence[str], cells: Sequence[str],
+        self, path: str, line: int, names: Sequence[str], cells: Sequence[str],
         statuses: Mapping[str, str], delimiter: str, problems: list[Problem],
     ):  # fmt: skip
-        self.path, self.line, self.written, self.statuses, self.problems = path, line, written, statuses, problems
+        self.path, self.line, self.statuses, self.problems = path, line, statuses, problems
         self.before = len(problems)
         self.cells = dict(zip(names, cells, strict=False))
         self.names = names

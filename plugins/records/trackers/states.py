@@ -41,12 +41,16 @@ PLACES = {
     if code != "."
 }
 """(Column, row) of each tile."""
-NAMES = {"".join(filter(str.isalpha, name.upper())): code for code, name in STATES.items()} | {
-    "WASHINGTONDC": "DC", "VIRGINISLANDS": "VI"
-}  # fmt: skip
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalpha, text.upper()))
+
+
+NAMES = {_letters(name): code for code, name in STATES.items()} | {"WASHINGTONDC": "DC", "VIRGINISLANDS": "VI"}
 
 
 def state_code(written: str) -> str:
     """The two letters of a state, by these, its name, or a newspaper's abbreviation; empty if it is none."""
-    letters = "".join(character for character in written.upper() if character.isalpha())
+    letters = _letters(written)
     return letters if letters in STATES else SHORT.get(letters) or NAMES.get(letters, "")
