@@ -5,18 +5,16 @@ from dataclasses import dataclass
 
 from plugins.hosting.policy import (
     ALWAYS_ASK,
-    EMBED_POLICY,
+    EVERYWHERE,
     FOR_EVER,
-    FRAMES,
     HEADERS,
     MEDIA_TYPES,
     NO_FOLDERS,
-    POLICY,
-    SEARCH_POLICY,
     VARYING,
     Folders,
     headers_of,
     rules_of,
+    varying_headers,
 )
 from plugins.hosting.redirects import Redirect
 
@@ -40,14 +38,22 @@ class Hosting:
     """Those with a policy of their own."""
 
 
+def _apache_varying(varying: Mapping[str, str]) -> Iterator[str]:
+    """Only what is not the same as in the headers of every file."""
+    for name in VARYING:
+        if name not in varying:
+            yield f"    Header always unset {name}"
+        elif varying[name] != HEADERS[name]:
+            yield f'    Header always set {name} "{varying[name]}"'
+
+
 def headers_file(hosting: Hosting) -> bytes:
     """`_headers`, as Netlify and Cloudflare Pages read it.
 
     If several rules match, both hosts join their values: so no header is in two rules that can overlap.
     """
     home = hosting.home_url
-    everywhere = {name: value for name, value in HEADERS.items() if name not in VARYING}
-    rules = {f"{home}*": everywhere, f"{home}theme/*": {"Cache-Control": FOR_EVER}}
+    rules: dict[str, Mapping[str, str]] = {f"{home}*": EVERYWHERE, f"{home}theme/*": {"Cache-Control": FOR_EVER}}
     for pattern, varying in rules_of(hosting.files, hosting.folders).items():
         rules[f"{home}{pattern}"] = {**rules.get(f"{home}{pattern}", {}), **varying}
     lines = (line for path, headers in rules.items() for line in (path, *(f"  {n}: {v}" for n, v in headers.items())))
@@ -152,20 +158,10 @@ def apache_file(hosting: Hosting) -> bytes:
             f'  Header set Cache-Control "{ALWAYS_ASK}"',
             *(
                 line
-                for folder in hosting.folders.searches
+                for folder in (*hosting.folders.searches, *hosting.folders.embeds)
                 for line in (
                     f'  <If "%{{REQUEST_URI}} =~ m#^{home}{folder}#">',
-                    f'    Header always set {POLICY} "{SEARCH_POLICY}"',
-                    "  </If>",
-                )
-            ),
-            *(
-                line
-                for folder in hosting.folders.embeds
-                for line in (
-                    f'  <If "%{{REQUEST_URI}} =~ m#^{home}{folder}#">',
-                    f'    Header always set {POLICY} "{EMBED_POLICY}"',
-                    f"    Header always unset {FRAMES}",
+                    *_apache_varying(varying_headers(folder, hosting.folders)),
                     "  </If>",
                 )
             ),

@@ -51,7 +51,7 @@ NO_FOLDERS = Folders()
 
 def headers_of(path: str, folders: Folders) -> dict[str, str]:
     """All headers of a file, by its path below the output."""
-    return {name: value for name, value in HEADERS.items() if name not in VARYING} | varying_headers(path, folders)
+    return {**EVERYWHERE, **varying_headers(path, folders)}
 
 
 def varying_headers(path: str, folders: Folders) -> dict[str, str]:
@@ -96,6 +96,8 @@ HEADERS = MappingProxyType(
 )
 """On every response, errors included. `frame-ancestors` is for current browsers, `X-Frame-Options` for older ones."""
 VARYING = (POLICY, FRAMES)
+EVERYWHERE = MappingProxyType({name: value for name, value in HEADERS.items() if name not in VARYING})
+"""Those that are the same for every file."""
 
 ALWAYS_ASK = "no-cache"
 """Cache, but revalidate: a correction shows at once, and an unchanged page costs no download."""
