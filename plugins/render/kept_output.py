@@ -8,14 +8,14 @@ has what the output has and no more: whatever leaves the output has left here be
 import os
 import shutil
 import stat
-from collections.abc import Container, Iterable
+from collections.abc import Iterable, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.render.checksums import digest
-from plugins.render.last_output import LastOutput, Stamps, read_stamps
-from plugins.render.manifest import MANIFEST, Entry, entry_of, parted, put, put_new, read_whole
+from plugins.render.last_output import LastOutput, Stamps, last_output, read_stamps
+from plugins.render.manifest import MANIFEST, Entry, entry_of, parted, put, put_if_other, read_whole
 from plugins.render.strangers import strangers
 
 NAME = "kept-output-"
@@ -33,13 +33,13 @@ class KeptOutput:
         except OSError:
             return set()
 
-    def begin(self, wanted: Container[str]) -> set[str]:
+    def begin(self, wanted: Set[str]) -> set[str]:
         """Drop all but these checksums; returns those that are there."""
         with suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
         there = self.names()
-        self.drop(name for name in there if name not in wanted)
-        return {name for name in there if name in wanted}
+        self.drop(there - wanted)
+        return there & wanted
 
     def forget(self) -> None:
         """Keep nothing."""
@@ -81,13 +81,7 @@ class KeptOutput:
             if _is_safe_to_share(self.folder / sha256):
                 os.link(self.folder / sha256, target, follow_symlinks=False)
                 return True
-        if put_new(target, data):
-            return True
-        found = os.lstat(target)
-        if stat.S_ISREG(found.st_mode) and found.st_size == len(data) and target.read_bytes() == data:
-            return False
-        put(target, data)
-        return True
+        return put_if_other(target, data, may_be_new=True)
 
     def manifest(self, stamps: Stamps) -> dict[str, Entry]:
         """The entries of the manifest that the stamps belong to; empty if it is not kept."""
@@ -121,13 +115,7 @@ def read_lost_output(
     data = kept_output(cache, folder).read(manifest) if stamps.manifest == manifest else None
     if data is None:
         return None
-    try:
-        said, lines = parted(data)
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return None
-    if not said.complete or (said.publication, said.now) != (publication, now) or len(lines) != len(stamps.paths):
-        return None
-    return LastOutput(manifest=said, lines=lines, stamps=stamps, seal=())
+    return last_output(data, stamps, (), manifest=manifest, publication=publication, now=now)
 
 
 def _link_or_copy(file: Path, place: Path) -> None:

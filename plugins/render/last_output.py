@@ -130,11 +130,22 @@ def read_last_output(folder: Path, cache: Path, *, manifest: str, publication: b
     seal = seal_of(folder)
     try:
         data = read_whole(folder / MANIFEST)
-        said, lines = parted(data)
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except OSError:
         return None
-    stamps = read_stamps(cache, folder)
-    if digest(data) != manifest or stamps.manifest != manifest or len(lines) != len(stamps.paths):
+    if digest(data) != manifest:
+        return None
+    return last_output(data, read_stamps(cache, folder), seal, manifest=manifest, publication=publication, now=now)
+
+
+def last_output(
+    data: bytes, stamps: Stamps, seal: tuple[int, ...], *, manifest: str, publication: bool, now: str
+) -> LastOutput | None:
+    """What a manifest with this checksum says; None if its output is not complete, or the stamps belong to another."""
+    try:
+        said, lines = parted(data)
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    if stamps.manifest != manifest or len(lines) != len(stamps.paths):
         return None
     if not said.complete or (said.publication, said.now) != (publication, now):
         return None

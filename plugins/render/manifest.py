@@ -2,6 +2,7 @@
 
 import json
 import os
+import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -156,6 +157,27 @@ def put(target: Path, data: bytes) -> None:
         with temporary.open("xb") as file:
             file.write(data)
         temporary.replace(target)
+
+
+def put_if_other(target: Path, data: bytes, *, may_be_new: bool = False) -> bool:
+    """Put a file in its place unless it is there already; says whether it was put. Raises `OSError`.
+
+    Where `may_be_new`, a file that is not there is written in its place, without a temporary one.
+    """
+    if may_be_new and put_new(target, data):
+        return True
+    if _holds(target, data):
+        return False
+    put(target, data)
+    return True
+
+
+def _holds(target: Path, data: bytes) -> bool:
+    try:
+        found = os.lstat(target)
+        return stat.S_ISREG(found.st_mode) and found.st_size == len(data) and target.read_bytes() == data
+    except FileNotFoundError:
+        return False
 
 
 def put_new(target: Path, data: bytes) -> bool:

@@ -26,7 +26,7 @@ from plugins.render.manifest import (
     encoded,
     entry_of,
     put,
-    put_new,
+    put_if_other,
 )
 from plugins.render.pages import Output, folders_of
 from plugins.render.theme import Theme
@@ -142,7 +142,7 @@ def _replace(
     stale = [output for output in outputs if output.path not in found]
     gone = sorted(known.keys() - fingerprints.keys())
     kept = {path: trusted[path] for path in found}
-    plan = _with_kept(plan, cache, kept, state, fingerprints, others=not gone)
+    plan = _with_kept(plan, cache, kept, state, fingerprints, any_gone=bool(gone))
 
     def manifest(entries: Mapping[str, Entry], *, complete: bool) -> bytes:
         return encoded(Manifest(complete=complete, publication=publication, now=now, entries=entries))
@@ -161,8 +161,7 @@ def _replace(
     with suppress(OSError):  # without the cache, the next build only takes longer
         if (new := stamps_of(folder, checksum, entries, found)) != stamps:
             put_stamps(cache, folder, new)
-    if not _holds(folder / MANIFEST, data):
-        put(folder / MANIFEST, data)
+    put_if_other(folder / MANIFEST, data)
     if plan.kept is not None:
         plan.kept.add(folder / MANIFEST, checksum)
     return Report(
@@ -178,12 +177,12 @@ def _with_kept(
     state: Found,
     fingerprints: Mapping[str, str],
     *,
-    others: bool,
+    any_gone: bool,
 ) -> _Plan:
     """Which files need not be drawn, since they are kept. All that will not be in the output is dropped: first, so
     that nothing is kept longer than it is shown."""
     kept = kept_output(cache, plan.folder)
-    if not others or plan.kept is None:
+    if any_gone or plan.kept is None:
         forget_others(cache, kept)
     if plan.kept is None:
         kept.forget()
@@ -263,22 +262,11 @@ def _write_one(plan: _Plan, output: Output) -> tuple[Entry, bool]:
     if plan.kept is not None and at_hand is not None and (took := plan.kept.take(target, at_hand.sha256)) is not None:
         return at_hand, took
     data = output.content(plan.theme)
-    changed = plan.is_new and put_new(target, data)
-    if not changed and not _holds(target, data):
-        put(target, data)
-        changed = True
+    changed = put_if_other(target, data, may_be_new=plan.is_new)
     entry = Entry("", digest(data), len(data))
     if plan.kept is not None:
         plan.kept.add(target, entry.sha256)
     return entry, changed
-
-
-def _holds(target: Path, data: bytes) -> bool:
-    try:
-        found = os.lstat(target)
-        return stat.S_ISREG(found.st_mode) and found.st_size == len(data) and target.read_bytes() == data
-    except FileNotFoundError:
-        return False
 
 
 def _make_folders(folder: Path, paths: Iterable[str]) -> None:
