@@ -45,11 +45,11 @@ class Resumed:
 def resume(settings: Settings) -> tuple[Looked, Resumed | None]:
     """All inputs of a build, by their metadata on disk; and the last build's site, if that is still valid."""
     build_state = None if settings.publishing else remembered(settings)
-    left = _left(settings, build_state) if build_state else None
-    if build_state is not None and left is None:
-        return _restored(settings, build_state)
-    if build_state is None or left is None:
+    if build_state is None:
         return look(settings), None
+    left = _left(settings, build_state)
+    if left is None:
+        return _restored(settings, build_state)
     is_whole = beside(partial(left.is_whole, settings.output, settings.cache))
     looked = look(settings)
     resumed = _resumed(settings, looked, build_state, left)

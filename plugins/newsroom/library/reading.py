@@ -241,17 +241,16 @@ def _read_one(reader: _Reader, source: SourceFile) -> tuple[Read, Window]:
     window = window_of(_moments(reading.record, settings), settings.now)
     if settings.show_held and reading.state is State.HELD:
         reading = replace(reading, state=State.SEEN)
-    body, record = reading.front.body, reading.record
-    lines = reading.front.lines
-    of_fields = tuple(problems_of(reading.front, reading.path, reading.kind)) if record is not None else ()
+    front, record, lines = reading.front, reading.record, reading.front.lines
     if record is not None:
         record, lines = as_of(record, lines, settings.now, settings.zone)
-    reading = replace(reading, record=None, front=replace(reading.front, body="", fields={}, head="", lines=lines))
+    reading = replace(reading, record=None, front=replace(front, body="", fields={}, head="", lines=lines))
     if record is None or (reading.state is State.HELD and not reader.read_held):
         return (reading, None), window
-    of_fields = tuple(p.in_draft() for p in of_fields) if record.status == "draft" else of_fields
-    reading = replace(reading, problems=(*reading.problems, *of_fields))
-    prose = EMPTY if record.status == "withdrawn" else render(body, reading.lang)
+    of_fields = problems_of(front, reading.path, reading.kind)
+    told = [p.in_draft() for p in of_fields] if record.status == "draft" else of_fields
+    reading = replace(reading, problems=(*reading.problems, *told))
+    prose = EMPTY if record.status == "withdrawn" else render(front.body, reading.lang)
     if isinstance(record, Release) and (words := _promises(record, prose)):
         day = local_day(record.date, settings.zone)
         promises = [promised(text, day, settings.zone) for text in words]

@@ -71,13 +71,10 @@ def people_words(edition: Edition) -> dict[str, str]:
 
 def changed_people(edition: Edition) -> Iterator[str]:
     """Those about whom pages now say something other than what was published, as `contacts/ana`."""
-    published = edition.library.ledger.people
+    published, now = edition.library.ledger.people, people_words(edition)
     for name, known in _people(edition):
         before = published.get(name)
-        if before is not None and before not in (
-            f"{PEOPLE}{_of_person(known, OF_PEOPLE + MORE_OF_PEOPLE)}",
-            _of_person(known, OF_PEOPLE),
-        ):
+        if before is not None and before not in (now[name], _of_person(known, OF_PEOPLE)):
             yield name
 
 

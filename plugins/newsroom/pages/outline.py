@@ -330,9 +330,6 @@ def _redirect(
     return Place(path, make, item, field, leads_to=address)
 
 
-_OF_RELEASES = re.compile(r"(?:[a-z-]+/)?releases/\d{4}/")
-
-
 def _left_places(edition: Edition, now: tuple[Place, ...]) -> Iterator[Place]:
     """What was published stays: former addresses redirect, and files published there are still there."""
     if edition.library.ledger.is_empty and not any(item.is_withdrawn for item in edition.library.releases):
@@ -354,7 +351,7 @@ def _left_places(edition: Edition, now: tuple[Place, ...]) -> Iterator[Place]:
             elif path:
                 yield Place(path, partial(_again, place, path), move.item, leads_to=place.path)
         text = release_text(move.former)
-        if _OF_RELEASES.match(move.former) and not isinstance(move.item.record, Release) and text not in taken:
+        if YEAR_OF_RELEASES.match(move.former) and not isinstance(move.item.record, Release) and text not in taken:
             taken |= {text, f"{text}/index.html"}  # it has become a record of another kind, which has no plain text
             yield _redirect(edition, f"{text}/index.html", move.item.address, move.item)
     for item in edition.library.items:

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from plugins.evidence.publishing.pictures import PictureError, picture_size
 from plugins.newsroom.library.edition import Edition, assets_of, words_of
 from plugins.newsroom.library.items import Item
-from plugins.newsroom.library.links import Address, Asset, Elsewhere
+from plugins.newsroom.library.links import Address, Asset, Elsewhere, Target
 from plugins.newsroom.library.quotations import CheckedQuotation, checked_references
 from plugins.newsroom.pages.parts.pictures import listed_images, picture_shown
 from plugins.newsroom.pages.views.shared import Source
@@ -47,12 +47,13 @@ def body_html(
             parts.append(part)
             continue
         reference = prose.references[part.reference]
-        url = url_of(edition, item, reference, absolute=absolute or part.kind == "cite")
+        target = edition.links.resolve(reference, item.path)
+        url = _url(edition, item, target, absolute=absolute or part.kind == "cite")
         if url is None:
             continue
         match part.kind:
             case "open":
-                number = numbers.get(url_of(edition, item, reference, absolute=True) or "") if numbers else None
+                number = numbers.get(_url(edition, item, target, absolute=True) or "") if numbers else None
                 numbered = f' data-source="{number}"' if number else ""
                 parts.append(f'<a href="{escape(url)}"{part.extra}{numbered}>')
             case "close":
@@ -61,7 +62,7 @@ def body_html(
                 matched = not absolute and (item.path, reference) in checked_references(edition)
                 parts.append(f'{MATCHED if matched else ""} cite="{escape(url)}"')
             case "image":
-                parts.append(_image(edition, item, reference, url, absolute=absolute))
+                parts.append(_image(edition, item, reference, target, url, absolute=absolute))
             case "mark":
                 parts.append(_mark(edition, item, reference, absolute=absolute))
             case "note":
@@ -97,9 +98,13 @@ def _source(
 
 def url_of(edition: Edition, item: Item[Record], reference: Reference, *, absolute: bool = False) -> str | None:
     """Where a reference leads, as a URL; None if there is nothing that may be linked to."""
+    return _url(edition, item, edition.links.resolve(reference, item.path), absolute=absolute)
+
+
+def _url(edition: Edition, item: Item[Record], target: Target, *, absolute: bool) -> str | None:
     settings = edition.settings
     place = settings.absolute_url if absolute else settings.url
-    match edition.links.resolve(reference, item.path):
+    match target:
         case Address(path=path, fragment=fragment):
             return f"{place(quote(path, safe=_SAFE_IN_PATHS))}{f'#{fragment}' if fragment else ''}"
         case Asset(path=path):
@@ -145,8 +150,9 @@ def _said_of(checked: CheckedQuotation, words: NullTranslations) -> str:
     return sayings[checked.state] % {"number": checked.page}
 
 
-def _image(edition: Edition, item: Item[Record], reference: Reference, url: str, *, absolute: bool) -> str:
-    target = edition.links.resolve(reference, item.path)
+def _image(
+    edition: Edition, item: Item[Record], reference: Reference, target: Target, url: str, *, absolute: bool
+) -> str:
     alt = f'alt="{escape(reference.text)}"'
     if not isinstance(target, Asset):
         return f'<img src="{escape(url)}" {alt} loading="lazy">'
