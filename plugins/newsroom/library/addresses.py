@@ -62,10 +62,13 @@ def text_address(address: str, first: int, last: int) -> str:
 
 def page_address(address: str, number: int, pages: int) -> str:
     """The address that shows one page of a document: the document's own, or that of the part with the page."""
-    if pages <= TOGETHER:
-        return address
+    return address if pages <= TOGETHER else text_address(address, *together(number, pages))
+
+
+def together(number: int, pages: int) -> tuple[int, int]:
+    """The first and the last of the pages of a document that are shown with this one."""
     first = number - (number - 1) % TOGETHER
-    return text_address(address, first, min(first + TOGETHER - 1, pages))
+    return first, min(first + TOGETHER - 1, pages)
 
 
 _EMBEDDED = re.compile(r"((?:[^/]+/)?)(?:(release)s/\d{4}|(tracker|document)s)/([^/]+)/")

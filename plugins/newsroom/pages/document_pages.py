@@ -12,6 +12,7 @@ from plugins.newsroom.library.addresses import (
     document_version_file,
     page_address,
     text_address,
+    together,
 )
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.items import Item
@@ -102,7 +103,7 @@ def document_view(edition: Edition, item: Item[Document]) -> DocumentView:
         signature_broken=item.file is not None and item.file.evidence.signature_broken,
         lost_marks_on=_lost_marks_on(item),
         tiles=_tiles(edition, item),
-        texts=page_texts(edition, item, 1, item.file.pages) if item.file and item.file.pages <= TOGETHER else (),
+        texts=_page_texts(edition, item, 1) if item.file and item.file.pages <= TOGETHER else (),
         parts=_part_links(edition, item),
         most_cited=most_cited,
         most_cited_url=page_url(edition, item, most_cited) if most_cited else "",
@@ -120,7 +121,7 @@ def document_text_view(edition: Edition, item: Item[Document], first: int) -> Do
     """Twenty-five pages of a long document, from `first`."""
     assert item.file is not None
     pages = item.file.pages
-    last = min(first + TOGETHER - 1, pages)
+    _, last = together(first, pages)
     settings = edition.settings
     address = text_address(item.address, first, last)
     head = head_of_item(edition, item, "documents")
@@ -133,11 +134,11 @@ def document_text_view(edition: Edition, item: Item[Document], first: int) -> Do
         first=first,
         last=last,
         pages=pages,
-        texts=page_texts(edition, item, first, last),
+        texts=_page_texts(edition, item, first),
         previous_url=settings.url(part_address(item, previous)) if previous > 0 else "",
         next_url=settings.url(part_address(item, following)) if following <= pages else "",
-        previous=f"{previous}–{first - 1}" if previous > 0 else "",
-        next=f"{following}–{min(following + TOGETHER - 1, pages)}" if following <= pages else "",
+        previous=_range(previous, pages) if previous > 0 else "",
+        next=_range(following, pages) if following <= pages else "",
         language=item.record.language,
     )
 
@@ -169,10 +170,15 @@ def page_url(edition: Edition, item: Item[Document], number: int) -> str:
     return f"{edition.settings.url(page_address(item.address, number, item.file.pages))}#page={number}"
 
 
+def _range(number: int, pages: int) -> str:
+    """The pages that are shown with this one: `26–50`."""
+    return "{}–{}".format(*together(number, pages))
+
+
 def _part_links(edition: Edition, item: Item[Document]) -> tuple[Link, ...]:
     pages = item.file.pages if item.file else 0
     return tuple(
-        Link(text=f"{first}–{min(first + TOGETHER - 1, pages)}", url=edition.settings.url(part_address(item, first)))
+        Link(text=_range(first, pages), url=edition.settings.url(part_address(item, first)))
         for first in part_starts(item)
     )
 
@@ -195,42 +201,44 @@ def _tiles(edition: Edition, item: Item[Document]) -> tuple[PageTile, ...]:
     return tuple(tiles)
 
 
-def page_texts(edition: Edition, item: Item[Document], first: int, last: int) -> tuple[PageText, ...]:
+def _page_texts(edition: Edition, item: Item[Document], number: int) -> tuple[PageText, ...]:
+    """Of the pages that are shown together with this one."""
     assert item.file is not None
-    url = edition.settings.url(document_file(item.address, item.slug))
-    notes: dict[int, list[str]] = {}
-    for note in item.record.notes:
-        notes.setdefault(note.page, []).append(note.text)
-    quoted = quoted_pages(edition).get(item.address, {})
-    citing = _citing_pages(edition, item)
-    embedded = embedded_pages(edition, item)
-    pages = item.file.evidence.pages[first - 1 : last]
-    return tuple(
-        PageText(
-            number=page.number,
-            paragraphs=_paragraphs(text, [words_on(item, q, page.number) for q in quoted.get(page.number, ())]),
-            kind="scan" if page.kind == "stamp" else page.kind,
-            pdf_url=f"{url}#page={page.number}",
-            picture=_reading_picture(edition, item, page),
-            notes=tuple(notes.get(page.number, ())),
-            citation=citation(edition, item, page.number),
-            cited=_cited_here(edition, item, citing.get(page.number, [])[:MOST_CITING], quoted.get(page.number, ())),
-            cited_more=max(0, len(citing.get(page.number, ())) - MOST_CITING),
-            embed=embed_code(edition, item, page.number) if page.number in embedded else None,
-        )
-        for page, text in zip(pages, reading_text([page.text for page in pages]), strict=True)
-    )
+    first, last = together(number, item.file.pages)
+    return tuple(page_text(edition, item, page) for page in range(first, last + 1))
 
 
 def page_text(edition: Edition, item: Item[Document], number: int) -> PageText:
-    """One page, as it stands among those that are read together; these are kept for the pages after it."""
+    """One page, as it stands among those that are shown together."""
     assert item.file is not None
-    first = number - (number - 1) % TOGETHER if item.file.pages > TOGETHER else 1
-    last: tuple[object, int, tuple[PageText, ...]] | None = edition.kept.get(("page texts",))  # type: ignore[assignment]
-    if last is None or (last[0], last[1]) != (item.address, first):
-        texts = page_texts(edition, item, first, min(first + TOGETHER - 1, item.file.pages))
-        last = edition.kept["page texts",] = item.address, first, texts
-    return last[2][number - first]
+    page = item.file.evidence.pages[number - 1]
+    quoted = quoted_pages(edition).get(item.address, {}).get(number, ())
+    citing = _citing_pages(edition, item).get(number, ())
+    pdf_url = edition.settings.url(document_file(item.address, item.slug))
+    return PageText(
+        number=number,
+        paragraphs=_paragraphs(_reading_text(edition, item, number), [words_on(item, q, number) for q in quoted]),
+        kind="scan" if page.kind == "stamp" else page.kind,
+        pdf_url=f"{pdf_url}#page={number}",
+        picture=_reading_picture(edition, item, page),
+        notes=tuple(note.text for note in item.record.notes if note.page == number),
+        citation=citation(edition, item, number),
+        cited=_cited_here(edition, item, citing[:MOST_CITING], quoted),
+        cited_more=max(0, len(citing) - MOST_CITING),
+        embed=embed_code(edition, item, number) if number in embedded_pages(edition, item) else None,
+    )
+
+
+def _reading_text(edition: Edition, item: Item[Document], number: int) -> str:
+    """Of one page. It depends on the pages shown with it; theirs is kept for them."""
+    assert item.file is not None
+    first, last = together(number, item.file.pages)
+    key = ("reading text",)
+    kept: tuple[str, int, tuple[str, ...]] | None = edition.kept.get(key)  # type: ignore[assignment]
+    if kept is None or kept[:2] != (item.address, first):
+        kept = item.address, first, reading_text([page.text for page in item.file.evidence.pages[first - 1 : last]])
+        edition.kept[key] = kept
+    return kept[2][number - first]
 
 
 def words_on(item: Item[Document], quotation: CheckedQuotation, number: int) -> str:
@@ -268,11 +276,14 @@ def _reading_picture(edition: Edition, item: Item[Document], page: PageEvidence)
 
 def _citing_pages(edition: Edition, item: Item[Document]) -> dict[int, list[Item[Record]]]:
     """By page, the records that cite it."""
-    found: dict[int, list[Item[Record]]] = {}
-    for citing in edition.relations.citations.get(item.address, ()):
-        for page in citing.pages:
-            found.setdefault(page, []).append(citing.item)
-    return found
+    key = ("citing pages", item.address)
+    if key not in edition.kept:
+        found: dict[int, list[Item[Record]]] = {}
+        for citing in edition.relations.citations.get(item.address, ()):
+            for page in citing.pages:
+                found.setdefault(page, []).append(citing.item)
+        edition.kept[key] = found
+    return edition.kept[key]  # type: ignore[return-value]
 
 
 def _cited_here(

@@ -9,7 +9,6 @@ from plugins.newsroom.library.quotations import quoted_pages
 from plugins.newsroom.library.trackers.places import places_of
 from plugins.newsroom.pages.document_pages import page_text, page_url, words_on
 from plugins.newsroom.pages.parts.cards import optional_date, summary_of, withdrawal_of
-from plugins.newsroom.pages.parts.citing import citation
 from plugins.newsroom.pages.parts.formats import direction
 from plugins.newsroom.pages.parts.held import held_note
 from plugins.newsroom.pages.proofs import proof_of
@@ -78,5 +77,5 @@ def _page(edition: Edition, item: Item[Document], number: int) -> EmbeddedPage |
         kind=text.kind,
         paragraphs=text.paragraphs,
         quoted=tuple(words for words in quoted if words)[:MOST_QUOTED],
-        citation=citation(edition, item, number),
+        citation=text.citation,
     )
