@@ -25,7 +25,7 @@ from plugins.newsroom.pages.views.document import (
     Section,
     Version,
 )
-from plugins.newsroom.pages.views.embed import EmbeddedPage, EmbeddedTable, EmbedView
+from plugins.newsroom.pages.views.embed import EmbeddedPage, EmbedView
 from plugins.newsroom.pages.views.lists import (
     Facet,
     FacetValue,
@@ -94,6 +94,7 @@ from plugins.newsroom.pages.views.tracker import (
     Tile,
     TileMap,
     TrackerCard,
+    TrackerCounts,
     TrackerEntry,
     TrackerPageView,
     TrackerRow,
@@ -972,7 +973,7 @@ SAMPLES: dict[str, tuple[str, Any, Site]] = {
             label="",
             title=TRACKER_VIEW.title,
             proof=None,
-            table=EmbeddedTable(
+            table=TrackerCounts(
                 places=3,
                 states=2,
                 has_territories=False,

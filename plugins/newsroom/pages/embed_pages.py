@@ -6,17 +6,15 @@ from plugins.newsroom.library.addresses import page_address
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.quotations import quoted_pages
-from plugins.newsroom.library.trackers.places import places_of
 from plugins.newsroom.pages.document_pages import page_text, page_url, words_on
 from plugins.newsroom.pages.parts.cards import optional_date, summary_of, withdrawal_of
 from plugins.newsroom.pages.parts.formats import direction
 from plugins.newsroom.pages.parts.held import held_note
 from plugins.newsroom.pages.proofs import proof_of
-from plugins.newsroom.pages.trackers.pages import status_counts, tile_map
-from plugins.newsroom.pages.views.embed import EmbeddedPage, EmbeddedTable, EmbedView
+from plugins.newsroom.pages.trackers.pages import counted
+from plugins.newsroom.pages.views.embed import EmbeddedPage, EmbedView
 from plugins.newsroom.pages.views.shared import Head
 from plugins.records.schema import Document, Record, Release, Tracker
-from plugins.records.trackers.states import NOT_STATES
 
 MOST_QUOTED = 3
 
@@ -48,19 +46,8 @@ def embed_view(edition: Edition, item: Item[Record], number: int = 0) -> EmbedVi
         summary="" if gone else summary_of(item),
         withdrawal=withdrawal_of(edition, item),
         proof=proof_of(edition, item, item.lang) if isinstance(record, Release) and not gone else None,
-        table=_table(edition, cast(Item[Tracker], item)) if isinstance(record, Tracker) and not gone else None,
+        table=counted(edition, cast(Item[Tracker], item)) if isinstance(record, Tracker) and not gone else None,
         page=page,
-    )
-
-
-def _table(edition: Edition, item: Item[Tracker]) -> EmbeddedTable:
-    places = places_of(item)
-    return EmbeddedTable(
-        places=len(places),
-        states=len({place.now.state for place in places if place.now.state}),
-        has_territories=any(place.now.state in NOT_STATES for place in places),
-        counts=status_counts(item, [place.now for place in places], every=True),
-        map=tile_map(edition, item, places),
     )
 
 

@@ -41,6 +41,7 @@ from plugins.newsroom.pages.views.tracker import (
     Tile,
     TileMap,
     TrackerCard,
+    TrackerCounts,
     TrackerEntry,
     TrackerPageView,
     TrackerRow,
@@ -88,7 +89,7 @@ def tracker_card(edition: Edition, item: Item[Tracker], lang: str) -> TrackerCar
 
 def tracker_view(edition: Edition, item: Item[Tracker]) -> TrackerView:
     record, lang = item.record, item.lang
-    places = places_of(item)
+    count = counted(edition, item)
     return TrackerView(
         head=head_of_item(edition, item, "trackers"),
         breadcrumbs=crumbs(edition, lang, ("Trackers", "trackers/")),
@@ -97,11 +98,11 @@ def tracker_view(edition: Edition, item: Item[Tracker]) -> TrackerView:
         body_html=body_html(edition, item, item.prose),
         as_of=optional_date(edition, record.as_of, lang),
         method=record.method,
-        places=len(places),
-        states=len({place.now.state for place in places if place.now.state}),
-        has_territories=any(place.now.state in NOT_STATES for place in places),
-        counts=status_counts(item, [place.now for place in places], every=True),
-        map=tile_map(edition, item, places),
+        places=count.places,
+        states=count.states,
+        has_territories=count.has_territories,
+        counts=count.counts,
+        map=count.map,
         table=_table(edition, item, "place", 1),
         csv=_csv(edition, item),
         changed=tuple(_changed(edition, item)),
@@ -206,7 +207,22 @@ def _entry(edition: Edition, item: Item[Tracker], row: Row) -> TrackerEntry:
     )
 
 
-def status_counts(item: Item[Tracker], rows: Sequence[Row], *, every: bool = False) -> tuple[StatusCount, ...]:
+def counted(edition: Edition, item: Item[Tracker]) -> TrackerCounts:
+    """What its places stand at; its page and its embed show it."""
+    key = ("counted", item.address)
+    if key not in edition.kept:
+        places = places_of(item)
+        edition.kept[key] = TrackerCounts(
+            places=len(places),
+            states=len({place.now.state for place in places if place.now.state}),
+            has_territories=any(place.now.state in NOT_STATES for place in places),
+            counts=_status_counts(item, [place.now for place in places], every=True),
+            map=_tile_map(edition, item, places),
+        )
+    return edition.kept[key]  # type: ignore[return-value]
+
+
+def _status_counts(item: Item[Tracker], rows: Sequence[Row], *, every: bool = False) -> tuple[StatusCount, ...]:
     counted = Counter(row.status for row in rows)
     return tuple(
         StatusCount(name=status.name, tone=status.tone, count=counted[status.slug])
@@ -215,7 +231,7 @@ def status_counts(item: Item[Tracker], rows: Sequence[Row], *, every: bool = Fal
     )
 
 
-def tile_map(edition: Edition, item: Item[Tracker], places: list[Place]) -> TileMap | None:
+def _tile_map(edition: Edition, item: Item[Tracker], places: list[Place]) -> TileMap | None:
     """None where the tracker has no map, or nothing to show on it."""
     if item.record.map != "us-states" or not places:
         return None
@@ -228,7 +244,7 @@ def tile_map(edition: Edition, item: Item[Tracker], places: list[Place]) -> Tile
         there = of_state.get(code, [])
         if code in TERRITORIES and not there:
             continue
-        said = status_counts(item, [place.now for place in there])
+        said = _status_counts(item, [place.now for place in there])
         tiles.append(
             Tile(
                 code=code,

@@ -4,19 +4,7 @@ from dataclasses import dataclass
 
 from plugins.newsroom.pages.views.document import Paragraph
 from plugins.newsroom.pages.views.shared import DateText, Head, PagePicture, Proof, Withdrawal
-from plugins.newsroom.pages.views.tracker import StatusCount, TileMap
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EmbeddedTable:
-    """What a tracker counts."""
-
-    places: int
-    states: int
-    has_territories: bool
-    """As in `TrackerView`."""
-    counts: tuple[StatusCount, ...]
-    map: TileMap | None
+from plugins.newsroom.pages.views.tracker import TrackerCounts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +41,6 @@ class EmbedView:
     withdrawal: Withdrawal | None
     proof: Proof | None = None
     """Of a release: a quotation that stands on its page."""
-    table: EmbeddedTable | None = None
+    table: TrackerCounts | None = None
     page: EmbeddedPage | None = None
     """None where the document has no such page any more."""

@@ -77,6 +77,17 @@ class TileMap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TrackerCounts:
+    """What a tracker counts, as in `TrackerView`."""
+
+    places: int
+    states: int
+    has_territories: bool
+    counts: tuple[StatusCount, ...]
+    map: TileMap | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OrderLink:
     """The same table in another order."""
 
