@@ -335,6 +335,13 @@ def _left_places(edition: Edition, now: tuple[Place, ...]) -> Iterator[Place]:
     if edition.library.ledger.is_empty and not any(item.is_withdrawn for item in edition.library.releases):
         return
     taken = {place.path for place in now}
+
+    def page_at(path: str) -> str:
+        """The page that answers for a file: every server redirects to the folder with its name."""
+        page = path if path.endswith("/index.html") else f"{path}/index.html"
+        taken.update((path, page))
+        return page
+
     of_item: dict[str, list[Place]] = {}
     for place in now:
         if place.item is not None:
@@ -352,8 +359,8 @@ def _left_places(edition: Edition, now: tuple[Place, ...]) -> Iterator[Place]:
                 yield Place(path, partial(_again, place, path), move.item, leads_to=place.path)
         text = release_text(move.former)
         if YEAR_OF_RELEASES.match(move.former) and not isinstance(move.item.record, Release) and text not in taken:
-            taken |= {text, f"{text}/index.html"}  # it has become a record of another kind, which has no plain text
-            yield _redirect(edition, f"{text}/index.html", move.item.address, move.item)
+            # It has become a record of another kind, which has no plain text.
+            yield _redirect(edition, page_at(text), move.item.address, move.item)
     for item in edition.library.items:
         entry = entry_of(edition, item)
         if entry is None:
@@ -364,16 +371,11 @@ def _left_places(edition: Edition, now: tuple[Place, ...]) -> Iterator[Place]:
                 yield _redirect(edition, path, item.address, item)
         for path in (*entry.files, *_pictures_ever(entry)):
             if path not in taken:
-                # Where there was a file, a folder with its name answers: every server redirects from one to the other.
-                page = path if path.endswith("/index.html") else f"{path}/index.html"
-                taken |= {path, page}
-                yield _redirect(edition, page, _instead(edition, item, path), item)
+                yield _redirect(edition, page_at(path), _instead(edition, item, path), item)
     pages = {place.path for place in now}
     for path in edition.library.ledger.files:
         if path not in taken:
-            page = f"{path}/index.html"
-            taken |= {path, page}
-            yield _redirect(edition, page, _page_above(f"{path}/", pages), None)
+            yield _redirect(edition, page_at(path), _page_above(f"{path}/", pages), None)
     for address in (*edition.library.ledger.pages, *_ended_lists(edition)):
         if (path := page_file(address)) not in taken:
             taken.add(path)
