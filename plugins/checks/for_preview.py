@@ -10,12 +10,12 @@ from plugins.checks.report import shown_folder
 from plugins.newsroom.library.edition import Edition
 from plugins.records.problems import Problem
 from plugins.records.reading import State
-from plugins.render.checksums import digest
+from plugins.render.checksums import short_name
 
 
 def report_file(cache: Path, output: Path) -> Path:
     """Where the report of the last build into `output` is."""
-    return cache / f"preview-{digest(os.path.realpath(output).encode())[:16]}.json"
+    return cache / f"preview-{short_name(output)}.json"
 
 
 def write_for_preview(edition: Edition, problems: Sequence[Problem]) -> None:

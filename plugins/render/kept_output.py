@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.render.checksums import digest
+from plugins.render.checksums import digest, short_name
 from plugins.render.last_output import LastOutput, Stamps, last_output, read_stamps
 from plugins.render.manifest import MANIFEST, Entry, entry_of, parted, put, put_if_other, read_whole
 from plugins.render.strangers import strangers
@@ -95,7 +95,7 @@ class KeptOutput:
 
 
 def kept_output(cache: Path, folder: Path) -> KeptOutput:
-    return KeptOutput(cache / f"{NAME}{digest(os.path.realpath(folder).encode())[:16]}")
+    return KeptOutput(cache / f"{NAME}{short_name(folder)}")
 
 
 def forget_others(cache: Path, kept: KeptOutput) -> None:

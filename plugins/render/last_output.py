@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from plugins.render.checksums import digest
+from plugins.render.checksums import digest, short_name
 from plugins.render.manifest import (
     MANIFEST,
     Entry,
@@ -186,4 +186,4 @@ def put_stamps(cache: Path, folder: Path, stamps: Stamps) -> None:
 
 
 def stamps_file(cache: Path, folder: Path) -> Path:
-    return cache / f"stamps-{digest(os.path.realpath(folder).encode())[:16]}.json"
+    return cache / f"stamps-{short_name(folder)}.json"

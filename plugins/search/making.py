@@ -2,7 +2,6 @@
 
 import errno
 import json
-import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -13,7 +12,7 @@ from typing import Any
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.settings import Settings
 from plugins.newsroom.pages.parts.navigation import index_address
-from plugins.render.checksums import digest
+from plugins.render.checksums import digest, short_name
 from plugins.render.manifest import put, read_whole
 from plugins.render.pages import Output
 from plugins.render.theme import Theme
@@ -117,5 +116,4 @@ def _kept(file: Path) -> Packed | None:
 
 def _file(settings: Settings, lang: str) -> Path:
     """One for each output and language."""
-    of = f"{os.path.realpath(settings.output)}\0{lang}"
-    return settings.cache / f"search-{digest(of.encode())[:16]}"
+    return settings.cache / f"search-{short_name(settings.output, lang)}"

@@ -23,7 +23,7 @@ from plugins.render.installed import installed
 
 if TYPE_CHECKING:  # not needed if there is nothing to do
     from plugins.newsroom.library.edition import Edition
-from plugins.render.checksums import digest
+from plugins.render.checksums import digest, short_name
 from plugins.sealing import sealed, unsealed
 
 PLUGINS = Path(__file__).resolve().parents[2]
@@ -201,7 +201,7 @@ def _moved(before: str, now: str) -> frozenset[str] | None:
 
 
 def _file(settings: Settings) -> Path:
-    return settings.cache / f"build-state-{digest(os.path.realpath(settings.output).encode())[:16]}"
+    return settings.cache / f"build-state-{short_name(settings.output)}"
 
 
 def _entries(folder: Path) -> Iterator[tuple[str, os.stat_result | None]]:

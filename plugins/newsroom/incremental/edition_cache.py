@@ -4,7 +4,6 @@ It loads quickly, since the records themselves stay in the reading cache: each i
 """
 
 import io
-import os
 import pickle
 from contextlib import suppress
 from dataclasses import fields
@@ -30,7 +29,7 @@ from plugins.newsroom.pages.fingerprints import DRAWING
 from plugins.newsroom.pages.parts.site import THEME_ASSETS, assets_of_theme
 from plugins.records.schema import Record
 from plugins.render.assets import ThemeAssets
-from plugins.render.checksums import digest
+from plugins.render.checksums import short_name
 
 AT_HAND = ("kind", "path", "slug", "lang", "uid", "address", "original", "file", "versions", "rows")
 """What is known of an item without fetching it."""
@@ -148,5 +147,4 @@ def kept_edition(settings: Settings, reading_cache: ReadingCache, build_state: B
 
 def edition_file(settings: Settings) -> Path:
     """One per output and version of the code."""
-    of = f"{os.path.realpath(settings.output)}\0{code_version(*DRAWING)}"
-    return settings.cache / f"edition-{digest(of.encode())[:16]}.pickle"
+    return settings.cache / f"edition-{short_name(settings.output, code_version(*DRAWING))}.pickle"

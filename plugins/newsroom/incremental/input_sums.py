@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from plugins.newsroom.library.settings import Settings
-from plugins.render.checksums import digest
+from plugins.render.checksums import digest, short_name
 from plugins.sealing import sealed, unsealed
 
 
@@ -41,4 +41,4 @@ def sum_of(path: str) -> str:
 
 
 def _file(settings: Settings) -> Path:
-    return settings.cache / f"input-sums-{digest(os.path.realpath(settings.output).encode())[:16]}"
+    return settings.cache / f"input-sums-{short_name(settings.output)}"
