@@ -1,6 +1,7 @@
 """The five questions of `invoke start`: each with what it takes, and what it says to anything else."""
 
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,8 @@ CONTINENTS = frozenset(
     {"Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}
 )
 """Where zones have their names; others, such as US/Pacific, are former names that are still known."""
+HERE = re.compile(r"(?:localhost|127(?:\.[0-9]+){3})(?=[:/]|$)")
+"""Hosts that are this very computer, as in a trial."""
 
 
 class NotAccepted(Exception):
@@ -76,9 +79,12 @@ def _name(answer: str) -> str:
 
 
 def _url(answer: str) -> str:
+    """Without a scheme it is https; but http on this computer itself, where nobody has a certificate for it."""
     text = answer.strip()
-    address = text if "://" in text else f"https://{text.lstrip('/')}"
-    if not text or not SITE_URL.fullmatch(address) or "." not in address:
+    host = text.partition("://")[2] or text.lstrip("/")
+    is_here = HERE.match(host) is not None
+    address = text if "://" in text else f"{'http' if is_here else 'https'}://{host}"
+    if not text or not SITE_URL.fullmatch(address) or not ("." in address or is_here):
         raise NotAccepted(f"“{text}” is not a web address", "write it whole, as in https://press.example.org")
     if is_of_demonstration(address):
         raise NotAccepted(f"{text} is the demonstration's address, not yours", "write your own")

@@ -99,6 +99,11 @@ def test_without_a_terminal_the_missing_flags_are_named_and_nothing_changes(copy
         ("language", "Spanish", "es"),
         ("language", "pt_BR", "pt-BR"),
         ("url", "example.org/press/", "https://example.org/press"),
+        ("url", "http://localhost:8480", "http://localhost:8480"),
+        ("url", "localhost:8480/", "http://localhost:8480"),
+        ("url", "https://localhost", "https://localhost"),
+        ("url", "127.0.0.1:8480", "http://127.0.0.1:8480"),
+        ("url", "localhost.example.org", "https://localhost.example.org"),
         ("color", "1F2F9E", "#1f2f9e"),
         ("name", "  County   Justice ", "County Justice"),
     ],
@@ -106,6 +111,15 @@ def test_without_a_terminal_the_missing_flags_are_named_and_nothing_changes(copy
 def test_what_has_one_meaning_is_taken(name: str, answer: str, kept: str) -> None:
     [question] = [question for question in questions() if question.name == name]
     assert question.read(answer) == kept
+
+
+@pytest.mark.parametrize(
+    "answer", ["press", "localhoster", "http://press", "localhost:port", "http://localhost:8480/a b"]
+)
+def test_a_word_alone_is_no_address(answer: str) -> None:
+    [question] = [question for question in questions() if question.name == "url"]
+    with pytest.raises(NotAccepted, match="not a web address"):
+        question.read(answer)
 
 
 @pytest.mark.parametrize(
