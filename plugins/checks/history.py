@@ -157,6 +157,6 @@ def _taken(edition: Edition) -> Iterator[Problem]:
         place = now[former_path(f"{move.item.address}index.html", move)]
         other = place.item
         if other is not None and other.uid != move.item.uid:
-            what = f"the address /{move.former} was that of {move.item.path}, and leads there for ever"
+            what = f"the address /{move.former} was that of {move.item.path}, and has to lead there"
             fix = "delete the alias" if "aliases" in place.field else "give it another slug"
             yield problem("H004", other.path, other.line(*place.field), what, fix)

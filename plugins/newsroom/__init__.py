@@ -60,7 +60,7 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
         if resumed.build_state.problems:
             print(resumed.build_state.problems, file=sys.stderr)
         if resumed.is_restored:
-            print(f"There was nothing in {resumed.settings.output}; the site as last built was put back.")
+            print(f"{resumed.settings.output} was empty; the last site built was restored from the cache.")
         if resumed.edition is None:
             resumed.remember(resumed.build_state.manifest)
             print(told(resumed.left.report(), resumed.settings.output))

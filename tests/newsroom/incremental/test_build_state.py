@@ -224,10 +224,10 @@ def test_an_output_that_is_lost_is_put_back_without_reading_anything(build: Any,
     (desk / "cloned").rename(desk / "content")
     done, read = build()
     assert not read
-    assert "the site as last built was put back" in done.text
+    assert "was empty; the last site built was restored from the cache." in done.text
     assert tree(desk / "out") == before
     again, read = build()
-    assert not read and "put back" not in again.text
+    assert not read and "restored" not in again.text
 
 
 def test_an_output_that_is_lost_is_put_back_with_a_few_changed_words(build: Any, desk: Path):
@@ -236,7 +236,7 @@ def test_an_output_that_is_lost_is_put_back_with_a_few_changed_words(build: Any,
     shutil.rmtree(desk / "out")
     (desk / "content/releases/a.md").write_text(f"{RELEASE}\nAnother paragraph.\n")
     done, read = build()
-    assert not read and "put back" in done.text
+    assert not read and "the last site built was restored" in done.text
     assert "Another paragraph" in (desk / "out/releases/2010/a/index.html").read_text()
 
 
@@ -247,7 +247,7 @@ def test_what_is_held_by_then_is_not_put_back_into_an_output_that_is_lost(build:
     if now.startswith("2010-10"):
         (desk / "content/releases/a.md").write_text(RELEASE.replace("date:", "status: draft\ndate:"))
     done, read = build(now=now)
-    assert read and "put back" not in done.text
+    assert read and "was restored" not in done.text
     assert not (desk / "out/releases/2010/a").exists()
     assert [
         file for file in (desk / "cache").glob("kept-output-*/*") if b"/releases/2010/a/" in file.read_bytes()
