@@ -19,7 +19,7 @@ def report_problems(generators: Sequence[Any]) -> None:
     settings = edition.settings
     if edition.only is not None:
         return  # only words have changed, and earlier problems have been reported
-    from plugins.checks.report import report, stops  # imported only if there is something to check
+    from plugins.checks.report import for_logs, report, stops  # imported only if there is something to check
     from plugins.checks.rules import find_problems
 
     with disk_errors_told(writing=settings.cache, cache=settings.cache):
@@ -30,7 +30,8 @@ def report_problems(generators: Sequence[Any]) -> None:
             write_for_preview(edition, problems)
     if not problems:
         return
-    text = generators[0].context["problems"] = report(problems, settings)
+    said = for_logs(problems, edition) if settings.for_logs else report(problems, settings)
+    text = generators[0].context["problems"] = said
     generators[0].context["faulty"] = tuple(_with_a_problem_in_the_body(edition, problems))
     if stops(problems, publication=settings.publication):
         raise SystemExit(f"{text}\nNothing was written.")

@@ -1,17 +1,23 @@
 """The report: sorted by file, one place and one fix for each problem, and a count at the end."""
 
 import os
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
+from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.settings import Settings
+from plugins.records.ledger import LEDGER
 from plugins.records.problems import CATALOG, Problem, Severity, summary
+from plugins.records.sources import LISTS
 
 MANY = 10
 """Warnings of one code that are each shown: a larger number of them hides what else is said."""
 SHOWN = 3
 """Of more than that."""
+OF_THE_UNSEEN = frozenset({"R005", "L002", "H005"})
+"""Codes of problems that are about something not yet public, whatever file they are in."""
 
 
 def report(problems: Sequence[Problem], settings: Settings, *, every: bool = False) -> str:
@@ -21,6 +27,36 @@ def report(problems: Sequence[Problem], settings: Settings, *, every: bool = Fal
     """
     folder = shown_folder(settings.content)
     return "\n".join([*_told(problems, folder, every=every), f"{summary(problems)}."])
+
+
+def for_logs(problems: Sequence[Problem], edition: Edition) -> str:
+    """The report without any problem that names, or is in, what may not be public yet: those are only counted."""
+    public, names = _public_files(edition), _names_of_the_unseen(edition)
+    kept = [p for p in problems if p.path in public and p.code not in OF_THE_UNSEEN and not names(f"{p.what} {p.fix}")]
+    left = [p for p in problems if p not in kept]
+    said = [report(kept, edition.settings)] if kept else []
+    if left:
+        number, one = summary(left), len(left) == 1
+        said.append(
+            f"{number} {'is' if one else 'are'} left out, because {'it names' if one else 'they name'} something that "
+            f"may not be public yet. Run `invoke check` on your computer to read {'it' if one else 'them'}."
+        )
+    return "\n".join(said)
+
+
+def _public_files(edition: Edition) -> frozenset[str]:
+    """Files in which a problem may be named: those of public records, and those of the whole site."""
+    return frozenset(item.path for item in edition.library.items) | {"", LEDGER, *LISTS}
+
+
+def _names_of_the_unseen(edition: Edition) -> Callable[[str], object]:
+    """Whether a text names a record, a contact or an organization that no reader can see."""
+    library = edition.library
+    names = {name for reading in library.unseen for name in (reading.path, reading.slug)}
+    names |= library.unseen_contacts | library.unseen_organizations
+    if not names:
+        return lambda _: False
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(re.escape(name) for name in sorted(names) if name)})(?![\w-])").search
 
 
 def _told(problems: Sequence[Problem], folder: str, *, every: bool) -> Iterator[str]:

@@ -21,7 +21,7 @@ from plugins.desk.publishing.ledgers import put_back, refuse_lost, take_up
 from plugins.desk.publishing.model import Busy, File, Plan, Site, State, Target, TargetError, kept_before, whoami
 from plugins.desk.publishing.online.after import Redirects, Seen, look, redirects_of
 from plugins.desk.publishing.place import InProgress, alone, beside
-from plugins.desk.publishing.report import changes, files_line, moment_text, refuse_many_removals, scheduled, warnings
+from plugins.desk.publishing.report import changes, files_line, moment_text, refuse_many_removals, scheduled
 from plugins.desk.publishing.sums import with_sums
 from plugins.desk.publishing.targets.folder import FolderTarget
 from plugins.desk.publishing.twins import with_twins
@@ -92,7 +92,10 @@ def publish(
     build = partial(
         run_build,
         content=content, output=beside(output, "publishing"), now=now, site_url=site_url, settings=settings,
-        more={**(more or {}), "MINOR": minor, "TAKE_DOWN": take_down, "PUBLISHING": True},
+        more={
+            **(more or {}), "MINOR": minor, "TAKE_DOWN": take_down, "PUBLISHING": True,
+            "FOR_LOGS": wanted.when_due or bool(os.environ.get("CI")),
+        },
     )  # fmt: skip
     try:
         with _alone(content, output, place):
@@ -245,9 +248,8 @@ def _told(
 ) -> BuildResult:
     settings = built.edition.settings
     as_of = in_full(settings.now, settings.zone)
-    by_title = not wanted.when_due and not os.environ.get("CI")
     lines = [
-        *_what_changes(built, said, by_title=by_title),
+        *_what_changes(built, said),
         f"Published {target.place}, as of {as_of}: {files_line(plan, len(site.state.files))}.",
     ]
     if wanted.commit:
@@ -262,18 +264,17 @@ def _told(
     return BuildResult(exit_code=1 if seen.faults else 0, text="\n".join(lines), seconds=built.seconds)
 
 
-def _what_changes(built: "_Built", said: list[str], *, by_title: bool) -> Iterator[str]:
+def _what_changes(built: "_Built", said: list[str]) -> Iterator[str]:
     """What a press officer reads of a publication, planned or done."""
-    yield from warnings(built.warnings, built.edition, by_title=by_title)
+    yield from built.warnings
     yield from said
     yield from changes(built.edition, built.before, built.after)
-    yield from scheduled(built.edition, by_title=by_title)
+    yield from scheduled(built.edition)
 
 
 def _dry_run(built: "_Built", site: Site, plan: Plan, said: list[str], target: Target) -> BuildResult:
-    by_title = not os.environ.get("CI")
     lines = [
-        *_what_changes(built, said, by_title=by_title),
+        *_what_changes(built, said),
         f"{target.place} would have {files_line(plan, len(site.state.files))}.",
         "Nothing was published: this was a dry run.",
     ]

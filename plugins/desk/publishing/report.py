@@ -1,6 +1,6 @@
 """What a publication changes, as a press officer reads it: by record, then in files and bytes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -34,20 +34,6 @@ class Told:
     url: str
 
 
-def warnings(said: Iterable[str], edition: Edition, *, by_title: bool) -> Iterator[str]:
-    """What the build warned of: where it is kept in logs, without what names a file that is not yet public."""
-    held = () if by_title else tuple(reading.path for reading in edition.library.unseen)
-    left, is_held = 0, False
-    for line in said:
-        if not line.startswith(" "):
-            is_held = any(path in line for path in held)
-            left += is_held
-        if not is_held:
-            yield line
-    if left:
-        yield f"Of these, {left} would name what is not yet public: `invoke check` does."
-
-
 def changes(edition: Edition, before: Ledger, after: Ledger) -> Iterator[str]:
     """New, corrected, taken down: each with its address."""
     rows = list(_rows(edition, before, after))
@@ -62,13 +48,13 @@ def changes(edition: Edition, before: Ledger, after: Ledger) -> Iterator[str]:
         yield "  Nothing is new or changed."
 
 
-def scheduled(edition: Edition, *, by_title: bool) -> Iterator[str]:
+def scheduled(edition: Edition) -> Iterator[str]:
     """What waits for its moment. Titles are for people: what a timer says is kept in logs."""
     settings = edition.settings
     moments = sorted(_waiting(edition))
     for moment, title, path in moments[:SHOWN]:
         yield f"  {'scheduled':<10} {in_full(moment, settings.zone)}"
-        if by_title:
+        if not settings.for_logs:
             yield from (f"{INDENT}{title}", f"{INDENT}{path}")
     if len(moments) > SHOWN:
         yield f"  {'scheduled':<10} and {len(moments) - SHOWN} more"

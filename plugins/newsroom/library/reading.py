@@ -156,7 +156,7 @@ def read_library(
         held=tuple(held),
         problems=tuple(p for p in problems if not is_of_zones(p, site.site.zones)),
         window=window,
-        remarks=(*remarks, *_in_drafts(sources.records)),
+        remarks=(*remarks, *_in_drafts(sources.records, by_name=not settings.for_logs)),
         reading_cache=reading_cache,
     )
 
@@ -174,10 +174,12 @@ def within(one: Window, other: Window) -> Window:
     return max(one[0], other[0]), min(one[1], other[1])
 
 
-def _in_drafts(sources: Sequence[SourceFile]) -> Iterator[str]:
+def _in_drafts(sources: Sequence[SourceFile], *, by_name: bool) -> Iterator[str]:
     """Report which records are held by their folder, whatever they say themselves."""
     paths = [source.path for source in sources if source.in_drafts]
-    if paths:
+    if paths and not by_name:
+        yield f"Not yet public, because they are in a folder of drafts: {len(paths)}."
+    elif paths:
         more = f" and {len(paths) - SHOWN} more" if len(paths) > SHOWN else ""
         yield f"Not yet public, because they are in a folder of drafts: {', '.join(paths[:SHOWN])}{more}."
 

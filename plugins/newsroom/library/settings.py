@@ -76,6 +76,8 @@ class Settings:
     """Whether this build is meant to go out (publishconf.py)."""
     publishing: bool = False
     """Whether `invoke publish` is running: new records count as published now."""
+    for_logs: bool = False
+    """Whether what is said is kept in logs, as by a timer or in CI: it names nothing that is not yet public."""
     minor: bool = False
     """Whether text changes without a note may be published, as `invoke publish --minor` allows."""
     site_url_is_missing: bool = False
@@ -157,6 +159,7 @@ def read_settings(given: Mapping[str, Any]) -> Settings:
         field_names=_field_names(given),
         publication=publication,
         publishing=publication and bool(given.get("PUBLISHING", False)),
+        for_logs=bool(given.get("FOR_LOGS", False)),
         minor=bool(given.get("MINOR", False)),
         take_down=bool(given.get("TAKE_DOWN", False)),
         websub_hub=_hub(given),

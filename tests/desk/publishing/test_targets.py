@@ -126,12 +126,56 @@ def test_a_warning_of_what_is_held_stays_out_of_logs(go: Any, content: Path, mon
     monkeypatch.delenv("CI", raising=False)
     later = release("tag:x,2024:c", "Later sample", "embargo: 2024-06-01T10:00-02:00\n")
     (content / "releases/2024/c.md").write_text(later)
+    (content / "releases/_drafts").mkdir()
+    (content / "releases/_drafts/merger.md").write_text(release("tag:x,2024:d", "A draft"))
     said = go(FIRST, dry_run=True).text
     assert "releases/2024/c.md:" in said and "has an offset that is not in use" in said
+    assert "in a folder of drafts: releases/_drafts/merger.md." in said
     monkeypatch.setenv("CI", "true")
     for quiet in (go(FIRST, dry_run=True).text, go(FIRST).text):
-        assert "2024/c" not in quiet and "offset" not in quiet
-        assert "2 warnings.\nOf these, 1 would name what is not yet public: `invoke check` does.\n" in quiet
+        assert "2024/c" not in quiet and "offset" not in quiet and "merger" not in quiet
+        assert "1 warning is left out, because it names something that may not be public yet." in quiet
+        assert "Not yet public, because they are in a folder of drafts: 1." in quiet
+
+
+@pytest.mark.parametrize(
+    ("file", "fields", "number"),
+    [
+        ("c", "embargo: 2024-06-01T10:17\n", "1 error is"),
+        ("merger", "embargo: 2024-06-01T10:17-04:00\ncolour: blue\n", "1 error is"),
+        ("merger", "embargo: 2024-06-01T10:17-04:00\n", "1 publication problem is"),
+    ],
+)
+def test_an_error_of_what_is_held_stays_out_of_logs(
+    go: Any, content: Path, monkeypatch: pytest.MonkeyPatch, file: str, fields: str, number: str
+):
+    """Its file, title and hour are in no line, nor its slug in what is wrong with a public record that names it."""
+    (content / f"releases/2024/{file}.md").write_text(release("tag:x,2024:c", "Later sample", fields))
+    public = content / "releases/2024/a.md"
+    if number.startswith("1 publication"):
+        public.write_text(f"{public.read_text()}\nSee [another]({{release}}merger).\n")
+    monkeypatch.delenv("CI", raising=False)
+    plain = go(FIRST)
+    assert plain.exit_code == 1 and file in plain.text and "left out" not in plain.text
+    by_timer = go(FIRST, when_due=True)
+    monkeypatch.setenv("CI", "true")
+    for quiet in (by_timer, go(FIRST), go(FIRST, dry_run=True)):
+        assert quiet.exit_code == 1
+        for word in (f"{file}.md", "merger", "Later", "10:17", "2024-06-01"):
+            assert word not in quiet.text
+        assert (
+            f"{number} left out, because it names something that may not be public yet. Run `invoke check`"
+            in quiet.text
+        )
+
+
+def test_an_error_of_what_is_public_is_named_in_logs(go: Any, content: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("CI", "true")
+    public = content / "releases/2024/a.md"
+    public.write_text(f"{public.read_text()}\nSee [another]({{release}}nothing).\n")
+    said = go(FIRST)
+    assert said.exit_code == 1 and "releases/2024/a.md:" in said.text and "L001" in said.text
+    assert "left out" not in said.text
 
 
 def test_what_falls_due_within_a_minute_is_waited_for(settings: SettingsMaker, content: Path, monkeypatch):

@@ -61,7 +61,13 @@ def _listed(target: Target, site: Site, edition: Edition) -> Iterator[str]:
     )  # fmt: skip
     held = {f"/{reading.slug}/" for reading in edition.library.unseen if reading.slug}
     if wrong := [path for path in extra if any(name in f"/{path}" for name in held)]:
-        yield f"{target.place} has {wrong[0]}, which is not yet public. Remove it there at once."
+        if edition.settings.for_logs:
+            yield (
+                f"{target.place} has a file that is not yet public, and that no log may name. Type `invoke publish` "
+                "on your computer, which names it, and remove it there at once."
+            )
+        else:
+            yield f"{target.place} has {wrong[0]}, which is not yet public. Remove it there at once."
     elif extra and target.remembers:
         yield f"{target.place} has {extra[0]}, which is no file of this publication."
 
