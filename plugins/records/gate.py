@@ -26,7 +26,7 @@ def visible_from(record: "Record", zone: ZoneInfo) -> datetime | None:
 def opens_by_dates(record: "Record", zone: ZoneInfo) -> datetime:
     """The moment (UTC) that its date and embargo name, for a draft too."""
     moments = [instant(value, zone) for value in _holding_dates(record)]
-    return max(moments, default=datetime.min.replace(tzinfo=zone))
+    return max(moments, default=datetime.min.replace(tzinfo=UTC))
 
 
 def is_visible(record: "Record", now: datetime, zone: ZoneInfo) -> bool:

@@ -12,9 +12,9 @@ from plugins.newsroom.library.edition import Edition, make_edition
 from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.reading import Library, read_library
 from plugins.newsroom.library.settings import Settings
+from plugins.newsroom.library.translations import opening
 from plugins.records.calendar.spoken import in_full
 from plugins.records.dates import iso
-from plugins.records.gate import visible_from
 from plugins.records.problems import Severity, printable
 from plugins.records.reading import State
 from plugins.records.schema import Record, Release
@@ -62,10 +62,14 @@ def _held(settings: Settings, slug: str, lang: str, *, embargoed: bool) -> tuple
     item = _among(library.held, slug, lang, settings)
     if item is None:
         raise _unknown(library, slug, lang)
-    moment = _opens(library, item)
+    moment = opening(library.held, library.unseen, settings.zone).get(item.path)
     place = f"{shown_folder(settings.content)}/{item.path}"
     if moment is None and in_drafts(item.path):
         raise Refused(f"{place} is in a folder of drafts", f"move it to another folder, then run {_line(slug, lang)}")
+    if moment is None and item.record.status != "draft":
+        original = next(reading.waits_for for reading in library.unseen if reading.path == item.path)
+        what = f"{place} waits for its original, {shown_folder(settings.content)}/{original}"
+        raise Refused(what, "finish that first: it is a draft, or has an error that `invoke check` shows")
     if moment is None:
         what = f"{place}:{item.line('status')} is a draft"
         raise Refused(what, f"delete the line status: draft, then run {_line(slug, lang)}")
@@ -78,16 +82,6 @@ def _held(settings: Settings, slug: str, lang: str, *, embargoed: bool) -> tuple
 
 def _line(slug: str, lang: str, more: str = "") -> str:
     return f"`invoke email {slug}{f' --lang {lang}' if lang else ''}{more}`"
-
-
-def _opens(library: Library, item: Item[Record]) -> datetime | None:
-    """When a held release may be read; a translation waits for its original."""
-    waits_for = next((reading.waits_for for reading in library.unseen if reading.path == item.path), "")
-    original = next((other for other in library.held if other.path == waits_for), None) if waits_for else None
-    moments = [visible_from(each.record, library.settings.zone) for each in (item, original) if each is not None]
-    if in_drafts(item.path) or None in moments:
-        return None
-    return max(moment for moment in moments if moment is not None)
 
 
 def _unknown(library: Library, slug: str, lang: str) -> Refused:

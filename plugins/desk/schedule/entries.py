@@ -8,6 +8,7 @@ from itertools import groupby
 from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.reading import Library
 from plugins.newsroom.library.tables.trackers import waiting_rows
+from plugins.newsroom.library.translations import opening
 from plugins.records.dates import instant
 from plugins.records.gate import WAITING_LISTS, visible_from
 from plugins.records.reading import Reading, State, read_record
@@ -56,11 +57,12 @@ def scheduled(
 
 def _held(library: Library) -> Iterator[Entry]:
     items = {item.path: item for item in library.held}
+    opens = opening(library.held, library.unseen, library.settings.zone)
     for reading in library.unseen:
         if reading.state is not State.HELD or reading.path not in items:
             continue
         item = items[reading.path]
-        until = _until(library, items, reading)
+        until = opens.get(reading.path)
         yield Entry(
             kind=item.kind, title=item.record.title, path=item.path, why=_why(library, item, reading, until),
             until=until, url=library.settings.absolute_url(item.address), line=_line(item, until, library),
@@ -68,27 +70,12 @@ def _held(library: Library) -> Iterator[Entry]:
         )  # fmt: skip
 
 
-def _until(library: Library, items: dict[str, Item[Record]], reading: Reading) -> datetime | None:
-    """The moment from which it may be seen; None where nobody has said."""
-    own = _opens(library, items[reading.path])
-    if not reading.waits_for:
-        return own
-    original = items.get(reading.waits_for)
-    of_original = _opens(library, original) if original is not None else None
-    return max(own, of_original) if own is not None and of_original is not None else None
-
-
-def _opens(library: Library, item: Item[Record]) -> datetime | None:
-    moment = visible_from(item.record, library.settings.zone)
-    return moment.astimezone(UTC) if moment is not None else None
-
-
 def _why(library: Library, item: Item[Record], reading: Reading, until: datetime | None) -> str:
     if in_drafts(reading.path):
         return "draft, because of its folder"
     if item.record.status == "draft":
         return "draft"
-    if reading.waits_for:
+    if reading.waits_for and until != visible_from(item.record, library.settings.zone):
         return f"waits for its original, {reading.waits_for}"
     return "embargoed" if _is_embargo(item, until, library) else "dated in the future"
 

@@ -18,8 +18,8 @@ from plugins.newsroom.library.addresses import (
 from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.reading import Library
 from plugins.newsroom.library.tables.trackers import records_of
+from plugins.newsroom.library.translations import opening
 from plugins.prose.model import Reference
-from plugins.records.gate import visible_from
 from plugins.records.names import plain_name
 from plugins.records.reading import Reading, State
 from plugins.records.schema import Document, Record
@@ -417,17 +417,8 @@ def make_link_index(library: Library) -> LinkIndex:
         by_plain_name={plain: file for file in sorted(library.files) if (plain := plain_name(file)) != file},
         by_address=_by_address(library),
         site_url=library.settings.site_url,
-        opens=_opening(library),
+        opens=opening(library.held, library.unseen, library.settings.zone),
     )
-
-
-def _opening(library: Library) -> dict[str, datetime]:
-    """Where held records are read. A translation that waits for its original has the later moment of the two."""
-    zone = library.settings.zone
-    own = {item.path: moment for item in library.held if (moment := visible_from(item.record, zone)) is not None}
-    waits = {reading.path: reading.waits_for for reading in library.unseen if reading.waits_for}
-    later = {path: max(moment, own.get(waits.get(path, ""), moment)) for path, moment in own.items()}
-    return {path: moment for path, moment in later.items() if path not in waits or waits[path] in own}
 
 
 def _by_address(library: Library) -> dict[str, Item[Record]]:

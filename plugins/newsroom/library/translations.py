@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import PurePosixPath
+from zoneinfo import ZoneInfo
 
 from babel.localedata import exists
 
@@ -11,6 +13,7 @@ from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.reading_cache import Read
 from plugins.newsroom.library.settings import Settings
 from plugins.prose.languages import parts_of, script_of
+from plugins.records.gate import visible_from
 from plugins.records.problems import Problem, problem
 from plugins.records.reading import Reading, State
 from plugins.records.rules import LANGUAGE
@@ -61,13 +64,25 @@ def paired(reads: Sequence[Read], settings: Settings, *, keep_held: bool) -> tup
             reading, item = _called_as(beside[0], reading, item, settings)
         elif not originals.of_slug(reading) and item is not None:
             item = replace(item, original=beside[0].slug)
-        if reading.state is State.SEEN and _waits(beside) | _waits(originals.of_slug(reading)):
-            reading = replace(
-                reading, state=State.HELD, waits_for=found[0].path, front=replace(reading.front, fields={})
-            )
-            item = item if keep_held else None
+        if _waits(beside) | _waits(originals.of_slug(reading)):
+            reading = replace(reading, waits_for=found[0].path)
+            if reading.state is State.SEEN:
+                reading = replace(reading, state=State.HELD, front=replace(reading.front, fields={}))
+                item = item if keep_held else None
         results[index] = reading, item
     return results, problems
+
+
+def opening(held: Iterable[Item[Record]], unseen: Iterable[Reading], zone: ZoneInfo) -> dict[str, datetime]:
+    """By path, the moment (UTC) from which each held record may be seen; nothing where nobody has said.
+
+    A translation that waits for its original has the later moment of the two.
+    """
+    own = {item.path: moment for item in held if (moment := visible_from(item.record, zone)) is not None}
+    waits = {reading.path: reading.waits_for for reading in unseen if reading.waits_for}
+    return {
+        path: max(moment, own[waits.get(path, path)]) for path, moment in own.items() if waits.get(path, path) in own
+    }
 
 
 def name_of_text(reading: Reading) -> str:

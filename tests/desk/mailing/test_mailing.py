@@ -167,6 +167,18 @@ def test_what_is_out_has_no_embargo_to_write(write: Callable[..., str]) -> None:
 
 
 @pytest.mark.parametrize("embargoed", [False, True])
+@pytest.mark.parametrize("original", ["status: draft\n", "embargo: soon\n"])
+def test_a_translation_waits_for_an_original_that_is_not_finished(
+    write: Callable[..., str], content: Path, original: str, embargoed: bool
+) -> None:
+    (content / "releases/half.md").write_text(release("Half", 20, original), encoding="utf-8")
+    spanish = release("Mitad", 21, f"lang: es\ntranslation: true\n{EMBARGO}")
+    (content / "releases/half.es.md").write_text(spanish, encoding="utf-8")
+    with pytest.raises(Refused, match=r"half\.es\.md waits for its original, .*releases/half\.md"):
+        write("half", lang="es", embargoed=embargoed)
+
+
+@pytest.mark.parametrize("embargoed", [False, True])
 @pytest.mark.parametrize(
     ("slug", "what", "fix"),
     [

@@ -48,6 +48,38 @@ def test_a_program_reads_what_waits_and_until_when(make_content: ContentMaker) -
     assert county["url"] == "https://example.org/releases/2010/b/"
 
 
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/New_York"])
+def test_a_page_without_a_date_waits_for_its_original(make_content: ContentMaker, zone: str) -> None:
+    draft = "---\ntitle: A\nuid: a\nstatus: draft\n---\nWords.\n"
+    spanish = "---\ntitle: A\nuid: b\nlang: es\ntranslation: true\n---\nWords.\n"
+    content = make_content({"pages/a.md": draft, "pages/a.es.md": spanish})
+    rows = json.loads(schedule(given(content, TIMEZONE=zone), json=True))
+    assert [(row["path"], row["why"], row["until"]) for row in rows] == [
+        ("pages/a.es.md", "waits for its original, pages/a.md", None),
+        ("pages/a.md", "draft", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("own", "original", "why", "until"),
+    [
+        ("2010-10-05", "2010-10-07", "waits for its original, releases/a.md", "2010-10-07T06:00:00-04:00"),
+        ("2010-10-07", "2010-10-05", "embargoed", "2010-10-07T06:00:00-04:00"),
+        ("2010-10-05", "2010-10-05", "embargoed", "2010-10-05T06:00:00-04:00"),
+    ],
+)
+def test_a_translation_with_an_embargo_of_its_own_waits_for_the_later_one(
+    make_content: ContentMaker, own: str, original: str, why: str, until: str
+) -> None:
+    embargo = "embargo: {}T06:00-04:00\n"
+    spanish = release(f"uid: b\nlang: es\ntranslation: true\n{embargo.format(own)}")
+    content = make_content(
+        {"releases/a.md": release(f"uid: a\n{embargo.format(original)}"), "releases/a.es.md": spanish}
+    )
+    rows = {row["path"]: row for row in json.loads(schedule(given(content), json=True))}
+    assert (rows["releases/a.es.md"]["why"], rows["releases/a.es.md"]["until"]) == (why, until)
+
+
 def test_a_person_reads_it_in_order_with_both_clocks(make_content: ContentMaker, monkeypatch: Any) -> None:
     monkeypatch.setenv("TZ", "America/Los_Angeles")
     __import__("time").tzset()
