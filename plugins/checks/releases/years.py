@@ -1,5 +1,6 @@
 """Dates that are probably of the wrong year or month: as typed in January, or in a copy of an older release."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -18,6 +19,7 @@ MOST_MONTHS = 3
 MOST_SLIPS = 2
 """With more in one folder, it is an archive that is filed otherwise."""
 DECEMBER = 12
+FOLDER_OF_YEAR = re.compile(r"[^/]+/(\d{4})/", re.ASCII)
 
 
 def check(edition: Edition) -> Iterator[Problem]:
@@ -48,22 +50,20 @@ def _long_before_its_embargo(edition: Edition, item: Item[Record], record: Recor
 def _of_last_year(edition: Edition, items: list[Item[Record]]) -> Iterator[Problem]:
     """A date of the year before its folder's, where the folder is this year's or most in it are of its year."""
     zone = edition.settings.zone
-    in_folder: dict[str, list[tuple[Item[Record], date]]] = defaultdict(list)
+    in_folder: dict[int, list[tuple[Item[Record], date]]] = defaultdict(list)
     for item in items:
-        if item.record.date is not None and len(parts := item.path.split("/")) > 2 and parts[1].isascii():
-            in_folder[parts[1]].append((item, local_day(item.record.date, zone)))
-    for folder, filed in in_folder.items():
-        if len(folder) != 4 or not folder.isdigit():
-            continue
+        if item.record.date is not None and (folder := FOLDER_OF_YEAR.match(item.path)):
+            in_folder[int(folder[1])].append((item, local_day(item.record.date, zone)))
+    for year, filed in in_folder.items():
         years = Counter(day.year for _, day in filed)
-        is_new = int(folder) == edition.settings.now.astimezone(zone).year
-        if not 0 < years[int(folder) - 1] <= (MOST_SLIPS if is_new else min(MOST_SLIPS, years[int(folder)])):
+        is_new = year == edition.settings.now.astimezone(zone).year
+        if not 0 < years[year - 1] <= (MOST_SLIPS if is_new else min(MOST_SLIPS, years[year])):
             continue
         for item, day in filed:
-            if day.year != int(folder) - 1 or day.month == DECEMBER or item.uid in edition.library.ledger.records:
+            if day.year != year - 1 or day.month == DECEMBER or item.uid in edition.library.ledger.records:
                 continue
-            if (meant := _in_year(item.record.date, int(folder))) is not None:
-                what = f"the date {iso(day)} is of another year than its folder, releases/{folder}"
+            if (meant := _in_year(item.record.date, year)) is not None:
+                what = f"the date {iso(day)} is of another year than its folder, releases/{year:04}"
                 fix = f"leave it if it is so; if the year is a slip, {write(f'date: {iso(meant)}')}"
                 yield problem("F011", item.path, item.line("date"), what, fix)
 
