@@ -20,8 +20,6 @@ WORDS = re.compile(
 )
 """One of which each of them has."""
 LONGEST_LINE = 400
-MOST_LINES = 4
-"""Lines that one of them takes: `EMBARGOED UNTIL`, the day, the hour, the zone."""
 FULL_LINE = 60
 """Characters from which a line may be part of a paragraph that was wrapped, so that the next one begins nothing."""
 
@@ -74,7 +72,7 @@ def _without_remarks(text: str) -> str:
 
 def _with_what_follows(words: str, below: list[str]) -> str:
     """With the lines right below it that are nothing but a day, an hour or a zone."""
-    from plugins.records.calendar.announced import goes_on
+    from plugins.records.calendar.announced import MOST_LINES, goes_on
 
     taken = [words]
     for line in below[: 2 * MOST_LINES]:

@@ -4,7 +4,7 @@ import re
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from plugins.records.calendar.days import calendar_day, in_zone, latest, moment, read_offset
+from plugins.records.calendar.days import calendar_day, latest, moment, read_offset, with_offset
 
 DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 MOMENT = re.compile(
@@ -39,13 +39,6 @@ def iso(value: date | datetime) -> str:
     if isinstance(value, datetime):
         return value.isoformat(timespec="seconds" if value.second else "minutes")
     return value.isoformat()
-
-
-def with_offset(value: datetime, zone: ZoneInfo) -> datetime:
-    """A time without an offset, with that of `zone` on that day; the later of two if clocks change."""
-    if value.tzinfo is not None:
-        return value
-    return in_zone(latest(value, zone), zone)
 
 
 def own_offset(value: datetime, zone: ZoneInfo) -> datetime | None:

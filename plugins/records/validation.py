@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from plugins.records.calendar.days import Unfinished
+from plugins.records.calendar.days import Unfinished, with_offset
 from plugins.records.calendar.spoken import clock, in_full
-from plugins.records.dates import earliest, instant, iso, local_day, own_offset, with_offset
+from plugins.records.dates import earliest, instant, iso, local_day, own_offset
 from plugins.records.examples import example, flowing, missing, with_its_own
 from plugins.records.fixing.fixes import (
     ANYTHING,

@@ -7,14 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.records.calendar.days import DateError
+from plugins.records.calendar.days import DateError, with_offset
 from plugins.records.dates import (
     instant,
     iso,
     local_day,
     parse_date,
     slipped_offset,
-    with_offset,
 )
 
 NEW_YORK, PRAGUE, UTC_ZONE = ZoneInfo("America/New_York"), ZoneInfo("Europe/Prague"), ZoneInfo("UTC")

@@ -7,9 +7,10 @@ from typing import NamedTuple
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.items import Item
 from plugins.prose.links import short
+from plugins.records.calendar.days import with_offset
 from plugins.records.calendar.promised import Promise, promised, promises_in_words
 from plugins.records.calendar.spoken import in_full
-from plugins.records.dates import iso, local_day, own_offset, with_offset
+from plugins.records.dates import iso, local_day, own_offset
 from plugins.records.examples import added
 from plugins.records.fixing.fixes import write
 from plugins.records.gate import opens_by_dates

@@ -9,6 +9,7 @@ from itertools import takewhile
 from plugins.desk.importing.blocks import Block
 from plugins.records.calendar.announced import (
     MENTION,
+    MOST_LINES,
     goes_on,
     is_hold,
     is_hold_within,
@@ -19,8 +20,6 @@ from plugins.records.calendar.announced import (
 
 PLACEHOLDER = "WRITE THE TIME"
 """Stands for an embargo that could not be read: no release with it goes out until a person answers."""
-MOST_LINES = 4
-"""Lines that one embargo takes: `EMBARGOED UNTIL`, the day, the hour, the zone."""
 SHOWN = 120
 OPEN_ENDED = re.compile(r"(?:until|till|hasta|for release)\W*$|:\W*$", re.IGNORECASE)
 SUBJECT = re.compile(

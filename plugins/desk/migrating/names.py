@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from plugins.desk.migrating.mapping import Mapped
 from plugins.desk.migrating.old_site import OldText
 from plugins.newsroom.library.addresses import RESERVED
-from plugins.records.dates import local_day, with_offset
+from plugins.records.calendar.days import with_offset
+from plugins.records.dates import local_day
 from plugins.records.names import copied_from
 from plugins.records.rules import Rules, language_code
 from plugins.records.slugs import LONGEST, slugify

@@ -14,6 +14,8 @@ from plugins.records.calendar.days import DateError, read_offset
 from plugins.records.calendar.written import ABBREVIATIONS, MONTHS, REGIONS, WEEKDAYS, possible
 
 LONGEST_LINE = 200
+MOST_LINES = 4
+"""Lines that one of them takes: `EMBARGOED UNTIL`, the day, the hour, the zone."""
 SPANISH_WEEKDAYS = ("lunes", "martes", "mi[ée]rcoles", "jueves", "viernes", "s[áa]bado", "domingo")
 BY_LETTER = {name[0]: zone for name, zone in REGIONS.items()} | {"A": "America/Anchorage", "H": "Pacific/Honolulu"}
 """By the first letter of their English names: Eastern, Central, Mountain, Pacific, Alaska, Hawaii."""

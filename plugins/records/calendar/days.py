@@ -73,8 +73,11 @@ def latest(local: datetime, zone: ZoneInfo) -> datetime:
     return max(local.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
 
 
-def in_zone(utc: datetime, zone: ZoneInfo) -> datetime:
-    """The same moment with the offset that the zone has then."""
+def with_offset(value: datetime, zone: ZoneInfo) -> datetime:
+    """A time without an offset, with that of `zone` on that day; the later of two if clocks change."""
+    if value.tzinfo is not None:
+        return value
+    utc = latest(value, zone)
     return utc.astimezone(timezone(utc.astimezone(zone).utcoffset() or timedelta()))
 
 

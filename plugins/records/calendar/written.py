@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
-from plugins.records.calendar.days import YEARS, DateError, Unfinished, in_zone, latest, moment, read_offset
+from plugins.records.calendar.days import YEARS, DateError, Unfinished, moment, read_offset, with_offset
 
 Day = TypeVar("Day", bound=date)
 
@@ -116,9 +116,7 @@ def read_written(text: str) -> date | datetime:
         raise DateError("is not a date")
     if (match := _IN_A_ZONE.fullmatch(plain)) and (zone := _zone(match[2] or match[3])):
         value = read_written(match[1])
-        if isinstance(value, datetime) and value.tzinfo is None:
-            return in_zone(latest(value, zone), zone)
-        return value
+        return with_offset(value, zone) if isinstance(value, datetime) else value
     plain = _in_order(plain)
     days = _days(plain)
     if days:
@@ -136,8 +134,7 @@ def read_written(text: str) -> date | datetime:
         moment(day, clock.hour, clock.minute, clock.second, part=clock.part, offset=clock.zone) for day in days
     )
     if clock.region and clock.zone is None:
-        zone = ZoneInfo(clock.region)
-        return in_zone(latest(_only(moments), zone), zone)
+        return with_offset(_only(moments), ZoneInfo(clock.region))
     if clock.region:
         there = [value.replace(tzinfo=ZoneInfo(clock.region)) for value in moments]
         if any(value.utcoffset() != clock.zone.utcoffset(None) for value in there if clock.zone):
