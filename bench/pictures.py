@@ -68,27 +68,31 @@ def _front_page(browser: Browser, place: Path, folder: Path) -> Path:
 
 
 def page_types(site: Path) -> Iterator[tuple[str, str]]:
-    """(name, address below the site) of one page of each type, the richest of its kind."""
+    """(name, address below the site) of one page of each type: of releases, cases and documents, the largest."""
     yield "home", ""
     for name, pattern in (("release", "releases/*/*/"), ("case", "cases/*/"), ("document", "documents/*/")):
         pages = sorted(site.glob(f"{pattern}index.html"), key=lambda file: (-file.stat().st_size, str(file)))
-        yield name, f"{pages[0].parent.relative_to(site).as_posix()}/"
+        yield name, _address(site, pages[0])
     marks = {
         "release-picture": "picture--lead", "release-recording": "<audio", "briefing": "briefing.ics",
         "withdrawn": 'class="withdrawal',
     }  # fmt: skip
     for name, mark in marks.items():
         pages = [file for file in sorted(site.glob("releases/*/*/index.html")) if mark in file.read_text("utf-8")]
-        yield from ((name, f"{page.parent.relative_to(site).as_posix()}/") for page in pages[:1])
+        yield from ((name, _address(site, page)) for page in pages[:1])
     parts = sorted(site.glob("documents/*/text/*/index.html"))
-    yield from (("document-part", f"{part.parent.relative_to(site).as_posix()}/") for part in parts[:1])
+    yield from (("document-part", _address(site, part)) for part in parts[:1])
     for name, pattern in (("tracker", "trackers/*/"), ("topic", "topics/*/"), ("organization", "organizations/*/")):
         pages = sorted(site.glob(f"{pattern}index.html"))
-        yield from ((name, f"{page.parent.relative_to(site).as_posix()}/") for page in pages[:1])
+        yield from ((name, _address(site, page)) for page in pages[:1])
     for name in LISTS:
         if (site / name / "index.html").exists():
-            yield name.replace("/", "-"), f"{name}/"
+            yield name, f"{name}/"
     yield "not-found", "404.html"
+
+
+def _address(site: Path, page: Path) -> str:
+    return f"{page.parent.relative_to(site).as_posix()}/"
 
 
 def archive(place: Path, *sizes: str) -> Path:

@@ -113,7 +113,7 @@ def tables() -> Iterator[Figures]:
             )
         site = sample_archive(Path(room))
         yield Figures(
-            title="What a reader gets: the sample archive, the largest page of each type, on a phone",
+            title="What a reader gets: the sample archive, one page of each type, on a phone",
             columns=columns,
             rows=tuple(
                 look(browser, site, path, scored=not missing).row(name)
