@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from markdown import Markdown
 
-from plugins.prose.dialect import as_typed, half_written, other_programs, run_together
+from plugins.prose.dialect import as_typed, attributes, half_written, other_programs, run_together
 from plugins.prose.dialect.abbreviations import Abbreviations
 from plugins.prose.dialect.attributes import AttributeLists
 from plugins.prose.dialect.extension import Dialect
@@ -71,6 +71,8 @@ class _Parser:
         found += other_programs.in_body(text)
         if reader.like_lists:
             found += run_together.in_paragraphs(reader.like_lists, reader.like_items)
+        if self.attributes.is_needed:
+            found += attributes.loose(self.markdown.parser.elements.words, text)  # type: ignore[attr-defined]
         if dialect.suspicions or reader.marked or reader.notes:
             lines = text.split("\n")
             found += half_written.in_words(dialect.suspicions, lines)

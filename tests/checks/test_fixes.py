@@ -20,7 +20,7 @@ MOST_ROUNDS = 8
 AUTUMN = "2026-11-01T12:00:00Z"
 
 
-BEHIND = re.compile(r"(?:write|take the spaces away): (.*?)(?: \((?:or give|where it is code).*\))?")
+BEHIND = re.compile(r"(?:write|take the spaces away): (.*?)(?: \((?:or give|or delete|where it is code).*\))?")
 """How a fix of half-written markup gives its line."""
 
 

@@ -367,6 +367,8 @@ LINKS = [
     link("an embargo in the text that is over", "EMBARGOED UNTIL SEPTEMBER 1, 2010, 6 A.M. EDT\n", "R023", "delete the line", WARNING),
     link("a placeholder", "About TK people came.\n", "T009", "write what belongs there", PUBLICATION),
     link("stars that nothing closes", "**Demands: stop\n", "T010", "write: **Demands: stop**", PUBLICATION),
+    link("a backtick that nothing closes", "Run `invoke build, then look.\n", "T010", "write: Run `invoke build`, then look.", PUBLICATION),
+    link("attributes on a line of their own", "One.\n\n{: .note}\n\nTwo.\n", "T010", "delete the line", PUBLICATION, line=8),
     link("items without their spaces", "We ask:\n-Stop\n-Publish\n", "T011", "as in: - Stop", WARNING, line=7),
     link("a space after a hyphen that is no plain one", "-\u00a0Stop\n", "T010", "write: - Stop", PUBLICATION),
     link("a heading without its space", "##Demands\n\nStop.\n", "T010", "write: ## Demands", PUBLICATION),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from plugins.prose import code
+from plugins.prose import code, ticks
 from plugins.prose.dialect import raw_html, suspicions, tables
 from plugins.prose.dialect.addresses import LABEL, normal_label, pinned
 from plugins.prose.dialect.as_typed import shown
@@ -45,11 +45,13 @@ _CENTURY = re.compile(r"(?:\b(?:sigl|sécul|secol|sègl|siècl|s\.|век)\w*\s*
 def in_words(found: Sequence[Suspicion], lines: Sequence[str]) -> Iterator[Finding]:
     """Report what is missing at each place."""
     lines_with_stars: set[int] = set()
+    lines_with_ticks: set[int] = set()
     for suspicion in found:
-        if suspicion.kind in ("unclosed", "unopened"):
-            if suspicion.line in lines_with_stars:
+        if suspicion.kind in ("unclosed", "unopened", "tick", "code"):
+            told = lines_with_stars if suspicion.kind.startswith("un") else lines_with_ticks
+            if suspicion.line in told:
                 continue
-            lines_with_stars.add(suspicion.line)
+            told.add(suspicion.line)
         yield _in_words(suspicion, lines[suspicion.line - 1])
 
 
@@ -142,6 +144,13 @@ def _in_words(suspicion: Suspicion, line: str) -> Finding:
                 better = f"{before}{mark}{after.lstrip()}{words[start:]}" if loose else f"{mark}{words}"
                 what = f"nothing opens what {mark} closes: “{shown(words[:end])}”"
             return _finding("T010", at, what, _whole(line, words, better))
+        case "tick":
+            mark = words[start:end]
+            what = f"nothing pairs with the {mark} in “{ticks.around(words, start)}”: readers see it as typed"
+            return _with_ticks(suspicion, what, mark, line)
+        case "code":
+            what = f"the words between two ` are shown as code: “{shown(words[start + 1 :].partition('`')[0])}”"
+            return _with_ticks(suspicion, what, "`", line)
         case "bracket":
             return _half_bracket(at, words, start, line)
         case "tail":
@@ -173,6 +182,16 @@ def _with_tag(words: str, start: int, mark: str) -> str:
         if opening >= 0 and closing >= start and inside and not (inside[0].isspace() or inside[-1].isspace()):
             return f"{words[:opening]}<strong>{inside}</strong>{words[closing + 2 :]}"
     return ""
+
+
+def _with_ticks(suspicion: Suspicion, what: str, mark: str, line: str) -> Finding:
+    """Backticks that do not pair, or not as they were meant."""
+    at, words = suspicion.line, suspicion.words
+    better = ticks.completed(words, mark, suspicion.start)
+    if better == words:
+        return _finding("T010", at, what, f"put {mark} before the code and after it, or delete it")
+    instead = "or delete it; where readers should see it, put \\ before it"
+    return _finding("T010", at, what, f"{_whole(line, words, better)} ({instead})")
 
 
 def _half_bracket(at: int, words: str, start: int, line: str) -> Finding:

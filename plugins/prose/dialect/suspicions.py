@@ -4,12 +4,13 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from plugins.prose import ticks
 from plugins.prose.dialect.addresses import LABEL
 
 MOST = 50
 """Most per text: more are not worth reading or finding."""
 
-Kind = Literal["link", "bracket", "nested", "tail", "note", "angle", "unclosed", "unopened"]
+Kind = Literal["link", "bracket", "nested", "tail", "note", "angle", "unclosed", "unopened", "tick", "code"]
 
 ADDRESS = r"(?:https?://|www\.|mailto:|\{[\w-]+\}|/(?=\w)|#(?=\w))[^\s()<>]*"
 BRACES = re.compile(r"\{(?:document|case|release|filename|static|attach)\}[\w#=./-]*[\w/]")
@@ -78,6 +79,10 @@ def may_be_meant(kind: Kind, text: str, start: int, end: int) -> bool:
             return bool(IN_BRACKETS.match(text, start) or HALF_NOTE.match(text, start))
         case "tail" | "nested":
             return OPEN.match(text, end) is not None
+        case "tick":
+            return ticks.is_loose(text, start, end)
+        case "code":
+            return ticks.is_in_doubt(text, start, end)
         case "angle":
             return bool(IN_ANGLES.match(text, start) or HALF_ANGLES.match(text, start) or HALF_TAG.match(text, start))
     return True

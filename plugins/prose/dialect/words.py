@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown.util import AtomicString
 
+from plugins.prose import ticks
 from plugins.prose.dialect import addresses, raw_html
 from plugins.prose.dialect.addresses import PUNCTUATION, Destination
 from plugins.prose.dialect.emphasis import Run, pair
@@ -239,15 +240,18 @@ class _Words:
         return mark, m.end()
 
     def _code(self, at: int) -> tuple[Token | None, int]:
-        ticks = _TICKS.match(self.text, at)
-        assert ticks is not None
-        length = len(ticks[0])
+        opening = _TICKS.match(self.text, at)
+        assert opening is not None
+        length = len(opening[0])
         if self.ticks is None:
             self.ticks = {len(run[0]): run.start() for run in _TICKS.finditer(self.text)}
         if self.ticks.get(length, -1) <= at:
-            return None, ticks.end()
-        closing = next(run for run in _TICKS.finditer(self.text, ticks.end()) if len(run[0]) == length)
-        code = self.text[ticks.end() : closing.start()].replace("\n", " ")
+            self._suspect("tick", at, opening.end())
+            return None, opening.end()
+        closing = next(run for run in _TICKS.finditer(self.text, opening.end()) if len(run[0]) == length)
+        if self.text.startswith(" ", opening.end()) or self.text[closing.end() : closing.end() + 1].isalpha():
+            self._suspect("code", at, closing.end())
+        code = self.text[opening.end() : closing.start()].replace("\n", " ")
         if code[0] == " " and code[-1] == " " and code.strip(" "):
             code = code[1:-1]
         element = Element("code")
@@ -321,6 +325,10 @@ class _Words:
         """Record that markup is left as text, from `start` to `end`."""
         suspicions = self.context.suspicions
         if len(suspicions) < MOST and may_be_meant(kind, self.text, start, end):
+            if kind == "tick" and not ticks.is_apostrophe(self.text, start):
+                mark = self.text[start:end]
+                start = self.text.find(mark, ticks.line_of_loose(self.text, start, mark))
+                end = start + len(mark)
             line = self.line + self.text.count("\n", 0, start)
             begin = self.text.rfind("\n", 0, start) + 1
             after = self.text.find("\n", start)

@@ -301,3 +301,68 @@ def test_an_empty_note_is_a_problem() -> None:
 
 def test_a_page_of_half_written_markup_is_said_in_part() -> None:
     assert 0 < len(render("**[x][y] " * 5_000, "en").findings) <= 50
+
+
+@pytest.mark.parametrize(
+    ("line", "better"),
+    [
+        ("Run `invoke build, then look", "Run `invoke build`, then look"),
+        ("Run `build and look at every page of it", "Run `build` and look at every page of it"),
+        ("Run build` and look", "Run `build` and look"),
+        ("Use `a` and `b", "Use `a` and `b`"),
+        ("Use `a and `b` here", "Use `a` and `b` here"),
+        ("Use like` this and that` x", "Use `like` this and that` x"),
+        ("``two of them", "``two of them``"),
+        ("He said `stop' and left", "He said 'stop' and left"),
+        ("We don`t", "We don't"),
+        ("We don`t, and it`s late", "We don't, and it's late"),
+        ("Hawai`i and O`ahu", "Hawaiʻi and Oʻahu"),
+        ("It`s a `good` answer", "It's a `good` answer"),
+    ],
+)
+def test_a_backtick_that_does_not_pair_is_a_problem(line: str, better: str) -> None:
+    finding = only_finding(f"a\n\n- b\n- {line}")
+    assert (finding.code, finding.line) == ("T010", 4)
+    assert finding.fix.partition(" (or delete it")[0] == f"write: - {better}"
+
+
+def test_a_backtick_is_told_where_the_line_does_not_pair() -> None:
+    finding = only_finding("Use `build,\nor look at `serve` and `check` first.")
+    assert (finding.line, finding.fix.partition(" (")[0]) == (1, "write: Use `build`,")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["`a` and ``b ` c``", "a\\` b", "the `foo`s, `a `", "使用`pip`安装", "5` tall", "Hawai`i", "a ` b",
+     "``So'' he said", "signals to` Event`, which", "`a\nb`", "```\n`a\n```", "<code>`a</code> <kbd>`</kbd>"],
+)  # fmt: skip
+def test_backticks_that_pair_or_are_letters_are_no_problem(line: str) -> None:
+    assert codes(render(line, "en")) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "fix"),
+    [
+        ("a\n\n{: .note}\n\nb", 3, "delete the line"),
+        ("{: .note}\nb", 1, "delete the line"),
+        ("> a\n>\n> {.note}", 3, "delete the line"),
+        ("words {.red} here", 1, "write: words here"),
+        ("![x](y.png) {width=50%}", 1, "write: ![x](y.png)"),
+        ("*hola* {: lang=es } b", 1, "write: *hola*{: lang=es } b"),
+        ("## A\n{#a}", 2, "move it to the end of the line above: ## A {#a}"),
+        ("- a\n\n{:toc}", 3, "delete the line"),
+        ("| a |\n|---|\n| b |\n{: .x}", 4, "delete the line"),
+    ],
+)
+def test_attributes_that_apply_to_nothing_are_a_problem(body: str, line: int, fix: str) -> None:
+    finding = only_finding(body)
+    assert (finding.code, finding.line, finding.fix) == ("T010", line, fix)
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["a\n{.note}", "## A {#a}", "*a*{.x} b", "`{.x}`", "\\{.x}", "a {x=1} {5}", "{:)",
+     "[a](https://b.org){: target=_blank}", "```{.python}\nx\n```", "- a\n{: .x}"],
+)  # fmt: skip
+def test_attributes_that_are_read_and_braces_that_are_words_are_no_problem(body: str) -> None:
+    assert codes(render(body, "en")) == []
