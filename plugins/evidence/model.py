@@ -82,6 +82,16 @@ class Budget:
         return self.processor_share * self.wall(pages)
 
 
+class Progress(NamedTuple):
+    """How far an ingest is. Counts what must be processed, not what is in the cache already."""
+
+    documents: int
+    documents_done: int
+    pages: int
+    """Pages of the documents opened so far."""
+    pages_done: int
+
+
 class PageEvidence(NamedTuple):
     number: int
     """1-based."""

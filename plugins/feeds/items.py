@@ -28,7 +28,7 @@ from plugins.render.checksums import digest
 
 NEVER = UNDATED
 """When a feed without items was updated: formats require a time, and the time of the build would change its bytes."""
-_UNFIT_FOR_XML = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
+_UNFIT_FOR_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """Characters that XML 1.0 forbids, or advises against (section 2.2)."""
 
 

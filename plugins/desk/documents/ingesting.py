@@ -9,7 +9,8 @@ from plugins.checks.report import report
 from plugins.desk.refusal import Refused
 from plugins.evidence.ingest.cluster import ClusterError, joined
 from plugins.evidence.ingest.ingest import no_cluster
-from plugins.evidence.ingest.progress import Progress, progress_bar
+from plugins.evidence.ingest.progress import progress_bar
+from plugins.evidence.model import Progress
 from plugins.newsroom.library.reading import read_library
 from plugins.newsroom.library.settings import read_settings
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from plugins.evidence.ingest.index import Stat
 from plugins.evidence.ingest.sandbox import Limits, Sandbox, Task
 from plugins.evidence.ingest.store import Identity, Store, stat_of
-from plugins.evidence.model import Budget, Evidence, PdfError
+from plugins.evidence.model import Budget, Evidence, PdfError, Progress
 from plugins.evidence.text.sidecar import with_sidecar
 
 try:
@@ -25,7 +25,6 @@ except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
-    from plugins.evidence.ingest.progress import Progress
     from plugins.evidence.ingest.resumable import Making
 
 LOCK = ".lock"
@@ -41,7 +40,7 @@ def ingest(
     *,
     executor: Executor | None = None,
     scheduler: str = "",
-    progress: "Callable[[Progress], None] | None" = None,
+    progress: Callable[[Progress], None] | None = None,
     budget: Budget | None = None,
     sidecars: bool = True,
     by_bytes: bool = False,
@@ -217,7 +216,7 @@ def _handed_out(task: Task, executor: Executor) -> "Future[Any]":
 class _Tally:
     """Adds up how far all documents are, from what has changed of one: there may be a million."""
 
-    def __init__(self, makings: "Sequence[Making]", progress: "Callable[[Progress], None] | None"):
+    def __init__(self, makings: "Sequence[Making]", progress: Callable[[Progress], None] | None):
         self._documents = len(makings)
         self._progress = progress
         self._counts: dict[int, tuple[int, int, int]] = {}
@@ -233,8 +232,6 @@ class _Tally:
     def tell(self) -> None:
         if self._progress is None:
             return
-        from plugins.evidence.ingest.progress import Progress
-
         counts = {"documents": self._documents, "documents_done": self._done}
         self._progress(Progress(**counts, pages=self._pages, pages_done=self._pages_done))
 

@@ -2,23 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from rich.console import Console
 from rich.progress import BarColumn, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 from rich.text import Text
 
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """Counts what must be processed, not what is in the cache already."""
-
-    documents: int
-    documents_done: int
-    pages: int
-    """Pages of the documents opened so far."""
-    pages_done: int
+from plugins.evidence.model import Progress
 
 
 @contextmanager

@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from plugins.evidence.ingest.ingest import ingest
-from plugins.evidence.ingest.progress import Progress
-from plugins.evidence.model import Evidence, FatalPdfError, NoPdfError, NotNowError, PdfError
+from plugins.evidence.model import Evidence, FatalPdfError, NoPdfError, NotNowError, PdfError, Progress
 from plugins.evidence.text.sidecar import SidecarError
 from plugins.newsroom.library.audit_findings import OR_A_DRAFT, of_findings
 from plugins.newsroom.library.items import FileOnDisk, Item

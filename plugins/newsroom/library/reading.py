@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import NamedTuple, TypeVar
 
-from plugins.evidence.ingest.progress import Progress
+from plugins.evidence.model import Progress
 from plugins.newsroom.library.addresses import item_address
 from plugins.newsroom.library.filing import file_documents
 from plugins.newsroom.library.items import Item

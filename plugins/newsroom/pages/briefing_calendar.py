@@ -7,8 +7,6 @@ changed.
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from icalendar import Calendar, Event
-
 from plugins.newsroom.library.changes import notes_of
 from plugins.newsroom.library.edition import Edition, words_of
 from plugins.newsroom.library.items import Item
@@ -65,6 +63,8 @@ def has_briefings(edition: Edition) -> bool:
 
 
 def calendar_bytes(view: BriefingsView) -> bytes:
+    from icalendar import Calendar, Event  # few builds write one: a twentieth of the time of an edit
+
     made = Calendar()
     made.add("prodid", "-//Daylight//briefings//EN")
     made.add("version", "2.0")

@@ -16,10 +16,9 @@ from plugins.evidence.ingest import cluster_worker
 from plugins.evidence.ingest.cluster import Cluster, ClusterError, joined
 from plugins.evidence.ingest.cluster_worker import Call, Done
 from plugins.evidence.ingest.ingest import ingest
-from plugins.evidence.ingest.progress import Progress
 from plugins.evidence.ingest.sandbox import Sandbox, Task
 from plugins.evidence.ingest.store import code_version
-from plugins.evidence.model import Budget, Evidence, FatalPdfError, PdfError
+from plugins.evidence.model import Budget, Evidence, FatalPdfError, PdfError, Progress
 from tests.evidence import hostile_pdfs
 from tests.evidence import pdf_samples as samples
 from tests.evidence.ingest.test_ingest import Idle, evidence_of, put, scans, typed

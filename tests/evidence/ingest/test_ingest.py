@@ -23,10 +23,9 @@ from PIL import Image
 
 from plugins.evidence.ingest import resumable, steps, store
 from plugins.evidence.ingest.ingest import ingest
-from plugins.evidence.ingest.progress import Progress
 from plugins.evidence.ingest.sandbox import FatalWorkError, Sandbox, WorkerError
 from plugins.evidence.ingest.store import REFUSED, TEXT, code_version, made_by
-from plugins.evidence.model import Budget, Evidence, FatalPdfError, NoPdfError, NotNowError, PdfError
+from plugins.evidence.model import Budget, Evidence, FatalPdfError, NoPdfError, NotNowError, PdfError, Progress
 from plugins.sealing import sealed
 from tests.conftest import ContentMaker
 from tests.evidence import hostile_pdfs

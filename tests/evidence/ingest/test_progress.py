@@ -5,7 +5,8 @@ import time
 
 from rich.console import Console
 
-from plugins.evidence.ingest.progress import Progress, progress_bar
+from plugins.evidence.ingest.progress import progress_bar
+from plugins.evidence.model import Progress
 
 
 def shown(console: Console) -> str:
