@@ -39,10 +39,12 @@ INK = 64
 """Steps between paper and ink."""
 LONGEST_LABEL = 40
 """Characters on a box; with more, it is a box to write on."""
-FEWEST_BARS, HIGHER = 3, 6
-"""Least number of bars in a chart, and by how many points their heights differ."""
-DARKEST_BAR, LIGHTEST_BAR = 40, 235
-"""Anything darker or lighter may be a redaction."""
+FEWEST_BARS = 3
+"""Least number of bars in a chart."""
+DARKEST_TINT, LIGHTEST_TINT = 40, 235
+"""Anything darker or lighter over what looks like writing may be a redaction."""
+LARGEST_LETTER = 40
+"""Points, across and upward, of a letter that is drawn as a curve."""
 MOST_POINTS = 4_000
 """Most points of one path."""
 SIMPLE = 24
@@ -102,22 +104,29 @@ def covered_pictures(text: PageText, objects: Sequence[Thing], drawings: Drawing
         for suspect in suspects
         if (cover := _cover(suspect, drawings, bared)) is not None
         and not (
-            _is_standing_bar(suspect, suspects, drawings)
-            if cover.shows_writing
-            else _is_of_a_drawing(suspect, objects, bars)
+            _is_of_a_drawing(suspect, objects, bars)
+            and (not cover.shows_writing or (_is_tinted(suspect, drawings) and not _is_over_letters(suspect, objects)))
         )
     ]
 
 
-def _is_standing_bar(suspect: _Suspect, suspects: Sequence[_Suspect], drawings: Drawings) -> bool:
-    """One of several bars of different heights on a line, in gray or color: a curve below them looks like writing."""
-    if (
-        suspect.over_paths is None
-        or not DARKEST_BAR < _color(_gray(drawings.bare, _inside(suspect.box, drawings))) < LIGHTEST_BAR
-    ):
-        return False
-    tops = sorted(other.box[3] for other in suspects if abs(other.box[1] - suspect.box[1]) < 1)
-    return sum(upper - lower > HIGHER for lower, upper in pairwise(tops)) >= FEWEST_BARS - 1
+def _is_tinted(suspect: _Suspect, drawings: Drawings) -> bool:
+    return DARKEST_TINT < _color(_gray(drawings.bare, _inside(suspect.box, drawings))) < LIGHTEST_TINT
+
+
+def _is_over_letters(suspect: _Suspect, objects: Sequence[Thing]) -> bool:
+    """A curve of a chart, or the border of a country, only looks like writing where a part of it is seen."""
+    return any(
+        _may_be_writing(thing) and _overlap(suspect.box, thing.box()) and _is_small_shapes(thing)
+        for thing in objects[: suspect.over_paths]
+    )
+
+
+def _is_small_shapes(thing: Thing) -> bool:
+    return all(
+        right - left < LARGEST_LETTER and top - bottom < LARGEST_LETTER
+        for left, bottom, right, top in _subpaths(thing, fewest=2)
+    )
 
 
 def _is_of_a_drawing(suspect: _Suspect, objects: Sequence[Thing], bars: Counter[tuple[str, int, int]]) -> bool:
@@ -172,19 +181,20 @@ def _covering_parts(thing: Thing, box: Box) -> Iterable[Box]:
     return (part for part in parts if part[2] - part[0] >= SMALLEST[0] and part[3] - part[1] >= SMALLEST[1])
 
 
-def _subpaths(thing: Thing) -> Iterable[Box]:
+def _subpaths(thing: Thing, *, fewest: int = 3) -> Iterable[Box]:
+    """Those of so many points or more."""
     inner = matrix(thing.raw)
     x, y = ctypes.c_float(), ctypes.c_float()
     points: list[tuple[float, float]] = []
     for index in range(min(pdfium.FPDFPath_CountSegments(thing.raw), MOST_POINTS)):
         segment = pdfium.FPDFPath_GetPathSegment(thing.raw, index)
         if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
-            if len(points) > 2:
+            if len(points) >= fewest:
                 yield bounds(points)
             points = []
         pdfium.FPDFPathSegment_GetPoint(segment, x, y)
         points.append(move(thing.placed, *move(inner, x.value, y.value)))
-    if len(points) > 2:
+    if len(points) >= fewest:
         yield bounds(points)
 
 
