@@ -7,7 +7,7 @@ from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.history import entry_of, file_fingerprint, moves, sums_of, sums_published
 from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.trackers.places import rows_taken_out
-from plugins.newsroom.library.words import NOTICE, changed_people, says_the_same
+from plugins.newsroom.library.words import NOTICE, changed_links, changed_people, says_the_same
 from plugins.newsroom.pages.outline import former_path, outline
 from plugins.records.ledger import LEDGER, Entry
 from plugins.records.problems import Problem, problem
@@ -52,7 +52,8 @@ def _silent(edition: Edition, item: Item[Record], entry: Entry) -> Iterator[Prob
     """A correction says that it is one; a document's file may change if the one before stays reachable."""
     if item.is_withdrawn and not entry.text.startswith(NOTICE):
         return
-    if not says_the_same(item, entry):
+    is_same = says_the_same(item, entry)
+    if not is_same:
         what = "what readers see has changed since it was published, and nothing under changes: tells them"
         yield problem("H001", item.path, item.line("changes"), what, SAY_SO)
     if item.is_withdrawn:
@@ -74,6 +75,11 @@ def _silent(edition: Edition, item: Item[Record], entry: Entry) -> Iterator[Prob
         of_versions = isinstance(item.record, Document) and any(name[:1].isdigit() for name, _ in others)
         what = f"{_some(told)}, and no note under changes: says so"
         yield problem("H001", item.path, item.line("versions" if of_versions else "changes"), what, SAY_SO)
+    if is_same and not others and (links := changed_links(edition, item, entry)):
+        (words, line), more = links[0], len(links) - 1
+        which = f"the link of “{words}” leads elsewhere than" if words else "a link is gone that was there"
+        what = f"{which} when it was published{f', and {more} more' if more else ''}; no note under changes: says so"
+        yield problem("H001", item.path, line, what, SAY_SO)
     gone = rows_taken_out(edition, item) if isinstance(item.record, Tracker) else []
     if gone:
         rows = f"the row {gone[0]}, which was" if len(gone) == 1 else f"the rows {_some(gone)}, which were"

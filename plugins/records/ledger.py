@@ -39,6 +39,8 @@ class Entry:
     """Those changes, each as its date and a digest of its note: `2010-09-03 91d2…`; in order of number within a day.
 
     A `-` for one that was removed."""
+    links: tuple[str, ...] = ()
+    """Where its links led, each as the number of words before it and a digest: `57 3f9a2c1b`."""
     file: str = ""
     """For a document: the SHA-256 of its file as received, when it was last published."""
     files: tuple[str, ...] = ()
@@ -75,7 +77,8 @@ class Ledger:
     archives: Mapping[str, int] = field(default_factory=dict)
     """How many archives a feed has had, by name of the feed."""
     people: Mapping[str, str] = field(default_factory=dict)
-    """A digest of what was published about each contact and organization: `contacts/ana`."""
+    """A digest of what was published about each contact and organization: `contacts/ana`; and of the words around every
+    record: `site/notice`."""
 
     @property
     def is_empty(self) -> bool:
@@ -148,6 +151,7 @@ def _row(entry: Entry) -> dict[str, Any]:
         "text": entry.text,
         "changes": entry.changes,
         **({"notes": entry.notes} if entry.notes else {}),
+        **({"links": entry.links} if entry.links else {}),
         **({"file": entry.file} if entry.file else {}),
         **({"files": entry.files} if entry.files else {}),
         **({"sums": entry.sums} if entry.sums else {}),

@@ -8,7 +8,7 @@ from plugins.desk.publishing.model import HASHED, Plan
 from plugins.desk.refusal import Refused
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.items import Item
-from plugins.newsroom.library.words import says_the_same
+from plugins.newsroom.library.words import changed_links, changed_on_site, says_the_same
 from plugins.records.calendar.spoken import in_full
 from plugins.records.gate import visible_from
 from plugins.records.ledger import Entry, Ledger
@@ -44,7 +44,10 @@ def changes(edition: Edition, before: Ledger, after: Ledger) -> Iterator[str]:
             yield f"{INDENT}{row.url}"
         if len(of_kind) > SHOWN:
             yield f"  {what:<10} and {len(of_kind) - SHOWN} more"
-    if not rows:
+    on_site = changed_on_site(before, after)
+    if on_site:
+        yield f"  {'site.yml':<10} other words on every page that shows them: {', '.join(on_site)}"
+    if not rows and not on_site:
         yield "  Nothing is new or changed."
 
 
@@ -105,12 +108,12 @@ def _rows(edition: Edition, before: Ledger, after: Ledger) -> Iterator[Told]:
             url = edition.settings.absolute_url(entry.addresses[-1])
             yield Told(what="TAKEN DOWN", title=entry.title or entry.path, url=url)
     for item in edition.library.items:
-        what = _became(before.records.get(item.uid), after.records[item.uid], item)
+        what = _became(edition, before.records.get(item.uid), after.records[item.uid], item)
         if what:
             yield Told(what=what, title=item.record.title, url=edition.settings.absolute_url(item.address))
 
 
-def _became(old: Entry | None, new: Entry, item: Item[Record]) -> str:
+def _became(edition: Edition, old: Entry | None, new: Entry, item: Item[Record]) -> str:
     if old is None:
         return "new"
     if old.taken_down:
@@ -122,5 +125,7 @@ def _became(old: Entry | None, new: Entry, item: Item[Record]) -> str:
     if new.changes > old.changes:
         return "corrected"
     if old.notes != new.notes or (old.sums and old.sums != new.sums):
+        return "minor"
+    if old.links != new.links and changed_links(edition, item, old):
         return "minor"
     return "moved" if item.address not in old.addresses else ""

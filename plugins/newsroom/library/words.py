@@ -1,19 +1,22 @@
-"""The words of a record that readers see, to detect changes that are not declared.
+"""The words of a record that readers see, and where its links lead, to detect changes that are not declared.
 
 Leaves out dated entries, which readers can see are new (changes, coverage, versions), and fields that only organize the
 site, such as tags, slugs and links between records. Notes of changes and older versions that were published are looked
 for by `history`.
 """
 
+import re
 from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
 from typing import Any
 
 from pydantic import BaseModel
 
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.items import Item
-from plugins.records.ledger import Entry
-from plugins.records.schema import Contact, Organization, Record
+from plugins.newsroom.library.links import Address, Asset, Elsewhere, Target
+from plugins.records.ledger import Entry, Ledger
+from plugins.records.schema import Case, Contact, Organization, Record
 from plugins.render.checksums import digest
 
 VERSION, EARLIER = "3:", "2:"
@@ -40,8 +43,16 @@ PEOPLE = "2:"
 """The same for a person or organization; without it, `MORE_OF_PEOPLE` is not covered."""
 OF_PEOPLE = ("name", "short_name", "role", "boilerplate")
 MORE_OF_PEOPLE = ("organization", "languages", "topics")
+SITE = "site/"
+LOOKS = frozenset({"brand", "zones"})
+OF_SETTINGS = ("tagline", "notice", "rights")
+"""Fields of site.yml that a setting stands in for, by the same name."""
 ARRANGES = frozenset({"file", "documents", "document", "slug", "body"})
 """Parts of these that are not words; the body of an event is read as text."""
+NOT_COMPARED = frozenset({"fragment", "mail"})
+"""Schemes of links within the page, and to a person."""
+_PLAIN = re.compile(r"(?:https?://web\.archive\.org/web/\d+(?:[a-z]{2}_)?/)?(?:https?://)?(?:www\.)?")
+"""Beginnings of an address that lead to the same: the archived copy of a page is that page."""
 _TYPOGRAPHY = (("“", '"'), ("”", '"'), ("„", '"'), ("«", '"'), ("»", '"'), ("‘", "'"), ("’", "'"),
                ("–", "-"), ("—", "-"), ("--", "-"), ("--", "-"), ("…", "..."))  # fmt: skip
 
@@ -64,6 +75,74 @@ def says_the_same(item: Item[Record], entry: Entry) -> bool:
     return entry.text == (words_fingerprint(item, version) if version in (VERSION, EARLIER) else _of_the_text(item))
 
 
+def links_of(edition: Edition, item: Item[Record]) -> tuple[str, ...]:
+    """Where each link of its text leads, as the number of words before it and a digest: `57 3f9a2c1b`; likewise the
+    documents of each entry of a docket and a timeline. Two forms of one address, and translations, are the same."""
+    return tuple(sorted({f"{place} {leads[0]}" for place, leads, _ in _links(edition, item) if leads}))
+
+
+def changed_links(edition: Edition, item: Item[Record], entry: Entry) -> list[tuple[str, int]]:
+    """Of the links that were published, those that are gone or lead elsewhere now: the words that are linked there
+    (empty where none are any more), and their line. New links are none of them. The words must be the same."""
+    if not entry.links:
+        return []
+    now: dict[str, list[tuple[tuple[str, ...], tuple[str, int]]]] = {}
+    for place, leads, shown in _links(edition, item):
+        now.setdefault(place, []).append((leads, shown))
+    changed = []
+    for link in entry.links:
+        place, _, leads = link.partition(" ")
+        here = now.get(place, [])
+        if not any(leads in known or not known for known, _ in here):
+            others = [shown for known, shown in here if f"{place} {known[0]}" not in entry.links]
+            changed.append(others[0] if others else ("", here[0][1][1] if here else item.line("changes")))
+    return changed
+
+
+def _links(edition: Edition, item: Item[Record]) -> Iterator[tuple[str, tuple[str, ...], tuple[str, int]]]:
+    """The place of each link, where it leads, its words and line."""
+    if item.is_withdrawn:
+        return
+    before = 0
+    for index, prose in enumerate((item.prose, *item.events)):
+        above = (item.event_line(index - 1) if index else item.front.body_line) - 1
+        for part in prose.text:
+            if isinstance(part, str):
+                before += len(part.split())
+            elif (reference := prose.references[part.reference]).scheme not in NOT_COMPARED:
+                leads = _leads_to(edition, edition.links.resolve(reference, item.path))
+                yield str(before), leads, (reference.text, above + reference.line)
+    if isinstance(item.record, Case):
+        for kind, entries in (("docket", item.record.docket), ("timeline", item.record.timeline)):
+            for index, event in enumerate(entries):
+                names = event.documents if kind == "docket" else filter(None, [event.document])
+                for name in names:
+                    leads = _leads_to(edition, edition.links.named("document", name, item.lang))
+                    yield f"{kind}-{index}", leads, (name, item.line(kind, index))
+
+
+def _leads_to(edition: Edition, target: Target) -> tuple[str, ...]:
+    """Digests of all that the target may be known by: first that of the ledger. None for what is told elsewhere, such
+    as a broken link."""
+    match target:
+        case Address(item=None):
+            named = [f"/{target.path}#{target.fragment}"]
+        case Address():
+            texts = edition.links.by_slug.get(target.item.text, ())
+            original = next((one for one in texts if not one.record.translation), target.item)
+            pages = f"{target.page}-{target.last_page}" if target.page else target.fragment
+            named = [f"{original.uid} {pages}"]
+            if target.item.kind == "page":  # which was the site's own before there was a record for it
+                named.append(f"/{target.path}#{target.fragment}")
+        case Asset():
+            named = [PurePosixPath(target.path).name]
+        case Elsewhere():
+            named = [_PLAIN.sub("", target.url, count=1).rstrip("/")]
+        case _:
+            named = []
+    return tuple(digest(name.encode())[:8] for name in named)
+
+
 def people_words(edition: Edition) -> dict[str, str]:
     """What pages say about each visible person and organization, by `contacts/ana`; contact details are separate."""
     return {name: f"{PEOPLE}{_of_person(known, OF_PEOPLE + MORE_OF_PEOPLE)}" for name, known in _people(edition)}
@@ -76,6 +155,22 @@ def changed_people(edition: Edition) -> Iterator[str]:
         before = published.get(name)
         if before is not None and before not in (now[name], _of_person(known, OF_PEOPLE)):
             yield name
+
+
+def site_words(edition: Edition) -> dict[str, str]:
+    """What every page says around its record, by `site/notice`: the fields of site.yml that have words."""
+    settings, site = edition.settings, edition.library.site.site
+    names = [name for name in type(site).model_fields if name not in LOOKS]
+    here = {"name": settings.site_name, **{name: getattr(settings, name) for name in OF_SETTINGS}}
+    return {f"{SITE}{name}": _digest(" ".join(_words(here.get(name, getattr(site, name)))))[:16] for name in names}
+
+
+def changed_on_site(before: Ledger, after: Ledger) -> list[str]:
+    """Those fields of site.yml that said something else in the publication before."""
+    names = [name for name in after.people if name.startswith(SITE)]
+    return [
+        name.removeprefix(SITE) for name in names if before.people.get(name, after.people[name]) != after.people[name]
+    ]
 
 
 def _people(edition: Edition) -> Iterator[tuple[str, Contact | Organization]]:

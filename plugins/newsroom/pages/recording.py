@@ -8,7 +8,7 @@ from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.history import entry_of, file_fingerprint, first_published, lists_of, sums_of
 from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.trackers.places import row_marks
-from plugins.newsroom.library.words import people_words, words_fingerprint
+from plugins.newsroom.library.words import links_of, people_words, site_words, words_fingerprint
 from plugins.newsroom.pages.outline import files_by_uid, own_addresses, pages_by_uid, picture_runs
 from plugins.newsroom.pages.parts.site import kit_files
 from plugins.newsroom.pages.parts.subscriptions import subscriptions
@@ -35,7 +35,7 @@ def recorded(edition: Edition) -> Ledger:
         pages=tuple(dict.fromkeys((*before.pages, *own_addresses(edition)))),
         files=tuple(dict.fromkeys((*before.files, *(entry.path for entry in kit_files(edition))))),
         archives=archives,
-        people=dict(sorted({**before.people, **people_words(edition)}.items())),
+        people=dict(sorted({**before.people, **people_words(edition), **site_words(edition)}.items())),
     )
 
 
@@ -48,6 +48,7 @@ def entry_now(edition: Edition, item: Item[Record]) -> Entry:
         text=words_fingerprint(item),
         changes=len(item.changes),
         notes=notes_of(edition, item),
+        links=links_of(edition, item),
         file=file_fingerprint(item),
         files=files_by_uid(edition).get(item.uid, ()),
         sums=tuple(f"{name} {digest}" for name, digest in sorted(sums_of(edition, item).items())),

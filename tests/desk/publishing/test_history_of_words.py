@@ -228,6 +228,123 @@ def test_the_pictures_and_files_of_a_withdrawn_document_lead_to_its_notice(go: A
     assert not list(out.glob("*.png/*.png"))
 
 
+CITES = "releases/2024/cites.md"
+LINKS = (
+    "Sample words: [the memo]({document}memo#page=1) says so, as [a page](https://www.example.net/a/) does, and\n"
+    "[the case]({case}c) [goes on](/press/), [as filed]({document}memo#page=1-2).\n"
+)
+SAME = [
+    ("{document}memo#page=1)", "/documents/memo/#page=1)"),
+    ("{document}memo#page=1)", "{filename}/documents/memo/memo.pdf#page=1)"),
+    ("{case}c", "https://example.org/cases/c/"),
+    ("https://www.example.net/a/", "http://example.net/a"),
+    ("https://www.example.net/a/", "https://web.archive.org/web/20240501000000/https://www.example.net/a/"),
+    ("Sample words", "[Sample]({document}memo#page=2) words"),
+    ("Sample words:", "Sample words\\:"),
+]
+ELSEWHERE = [
+    ("{document}memo#page=1)", "{document}memo#page=2)", "“the memo” leads elsewhere than when it", 6),
+    ("{document}memo#page=1)", "{document}memo)", "“the memo” leads elsewhere", 6),
+    ("{document}memo#page=1)", "{document}other#page=1)", "“the memo” leads elsewhere", 6),
+    ("memo#page=1-2", "memo#page=1", "“as filed” leads elsewhere", 7),
+    ("https://www.example.net/a/", "https://example.net/b", "“a page” leads elsewhere", 6),
+    ("/press/", "/", "“goes on” leads elsewhere", 7),
+    ("[the case]({case}c)", "the case", "a link is gone that was there when it", 1),
+    ("{case}c", "{release}a", "“the case” leads elsewhere", 7),
+]
+
+
+@pytest.fixture
+def cited(content: Path, pdf: Any) -> Path:
+    (content / "documents/other").mkdir()
+    (content / "documents/other/other.pdf").write_bytes(pdf(2))
+    (content / "documents/other/index.md").write_text("---\ntitle: Other\nuid: o\nkind: memo\n---\n")
+    (content / "documents/memo/memo.pdf").write_bytes(pdf(2))
+    (content / "documents/memo/old.pdf").write_bytes(pdf(3))
+    (content / CITES).write_text(release("tag:x,2024:cites", "Sample proof", body=LINKS))
+    case = CASE.replace("Complaint}", "Complaint, documents: [memo]}").replace(
+        "was filed.}", "was filed., document: memo}"
+    )
+    (content / "cases/c.md").write_text(case)
+    return content
+
+
+def test_a_link_leads_where_it_led_when_it_was_published(
+    go: Any,  # noqa: F811
+    cited: Path,
+    edition_of: Callable[[Path], Edition],
+):
+    assert go(FIRST).exit_code == 0
+    file = cited / CITES
+    text = file.read_text()
+    for old, new in SAME:
+        assert old in text, old
+        file.write_text(text.replace(old, new, 1))
+        assert not [p for p in find_problems(edition_of(cited)) if p.code == "H001"], new
+    file.write_text(text)
+    (cited / "pages").mkdir()
+    (cited / "pages/press.md").write_text("---\ntitle: Press\nuid: p\n---\nSample words.\n")
+    assert not [p for p in find_problems(edition_of(cited)) if p.code == "H001"]
+    for old, new, said, line in ELSEWHERE:
+        assert old in text, old
+        file.write_text(text.replace(old, new, 1))
+        [found] = [p for p in find_problems(edition_of(cited)) if p.code == "H001"]
+        assert said in found.what and found.line == line, (new, found)
+    refused = go(SECOND)
+    assert refused.exit_code == 1 and "H001 the link of “the case” leads elsewhere" in refused.text, refused.text
+    file.write_text(
+        file.read_text().replace("---\nSample", "changes: [{date: 2024-05-02, note: A link was wrong.}]\n---\nSample")
+    )
+    assert go(SECOND).exit_code == 0
+
+
+def test_a_case_shows_the_documents_that_it_showed(
+    go: Any,  # noqa: F811
+    cited: Path,
+    edition_of: Callable[[Path], Edition],
+):
+    assert go(FIRST).exit_code == 0
+    file = cited / "cases/c.md"
+    text = file.read_text()
+    file.write_text(text.replace("[memo]", "[memo, other]"))
+    assert not [p for p in find_problems(edition_of(cited)) if p.code == "H001"]
+    for old, new in ((", documents: [memo]", ""), ("[memo]", "[other]"), ("document: memo", "document: other")):
+        file.write_text(text.replace(old, new))
+        [found] = [p for p in find_problems(edition_of(cited)) if p.code == "H001"]
+        assert "link" in found.what, (new, found)
+
+
+def test_where_a_link_of_before_led_is_not_known_and_a_minor_change_may_move_it(go: Any, cited: Path):  # noqa: F811
+    from dataclasses import replace
+
+    assert go(FIRST).exit_code == 0
+    ledger, _ = read_ledger(cited)
+    write_ledger(cited, replace(ledger, records={uid: replace(e, links=()) for uid, e in ledger.records.items()}))
+    file = cited / CITES
+    file.write_text(file.read_text().replace("page=1)", "page=2)"))
+    assert go(SECOND).exit_code == 0
+    file.write_text(file.read_text().replace("page=2)", "page=1)"))
+    assert go(THIRD).exit_code == 1
+    done = go(THIRD, minor=True)
+    assert done.exit_code == 0 and "minor      Sample proof" in done.text, done.text
+
+
+def test_other_words_of_site_yml_are_said_and_stop_nothing(go: Any, content: Path):  # noqa: F811
+    file = content / "site.yml"
+    assert go(FIRST).exit_code == 0
+    file.write_text("notice: A sample.\nasks: [{title: Write, label: Write now, url: /press/}]\n")
+    done = go(SECOND)
+    assert done.exit_code == 0
+    assert "  site.yml   other words on every page that shows them: asks, notice\n" in done.text, done.text
+    assert "Nothing is new" not in done.text
+    file.write_text(
+        "notice: A  sample.\nasks: [{title: Write, label: Write now, url: /press/}]\nzones: [America/New_York]\n"
+    )
+    assert "site.yml" not in go(THIRD).text
+    file.unlink()
+    assert "them: asks, notice\n" in go(THIRD).text
+
+
 HOLD = {
     "a draft": lambda text: text.replace("uid:", "status: draft\nuid:"),
     "a later embargo": lambda text: text.replace("uid:", "embargo: 2024-05-09T10:00Z\nuid:"),
