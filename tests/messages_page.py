@@ -140,6 +140,7 @@ EXAMPLES: dict[str, Example] = {
         )
     ),
     "Q003": Example(quoted("> Any county may ask.\n> — [Memo, p. 2]({document}memo#page=1)")),
+    "Q004": Example(quoted("> Any county may ask.\n> — Memo, page 1")),
     "H001": Example({A: release(), "ledger.json": _ledger()}),
     "H002": Example({"ledger.json": _ledger()}),
     "H003": Example({A: release(), "ledger.json": "{"}),

@@ -13,6 +13,7 @@ from plugins.checks import (
     site,
     site_address,
     topics,
+    typed_sources,
 )
 from plugins.checks.releases import promises, wording, years
 from plugins.checks.whole_line import with_known_names
@@ -28,6 +29,7 @@ RULES = (
     links.check,
     pin_cites.check,
     quotations.check,
+    typed_sources.check,
     site.check,
     catalogs.check,
     topics.check,

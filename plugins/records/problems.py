@@ -127,6 +127,7 @@ CATALOG: dict[str, Kind] = {
     "Q001": Kind(_P, "quoted words are not on the page as quoted: a person must look; see quote_review"),
     "Q002": Kind(_W, "a sign-off of a quotation names no words, so it holds for nothing"),
     "Q003": Kind(_E, "the words say one page, and their link leads to another"),
+    "Q004": Kind(_W, "a quotation names a document or a page without a link, so it is not checked"),
     # H: the history of publication, kept in ledger.json
     "H001": Kind(_P, "the text of a published record changed without a note"),
     "H002": Kind(_P, "a published record was removed without being withdrawn"),

@@ -91,9 +91,9 @@ def changed_links(edition: Edition, item: Item[Record], entry: Entry) -> list[tu
         now.setdefault(place, []).append((leads, shown))
     changed = []
     for link in entry.links:
-        place, _, leads = link.partition(" ")
+        place, _, published = link.partition(" ")
         here = now.get(place, [])
-        if not any(leads in known or not known for known, _ in here):
+        if not any(published in known or not known for known, _ in here):
             others = [shown for known, shown in here if f"{place} {known[0]}" not in entry.links]
             changed.append(others[0] if others else ("", here[0][1][1] if here else item.line("changes")))
     return changed
@@ -113,12 +113,11 @@ def _links(edition: Edition, item: Item[Record]) -> Iterator[tuple[str, tuple[st
                 leads = _leads_to(edition, edition.links.resolve(reference, item.path))
                 yield str(before), leads, (reference.text, above + reference.line)
     if isinstance(item.record, Case):
-        for kind, entries in (("docket", item.record.docket), ("timeline", item.record.timeline)):
-            for index, event in enumerate(entries):
-                names = event.documents if kind == "docket" else filter(None, [event.document])
-                for name in names:
-                    leads = _leads_to(edition, edition.links.named("document", name, item.lang))
-                    yield f"{kind}-{index}", leads, (name, item.line(kind, index))
+        shown = [("docket", index, name) for index, one in enumerate(item.record.docket) for name in one.documents]
+        shown += [("timeline", index, one.document) for index, one in enumerate(item.record.timeline) if one.document]
+        for kind, index, name in shown:
+            leads = _leads_to(edition, edition.links.named("document", name, item.lang))
+            yield f"{kind}-{index}", leads, (name, item.line(kind, index))
 
 
 def _leads_to(edition: Edition, target: Target) -> tuple[str, ...]:
@@ -127,12 +126,12 @@ def _leads_to(edition: Edition, target: Target) -> tuple[str, ...]:
     match target:
         case Address(item=None):
             named = [f"/{target.path}#{target.fragment}"]
-        case Address():
-            texts = edition.links.by_slug.get(target.item.text, ())
-            original = next((one for one in texts if not one.record.translation), target.item)
+        case Address(item=item) if item is not None:
+            texts = edition.links.by_slug.get(item.text, ())
+            original = next((one for one in texts if not one.record.translation), item)
             pages = f"{target.page}-{target.last_page}" if target.page else target.fragment
             named = [f"{original.uid} {pages}"]
-            if target.item.kind == "page":  # which was the site's own before there was a record for it
+            if item.kind == "page":  # which was the site's own before there was a record for it
                 named.append(f"/{target.path}#{target.fragment}")
         case Asset():
             named = [PurePosixPath(target.path).name]

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from plugins.prose.model import Quotation, Reference, Slot
 from plugins.prose.tree import Element, words_of
-from plugins.prose.walk.sources import Part, Waiting, parts_of, words_quoted
+from plugins.prose.walk.sources import Part, Waiting, parts_of, typed_source, words_quoted
 from plugins.prose.walk.writer import Writer, raw
 
 
@@ -13,12 +13,15 @@ def blockquote(writer: Writer, element: Element) -> None:
     writer.end()
     writer.inside += 1
     led_in, writer.led_in = writer.led_in, None
+    above, writer.typed_above = writer.typed_above, ""
     parts = parts_of(element)
     attributes = writer.attributes(element) if len(parts) == 1 else ""
     cited = led_in.reference if led_in is not None else None
     waiting = None
     for part in parts:
         waiting = _without_source(writer, part, attributes, cited) if part.source is None else None
+        if waiting is not None and not waiting.is_found and (typed := typed_source(part.words) or above):
+            writer.typed(waiting, typed)
         if part.source is not None:
             _quotation(writer, part, attributes)
     writer.waiting = waiting

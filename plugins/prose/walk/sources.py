@@ -15,6 +15,15 @@ _HYPHEN = re.compile(r"\s*[-~*·•+]\s+|\s*~\s*")
 """What people type for a dash: accepted only before a link to a document."""
 _DASH_AT_END = re.compile(r"\s+(?:[—–―~-]|--+)\s*\Z|[—–―]\s*\Z|--+\s*\Z")
 _PIN = re.compile(r"\b(?:pp?|pgs?|pág|págs|s)\.? ?\d|\b(?:pages?|páginas?|seiten?) \d", re.IGNORECASE)
+PAGES = re.compile(
+    r"(?<![\w.])(?:pp?|pgs?|págs?)\.? ?\d{1,4}\b|(?<!\w)(?:pages?|páginas?|seiten?) \d{1,4}\b", re.IGNORECASE
+)
+"""A page that is named, and no volume of a reporter, as in 521 U.S. 898."""
+_PAGES_AT_END = re.compile(rf"(?:{PAGES.pattern})(?:[\s,&–—-]|\d|and|y|und|to|of)*[\s.)\]]*\Z", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,80})[)\]][\s.]*\Z")
+_BEHIND_DASH = re.compile(r"[.!?…\"'”’»]\s*(?:[—–―]|\s--?\s)\s*([^—―\n]{1,80}?)\.?\s*\Z")
+MOST_TYPED = 12
+"""Words of a source that was typed without a link; what is longer is a sentence."""
 _LEAD_IN = re.compile(
     r"[\s(\[]*(?:(?:source|from|see|in|fuente|de|véase|ver|en|quelle|aus)\b:?)?(?: the| el| la)?[\s:(\[]*",
     re.IGNORECASE,
@@ -100,6 +109,28 @@ def with_sources_below(nodes: Sequence[Node]) -> list[Node]:
 
 def led_in(nodes: Sequence[Node], index: int) -> LedIn | None:
     """The link of a paragraph that ends in a colon, if its last sentence names the page of the blockquote below it."""
+    introduced = _introduced(nodes, index)
+    if introduced is None:
+        return None
+    paragraph, said, first = introduced
+    link = next((link for link in reversed(list(_links(paragraph.children))) if _cites_page(link)), None)
+    if link is None or any(_cites_page(inner) for inner in _links(first.words)):
+        return None
+    return None if _NEXT_SENTENCE.search(said.rpartition(words_of(link.children))[2]) else LedIn(link)
+
+
+def typed_above(nodes: Sequence[Node], index: int) -> str:
+    """The last sentence of a paragraph that ends in a colon, if it names a page without a link to a document."""
+    introduced = _introduced(nodes, index)
+    if introduced is None or any(_link_in(link) is not None for link in _links(introduced[0].children)):
+        return ""
+    last = _NEXT_SENTENCE.split(introduced[1])[-1].rstrip(":：")
+    return last if PAGES.search(last) and len(last.split()) <= MOST_TYPED else ""
+
+
+def _introduced(nodes: Sequence[Node], index: int) -> tuple[Element, str, Part] | None:
+    """A paragraph that ends in a colon, its words, and the only part of the blockquote below it, if that has no source
+    line."""
     following = (nodes[at] for at in range(index + 1, len(nodes)))
     below = next((node for node in following if not (isinstance(node, str) and not node.strip())), None)
     paragraph = nodes[index]
@@ -109,12 +140,7 @@ def led_in(nodes: Sequence[Node], index: int) -> LedIn | None:
     if not said.endswith((":", "：")):
         return None
     first, *others = parts_of(below)
-    if others or first.source is not None or not has_words(first.words):
-        return None
-    link = next((link for link in reversed(list(_links(paragraph.children))) if _cites_page(link)), None)
-    if link is None or any(_cites_page(inner) for inner in _links(first.words)):
-        return None
-    return None if _NEXT_SENTENCE.search(said.rpartition(words_of(link.children))[2]) else LedIn(link)
+    return None if others or first.source is not None or not has_words(first.words) else (paragraph, said, first)
 
 
 def _links(nodes: Sequence[Node]) -> Iterator[Element]:
@@ -182,6 +208,39 @@ def _shown(node: Node) -> Node:
     if node.attributes.get("dir") == "rtl":
         children = ["\u2067", *children, "\u2069"]
     return replace(node, children=children)
+
+
+def typed_source(words: Sequence[Node]) -> str:
+    """The source of a blockquote that names a page and has no link: its last line, or what ends that line in brackets
+    or after a dash. Empty for none."""
+    *before, last = [node for node in words if not (isinstance(node, str) and not node.strip())] or [""]
+    if isinstance(last, str) or last.tag not in ("p", "ul") or any(_links([last])):
+        return ""
+    if last.tag == "ul":  # a hyphen below words may begin a list
+        items = list(last.elements())
+        return _names_page(words_of([items[-1]])) if items and (before or len(items) > 1) else ""
+    *lines, line = [text for text in _lines(last.children).split("\n") if text.strip()] or [""]
+    is_apart = _ENDS_SENTENCE.search(lines[-1]) is not None if lines else bool(before)
+    if is_apart and (typed := _names_page(line)):
+        return typed
+    inner = _IN_BRACKETS.search(line) or _BEHIND_DASH.search(line)
+    return _names_page(inner[1]) if inner is not None else ""
+
+
+def typed_below(nodes: Sequence[Node]) -> str:
+    """A paragraph right below a blockquote that names a page, has no link, and is no sentence; empty for none."""
+    return "" if any(_links(nodes)) else _names_page(" ".join(_lines(nodes).split()))
+
+
+def _lines(nodes: Sequence[Node]) -> str:
+    texts = (unescaped(n) if isinstance(n, str) else "\n" if n.tag == "br" else words_of([n]) for n in nodes)
+    return "".join(texts)
+
+
+def _names_page(line: str) -> str:
+    """The words of a line that names a page at its end."""
+    line = re.sub(r"\A[\s(\[—–―~-]*", "", line).rstrip(" .)]")
+    return line if _PAGES_AT_END.search(line) and len(line.split()) <= MOST_TYPED else ""
 
 
 def _split_source(nodes: Sequence[Node]) -> tuple[list[Node], list[Node] | None]:

@@ -12,7 +12,7 @@ from plugins.prose.walk import clicks, plain
 from plugins.prose.walk.notes import Notes
 from plugins.prose.walk.outline import Outline
 from plugins.prose.walk.places import Places
-from plugins.prose.walk.sources import LedIn, Waiting, led_in, with_sources_below
+from plugins.prose.walk.sources import LedIn, Waiting, led_in, typed_above, typed_below, with_sources_below
 from plugins.records.fixing.fixes import with_address, write
 
 _DIRECTIONS = frozenset({"ltr", "rtl", "auto"})
@@ -60,6 +60,8 @@ class Writer:
         """The one right above."""
         self.led_in: LedIn | None = None
         """The link that introduces the one right below."""
+        self.typed_above = ""
+        """The page that the sentence above it names without a link."""
         self.cite: list[int] | None = None
         """In the source line of a quotation: its links."""
         self._blocks = blocks
@@ -77,8 +79,11 @@ class Writer:
             elif (block := self._blocks.get(node.tag)) is not None:
                 if quotes and node.tag != "blockquote":
                     self.led_in = led_in(nodes, index) if node.tag == "p" else None
+                    self.typed_above = typed_above(nodes, index) if node.tag == "p" else ""
                 block(self, node)
                 if node.tag != "blockquote":
+                    if self.waiting is not None and not self.waiting.is_found and node.tag == "p":
+                        self.typed(self.waiting, typed_below(node.children))
                     self.waiting = None
             elif node.tag != "a" and self.holds_blocks(node):
                 self.flow(node.children)  # `<b>` that was never closed runs on through the paragraphs below
@@ -86,6 +91,11 @@ class Writer:
                 self.beside = _beside(nodes, index)
                 self._inline(node)
         self.waiting = None
+
+    def typed(self, quoted: Waiting, source: str) -> None:
+        """Note a source that names a page and has no link."""
+        if source:
+            self.quotations.append(Quotation(text=quoted.words, speaker=source, reference=None, line=quoted.line))
 
     def end(self, gap: str = "\n\n") -> str:
         line = self.text.end(gap)
