@@ -48,7 +48,7 @@ CARDS_FONT = ""
 # Whether readers can search the site (Pagefind). False leaves out the search page, its index and every search box.
 SEARCH = True
 
-# Days on which nobody is in the office, as in ["Saturday", "Sunday", "2026-12-25"]: `invoke schedule` points at them.
+# Days on which nobody is in the office, as in ["Saturday", "Sunday", "2026-12-25"]: `invoke schedule` flags them.
 CLOSED_DAYS: list[str] = []
 
 # Who reads new documents: "" for this computer, "dask" for the cluster whose scheduler listens at DASK_SCHEDULER, such

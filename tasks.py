@@ -44,7 +44,7 @@ def start(
     c: Context, name: str = "", url: str = "", timezone: str = "", language: str = "", color: str = "",
     marker: str = "", yes: bool = False,
 ) -> None:  # fmt: skip
-    """Make this copy your campaign's: five questions, and the demonstration is set aside."""
+    """Make this copy your campaign's: six questions, and the demonstration is set aside."""
     from plugins.desk.starting.start import start as start_campaign
 
     given = {

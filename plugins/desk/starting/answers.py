@@ -1,4 +1,4 @@
-"""The five questions of `invoke start`: each with what it takes, and what it says to anything else."""
+"""The six questions of `invoke start`: each with what it takes, and what it says to anything else."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""`invoke start`: five questions, then this copy is the campaign's, with nothing of the demonstration in it."""
+"""`invoke start`: six questions, then this copy is the campaign's, with nothing of the demonstration in it."""
 
 import os
 import shutil

@@ -122,7 +122,7 @@ def test_the_rows_of_a_tracker_that_wait_are_listed_with_their_day_and_line(make
     assert [row["why"] for row in json.loads(schedule(given(make_content(draft)), json=True))] == ["draft"]
 
 
-def test_what_is_due_within_the_hour_or_on_a_closed_day_is_pointed_at(make_content: ContentMaker) -> None:
+def test_what_is_due_within_the_hour_or_on_a_closed_day_is_flagged(make_content: ContentMaker) -> None:
     files = {
         "releases/b.md": EMBARGOED,
         "releases/g.md": release("uid: g\nembargo: 2010-10-01T08:30-04:00\n"),
