@@ -34,7 +34,7 @@ AGAIN = "type the word again"
 
 def in_body(body: str) -> Iterator[Finding]:
     """At most one finding a line."""
-    if next(_damages(body), None) is None:
+    if not may_be_in(body):
         return
     words = code.blanked(body)
     lines = body.split("\n")
@@ -45,6 +45,11 @@ def in_body(body: str) -> Iterator[Finding]:
             written, better = damage
             fix = f"write: {better.strip()}" if better else AGAIN
             yield Finding(code="T012", line=number + 1, what=said(written), fix=fix)
+
+
+def may_be_in(text: str) -> bool:
+    """Whether there is a damaged place, in code or elsewhere."""
+    return next(_damages(text), None) is not None
 
 
 def _damages(text: str) -> Iterator[tuple[re.Match[str], str]]:

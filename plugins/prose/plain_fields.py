@@ -3,15 +3,17 @@
 import re
 from collections.abc import Iterator, Mapping
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 from plugins.prose import mangled
 from plugins.prose.dialect.half_written import placeholders
 from plugins.prose.dialect.other_programs import FIELD
 from plugins.records.fixing.fixes import LONGEST, with_value, write
-from plugins.records.front_matter import FrontMatter
+from plugins.records.front_matter import FrontMatter, read_yaml
 from plugins.records.front_matter import Path as Place
 from plugins.records.problems import Problem, problem
+from plugins.records.sources import read_text
 
 SHOWN = frozenset(
     {
@@ -39,12 +41,42 @@ _MARKS = re.compile(
     r"|#\d{2,5}|#x[0-9a-fA-F]{2,5});)"
 )
 _MAY_BE_MARKED = frozenset("*_[<&")
+_NO_WORDS = frozenset(
+    {
+        "aliases", "body", "color", "date", "duration", "email", "file", "kit", "lang", "languages", "logo", "marker",
+        "phone", "public", "sha256", "slug", "source_url", "transcript", "uid", "url", "zones",
+    }
+)  # fmt: skip
+"""Names of fields that hold no words, or Markdown, which is read as the text is."""
+_SHOWN_OF_LISTS = frozenset(
+    {
+        "name", "short_name", "role", "topics", "boilerplate", "tagline", "notice", "rights", "title", "text", "label",
+        "address",
+    }
+)  # fmt: skip
 
 
 def problems_of(front: FrontMatter, path: str, kind: str) -> Iterator[Problem]:
     """Placeholders, markup that readers would see as typed, and damaged letters, each at its line."""
     for place, name, value in _texts(front.fields, (), ""):
-        yield from _problems(front, path, kind, place, name, value)
+        if name in SHOWN:
+            yield from _problems(front, path, kind, place, name, value)
+        elif name not in _NO_WORDS and (damage := mangled.in_line(value)):
+            yield _damaged(front, path, place, value, damage)
+
+
+def problems_of_list(content: Path, path: str) -> Iterator[Problem]:
+    """The same in a list, as contacts.yml. It is read once more only if something of the kind may be in it."""
+    text, faults = read_text(content, path)
+    if faults or not (mangled.may_be_in(text) or _MARKS.search(text)):
+        return
+    front = read_yaml(text, path)
+    for place, _, value in _texts(front.fields, (), ""):
+        name = next((part for part in reversed(place) if part in _SHOWN_OF_LISTS), "")
+        if damage := mangled.in_line(value):
+            yield _damaged(front, path, place, value, damage)
+        elif name and (found := _marked(front, path, place, str(name), value)):
+            yield found
 
 
 def plain(text: str) -> str:
@@ -60,7 +92,7 @@ def without_html(text: str) -> str:
 def _texts(value: Any, place: Place, name: str) -> Iterator[tuple[Place, str, str]]:
     """Where each text is that readers see, the name of its field, and the text."""
     if isinstance(value, str):
-        if value and name in SHOWN:
+        if value:
             yield place, name, value
     elif isinstance(value, Mapping):
         for key, part in value.items():
@@ -77,12 +109,32 @@ def _problems(front: FrontMatter, path: str, kind: str, place: Place, name: str,
         fix = "write what belongs there" if name in ("title", "alt") else "write what belongs there, or delete the line"
         yield problem("T009", path, at, f"“{gap[:60]}” in {name} is a placeholder", fix)
     if damage := mangled.in_line(value):
-        written, better = damage
-        yield problem("T012", path, at, mangled.said(written), _line(front, at, value, better))
-    elif not _MAY_BE_MARKED.isdisjoint(value) and (mark := _MARKS.search(value)):
-        words = _MARKS.sub(_plain, value)
-        what = f"“{mark[0][:60]}” in {name} is shown as typed: Markdown and HTML are read in the text alone"
-        yield problem("F012", path, at, what, _line(front, at, value, words, lead="for the words alone, "))
+        yield _damaged(front, path, place, value, damage)
+    elif found := _marked(front, path, place, name, value):
+        yield found
+
+
+def _damaged(front: FrontMatter, path: str, place: Place, value: str, damage: tuple[str, str]) -> Problem:
+    first, (written, better) = front.text_line(*place), damage
+    for at in range(first, first + value.count("\n") + 2):  # a text may go on below its name
+        if found := mangled.in_line(front.written(at)):
+            break
+    else:
+        return problem("T012", path, first, mangled.said(written), _line(front, first, value, better))
+    written, line = found
+    fix = write(line) if line and len(line) <= LONGEST else ""
+    if line and not fix and (words := [word for word in front.written(at).split(" ") if mangled.in_line(word)]):
+        fix = f"in place of {words[0]}, write {(mangled.in_line(words[0]) or ('', ''))[1]}"
+    return problem("T012", path, at, mangled.said(written), fix or mangled.AGAIN)
+
+
+def _marked(front: FrontMatter, path: str, place: Place, name: str, value: str) -> Problem | None:
+    """Markup that readers would see as typed."""
+    if _MAY_BE_MARKED.isdisjoint(value) or (mark := _MARKS.search(value)) is None:
+        return None
+    at, words = front.text_line(*place), _MARKS.sub(_plain, value)
+    what = f"“{mark[0][:60]}” in {name} is shown as typed: Markdown and HTML work only in the body text"
+    return problem("F012", path, at, what, _line(front, at, value, words, lead="for the words alone, "))
 
 
 def _gap(kind: str, name: str, value: str) -> str:

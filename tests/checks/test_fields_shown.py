@@ -68,3 +68,63 @@ def test_damaged_letters_of_a_field_are_answered_with_its_line(find: Any) -> Non
 def test_what_a_fix_left_to_fill_in_is_a_placeholder(find: Any) -> None:
     lines = ("images:", "- file: a.png", "  alt: …")
     assert [(p.code, p.line) for p in find({A: release(*lines), "releases/2010/a.png": b"picture"})] == [("T009", 7)]
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "line", "fix"),
+    [
+        ("contacts.yml", "ana:\n  name: Ana NuÃ±ez\n", 2, "write   name: Ana Nuñez"),
+        ("contacts.yml", "ana:\n  name: Ana\n  languages: [English, EspaÃ±ol]\n", 3,
+         "write   languages: [English, Español]"),
+        ("contacts.yml", "ana: {name: Ana Nu\ufffdez}\n", 1, "type the word again"),
+        ("organizations.yml", "cfx:\n  name: CFX\n  boilerplate: {en: Itâ€™s ours.}\n", 3,
+         "write   boilerplate: {en: It’s ours.}"),
+        ("organizations.yml", "cfx:\n  name: CFX\n  boilerplate: |\n    Weâ€™re.\n", 4, "write     We’re."),
+        ("site.yml", "name: X\ntagline: Donâ€™t wait\n", 2, "write tagline: Don’t wait"),
+        ("site.yml", "languages:\n  es:\n    tagline: AcciÃ³n\n", 3, "write     tagline: Acción"),
+    ],
+)  # fmt: skip
+def test_damaged_letters_of_a_list_are_answered_with_their_line(
+    find: Any, path: str, text: str, line: int, fix: str
+) -> None:
+    (found,) = find({A: release(), path: text})
+    assert (found.path, found.code, found.severity, found.line) == (path, "T012", Severity.WARNING, line)
+    assert found.fix == fix
+    if "write" in fix:
+        assert find({A: release(), path: paste(text, found) or ""}) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "fix"),
+    [
+        ("organizations.yml", "cfx:\n  name: CFX\n  boilerplate: We are **CFX**.\n", "  boilerplate: We are CFX."),
+        ("organizations.yml", "cfx:\n  name: CFX\n  boilerplate: {en: R&amp;D.}\n", "  boilerplate: {en: R&D.}"),
+        ("site.yml", "tagline: '<em>Now</em>'\n", "tagline: Now"),
+    ],
+)
+def test_markup_in_the_words_of_a_list_is_answered_with_the_words_alone(
+    find: Any, path: str, text: str, fix: str
+) -> None:
+    (found,) = find({A: release(), path: text})
+    assert (found.path, found.code, found.fix) == (path, "F012", f"for the words alone, write {fix}")
+    assert find({A: release(), path: paste(text, found) or ""}) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["site.yml", 'name: "Don\\u2019t"\nsocial: [{text: X, url: "https://x.org/a_b_c/_d_"}]\n',
+     "press: {email: a_b_c@example.org}\n", "asks: [{title: A, url: https://x.org/?a&amp;b, label: Go, text: x}]\n"],
+)  # fmt: skip
+def test_signs_of_a_list_that_are_right_stay(find: Any, text: str) -> None:
+    assert find({A: release(), "site.yml": text}) == [] or text == "site.yml"
+
+
+def test_damaged_letters_of_any_field_are_told(find: Any) -> None:
+    (found,) = find({A: release("authors: [JosÃ© Diaz]")})
+    assert (found.code, found.line, found.fix) == ("T012", 5, "write authors: [José Diaz]")
+    assert [p.code for p in find({A: release("tags:\n- ice\n- aÃ±o")})] == ["T012"]
+
+
+def test_in_a_long_line_the_word_is_given(find: Any) -> None:
+    (found,) = find({A: release(f"summary: {'So it went on. ' * 9}JosÃ© said so.")})
+    assert (found.line, found.fix) == (5, "in place of JosÃ©, write José")

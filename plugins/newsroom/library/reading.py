@@ -17,7 +17,7 @@ from plugins.newsroom.library.tables.trackers import moments_of, with_tables
 from plugins.newsroom.library.transcripts import transcripts_within, with_transcripts
 from plugins.newsroom.library.translations import paired
 from plugins.prose.model import EMPTY, Finding, Prose, Slot
-from plugins.prose.plain_fields import problems_of
+from plugins.prose.plain_fields import problems_of, problems_of_list
 from plugins.prose.render import render
 from plugins.records.calendar.promised import promised, promises_in_words
 from plugins.records.campaign.site import SiteReading, read_site
@@ -109,6 +109,8 @@ def read_library(
     results, window, remarks, reading_cache = _read_all(settings, sources.records, read_held, workers, keep=keep)
     ledger, unreadable = read_ledger(settings.content)
     problems = [*sources.problems, *lists.problems, *site.problems, *unreadable]
+    for name in sources.lists:
+        problems += problems_of_list(settings.content, name)
     seen: list[Item[Record]] = []
     held: list[Item[Record]] = []
     unseen: list[Reading] = []
