@@ -10,6 +10,8 @@ import pytest
 from plugins.checks.rules import find_problems
 from plugins.newsroom.library.addresses import embed_address, embed_folder, embedded_page
 from plugins.newsroom.library.edition import Edition
+from plugins.newsroom.pages.document_pages import document_text_view
+from plugins.newsroom.pages.embed_pages import embed_view
 from plugins.newsroom.pages.outline import outline
 from plugins.newsroom.pages.parts.site import theme_of
 from plugins.newsroom.pages.recording import recorded
@@ -103,6 +105,22 @@ def test_an_embed_of_a_page_shows_its_picture_its_text_and_what_is_quoted(editio
     assert 'alt="Page 1 as an image"' in page and "/documents/memo/page-1." in page
     assert "<details>" in page and "The text of this page" in page
     assert '<a href="/documents/memo/#page=1" target="_blank" rel="noopener">' in page
+
+
+def test_an_embed_of_a_page_has_the_text_that_the_document_shows_there(edition: EditionMaker) -> None:
+    head = "Office of the Sample Clerk"
+    pages = tuple((head, f"First {n}.", f"Second {n}.", f"Third {n}.", f"{'m' * n}.") for n in range(1, 29))
+    cited = " ".join(f"[{number}]({{document}}memo#page={number})" for number in (2, 27, 28))
+    found = edition({**files(cited), "documents/memo/memo.pdf": memo(pages)})
+    (item,) = found.library.documents
+    parts = {first: document_text_view(found, item, first).texts for first in (1, 26)}
+    for number in (27, 2, 28):
+        page = embed_view(found, item, number).page
+        assert page is not None
+        shown = parts[1 if number < 26 else 26][number - (1 if number < 26 else 26)]
+        assert (page.paragraphs, page.picture, page.citation) == (shown.paragraphs, shown.picture, shown.citation)
+        words = " ".join(text for paragraph in page.paragraphs for text, *_ in paragraph.segments)
+        assert head not in words and f"Second {number}." in words
 
 
 def test_only_pages_that_somebody_points_to_have_an_embed_and_the_first(edition: EditionMaker) -> None:
