@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from plugins.newsroom.library.edition import Edition
+from plugins.newsroom.library.items import Item
 from plugins.newsroom.library.settings import Settings
 from plugins.records.ledger import LEDGER
 from plugins.records.problems import CATALOG, Problem, Severity, summary
+from plugins.records.schema import Record
 from plugins.records.sources import LISTS
 
 MANY = 10
@@ -30,13 +32,21 @@ def report(problems: Sequence[Problem], settings: Settings, *, every: bool = Fal
 
 
 def for_logs(problems: Sequence[Problem], edition: Edition) -> str:
-    """The report without any problem that names, or is in, what may not be public yet: those are only counted."""
-    public, names = _public_files(edition), _names_of_the_unseen(edition)
+    """The report without any problem that names, or is in, what may not be public yet: those are only counted.
+
+    Where the problems stop a publication, nothing new goes out: then public is only what was published before.
+    """
+    out = edition.library.ledger.records
+    is_stopped = stops(problems, publication=edition.settings.publication)
+    waiting = [
+        item for item in edition.library.items if is_stopped and (item.uid not in out or out[item.uid].taken_down)
+    ]
+    public, names = _public_files(edition, waiting), _names_of_the_unseen(edition, waiting)
     kept = [p for p in problems if p.path in public and p.code not in OF_THE_UNSEEN and not names(f"{p.what} {p.fix}")]
     left = [p for p in problems if p not in kept]
     said = [report(kept, edition.settings)] if kept else []
     if left:
-        number, one = summary(left), len(left) == 1
+        number, one = " and ".join(summary(left).rsplit(", ", 1)), len(left) == 1
         said.append(
             f"{number} {'is' if one else 'are'} left out, because {'it names' if one else 'they name'} something that "
             f"may not be public yet. Run `invoke check` on your computer to read {'it' if one else 'them'}."
@@ -44,15 +54,17 @@ def for_logs(problems: Sequence[Problem], edition: Edition) -> str:
     return "\n".join(said)
 
 
-def _public_files(edition: Edition) -> frozenset[str]:
+def _public_files(edition: Edition, waiting: Iterable[Item[Record]]) -> frozenset[str]:
     """Files in which a problem may be named: those of public records, and those of the whole site."""
-    return frozenset(item.path for item in edition.library.items) | {"", LEDGER, *LISTS}
+    public = {item.path for item in edition.library.items} - {item.path for item in waiting}
+    return frozenset(public | {"", LEDGER, *LISTS})
 
 
-def _names_of_the_unseen(edition: Edition) -> Callable[[str], object]:
+def _names_of_the_unseen(edition: Edition, waiting: Iterable[Item[Record]]) -> Callable[[str], object]:
     """Whether a text names a record, a contact or an organization that no reader can see."""
     library = edition.library
     names = {name for reading in library.unseen for name in (reading.path, reading.slug)}
+    names |= {name for item in waiting for name in (item.path, item.slug)}
     names |= library.unseen_contacts | library.unseen_organizations
     if not names:
         return lambda _: False

@@ -150,16 +150,16 @@ def test_an_error_of_what_is_held_stays_out_of_logs(
     go: Any, content: Path, monkeypatch: pytest.MonkeyPatch, file: str, fields: str, number: str
 ):
     """Its file, title and hour are in no line, nor its slug in what is wrong with a public record that names it."""
+    go(FIRST)
     (content / f"releases/2024/{file}.md").write_text(release("tag:x,2024:c", "Later sample", fields))
     public = content / "releases/2024/a.md"
     if number.startswith("1 publication"):
         public.write_text(f"{public.read_text()}\nSee [another]({{release}}merger).\n")
     monkeypatch.delenv("CI", raising=False)
-    plain = go(FIRST)
+    plain = go(SECOND)
     assert plain.exit_code == 1 and file in plain.text and "left out" not in plain.text
-    by_timer = go(FIRST, when_due=True)
     monkeypatch.setenv("CI", "true")
-    for quiet in (by_timer, go(FIRST), go(FIRST, dry_run=True)):
+    for quiet in (go(SECOND), go(SECOND, dry_run=True)):
         assert quiet.exit_code == 1
         for word in (f"{file}.md", "merger", "Later", "10:17", "2024-06-01"):
             assert word not in quiet.text
@@ -169,8 +169,18 @@ def test_an_error_of_what_is_held_stays_out_of_logs(
         )
 
 
+def test_an_error_at_the_hour_itself_stays_out_of_logs_for_it_did_not_go_out(go: Any, content: Path):
+    go(FIRST)
+    later = release("tag:x,2024:c", "Later sample", "embargo: 2024-05-02T08:00-04:00\n")
+    (content / "releases/2024/merger.md").write_text(f"{later}\nSee [another]({{release}}nothing).\n")
+    quiet = go(SECOND, when_due=True)
+    assert quiet.exit_code == 1 and "merger" not in quiet.text and "Later" not in quiet.text
+    assert "1 error and 1 warning are left out, because they name something" in quiet.text
+
+
 def test_an_error_of_what_is_public_is_named_in_logs(go: Any, content: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("CI", "true")
+    go(FIRST)
     public = content / "releases/2024/a.md"
     public.write_text(f"{public.read_text()}\nSee [another]({{release}}nothing).\n")
     said = go(FIRST)
