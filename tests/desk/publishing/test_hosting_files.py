@@ -15,6 +15,7 @@ from plugins.desk.publishing.targets.naming import read_target
 
 ROOT = Path(__file__).parents[3]
 HOSTING = ROOT / "docs/hosting"
+LEDGER = "content/ledger.json"
 
 
 def test_systemd_accepts_the_units(tmp_path: Path):
@@ -71,6 +72,26 @@ def test_a_workflow_is_what_its_host_reads(name: str, schema: str):
     command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}", str(HOSTING / name)]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_run_with_nothing_due_saves_no_cache():
+    """On GitHub, what is saved has a name that no other run gives it; on GitLab, a schedule only reads."""
+    steps = yaml.safe_load((HOSTING / "github-actions.yml").read_text())["jobs"]["publish"]["steps"]
+    caches = {step["uses"]: step for step in steps if step.get("uses", "").startswith("actions/cache")}
+    assert set(caches) == {"actions/cache@v4", "actions/cache/restore@v4", "actions/cache/save@v4"}
+    for step in caches.values():
+        assert "github." not in step["with"]["key"]
+        assert set(re.findall(r"hashFiles\('([^']*)'\)", step["with"]["key"])) <= {"requirements*.txt", LEDGER}
+    restore, save = caches["actions/cache/restore@v4"], caches["actions/cache/save@v4"]
+    assert (restore["with"]["key"], restore["with"]["path"]) == (save["with"]["key"], save["with"]["path"])
+    wanted = re.sub(r"\$\{\{ (.*) \}\}", "{0}", save["with"]["key"])
+    known = f"steps.{restore['id']}.outputs.cache-matched-key"
+    assert save["if"] == f"{known} != format('{wanted}', hashFiles('{LEDGER}'))"
+    assert steps.index(save) == len(steps) - 1
+    gitlab = yaml.safe_load((HOSTING / "gitlab-ci.yml").read_text())["publish"]
+    policies = {'"schedule"' in rule["if"]: rule["variables"] for rule in gitlab["rules"]}
+    assert policies == {True: {"CACHE": "pull"}, False: {"CACHE": "pull-push"}}
+    assert gitlab["cache"]["policy"] == "$CACHE"
 
 
 def scripts() -> list[Any]:

@@ -181,7 +181,7 @@ _MEANINGS = (
     (
         "Permission denied (",
         "{host} does not accept your key.",
-        "load it into the agent, as with ssh-add ~/.ssh/id_ed25519, and try: ssh {port}{address} true",
+        "load it into the agent, as with ssh-add ~/.ssh/newsroom, and try: ssh {port}{address} true",
     ),
     (
         "Too many authentication failures",
