@@ -14,7 +14,8 @@ from pydantic import BaseModel
 
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.items import Item
-from plugins.newsroom.library.links import Address, Asset, Elsewhere, Target
+from plugins.newsroom.library.links import Address, Asset, Elsewhere, Target, names_file
+from plugins.prose.model import Reference
 from plugins.records.ledger import Entry, Ledger
 from plugins.records.schema import Case, Contact, Organization, Record
 from plugins.render.checksums import digest
@@ -110,14 +111,25 @@ def _links(edition: Edition, item: Item[Record]) -> Iterator[tuple[str, tuple[st
             if isinstance(part, str):
                 before += len(part.split())
             elif (reference := prose.references[part.reference]).scheme not in NOT_COMPARED:
-                leads = _leads_to(edition, edition.links.resolve(reference, item.path))
-                yield str(before), leads, (reference.text, above + reference.line)
+                yield str(before), _led(edition, item, reference), (reference.text, above + reference.line)
     if isinstance(item.record, Case):
         shown = [("docket", index, name) for index, one in enumerate(item.record.docket) for name in one.documents]
         shown += [("timeline", index, one.document) for index, one in enumerate(item.record.timeline) if one.document]
         for kind, index, name in shown:
             leads = _leads_to(edition, edition.links.named("document", name, item.lang))
             yield f"{kind}-{index}", leads, (name, item.line(kind, index))
+
+
+def _led(edition: Edition, item: Item[Record], reference: Reference) -> tuple[str, ...]:
+    """The same for a link, once for all records that link so."""
+    if names_file(reference):  # which depends on where the record is
+        return _leads_to(edition, edition.links.resolve(reference, item.path))
+    known: dict[tuple[str, str, str, str], tuple[str, ...]]
+    known = edition.kept.setdefault(("links led",), {})  # type: ignore[assignment]
+    key = reference.scheme, reference.target, reference.fragment, item.lang
+    if key not in known:
+        known[key] = _leads_to(edition, edition.links.resolve(reference, item.path))
+    return known[key]
 
 
 def _leads_to(edition: Edition, target: Target) -> tuple[str, ...]:
