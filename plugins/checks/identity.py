@@ -20,14 +20,13 @@ OURS = "the site itself"
 
 
 def check(edition: Edition) -> Iterator[Problem]:
-    yield from _copies(edition)
-    yield from _slugs_and_uids(edition)
-    yield from _unfrozen(edition)
-    yield from _reserved(edition)
-    yield from _addresses(edition)
+    copies = list(_copies(edition))
+    once = [*_slugs_and_uids(edition, {copy.path for copy in copies}), *_reserved(edition)]
+    yield from (*copies, *once, *_unfrozen(edition))
+    yield from _addresses(edition, {(problem.path, problem.line) for problem in once})
 
 
-def _slugs_and_uids(edition: Edition) -> Iterator[Problem]:
+def _slugs_and_uids(edition: Edition, copies: set[str]) -> Iterator[Problem]:
     library = edition.library
     named = [(i.kind, i.slug, i.lang, i.uid, i.path, i.line("slug"), i.line("uid")) for i in library.items]
     named += [
@@ -37,7 +36,6 @@ def _slugs_and_uids(edition: Edition) -> Iterator[Problem]:
     ]
     slugs: dict[tuple[str, str, str], str] = {}
     uids: dict[str, str] = {}
-    copies = {copy.path for copy in _copies(edition)}
     taken = {(row[0], row[1], row[2]) for row in named}
     dates = {item.path: local_day(item.record.date, edition.settings.zone).isoformat()
              for item in library.items if item.record.date}  # fmt: skip
@@ -69,7 +67,7 @@ def _copies(edition: Edition) -> Iterator[Problem]:
     said = {item.path: {item.uid, item.record.title} for item in (*library.items, *library.held)}
     said |= {r.path: {r.uid} for r in library.unseen if r.path not in said and r.state is not State.FAULTY}
     originals: dict[frozenset[str], str] = {}
-    for path in sorted(said, key=lambda path: (len(PurePosixPath(path).name), path)):
+    for path in sorted(said, key=lambda path: (len(path.rpartition("/")[2]), path)):
         originals.setdefault(frozenset(said[path]), path)
     for path, words in said.items():
         of = copied_from(path, said)
@@ -78,7 +76,7 @@ def _copies(edition: Edition) -> Iterator[Problem]:
         if not of and len(words) > 1 and (first := originals[frozenset(words)]) != path:
             of = first
         if of:
-            name = PurePosixPath(of).name if not of.endswith("/index.md") else of
+            name = of if of.endswith("/index.md") else of.rpartition("/")[2]
             fix = f"delete one of them, and let the one that stays be called {name}"
             yield problem("C007", path, 1, f"it is a copy of {name}, and both would be published", fix)
 
@@ -103,16 +101,15 @@ def _reserved(edition: Edition) -> Iterator[Problem]:
                 yield problem("R008", item.path, item.line("aliases", index), what, "delete the alias")
 
 
-def _addresses(edition: Edition) -> Iterator[Problem]:
+def _addresses(edition: Edition, told: set[tuple[str, int]]) -> Iterator[Problem]:
     """Two outputs with the same path, or the same on some disks; and a file where another needs a folder.
 
-    Reported once per record, and not if a shared slug or a reserved name is reported already.
+    Reported once per record, and not where a shared slug or a reserved name is `told`: paths and lines.
     """
     if not _meet([OPML, *feed_files(edition), *(place.path for place in outline(edition))]):
         return
     taken = {on_any_disk(file): OURS for file in (OPML, *feed_files(edition))}
     folders: dict[str, str] = {}
-    told = {(p.path, p.line) for p in (*_slugs_and_uids(edition), *_reserved(edition))}
     lang = edition.settings.lang
     of_one_slug: dict[str, set[str]] = {}
     by_name: dict[tuple[str, str, str], set[str]] = {}

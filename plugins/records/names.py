@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Container
-from pathlib import PurePosixPath
 
 _NOISE = re.compile(
     r"\.(?!.+\.icloud).*|~\$.*|.*~|#.*#|.*\.sw[a-p]|thumbs\.db|ehthumbs\.db|desktop\.ini|icon\r|__macosx|~\w*\.tmp"
@@ -60,16 +59,16 @@ def plain_name(path: str) -> str:
 
 def copied_from(path: str, there: Container[str], *, says_the_same: bool = False) -> str:
     """The file that this one is a copy of, by its name, among those that are `there`; empty for none."""
-    posix = PurePosixPath(path)
-    is_folder = posix.name.startswith("index.") and len(posix.parts) > 2
-    name = posix.parent.name if is_folder else posix.name
-    stem, _, ending = (name, "", "") if is_folder else name.rpartition(".")
+    folder, _, name = path.rpartition("/")
+    above, between, parent = folder.rpartition("/")
+    is_folder = name.startswith("index.") and bool(between)
+    stem, _, ending = (parent, "", "") if is_folder else name.rpartition(".")
     for pattern in (*_COPIES, *(_PERHAPS_COPIES if says_the_same else ())):
         found = pattern.fullmatch(stem)
         if found is None:
             continue
         of = found["of"].rstrip(" -–_")
-        other = posix.parent.with_name(of) / posix.name if is_folder else posix.with_name(f"{of}.{ending}")
-        if str(other) in there:
-            return str(other)
+        other = f"{above}/{of}/{name}" if is_folder else f"{folder}/{of}.{ending}".lstrip("/")
+        if other in there:
+            return other
     return ""
