@@ -4,7 +4,9 @@ They are for docs/pictures and the README; building and testing do not need them
 """
 
 import functools
+import gzip
 import http.server
+import io
 import subprocess
 import sys
 import tempfile
@@ -12,6 +14,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from playwright.sync_api import Browser, sync_playwright
 
@@ -30,6 +33,8 @@ LISTS = (
     "releases", "cases", "documents", "trackers", "topics", "organizations", "press", "subscribe", "corrections",
     "search", "verify", "es",
 )  # fmt: skip
+COMPRESSED = ("text/", "application/json", "application/xml", "image/svg", "application/javascript")
+"""Media types that a server compresses."""
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 
@@ -109,14 +114,30 @@ def _built(content: Path, place: Path, name: str, *settings: str) -> Path:
     return place / name
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class _Host(http.server.SimpleHTTPRequestHandler):
+    """Sends text compressed, as every host does that we write files for."""
+
+    def send_head(self) -> io.BytesIO | BinaryIO | None:
+        file = Path(self.translate_path(self.path))
+        file = file / "index.html" if file.is_dir() and self.path.endswith("/") else file
+        media_type = self.guess_type(file)
+        if not media_type.startswith(COMPRESSED) or not file.is_file():
+            return super().send_head()
+        body = gzip.compress(file.read_bytes(), 6)
+        self.send_response(http.HTTPStatus.OK)
+        self.send_header("Content-Type", media_type)
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return io.BytesIO(body)
+
     def log_message(self, format: str, *arguments: object) -> None:
         """Does not log requests."""
 
 
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Host, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}/"
     server.shutdown()

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from bench import archive, corpus, peers
 from bench.peers import Peer
-from bench.pictures import CHROMIUM, SWITCHES, page_types, served
+from bench.pictures import CHROMIUM, COMPRESSED, SWITCHES, page_types, served
 from bench.pictures import archive as sample_archive
 from bench.tables import Figures, show
 
@@ -36,8 +36,6 @@ PHONE = {"width": 390, "height": 844}
 LIGHTHOUSE = Path(__file__).resolve().parent / "lighthouse"
 AXE = peers.ROOT / "tests" / "node_modules" / "axe-core" / "axe.min.js"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
-COMPRESSED = ("text/", "application/json", "application/xml", "image/svg", "application/javascript")
-"""Media types that a server compresses."""
 DOCUMENT = (
     "---\ntitle: Sample document, 200 pages\n{kind}{date}uid: urn:sample:document\nslug: sample-document\n---\n\n"
 )
