@@ -13,25 +13,21 @@ from plugins.records.schema import Record
 
 def held_note(edition: Edition, item: Item[Record], lang: str) -> HeldNote | None:
     """None for public items, and in every output but that of `serve --held`. A translation waits for its original."""
-    if not edition.settings.show_held:
+    settings = edition.settings
+    if not settings.show_held:
         return None
-    own = _note(edition, item, lang)
-    if own is not None or not item.record.translation:
-        return own
-    versions = edition.relations.translations.get(item.text, ())
-    notes = [_note(edition, other, lang) for other in versions if not other.record.translation]
-    return next((note for note in notes if note is not None), None)
-
-
-def _note(edition: Edition, item: Item[Record], lang: str) -> HeldNote | None:
-    zone = edition.settings.zone
-    moment = visible_from(item.record, zone)
-    if moment is None:
-        return HeldNote(embargo=False, until=None)
-    if moment <= edition.settings.now:
+    versions = edition.relations.translations.get(item.text, ()) if item.record.translation else ()
+    moments = []
+    for each in (item, *(other for other in versions if not other.record.translation)):
+        if (opens := visible_from(each.record, settings.zone)) is None:
+            return HeldNote(embargo=False, until=None)
+        moments.append((opens, each))
+    moment, item = max(moments, key=lambda known: known[0])
+    zone = settings.zone
+    if moment <= settings.now:
         return None
     embargo = item.record.embargo
     is_embargo = embargo is not None and instant(embargo, zone) == moment
     locale = locale_of(lang)
-    distance = format_timedelta(moment - edition.settings.now, threshold=1, add_direction=True, locale=locale)
+    distance = format_timedelta(moment - settings.now, threshold=1, add_direction=True, locale=locale)
     return HeldNote(embargo=is_embargo, until=date_text(moment, lang, zone, day="full"), distance=distance)

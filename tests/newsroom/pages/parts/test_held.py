@@ -28,6 +28,25 @@ def test_a_band_stands_where_it_said_for_immediate_release(edition: EditionMaker
         assert b"DRAFT" in site[path], path
 
 
+@pytest.mark.parametrize(
+    ("original", "own", "band"),
+    [
+        ("embargo: 2011-01-01T10:00-05:00\n", "", "EMBARGADO HASTA: SÁBADO, 1 DE ENERO DE 2011, 10:00"),
+        ("embargo: 2011-01-01T10:00-05:00\n", "embargo: 2010-12-01T10:00-05:00\n", "1 DE ENERO DE 2011, 10:00"),
+        ("embargo: 2010-12-01T10:00-05:00\n", "embargo: 2011-01-01T10:00-05:00\n", "1 DE ENERO DE 2011, 10:00"),
+        ("status: draft\n", "embargo: 2010-12-01T10:00-05:00\n", "BORRADOR"),
+        ("embargo: 2010-12-01T10:00-05:00\n", "status: draft\n", "BORRADOR"),
+    ],
+)
+def test_the_band_of_a_translation_has_the_later_moment_of_both(
+    edition: EditionMaker, original: str, own: str, band: str
+) -> None:
+    spanish = RELEASE.format(hold=f"{own}lang: es\ntranslation: true\n").replace("uid: a", "uid: es")
+    files = {"releases/a.md": RELEASE.format(hold=original), "releases/a.es.md": spanish}
+    text = drawn(edition(files, SHOW_HELD=True))["es/releases/2010/a/index.txt"].decode()
+    assert band in text.partition("\n\n")[0], text
+
+
 def test_no_other_output_has_one(edition: EditionMaker) -> None:
     site = drawn(edition({"releases/a.md": RELEASE.format(hold="")}))
     assert not [path for path, data in site.items() if b"DRAFT" in data or b"EMBARGOED" in data]
