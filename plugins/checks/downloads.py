@@ -26,7 +26,7 @@ def of_download(edition: Edition, path: str, file: str, line: int, *, shown: boo
             fix = "save it again as PNG or JPEG"
             yield problem("I003", path, line, f"{name} cannot be shown: {found.reason}", fix)
         else:
-            fix = "open it, see that it is whole, and save it again; or take the link away"
+            fix = "open it, see that it is whole, and save it again; or remove the link"
             yield problem("C009", path, line, f"{name} cannot be published: {found.reason}", fix)
         return
     for words in found.left:
@@ -34,8 +34,10 @@ def of_download(edition: Edition, path: str, file: str, line: int, *, shown: boo
         fix = (
             f"open it in its program, and {how}" if what else "open it in its program, take that out, and save it again"
         )
-        yield problem("C010", path, line, f"{name} holds what readers would not see, {what or words}", fix)
+        yield problem("C010", path, line, f"{name} has data that readers would not see: {what or words}", fix)
     if file.rpartition(".")[2].lower() in IMAGE_KINDS and found.bytes > LARGE:
         size = f"{found.bytes / 1_000_000:.1f} MB"
         fix = "save it smaller: 2,000 pixels wide, as JPEG, is enough for any screen"
-        yield problem("I005", path, line, f"the picture {name} has {size}, and 2 MB are much on a phone", fix)
+        yield problem(
+            "I005", path, line, f"the picture {name} is {size}, and more than 2 MB is slow to load on a phone", fix
+        )

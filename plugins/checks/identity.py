@@ -77,7 +77,7 @@ def _copies(edition: Edition) -> Iterator[Problem]:
             of = first
         if of:
             name = of if of.endswith("/index.md") else of.rpartition("/")[2]
-            fix = f"delete one of them, and let the one that stays be called {name}"
+            fix = f"delete one of them, and name the one you keep {name}"
             yield problem("C007", path, 1, f"it is a copy of {name}, and both would be published", fix)
 
 

@@ -243,7 +243,7 @@ def _unnamed(edition: Edition, item: Item[Record], target: Item[Record], referen
     written = f"{'/' if reference.scheme == 'internal' else ''}{reference.target.lstrip('/')}{fragment}"
     what = f"the link “{_short(reference.text)}” gives an address of this site, {written}"
     name = f"{{{target.kind}}}{target.slug}{fragment}"
-    fix = f"name the record: write {name} in the place of {written}"
+    fix = f"name the record: write {name} instead of {written}"
     fix = with_address(edition, item.path, line, written, name, fix)
     return problem("L008", item.path, line, what, fix)
 
@@ -253,7 +253,7 @@ def _internal(edition: Edition, item: Item[Record], path: str, line: int, known:
         return
     if f"{path}/index.html" in known:
         fix = with_address(edition, item.path, line, f"/{path}", f"/{path}/", f"write /{path}/")
-        yield problem("L005", item.path, line, f"the address /{path} lacks its last slash", fix)
+        yield problem("L005", item.path, line, f"the address /{path} is missing its last slash", fix)
         return
     addresses = (name.removesuffix("index.html") for name in known)
     guess = edition.links.guess("/", path, addresses, "")

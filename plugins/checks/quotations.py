@@ -68,7 +68,7 @@ def _unread(quotation: CheckedQuotation) -> int:
 def _without_words(
     edition: Edition, item: Item[Document], index: int, review: QuoteReview, at_review: list[CheckedQuotation]
 ) -> Problem:
-    what = f"the sign-off by {review.by} of {review.date:%Y-%m-%d} names no words, so it holds for nothing"
+    what = f"the sign-off by {review.by} of {review.date:%Y-%m-%d} names no words, so it is not valid"
     needs = [q for q in at_review if q.document.path == item.path and q.page_sha256 == review.sha256]
     fix = "delete it: no quotation needs it"
     if needs:

@@ -26,8 +26,8 @@ def _recording(edition: Edition, item: Item[Record], recording: Recording, index
     if recording.file:
         yield from _file(edition, item, recording, item.line("recordings", index, "file"))
     if not recording.transcript:
-        what = f"{name} has no transcript: who cannot hear it cannot know what it says"
-        fix = f"add transcript: {recording.file.rpartition('.')[0] or 'talk'}.txt, and write down there what is said"
+        what = f"{name} has no transcript: people who cannot hear it cannot know what it says"
+        fix = f"add transcript: {recording.file.rpartition('.')[0] or 'talk'}.txt, and write there what is said"
         yield problem("V002", item.path, line, what, fix)
 
 
@@ -44,4 +44,4 @@ def _file(edition: Edition, item: Item[Record], recording: Recording, line: int)
             what = f"the recording {held} is in a folder of drafts, so it is not yet public"
             yield problem("R005", item.path, line, what, "move it beside the release")
         case _:
-            yield problem("C004", item.path, line, f"{recording.file} is no recording", f"save it as one of {kinds}")
+            yield problem("C004", item.path, line, f"{recording.file} is not a recording", f"save it as one of {kinds}")

@@ -81,11 +81,11 @@ def _release(edition: Edition, item: Item[Record], record: Release) -> Iterator[
         line = item.line("images", index, "file")
         yield from _image(edition, item, image.file, image.alt, line)
         if says_nothing(image.alt):
-            what = f"the alt text “{short(image.alt)}” says nothing of what the image shows"
+            what = f"the alt text “{short(image.alt)}” says nothing about what the image shows"
             yield problem("I004", item.path, item.line("images", index, "alt"), what, "write what it shows after alt:")
     for first, second in pairwise(index for index, image in enumerate(record.images) if image.lead):
         line, other = item.line("images", second, "lead"), item.line("images", first, "lead")
-        what = f"two pictures say lead: true, here and on line {other}, and one stands above the text"
+        what = f"two pictures say lead: true, here and on line {other}, and only one can be above the text"
         yield problem("I007", item.path, line, what, "delete the line at one of the two")
 
 
@@ -107,7 +107,9 @@ def _image(edition: Edition, item: Item[Record], file: str, alt: str, line: int)
     target = edition.links.resolve(picture_reference(file, alt, line), item.path)
     if is_on_a_computer(file):
         what = f"the picture {short(file)} is on your own computer, where no reader can see it"
-        yield problem("C003", item.path, line, what, "put it beside the release, and name it alone, as in photo.jpg")
+        yield problem(
+            "C003", item.path, line, what, "put it beside the release, and give just its name, as in photo.jpg"
+        )
     elif isinstance(target, Elsewhere):
         seen = "readers see its alt text as a link" if alt else "readers do not see it"
         what = f"the picture {short(target.url)} is on another site: {seen}"
@@ -167,7 +169,7 @@ def _rows(edition: Edition, item: Item[Record]) -> Iterator[Problem]:
                 continue
             case Held(draft=draft, until=until):
                 what = f"the row names the document {row.document}, which is {'a draft' if draft else 'held'}"
-                yield problem("R005", path, row.line, what, f"{until}, or take the name away")
+                yield problem("R005", path, row.line, what, f"{until}, or remove the name")
             case Broken(code=code, what=what, fix=fix):
                 yield problem("R004" if code == "L001" else code, path, row.line, what, fix)
 
@@ -180,7 +182,7 @@ def _named(edition: Edition, item: Item[Record], kind: str, slug: str, *where: s
             return
         case Held(draft=draft, until=until):
             what = f"{name} names the {kind} {slug}, which is {'a draft' if draft else 'held'}"
-            yield problem("R005", item.path, line, what, f"{until}, or take the name away")
+            yield problem("R005", item.path, line, what, f"{until}, or remove the name")
         case Broken(what=what, fix=fix):
             fix = with_name_of(edition, item.path, line, slug, fix)
             yield problem("R004", item.path, line, f"{name}: {what}", fix)

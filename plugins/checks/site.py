@@ -72,7 +72,7 @@ def _link(edition: Edition, written: str, where: Where, known: set[str]) -> Iter
     reference = Reference(scheme=address.scheme, target=address.target, fragment=address.fragment, text="", line=line)
     match edition.links.resolve(reference, SITE_FILE):
         case Held(name=name):
-            fix = "wait until it is out, or take the link away: a preview leaves it out"
+            fix = "wait until it is out, or remove the link: a preview leaves it out"
             yield problem("L002", SITE_FILE, line, f"url leads to {name}, which is held", fix)
         case Broken(code=code, what=what, fix=fix):
             yield problem(code, SITE_FILE, line, what, fix)
@@ -99,7 +99,7 @@ def _file(edition: Edition, name: str, where: Where, kinds: frozenset[str]) -> I
     elif ending != "svg" and ending != "pdf":
         yield from of_download(edition, SITE_FILE, name, line, shown=ending in IMAGE_KINDS)
     elif ending == "svg" and (what := unsafe_in_drawing((edition.settings.content / name).read_bytes())):
-        fix = "export it again as a plain SVG, without scripts, links and pictures from elsewhere"
+        fix = "export it again as a plain SVG, without scripts, links or outside pictures"
         yield problem("B003", SITE_FILE, line, f"{name} {what}", fix)
 
 
@@ -107,11 +107,11 @@ def _of_a_record(name: str, owner: Target, line: int) -> Iterator[Problem]:
     """A file that is published with its record alone, and not before it."""
     match owner:
         case Held():
-            fix = "wait until it is out, or take the entry away: a preview leaves it out"
+            fix = "wait until it is out, or remove the entry: a preview leaves it out"
             yield problem("L002", SITE_FILE, line, f"{name} is held, or belongs to what is", fix)
         case Address(path=path):
-            what = f"{name} belongs to /{path}, and is published there alone"
-            yield problem("B003", SITE_FILE, line, what, f"take the entry away, or link to /{path}")
+            what = f"{name} belongs to /{path}, and is published only there"
+            yield problem("B003", SITE_FILE, line, what, f"remove the entry, or link to /{path}")
         case Broken(code=code, what=what, fix=fix):
             yield problem(code, SITE_FILE, line, what, fix)
 
@@ -120,7 +120,7 @@ def _featured(edition: Edition, kind: str, slug: str, where: Where, lang: str) -
     line = edition.library.site.line(*where)
     match edition.links.named(kind, slug, lang):
         case Held():
-            fix = "wait until it is out, or take the name away: the home page chooses by itself"
+            fix = "wait until it is out, or remove the name: the home page chooses by itself"
             yield problem("R005", SITE_FILE, line, f"featured names the {kind} {slug}, which is held", fix)
         case Broken(what=what, fix=fix):
             yield problem("R004", SITE_FILE, line, f"featured: {what}", fix)

@@ -26,5 +26,5 @@ def check(edition: Edition) -> Iterator[Problem]:
 def _spelled(edition: Edition, path: str, number: int, name: str, other: str) -> str:
     lines = read_text(edition.settings.content, path)[0].split("\n")
     better = with_value(lines[number - 1], name, other) if number <= len(lines) else ""
-    fix = f"spell both alike, or put a word more into one of them, as in {name} language"
-    return f"put a word more into one of them; if they are one, {write(better)}" if better else fix
+    fix = f"spell both alike, or add a word to one of them, as in {name} language"
+    return f"add a word to one of them; if they are one, {write(better)}" if better else fix

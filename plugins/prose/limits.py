@@ -72,15 +72,15 @@ def refusal(text: str) -> str | None:
         return "a line opens more than 25 quotations or lists inside one another"
     work = [len(unit) * sum(map(unit.count, _MARKS)) for unit in _units(paragraphs)]
     if max(work) > _PATIENCE or sum(work) > 4 * _PATIENCE:
-        return "a paragraph holds more brackets, stars or other markup than can be read"
+        return "a paragraph has more brackets, stars or other markup than can be read"
     if sum(len(p) * sum(1 for _ in _ENDS_PARAGRAPH.finditer(p)) for p in paragraphs) > _LINE_PATIENCE:
-        return "a paragraph holds more headings, rules or definitions than can be read"
+        return "a paragraph has more headings, rules or definitions than can be read"
     if prose.count("*[") * len(text) > 10 * _PATIENCE:
-        return "the text holds more abbreviations than can be read"
+        return "the text has more abbreviations than can be read"
     if _read_for_tags(prose) > _PATIENCE or prose.count("<") * len(prose) > _COPY_PATIENCE:
-        return "the text holds more tags than can be read"
+        return "the text has more tags than can be read"
     if _read_for_fences(text) > _PATIENCE:
-        return "the text holds more code fences than can be read"
+        return "the text has more code fences than can be read"
     return None
 
 

@@ -81,7 +81,9 @@ def read_address(written: str, *, of_image: bool = False) -> Address | Refused:
     if address.startswith("#"):
         return Address("fragment", "", _legal(fragment))
     if address.startswith("//"):
-        return Refused(f"the address {address} lacks its scheme", f"write https:{address}", f"https:{address}")
+        return Refused(
+            f"the address {address} does not start with https:", f"write https:{address}", f"https:{address}"
+        )
     if address.startswith("/"):
         return Address("internal", _legal(target), _legal(fragment))
     if m := _SCHEME.match(address):
@@ -168,7 +170,7 @@ def _whole_scheme(address: str) -> str:
 
 def _without_scheme(address: str) -> Refused:
     if address.startswith("(") and address.endswith(")"):
-        fix = f"take one pair of brackets away: {address[1:-1]}"
+        fix = f"remove one pair of brackets: {address[1:-1]}"
         return Refused(f"the address {short(address)} is between two pairs of brackets", fix, address[1:-1])
     inner = address.strip(_QUOTES)
     if inner != address and inner and (address[0] in _QUOTES or address[-1] in _QUOTES):

@@ -79,10 +79,10 @@ def said(written: str) -> str:
     if written == "\ufffd":
         return "a letter was lost in this line: readers see � in its place"
     if written == "\u202e":
-        return "an invisible sign (U+202E) in this line turns the letters after it around"
+        return "an invisible character (U+202E) in this line reverses the letters after it"
     if len(written) == 1:
-        return f"a sign of this line (U+{ord(written):04X}) belongs to a font of its own: readers see an empty box"
-    return f"“{written[:40]}” went through a wrong encoding: readers see it so"
+        return f"a character in this line (U+{ord(written):04X}) exists in one font only: readers see an empty box"
+    return f"“{written[:40]}” was damaged by a wrong encoding: this is what readers see"
 
 
 def _may_say_nothing(text: str) -> bool:

@@ -134,7 +134,7 @@ def _marked(front: FrontMatter, path: str, place: Place, name: str, value: str) 
         return None
     at, words = front.text_line(*place), _MARKS.sub(_plain, value)
     what = f"“{mark[0][:60]}” in {name} is shown as typed: Markdown and HTML work only in the body text"
-    return problem("F012", path, at, what, _line(front, at, value, words, lead="for the words alone, "))
+    return problem("F012", path, at, what, _line(front, at, value, words, lead="for just the words, "))
 
 
 def _gap(kind: str, name: str, value: str) -> str:
@@ -161,4 +161,4 @@ def _line(front: FrontMatter, at: int, value: str, better: str, *, lead: str = "
     line = with_value(front.written(at), value, better, is_yaml=front.is_yaml) if better else ""
     if line and len(line) <= LONGEST:
         return f"{lead}{write(line)}"
-    return "write the words alone" if lead else mangled.AGAIN
+    return "write just the words" if lead else mangled.AGAIN

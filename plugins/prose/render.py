@@ -63,7 +63,7 @@ def _tidy(body: str) -> str:
 
 
 def _refused(why: str) -> Prose:
-    fix = "split the text, or take out what is not meant to be read"
+    fix = "split the text, or remove what readers do not need"
     return replace(EMPTY, findings=(Finding(code="T002", line=1, what=why, fix=fix),))
 
 

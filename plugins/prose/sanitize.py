@@ -98,17 +98,17 @@ def removals(html: str, html_tags: list[tuple[str, str]]) -> Iterator[Removal]:
     """List what `sanitize` removes from the HTML, each kind once."""
     for name in dict.fromkeys(_outermost(html_tags)):
         if name in _GONE_WITH_THEIR_CONTENT:
-            what = f"<{name}> is not allowed here and was left out, with all that it holds"
+            what = f"<{name}> is not allowed here and was left out, with everything in it"
             yield Removal(name, what, "delete it; where it shows something, link to that instead")
         elif name in _LEFT_OUT:
             what = f"<{name}> is not allowed here and was left out"
             yield Removal(name, what, "delete it; where it shows something, link to that instead")
         elif name in _KNOWN:
             if name not in _UNWRAPPED_IN_SILENCE:
-                what = f"the tag <{name}> was removed, and what it holds was kept"
+                what = f"the tag <{name}> was removed, and its contents were kept"
                 yield Removal(name, what, "delete the tag: the theme decides how text looks")
         else:
-            what = f"<{name}> was removed, for HTML has no such tag"
+            what = f"<{name}> was removed, because HTML has no such tag"
             yield Removal(name, what, f"write `<{name}>` between backticks if readers should see it, or delete it")
     for name, attribute in dict.fromkeys((n.lower(), a.lower()) for n, a in _HANDLER.findall(html)):
         if name in TAGS:

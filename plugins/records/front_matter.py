@@ -140,7 +140,7 @@ def _key_value(text: str, path: str) -> FrontMatter:
     end = next((i for i in range(start, len(lines)) if not lines[i].strip()), len(lines))
     length = sum(len(line) + 1 for line in lines[start:end])
     if length > LARGEST and KEY_LINE.match(lines[start]):
-        return _nothing(text, path, _too_long(length, path, "put an empty line above the text"))
+        return _nothing(text, path, _too_long(length, path, "put a blank line above the text"))
     fields: dict[str, str] = {}
     places: dict[Path, int] = {}
     problems: list[Problem] = []
@@ -159,7 +159,7 @@ def _key_value(text: str, path: str) -> FrontMatter:
         elif key and (match := CONTINUED_LINE.match(line)):
             fields[key] = f"{fields[key]} {match[1].strip()}".strip()
         elif at == start and line.rstrip() == FENCE:
-            what = "the front matter opens below an empty line"
+            what = "the front matter starts below a blank line"
             fix = f"delete what is above it: {write(FENCE, 1, at + 1)}"
             return _nothing(text, path, problem("F001", path, at + 1, what, fix))
         elif (found := not_opened(lines, start, path)) is not None:
@@ -219,11 +219,11 @@ def _unheard(
         position = match.start()
         shown = short(lines[line - head_line])
         if match["remark"]:
-            what = f"“{shown}” is a remark, and holds nothing back"
+            what = f"“{shown}” is a comment, so it does not hold anything back"
             better = re.sub(r"^[^\w]*", "", lines[line - head_line])
             problems.append(problem("F001", path, line, what, f"delete the line, or {write(better)}"))
         elif line not in fields:
-            what = f"“{shown}” is read as a part of the field above it"
+            what = f"“{shown}” is read as part of the field above it"
             better = write(lines[line - head_line].strip())
             fix = f"put quotes around the words if they belong to that field; if not, {better}"
             problems.append(problem("F001", path, line, what, fix))
@@ -233,7 +233,7 @@ def _unheard(
     if below is not None:
         line = body_line + body.count("\n", 0, start + below.start(0))
         what = f"“{short(below[0])}” is below the front matter, where it has no effect"
-        problems.append(problem("F001", path, line, what, "move it up among the fields, without an empty line between"))
+        problems.append(problem("F001", path, line, what, "move it up to the other fields, with no blank line between"))
     return problems
 
 
@@ -275,7 +275,7 @@ def _read_yaml(
         return {}, places, [problem("F002", path, first_line, f"{part_of(path)} does not parse: {error}", "retype it")]
     if lower and (root is None or (isinstance(root, yaml.MappingNode) and not root.value)):
         fix = "write one field a line, as name: value"
-        return {}, places, [problem("F001", path, 1, "the front matter holds no fields", fix)]
+        return {}, places, [problem("F001", path, 1, "the front matter has no fields", fix)]
     if root is None:
         return {}, places, []
     if not isinstance(root, yaml.MappingNode) and lower:
@@ -287,7 +287,7 @@ def _read_yaml(
             "F001",
             path,
             first_line,
-            "the front matter holds no fields" if lower else "the file holds no names with fields",
+            "the front matter has no fields" if lower else "the file has no names with fields",
             "write one field a line, as name: value",
         )
         return {}, places, [found]
@@ -397,7 +397,7 @@ def _run_together(node: yaml.Node, where: Path, source: list[str], path: str, li
         if (match := _NO_ITEM.fullmatch(text)) and (at > node.start_mark.line or above is None):
             before = above["before"] if above else f"{match['margin']}- "
             other = "above" if above else "below"
-            what = f"“{short(text)}” begins no item here: it is read as a part of the line {other}"
+            what = f"“{short(text)}” does not start a list item here: it is read as part of the line {other} it"
             return problem("F002", path, line + at - node.start_mark.line, what, write(f"{before}{match['words']}"))
     return None
 
@@ -440,7 +440,7 @@ def _unparsed(text: str, error: yaml.YAMLError, path: str, first_line: int) -> P
     """Where YAML failed, if the error is not in a single field."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     at = min(int(mark.line), text.count("\n")) if mark else 0
-    fix = "make it a field, as in name: value, and put quotes round a value with special characters in it"
+    fix = "make it a field, as in name: value, and put quotes around a value with special characters in it"
     lines = text.split("\n")
     at = next((i for i in range(at, -1, -1) if lines[i].strip()), at)
     shown = short(lines[at])

@@ -28,7 +28,7 @@ def odd_dates(record: Record, front: FrontMatter, path: str, rules: Rules) -> It
         inside = f" in {place[0]}" if len(place) > 1 else ""
         what = f"{name} {written}{inside} is {'more than a year ahead' if ahead else f'before {FIRST_YEAR}'}"
         likely = _likely_year(value.year, rules.now.year)
-        fix = "leave it if it is so"
+        fix = "leave it if it is right"
         if likely and f"{value.year:04d}" in written:
             fix = f"{fix}, or write {name}: {written.replace(f'{value.year:04d}', str(likely), 1)}"
         yield problem("R012", path, front.line(*place), what, fix)

@@ -90,7 +90,7 @@ def read_record(content: Path, source: SourceFile, rules: Rules) -> Reading:
                 uid_is_frozen=bool(record.uid), record=record, is_translation=record.translation, front=front,
                 problems=(*problems, *doubts), names_files=_files_named(source, front), states_slug=bool(record.slug),
             )  # fmt: skip
-        what = f"the file's name gives no slug of 1 to {LONGEST} letters, digits and hyphens"
+        what = f"no slug can be made from the file's name: a slug has 1 to {LONGEST} letters, digits and hyphens"
         problems = [problem("F006", source.path, 1, what, f"add a line slug: {slugify(record.title, 50) or '…'}")]
     return _faulty(source, front, rules, problems)
 

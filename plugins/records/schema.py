@@ -154,7 +154,7 @@ def _slugs(value: Any) -> Any:
     if any(len(part) > 1 for part in parts):
         names = tuple(name for part in parts for name in part)
         joined = ", ".join(map(str, names))
-        what = f"{_shown(next(item for item in items if SEVERAL.fullmatch(str(item))))} lacks a comma between its names"
+        what = f"{_shown(next(item for item in items if SEVERAL.fullmatch(str(item))))} needs a comma between its names"
         better = joined if isinstance(value, str) else names
         raise _refuse("F006", what, f"write it as a list: [{joined}]", better)
     return items
@@ -243,7 +243,7 @@ def _no_contact(written: Any, people: list[dict[str, str]]) -> PydanticCustomErr
     names = ", ".join(map(entry_name, people))
     lead = f"add to contacts.yml {entries} and"
     if not isinstance(written, str):
-        return _refuse("F006", "is not a name in contacts.yml", f"{lead} put {names} in the place of these fields")
+        return _refuse("F006", "is not a name in contacts.yml", f"{lead} put {names} instead of these fields")
     what = f"{_shown(written)} is not a name in contacts.yml"
     return _refuse("F006", what, f"{lead} write {names}", names, lead=lead)
 
@@ -289,7 +289,7 @@ def _number(value: Any) -> Any:
         return text
     numbers = re.findall(r"\d+", text)
     instead = numbers if len(numbers) == 1 and int(numbers[0]) and not re.search(r"[-+.]\d", text) else []
-    raise _refuse("F006", "is not a whole number from 1", "write the number alone, as in 3", *instead)
+    raise _refuse("F006", "is not a whole number from 1", "write just the number, as in 3", *instead)
 
 
 def _alias(value: Any) -> Any:
@@ -377,7 +377,7 @@ PdfName = Annotated[
         _matching(
             re.compile(r"[^/\\\x00-\x1f.][^/\\\x00-\x1f]*\.pdf", re.I),
             "is not the name of a PDF in the document's own folder",
-            "put the PDF beside index.md and give its name alone",
+            "put the PDF beside index.md and give just its name",
             lambda text: re.split(r"[/\\\\]", text)[-1],
             "put the PDF beside index.md and",
         )
@@ -761,7 +761,7 @@ class Tracker(Record):
     as_of: Day = Field(None, description="the day on which the table was last checked")
     method: Text = Field("", description="how it is kept: what counts as an entry, and from which sources")
     statuses: Annotated[tuple[TrackerStatus, ...], BeforeValidator(_rows), Field(min_length=1)] = Field(
-        description="what a place can stand at, the most telling first: slug, name, tone (good, bad, open or none)"
+        description="the statuses of places, the most important first: slug, name, tone (good, bad, open or none)"
     )
     map: Literal["us-states", "none"] = Field("none", description="us-states draws a map of the states; default: none")
 

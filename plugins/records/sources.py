@@ -209,7 +209,7 @@ def read_text(content: Path, path: str) -> tuple[str, list[Problem]]:
     try:
         if file.stat().st_size > LARGEST:
             size = f"{file.stat().st_size / 1_000_000:.1f} MB"
-            what = f"the file is {size} large, and a record may be {LARGEST // 1_000_000} MB"
+            what = f"the file is {size}, and a record may be at most {LARGEST // 1_000_000} MB"
             return "", [problem("F010", path, 1, what, "attach long material as a document")]
         raw = file.read_bytes()
     except OSError as error:

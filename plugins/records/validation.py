@@ -242,20 +242,20 @@ def _fault(
             allowed = [word.strip("' ") for word in str(context["expected"]).replace(" or ", ", ").split(",")]
             allowed = [word for word in allowed if word]
             code = "F008" if location == ("status",) else "F006"
-            what = f"{name} {value} is none of {', '.join(allowed)}"
+            what = f"{name} {value} is not one of {', '.join(allowed)}"
             if code == "F008" and status_instead(given):
-                return say(code, what, instead("draft") or "write draft, alone")
+                return say(code, what, instead("draft") or "write just draft")
             guess = _one_of(given, allowed) if isinstance(given, str) else ""
             if code == "F008" and (not guess or (guess == "published" and " " in str(given).strip())):
-                return say(code, what, "published shows it and draft holds it back: write the one you mean, alone")
+                return say(code, what, "published shows it and draft holds it back: write only the one you mean")
             if not guess:
-                return say(code, what, "write one of these, alone")
+                return say(code, what, "write just one of these")
             return say(code, what, f"did you mean {guess}? {instead(guess)}".rstrip())
         case "bool_parsing" | "bool_type":
             fix = f"delete the line, or {instead('true') or 'write true or false'}"
             return say("F006", f"{name} {value} is neither true nor false", fix)
         case "int_parsing" | "int_type" | "int_from_float" | "int_parsing_size" | "greater_than_equal":
-            fix = "write the number alone, as in 3"
+            fix = "write just the number, as in 3"
             return say("F006", f"{name} {value} is not a whole number from 1", fix)
         case "model_type" | "dict_type":
             inner = _model_at(model, location)
@@ -415,7 +415,7 @@ def _briefing(briefing: Briefing, front: FrontMatter, path: str) -> Iterator[Pro
         fix = f"is it over an hour later? {write(better)}" if better else f"give it a later end, as in {end}"
         yield problem("R017", path, line, what, fix)
     if briefing.code and briefing.audience == "press":
-        what = f"the briefing is for the press, and its code {briefing.code} would stand on a public page"
+        what = f"the briefing is for the press, and its code {briefing.code} would be on a public page"
         fix = "delete the line, and give the code to those who ask; if anybody may join, write audience: public"
         yield problem("R018", path, front.line("briefing", "code"), what, fix)
 

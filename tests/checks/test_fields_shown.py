@@ -27,7 +27,7 @@ def titled(title: str) -> str:
 def test_markup_in_a_field_is_answered_with_the_words_alone(find: Any, line: str, fix: str) -> None:
     (found,) = find({A: release(line)})
     assert (found.code, found.severity, found.line) == ("F012", Severity.WARNING, 4 + len(line.split("\n")))
-    assert found.fix == f"for the words alone, write {fix}"
+    assert found.fix == f"for just the words, write {fix}"
     assert find({A: paste(release(line), found)}) == []
 
 
@@ -106,7 +106,7 @@ def test_markup_in_the_words_of_a_list_is_answered_with_the_words_alone(
     find: Any, path: str, text: str, fix: str
 ) -> None:
     (found,) = find({A: release(), path: text})
-    assert (found.path, found.code, found.fix) == (path, "F012", f"for the words alone, write {fix}")
+    assert (found.path, found.code, found.fix) == (path, "F012", f"for just the words, write {fix}")
     assert find({A: release(), path: paste(text, found) or ""}) == []
 
 

@@ -20,7 +20,7 @@ MOST_ROUNDS = 8
 AUTUMN = "2026-11-01T12:00:00Z"
 
 
-BEHIND = re.compile(r"(?:write|take the spaces away): (.*?)(?: \((?:or give|or delete|where it is code).*\))?")
+BEHIND = re.compile(r"(?:write|remove the spaces): (.*?)(?: \((?:or give|or delete|where it is code).*\))?")
 """How a fix of half-written markup gives its line."""
 
 
@@ -722,8 +722,8 @@ def letter(kind: str) -> Files:
     [
         ("kind: Letter from county counsel", "did you mean letter? write kind: letter", False),
         ("kind: lettr", "did you mean letter? write kind: letter", False),
-        ("kind: a letter, with a memo", "write one of these, alone", False),
-        ("kind: newspaper", "write one of these, alone", False),
+        ("kind: a letter, with a memo", "write just one of these", False),
+        ("kind: newspaper", "write just one of these", False),
         ("kind:", "with the right kind, write kind: record", False),
         ("summary: x", "with the right kind, below line 1, add kind: record", False),
     ],
@@ -739,7 +739,7 @@ def test_a_kind_is_never_guessed_for_the_program_that_writes_fixes(
 @pytest.mark.parametrize("status", ["ready to go", "final", "not published yet"])
 def test_a_status_in_other_words_is_left_to_its_author(find: Any, status: str) -> None:
     (found,) = find({A: release(f"status: {status}")})
-    assert found.fix == "published shows it and draft holds it back: write the one you mean, alone"
+    assert found.fix == "published shows it and draft holds it back: write only the one you mean"
     assert pasted(found.fix, found.line) is None
 
 

@@ -575,8 +575,8 @@ def test_a_release_among_the_documents_is_sent_to_the_releases(find: Any) -> Non
         ("timezone: Pacific", "delete the line: the time zone is TIMEZONE in pelicanconf.py"),
         ("url: https://example.org", "delete the line: the site's address is SITEURL in pelicanconf.py"),
         ("lang: en", "delete the line: the language is DEFAULT_LANG in pelicanconf.py"),
-        ("twitter: https://x.com/example", "where you are elsewhere is a list: write social: [{text: Twitter, url: https://x.com/example}]"),
-        ("bluesky: '@example'", "where you are elsewhere is a list: write social: [{text: Bluesky, url: https://…}]"),
+        ("twitter: https://x.com/example", "where else you are is a list: write social: [{text: Twitter, url: https://x.com/example}]"),
+        ("bluesky: '@example'", "where else you are is a list: write social: [{text: Bluesky, url: https://…}]"),
     ],
 )  # fmt: skip
 def test_what_site_yml_does_not_say_is_answered_with_where_it_is_said(find: Any, line: str, fix: str) -> None:

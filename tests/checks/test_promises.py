@@ -151,7 +151,7 @@ def test_a_promise_in_the_headline_counts_as_much(find: Any, name: str, line: in
     (found,) = find({A: text}, **EASTERN)
     assert (found.code, found.line) == ("R022", line)
     assert found.what.startswith(f"the {name} says")
-    assert found.fix == f"take the embargo out of the {name}, and below line 1, add {AT_SIX}"
+    assert found.fix == f"remove the embargo from the {name}, and below line 1, add {AT_SIX}"
     better = paste(text, found)
     assert find({A: better}, **EASTERN) == []
 
@@ -159,7 +159,7 @@ def test_a_promise_in_the_headline_counts_as_much(find: Any, name: str, line: in
 def test_a_headline_that_is_embargoed_without_a_day_waits_for_one(find: Any) -> None:
     (found,) = find({A: release("").replace("A vote", "'EMBARGOED: A vote'")}, **EASTERN)
     assert (found.code, found.line) == ("R022", 2)
-    assert found.fix.startswith("take the embargo out of the title; if it must wait, put its moment into the fields")
+    assert found.fix.startswith("remove the embargo from the title; if it must wait, put its moment into the fields")
 
 
 @pytest.mark.parametrize("title", ["Embargo lifts Tuesday", "Embargo on arms ends Dec. 8", "No release before trial"])

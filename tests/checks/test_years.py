@@ -56,7 +56,7 @@ def test_a_date_of_last_year_in_a_folder_of_this_one_is_pointed_at(find: Any) ->
     (found,) = find(files, **NOW)
     assert (found.path, found.code, found.line) == ("releases/2027/a.md", "F011", 4)
     assert found.what == "the date 2026-01-05 is of another year than its folder, releases/2027"
-    assert found.fix == "leave it if it is so; if the year is a slip, write date: 2027-01-05"
+    assert found.fix == "leave it if it is right; if the year is a slip, write date: 2027-01-05"
     assert find({**files, "releases/2027/a.md": paste(text, found)}, **NOW) == []
 
 

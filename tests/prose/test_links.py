@@ -47,7 +47,7 @@ def test_an_address_is_told_by_how_it_is_written(written: str, address: Address)
         ("files/table.csv", "is incomplete", "{attach}files/table.csv"),
         ("other/", "is incomplete", "starting with https://"),
         ("press@example.org", "is incomplete", "mailto:press@example.org"),
-        ("//example.org/x", "lacks its scheme", "https://example.org/x"),
+        ("//example.org/x", "does not start with https:", "https://example.org/x"),
         ("(https://example.org)", "two pairs of brackets", "https://example.org"),
         ("javascript:alert(1)", "not a kind of link", "starts with https://"),
         ("data:text/html,x", "not a kind of link", "starts with https://"),

@@ -79,7 +79,7 @@ def test_a_form_goes_whole_and_the_warning_says_so() -> None:
     prose = render(body, "en")
     assert html(body).split() == ["<p>Before</p>", "<p>After</p>"]
     assert [finding.what for finding in prose.findings] == [
-        "<form> is not allowed here and was left out, with all that it holds"
+        "<form> is not allowed here and was left out, with everything in it"
     ]
     assert prose.findings[0].line == 3
 

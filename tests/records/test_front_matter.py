@@ -257,7 +257,7 @@ def test_any_text_is_front_matter_or_a_problem(text: str) -> None:
 def test_fields_of_which_there_are_none_are_a_problem(head: str) -> None:
     front = split(f"---\n{head}\n---\nWords.\n")
     assert not front.fields
-    assert [(p.code, p.what) for p in front.problems] == [("F001", "the front matter holds no fields")]
+    assert [(p.code, p.what) for p in front.problems] == [("F001", "the front matter has no fields")]
 
 
 @example("{}")

@@ -49,7 +49,7 @@ class _Said(NamedTuple):
     @property
     def delete(self) -> str:
         """What to do to be rid of them."""
-        return "delete the line" if self.where == "text" else f"take the embargo out of the {self.where}"
+        return "delete the line" if self.where == "text" else f"remove the embargo from the {self.where}"
 
 
 def _of_words(edition: Edition, item: Item[Record], record: Release, one: _Said, opens: datetime) -> Iterator[Problem]:

@@ -43,7 +43,7 @@ def _long_before_its_embargo(edition: Edition, item: Item[Record], record: Recor
     else:
         return
     what = f"the date {iso(day)} is {long} before the embargo {iso(record.embargo)}, and is the one that readers see"
-    fix = f"leave it if it is so; if it goes out that day, {write(f'date: {iso(end)}')}"
+    fix = f"leave it if it is right; if it goes out that day, {write(f'date: {iso(end)}')}"
     yield problem("F011", item.path, item.line("date"), what, fix)
 
 
@@ -64,7 +64,7 @@ def _of_last_year(edition: Edition, items: list[Item[Record]]) -> Iterator[Probl
                 continue
             if (meant := _in_year(item.record.date, year)) is not None:
                 what = f"the date {iso(day)} is of another year than its folder, releases/{year:04}"
-                fix = f"leave it if it is so; if the year is a slip, {write(f'date: {iso(meant)}')}"
+                fix = f"leave it if it is right; if the year is a slip, {write(f'date: {iso(meant)}')}"
                 yield problem("F011", item.path, item.line("date"), what, fix)
 
 

@@ -65,7 +65,7 @@ def _bare_names(body: str) -> Iterator[Finding]:
 def _struck(body: str) -> Iterator[Finding]:
     text = code.blanked(body)
     for m in islice(_STRUCK.finditer(text), suspicions.MOST):
-        what = f"“{shown(m[0])}” strikes nothing out: readers see it as typed"
+        what = f"“{shown(m[0])}” does not strike anything out: readers see it as typed"
         yield in_its_line(body, m.start(), "T010", what, m[0], f"<s>{m[1]}</s>")
 
 
@@ -73,7 +73,7 @@ def _inline_notes(body: str, notes: Sequence[Block]) -> Iterator[Finding]:
     names = {note.data for note in notes}
     free = (str(number) for number in range(1, len(notes) + suspicions.MOST + 1) if str(number) not in names)
     for m in islice(_INLINE_NOTE.finditer(code.blanked(body)), suspicions.MOST):
-        what = f"“{shown(m[0])}” is no note: readers see it as typed"
+        what = f"“{shown(m[0])}” is not a note: readers see it as typed"
         if m[1] in names:
             yield in_its_line(body, m.start(), "T004", what, m[0], f"[^{m[1]}]")
             continue
@@ -86,9 +86,13 @@ def _no_markers(body: str) -> Iterator[Finding]:
     """Markers of headings and items beside a space that Markdown does not know, or a sign that nobody sees."""
     for m in islice(_NO_MARKER.finditer(code.blanked(body)), suspicions.MOST):
         marker = m["mark"] or m["marker"].strip()
-        thing = "heading" if marker[0] == "#" else "item of a list" if marker[0] not in ">`" else "markup"
-        beside = f"the space after {marker} is no plain one" if m["mark"] else f"an invisible sign is before {marker}"
-        what = f"this line begins no {thing}: {beside}"
+        thing = "a heading" if marker[0] == "#" else "a list item" if marker[0] not in ">`" else "markup"
+        beside = (
+            f"the space after {marker} is not an ordinary one"
+            if m["mark"]
+            else f"an invisible character is before {marker}"
+        )
+        what = f"this line is not read as {thing}: {beside}"
         better = f"{m['around']}{marker} " if m["mark"] else f"{m['around']}{m['marker']}"
         yield in_its_line(body, m.start(), "T010", what, m[0], better)
 
@@ -120,10 +124,10 @@ def _no_table(first: int, rows: Sequence[re.Match[str]]) -> Finding:
     rule = "|" + "---|" * columns
     if _RULE.fullmatch(second["row"]):
         cells = len(tables.split_row(second["row"]))
-        what = f"this is no table: its first line has {columns} cells, and the rule below it {cells}"
+        what = f"this is not a table: its first line has {columns} cells, and the line of dashes below it {cells}"
         fix = f"write: {second['markers'].lstrip()}{rule}"
         return Finding(code="T010", line=first + 1, what=what, fix=fix)
-    what = f"“{shown(head['row'])}” is the head of no table: a rule below it is missing"
+    what = f"“{shown(head['row'])}” looks like the head of a table, but the line of dashes below it is missing"
     return Finding(code="T010", line=first, what=what, fix=f"below this line, write: {rule}")
 
 

@@ -32,9 +32,11 @@ DIFFERENCES = (
         ("## Part two {#two}", "*hola*{: lang=es }"),
     ),
     Difference(
-        "The language of a block of code may stand in braces.",
+        "The language of a block of code may be in braces.",
         ("```{.python}\nx = 1\n```",),
     ),
-    Difference("Behind a brace, the name of a file may hold spaces.", ("[the report]({static}Our report.pdf)",)),
+    Difference(
+        "After a name in braces, the name of a file may have spaces.", ("[the report]({static}Our report.pdf)",)
+    ),
     Difference("A tab is as wide as four spaces, in code too.", ("    a\tb",)),
 )

@@ -60,12 +60,12 @@ def in_blocks(blocks: Sequence[Block], lines: Sequence[str]) -> Iterator[Finding
     for block in blocks:
         if block.kind == FENCE and block.data[0]:
             mark = block.data[0]
-            what = f"nothing closes {mark}: all that follows is shown as code"
+            what = f"nothing closes {mark}: everything after it is shown as code"
             yield _finding("T010", block.first, what, f"write {mark} alone on a line where the code ends")
         elif block.kind == CODE and _reads_as_words(line := lines[block.first - 1]):
             words = " ".join(line.split())[:60]
             what = f"the line is indented by four spaces or more, and so shown as code: “{words}”"
-            fix = f"take the spaces away: {line.strip()}"
+            fix = f"remove the spaces: {line.strip()}"
             yield _finding("T008", block.first, what, f"{fix} (where it is code, put ``` above and below it)")
         elif block.kind == HTML:
             yield from _half_html(block)
@@ -86,7 +86,7 @@ def in_notes(notes: Sequence[Block], used: Sequence[str]) -> Iterator[Finding]:
         if label in first:
             free = next(str(n) for n in range(1, len(notes) + 2) if str(n) not in names)
             names.add(free)
-            what = f"two notes are named [^{note.data}], and readers see the first alone"
+            what = f"two notes are named [^{note.data}], and readers see only the first"
             fix = f"name this one [^{free}], here and where it belongs"
             yield Finding(code="T004", line=note.first, what=what, fix=fix, other_line=first[label])
         elif label not in used:
@@ -119,7 +119,7 @@ def _in_words(suspicion: Suspicion, line: str) -> Finding:
             m = suspicions.IN_ANGLES.match(words, start)
             m = m or suspicions.HALF_ANGLES.match(words, start)
             if m is None:
-                what = f"“{shown(words[start:])}” is no tag: a > is missing, and readers see it as typed"
+                what = f"“{shown(words[start:])}” is not a tag: a > is missing, and readers see it as typed"
                 return _finding("T010", at, what, "write the > where the tag ends")
             inner = m[1].strip()
             if inner.startswith("www."):
@@ -202,7 +202,7 @@ def _half_bracket(at: int, words: str, start: int, line: str) -> Finding:
     m = suspicions.HALF_NOTE.match(words, start)
     mark = m[0] if m else "[^"
     better = f"{mark}]" if len(mark) > 2 else "[^1]"
-    what = f"“{mark}” is no mark of a note: a ] is missing"
+    what = f"“{mark}” is not a footnote mark: a ] is missing"
     return _finding("T004", at, what, _whole(line, words, f"{words[:start]}{better}{words[start + len(mark) :]}"))
 
 
@@ -281,14 +281,14 @@ def _half_html(block: Block) -> Iterator[Finding]:
     if block.data is not raw_html.BLANK:
         if block.data.search(text) is None:
             opening = text.split(maxsplit=1)[0]
-            what = f"nothing closes {opening}: all that follows is left out"
+            what = f"nothing closes {opening}: everything after it is left out"
             closing = next((end for begin, end in raw_html.CLOSED_BY.items() if opening.startswith(begin)), "")
             fix = f"write {closing or 'what closes it'} where it ends, or delete {opening}"
             yield _finding("T010", block.first, what, fix)
         return
     rest = _COMMENT.sub(_blank_lines, raw_html.TAG.sub(_blank_lines, text))
     if m := _HALF_TAG.search(rest):
-        what = f"“{shown(m[0])}” is no tag: a > is missing, and the words after it are left out"
+        what = f"“{shown(m[0])}” is not a tag: a > is missing, and the words after it are left out"
         yield _finding("T010", block.first + _line_of(rest, m.start()) - 1, what, "write the > where the tag ends")
     elif "**" in text or "](" in text or _BLOCK_IN_HTML.search(text):
         yield from _markdown_in_html(block, text)
@@ -300,8 +300,8 @@ def _markdown_in_html(block: Block, text: str) -> Iterator[Finding]:
     lines = text.split("\n")
     if m := _BLOCK_IN_HTML.search(text):
         number = _line_of(text, m.start())
-        what = f"“{shown(lines[number - 1])}” is between tags of HTML, where lists and headings are not read"
-        fix = "write an empty line above it, and another above the tag that follows"
+        what = f"“{shown(lines[number - 1])}” is between HTML tags, where lists and headings are not read"
+        fix = "put a blank line above it, and another above the next tag"
         yield _finding("T010", block.first + number - 1, what, fix)
         return  # the rest is read once these lines are there
     told: set[int] = set()
@@ -309,7 +309,7 @@ def _markdown_in_html(block: Block, text: str) -> Iterator[Finding]:
         number = _line_of(text, m.start())
         if number not in told:
             told.add(number)
-            what = f"“{shown(m[0])}” is between tags of HTML, where Markdown is not read: readers see it as typed"
+            what = f"“{shown(m[0])}” is between HTML tags, where Markdown is not read: readers see it as typed"
             better = _IN_HTML.sub(_as_html, lines[number - 1])
             yield _finding("T010", block.first + number - 1, what, f"write: {better.strip()}")
 
@@ -330,14 +330,14 @@ def _long_rows(block: Block) -> Iterator[Finding]:
             left_out = " | ".join(cells[columns:])
             what = f"the row has {len(cells)} cells, and its table {columns} columns: “{shown(left_out)}” is left out"
             kept = " | ".join([*cells[: columns - 1], " ".join(cells[columns - 1 :])])
-            fix = f"write: | {kept} | (or give the head of the table {len(cells)} cells)"
+            fix = f"write: | {kept} | (or give the table's first row {len(cells)} cells)"
             yield _finding("T007", block.first + offset, what, fix)
 
 
 def _merges(body: str) -> Iterator[Finding]:
     text = code.blanked(body)
     for m in islice(_MERGE.finditer(text), suspicions.MOST):
-        what = f"“{shown(m[0])}” is a mark of an unfinished merge: both versions would be published"
+        what = f"“{shown(m[0])}” is left over from an unfinished merge: both versions would be published"
         fix = "keep one version, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
         yield _finding("T006", _line_of(text, m.start()), what, fix)
 

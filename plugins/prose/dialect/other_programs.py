@@ -83,7 +83,7 @@ def _wiki_links(body: str) -> Iterator[Finding]:
 
 def _marked(body: str) -> Iterator[Finding]:
     for m in _places(_MARKED, body):
-        what = f"“{shown(m[0])}” marks nothing: readers see it as typed"
+        what = f"“{shown(m[0])}” does not highlight anything: readers see it as typed"
         yield in_its_line(body, m.start(), "T010", what, m[0], f"<mark>{m[1]}</mark>")
 
 
@@ -102,7 +102,7 @@ def _raised(body: str) -> Iterator[Finding]:
         before = body[m.start() - 1 : m.start()]
         if before.isalnum() if m[1] == "^" else before.isalpha():
             tag = "sup" if m[1] == "^" else "sub"
-            what = f"“{shown(m[0])}” raises or lowers nothing: readers see it as typed"
+            what = f"“{shown(m[0])}” does not raise or lower anything: readers see it as typed"
             yield in_its_line(body, m.start(), "T010", what, m[0], f"<{tag}>{m[2]}</{tag}>")
 
 
@@ -112,8 +112,8 @@ def _grids(body: str) -> Iterator[Finding]:
     for m in _places(_GRID, body):
         line = _line(body, m)
         if line - last > 8:
-            what = f"“{shown(m[0])}” draws no table here: readers see it as typed"
-            fix = "delete the lines of signs, and below the head, write |---|---|, one for each column"
+            what = f"“{shown(m[0])}” is not read as a table: readers see it as typed"
+            fix = "delete the lines of + and -, and below the first row write |---|---|, with one --- for each column"
             yield Finding(code="T010", line=line, what=what, fix=fix)
         last = line
 
@@ -122,14 +122,14 @@ def _alerts(body: str) -> Iterator[Finding]:
     """The boxes of GitHub and Obsidian, which are quotations with a name."""
     for m in _places(_ALERT, body):
         name = m["title"].strip() or m["name"].capitalize()
-        what = f"“[!{m['name']}]” makes no box here: readers see it as typed"
+        what = f"“[!{m['name']}]” does not make a box here: readers see it as typed"
         yield in_its_line(body, m.start(), "T010", what, m[0], f"{m['around']}**{name}:**")
 
 
 def _boxes(body: str) -> Iterator[Finding]:
     for m in _places(_BOX, body):
-        what = f"“{shown(m[0])}” makes no box here: readers see it as typed"
-        fix = "delete it, and the line that ends the box; a heading or a quotation can stand in its place"
+        what = f"“{shown(m[0])}” does not make a box here: readers see it as typed"
+        fix = "delete it, and the line that ends the box; use a heading or a quotation instead"
         yield Finding(code="T010", line=_line(body, m), what=what, fix=fix)
 
 
@@ -141,7 +141,7 @@ def _tags_of_word(body: str) -> Iterator[Finding]:
             told.add(begin)
             end = body.find("\n", begin)
             line = body[begin : end if end >= 0 else len(body)]
-            what = f"“{shown(m[0])}” is a tag of Word, and none of HTML"
+            what = f"“{shown(m[0])}” is a tag that only Word understands"
             yield in_its_line(body, begin, "T010", what, line, _TAG_OF_WORD.sub("", line))
 
 

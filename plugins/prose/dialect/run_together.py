@@ -56,7 +56,7 @@ def in_paragraphs(paragraphs: Sequence[Block], below_items: Sequence[tuple[int, 
     for number, line in below_items[: suspicions.MOST]:
         form = _form(line)
         if form in _OF_AN_ITEM and number not in told and (m := _FORMS[form].match(line)):
-            what = f"“{m[1]}” begins no item here, and readers see the line as the end of the item above it"
+            what = f"“{m[1]}” does not start a list item here: readers see the line as part of the item above it"
             yield Finding(code="T011", line=number, what=what, fix=f"write: - {line[m.end() :].strip()}")
 
 

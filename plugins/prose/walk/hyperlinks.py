@@ -40,8 +40,8 @@ def link(writer: Writer, element: Element) -> None:
         writer.phrasing(children)
         return
     if address.scheme == "fragment" and not address.fragment:
-        what = f"the link “{links.short(label)}” leads to #, which is the top of its own page"
-        writer.find("T009", line, what, "write its address in the place of #, or take the brackets away")
+        what = f"the link “{links.short(label)}” leads to #, which is the top of this page"
+        writer.find("T009", line, what, "write its address instead of #, or remove the brackets")
     if not label and not shows_something(element):
         label = address.url
         children = [escape(label)]

@@ -36,7 +36,7 @@ def image(writer: Writer, element: Element) -> None:
         fix = f'write what it shows: ![what it shows]({written}), or <img alt="what it shows" …>'
         writer.find("I001", line, f"the image {links.short(written)} has no alt text", fix)
     elif says_nothing(alt):
-        what = f"the alt text “{links.short(alt)}” says nothing of what the image shows"
+        what = f"the alt text “{links.short(alt)}” says nothing about what the image shows"
         writer.find("I004", line, what, f"write what it shows: ![what it shows]({written})")
     if isinstance(address, Refused):
         writer.refuse(line, written, address)

@@ -259,7 +259,7 @@ def _days(text: str, base: date | None, *, is_own: bool) -> tuple[tuple[date, ..
     if partial:
         return _of_this_year(partial[0][1], rest, weekday, base)
     if weekday is None or base is None:
-        return (), rest, "it names no day" if weekday is None else "it names a weekday alone"
+        return (), rest, "it names no day" if weekday is None else "it names only a weekday"
     ahead = (weekday - base.weekday()) % 7
     if not ahead and not is_own:
         return (), rest, f"today is a {day_name[weekday]} as well"

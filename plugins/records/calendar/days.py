@@ -89,5 +89,5 @@ def read_offset(text: str) -> timezone:
     text = re.sub(r"^([+-])(\d)(?=:|$)", r"\g<1>0\2", text)
     hours, minutes = int(text[1:3]), int(text[3:].lstrip(":") or 0)
     if hours > 15 or minutes > 59:
-        raise DateError(f"has the offset {text}, which is none")
+        raise DateError(f"has the offset {text}, which does not exist")
     return timezone((1 if text[0] == "+" else -1) * timedelta(hours=hours, minutes=minutes))

@@ -196,7 +196,7 @@ def _no_date(text: str) -> DateError:
 def _only(meant: tuple[Day, ...]) -> Day:
     if len(meant) == 1:
         return meant[0]
-    raise DateError("may be two dates, for some write the day first and some the month", *meant)
+    raise DateError("could be two dates: some people write the day first, some the month", *meant)
 
 
 def _days(text: str) -> tuple[date, ...]:

@@ -60,7 +60,9 @@ def _marker(value: Any) -> Any:
 def _font(value: Any) -> Any:
     text = _text(value)
     if isinstance(text, str) and not FONT_FAMILY.fullmatch(text):
-        raise _refuse("F006", "is not the name of a font", "write the family's name alone, as in Source Sans 3")
+        raise _refuse(
+            "F006", "is not the name of a font", "write just the name of the font family, as in Source Sans 3"
+        )
     return text
 
 
@@ -234,7 +236,7 @@ def _elsewhere(found: Problem, front: FrontMatter) -> Problem:
     if (title := NETWORKS.get(name.lower())) is not None and isinstance(value, str):
         url = value if value.startswith("https://") else f"https://{ANYTHING}"
         line = f"social: {flow([{'text': title, 'url': url}])}"
-        return replace(found, fix=f"where you are elsewhere is a list: {write(line)}")
+        return replace(found, fix=f"where else you are is a list: {write(line)}")
     return found
 
 

@@ -57,7 +57,7 @@ def _half_merged(text: str, path: str) -> Problem | None:
 
 
 def _mark_of_merge(line: str, number: int, path: str) -> Problem:
-    what = f"“{short(line)}” is left of two versions that were merged by hand"
+    what = f"“{short(line)}” is left over from two versions that were merged by hand"
     return problem("F001", path, number, what, "delete the line, and see that the fields above and below are right")
 
 
@@ -125,7 +125,7 @@ def stray_line(lines: Sequence[str], at: int, fields: Known) -> str:
     before = KEY.fullmatch(lines[at - 1].strip()) if at else None
     if more and before:
         return f"put it on one line: {write(f'{lines[at - 1].strip()} {line}', at, at + 1)}"
-    return "put an empty line above it if the text begins here, or make it a field, as in name: value"
+    return "put a blank line above it if the text begins here, or make it a field, as in name: value"
 
 
 def _paragraph(lines: Sequence[str], at: int) -> Iterator[str]:
@@ -269,7 +269,7 @@ def _stray(
     if line in fields.names and end > start + 1:
         return _cannot(line, number, path, write(f"{line}:")), False
     if remark := REMARK.fullmatch(line):
-        return _cannot(line, number, path, f"a remark begins with #: {write(f'# {remark[1]}')}"), False
+        return _cannot(line, number, path, f"a comment begins with #: {write(f'# {remark[1]}')}"), False
     if start and not lines[start - 1].strip():
         what = f"“{short(line)}” is not a field, and the fields above it are not closed"
         return problem("F001", path, number, what, add_above(number, FENCE)), True

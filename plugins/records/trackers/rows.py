@@ -83,7 +83,7 @@ def read_rows(text: str, path: str, tracker: Tracker) -> tuple[tuple[Row, ...], 
         other = known.setdefault(row.anchor, line)
         if other != line:
             said = ", ".join(part for part in (row.place, row.state, row.date.isoformat() if row.date else "") if part)
-            what = f"{said} stands in the table twice, here and on line {other}"
+            what = f"{said} is in the table twice, here and on line {other}"
             problems.append(problem("M004", path, line, what, "give one of the two its own date, or delete it"))
             continue
         rows.append(row)
@@ -129,10 +129,10 @@ def _header(cells: Sequence[str], line: int, delimiter: str, path: str, problems
         if name not in COLUMNS:
             guess = nearest(name, [column for column in COLUMNS if column not in names])
             better = delimiter.join([*names[:index], guess, *names[index + 1 :]])
-            fix = f"did you mean {guess}? write {better}" if guess else f"take the column out: there are {ALL}"
+            fix = f"did you mean {guess}? write {better}" if guess else f"remove the column; the columns are {ALL}"
             problems.append(problem("M002", path, line, f"there is no column “{cells[index]}”", fix))
         elif name in names[:index]:
-            problems.append(problem("M002", path, line, f"the column {name} is there twice", "take one of them out"))
+            problems.append(problem("M002", path, line, f"the column {name} is there twice", "remove one of them"))
     missing = [] if problems else [name for name in REQUIRED if name not in names]
     for name in missing:
         fix = f"write {delimiter.join([*names, name])}, and in each row its {name}"
@@ -154,7 +154,7 @@ class _RowReader:
         self.delimiter = delimiter
         if any(cells[len(names) :]):
             what = f"the row has {len(cells)} cells, and the table {len(names)} columns"
-            self.say("M005", what, 'put a cell that has a comma in it in quotes: "Marin County, North"')
+            self.say("M005", what, 'put quotes around a cell that has a comma in it: "Marin County, North"')
         if long := next((name for name, cell in self.cells.items() if len(cell) > LONGEST), ""):
             self.say("M005", f"{long} has more than {LONGEST} characters", "say it in fewer words")
 
@@ -206,7 +206,7 @@ class _RowReader:
         guess = self.statuses.get(nearest(written, self.statuses), "") if written else ""
         fix = f"did you mean {guess}? write {self.with_cell('status', guess)}" if guess else ""
         fix = fix or f"write one of {', '.join(slugs)}, or add it under statuses: of the tracker"
-        self.say("M003", f"status “{written}” is none of {', '.join(slugs)}" if written else "status is empty", fix)
+        self.say("M003", f"status “{written}” is not one of {', '.join(slugs)}" if written else "status is empty", fix)
         return ""
 
     def day(self) -> date | None:
@@ -238,8 +238,8 @@ class _RowReader:
             return 0
         number = PAGE.fullmatch(written)
         if not number:
-            self.say("M005", f"page “{written}” is not a whole number from 1", "write the number alone, as in 3")
+            self.say("M005", f"page “{written}” is not a whole number from 1", "write just the number, as in 3")
             return 0
         if not self.cells.get("document"):
-            self.say("M005", f"page {number[1]} is given, and no document", "write the document's slug, or no page")
+            self.say("M005", f"page {number[1]} is given, but no document", "write the document's slug, or no page")
         return int(number[1])

@@ -189,13 +189,13 @@ def test_what_shows_it_is_made_again_after_its_end(edition: EditionMaker, path: 
         ),
         (
             HOURS + "  code: 4417\n  audience: press\n", 9, "R018",
-            "the briefing is for the press, and its code 4417 would stand on a public page",
+            "the briefing is for the press, and its code 4417 would be on a public page",
             "delete the line, and give the code to those who ask; if anybody may join, write audience: public",
         ),
         (
             HOURS + "  audience: reporters\n", 9, "F006",
-            "audience in briefing “reporters” is none of press, public",
-            "write one of these, alone",
+            "audience in briefing “reporters” is not one of press, public",
+            "write just one of these",
         ),
     ],
 )  # fmt: skip

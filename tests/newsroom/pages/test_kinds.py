@@ -55,7 +55,7 @@ def test_a_kind_is_read_as_people_write_it(edition: EditionMaker, written: str) 
 def test_an_unknown_kind_names_the_nearest(edition: EditionMaker) -> None:
     (problem,) = edition({"releases/a.md": release("statment")}).library.problems
     assert (problem.code, problem.line) == ("F006", 4)
-    assert problem.what == "kind “statment” is none of release, statement, advisory, guide, letter"
+    assert problem.what == "kind “statment” is not one of release, statement, advisory, guide, letter"
     assert problem.fix == "did you mean statement? write kind: statement"
 
 

@@ -96,18 +96,18 @@ def test_the_download_is_the_same_whatever_the_order_and_quoting_was(edition: Ed
 @pytest.mark.parametrize(
     ("row", "code", "what", "fix"),
     [
-        ("A,CA,askd,,,,", "M003", "status “askd” is none of asked, how",
+        ("A,CA,askd,,,,", "M003", "status “askd” is not one of asked, how",
          "did you mean asked? write A,CA,asked,,,,"),
         ("A,XX,asked,,,,", "M003", "there is no state “XX”", "write its two letters: CA"),
         ("A,Califronia,asked,,,,", "M003", "there is no state “Califronia”", "did you mean CA? write A,CA,asked,,,,"),
         ("A,CA,asked,9/31/2010,,,", "F007", "date “9/31/2010”", ""),
         (",CA,asked,,,,", "M005", "place is empty", "write the place's name"),
-        ("A,CA,asked,,,3,", "M005", "page 3 is given, and no document", "write the document's slug, or no page"),
+        ("A,CA,asked,,,3,", "M005", "page 3 is given, but no document", "write the document's slug, or no page"),
         ("A,CA,asked,,memo,3-4,", "M005", "page “3-4” is not a whole number from 1", ""),
         ("A,CA,asked,,,,a,b", "M005", "the row has 8 cells, and the table 7 columns", ""),
         ('A,CA,asked,,,,"x', "M002", "the row cannot be read", ""),
         ("Sample County,CA,how,2010-09-01,,,", "M004",
-         "Sample County, CA, 2010-09-01 stands in the table twice, here and on line 2", ""),
+         "Sample County, CA, 2010-09-01 is in the table twice, here and on line 2", ""),
     ],
 )  # fmt: skip
 def test_a_faulty_row_is_named_at_its_line(edition: EditionMaker, row: str, code: str, what: str, fix: str) -> None:
@@ -156,7 +156,7 @@ def test_the_line_of_a_row_counts_lines_within_cells(edition: EditionMaker) -> N
             "did you mean status? write place,state,status,date",
         ),
         ("place,state", "the column status is missing", "write place,state,status, and in each row its status"),
-        ("place,status,place", "the column place is there twice", "take one of them out"),
+        ("place,status,place", "the column place is there twice", "remove one of them"),
     ],
 )
 def test_a_wrong_column_names_the_nearest(edition: EditionMaker, header: str, what: str, fix: str) -> None:

@@ -74,10 +74,10 @@ def test_words_that_look_like_it_are_none(line: str) -> None:
 
 
 @pytest.mark.parametrize("line", ["- Stop", "1. Stop", "## Stop"])
-def test_a_list_or_heading_between_tags_needs_an_empty_line(line: str) -> None:
+def test_a_list_or_heading_between_tags_needs_a_blank_line(line: str) -> None:
     finding = only_finding(f"<div>\n{line}\n</div>")
     assert (finding.code, finding.line) == ("T010", 2)
-    assert "empty line" in finding.fix
+    assert "blank line" in finding.fix
     assert codes(render(f"<div>\n\n{line}\n\n</div>", "en")) == []
 
 

@@ -145,7 +145,7 @@ def test_the_year_that_was_probably_meant_is_named(tmp_path: Path, date: str, no
     rules = Rules(now=datetime(now, 6, 1, tzinfo=UTC), zone=ZoneInfo("UTC"), lang="en", extra_fields=frozenset())
     [problem] = read_record(tmp_path, SourceFile("releases/a.md", "release"), rules).problems
     assert problem.what.startswith(f"date {date} is ")
-    assert problem.fix == f"leave it if it is so, or write date: {meant}"
+    assert problem.fix == f"leave it if it is right, or write date: {meant}"
 
 
 @pytest.mark.parametrize(
