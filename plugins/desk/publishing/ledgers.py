@@ -21,10 +21,10 @@ def take_up(content: Path, live: State | None, place: str, *, force: bool) -> li
     if ours == theirs or not descends(theirs, ours):
         if not descends(ours, theirs):
             only = _only_in(theirs, ours)
-            unknown = f", which knows “{only}”" if only else ""
+            unknown = f": it has “{only}”, and yours does not" if only else ""
             raise Refused(
-                f"The ledger of {place}{unknown} does not go on from {content / LEDGER}: "
-                "it was published from another history.",
+                f"The ledger of {place} does not go on from {content / LEDGER}{unknown}. "
+                "Somebody published there from another copy.",
                 "get the ledger of whoever published last, as with git pull; to go on from yours, add --force-ledger",
             )
         return []

@@ -40,9 +40,9 @@ class TargetError(Refused):
 class Busy(Refused):
     """Somebody else publishes there at this moment."""
 
-    def __init__(self, who: str) -> None:
+    def __init__(self, who: str, fix: str = "wait until it is done, then publish again") -> None:
         by = f": {who}" if who else ""
-        super().__init__(f"Another publication is in progress{by}.", "wait until it is done, then publish again")
+        super().__init__(f"Another publication is in progress{by}.", fix)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from plugins.desk.publishing.due import due, next_moment
 from plugins.desk.publishing.exchange import recover
 from plugins.desk.publishing.hub import HubError, ping
 from plugins.desk.publishing.kept import finish
-from plugins.desk.publishing.ledgers import put_back, refuse_lost, take_up
+from plugins.desk.publishing.ledgers import ledger_in, put_back, refuse_lost, take_up
 from plugins.desk.publishing.model import Busy, File, Plan, Site, State, Target, TargetError, kept_before, whoami
 from plugins.desk.publishing.online.after import Redirects, Seen, look, redirects_of
 from plugins.desk.publishing.place import InProgress, alone, beside
@@ -156,12 +156,12 @@ def _publish(
         if not wanted.force_removals:
             refuse_many_removals(plan, target.place)
         if wanted.dry_run:
-            return _dry_run(built, site, plan, said, target)
+            return _dry_run(built, site, plan, said, target, live)
         redirects = redirects_of(fresh)
         said += _go_out(built, content, site, plan, target, live)
         said += _afterwards(built, site, target, live, send)
         seen = _look(target, site, built, redirects)
-        return _told(built, content, site, plan, said, seen, target, wanted)
+        return _told(built, content, site, plan, said, seen, target, wanted, live)
     finally:
         if wanted.dry_run and _bytes(content / LEDGER) != untouched:
             put_back(content, untouched)
@@ -244,12 +244,13 @@ def _look(target: Target, site: Site, built: "_Built", redirects: Redirects) -> 
 
 
 def _told(
-    built: "_Built", content: Path, site: Site, plan: Plan, said: list[str], seen: Seen, target: Target, wanted: Wanted
-) -> BuildResult:
+    built: "_Built", content: Path, site: Site, plan: Plan, said: list[str], seen: Seen, target: Target, wanted: Wanted,
+    live: State | None,
+) -> BuildResult:  # fmt: skip
     settings = built.edition.settings
     as_of = in_full(settings.now, settings.zone)
     lines = [
-        *_what_changes(built, said),
+        *_what_changes(built, said, target, live),
         f"Published {target.place}, as of {as_of}: {files_line(plan, len(site.state.files))}.",
     ]
     if wanted.commit:
@@ -264,17 +265,28 @@ def _told(
     return BuildResult(exit_code=1 if seen.faults else 0, text="\n".join(lines), seconds=built.seconds)
 
 
-def _what_changes(built: "_Built", said: list[str]) -> Iterator[str]:
+def _what_changes(built: "_Built", said: list[str], target: Target, live: State | None) -> Iterator[str]:
     """What a press officer reads of a publication, planned or done."""
     yield from built.warnings
     yield from said
-    yield from changes(built.edition, built.before, built.after)
+    yield from changes(built.edition, _shown_there(built, target, live), built.after)
     yield from scheduled(built.edition)
 
 
-def _dry_run(built: "_Built", site: Site, plan: Plan, said: list[str], target: Target) -> BuildResult:
+def _shown_there(built: "_Built", target: Target, live: State | None) -> Ledger:
+    """What readers know from that place: another target may have been published to since."""
+    if not target.remembers:
+        return built.before
+    if live is None:
+        return Ledger()
+    return ledger_in(live.ledger) if live.ledger else built.before
+
+
+def _dry_run(
+    built: "_Built", site: Site, plan: Plan, said: list[str], target: Target, live: State | None
+) -> BuildResult:
     lines = [
-        *_what_changes(built, said),
+        *_what_changes(built, said, target, live),
         f"{target.place} would have {files_line(plan, len(site.state.files))}.",
         "Nothing was published: this was a dry run.",
     ]

@@ -104,7 +104,8 @@ def _waiting(edition: Edition) -> Iterator[tuple[datetime, str, str]]:
 
 def _rows(edition: Edition, before: Ledger, after: Ledger) -> Iterator[Told]:
     for uid, entry in after.records.items():
-        if entry.taken_down and not before.records[uid].taken_down:
+        old = before.records.get(uid)
+        if entry.taken_down and old is not None and not old.taken_down:
             url = edition.settings.absolute_url(entry.addresses[-1])
             yield Told(what="TAKEN DOWN", title=entry.title or entry.path, url=url)
     for item in edition.library.items:

@@ -53,7 +53,7 @@ def _rollback(output: Path, settings: Settings, target: Target) -> BuildResult:
     live, earlier = target.live(), target.earlier()
     if earlier is None or live is None:
         raise Refused(
-            f"No site before the last publication is kept next to {target.place}.",
+            f"{target.place} has no earlier site to go back to.",
             "correct the content, and publish again",
         )
     _refuse_what_is_gone(earlier.gone)

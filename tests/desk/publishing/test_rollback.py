@@ -46,7 +46,7 @@ def test_a_rollback_puts_back_site_and_ledger_byte_for_byte(go: Any, back: Any, 
     said = back()
     assert (site(tmp_path), (content / "ledger.json").read_bytes()) == before
     assert "“Second sample”, https://example.org/releases/2024/b/" in said
-    with pytest.raises(Refused, match="No site before the last publication is kept"):
+    with pytest.raises(Refused, match="has no earlier site to go back to"):
         back()
     assert go(THIRD).exit_code == 0
     assert "releases/2024/b/index.html" in site(tmp_path)

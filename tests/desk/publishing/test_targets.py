@@ -107,6 +107,21 @@ def test_a_dry_run_says_what_would_change_and_changes_nothing(go: Any, content: 
     assert "Later sample" not in go(SECOND, dry_run=True).text
 
 
+def test_each_target_is_told_what_is_new_to_its_own_readers(go: Any, content: Path, tmp_path: Path):
+    """A trial elsewhere makes nothing old there."""
+    trial = FolderTarget(path=tmp_path / "trial", name="trial")
+    go(FIRST)
+    (content / "releases/2024/b.md").write_text(release("tag:x,2024:b", "Second sample"))
+    said = go(SECOND, trial).text
+    assert "new        Sample news\n" in said and "new        Second sample\n" in said
+    for done in (go(SECOND, dry_run=True), go(SECOND)):
+        assert "new        Second sample\n" in done.text and "new        Sample news\n" not in done.text
+    assert "Nothing is new or changed." in go(SECOND).text
+    (content / "releases/2024/b.md").unlink()
+    assert "TAKEN DOWN Second sample" in go(THIRD, trial, take_down=True).text
+    assert "TAKEN DOWN Second sample" in go(THIRD, take_down=True).text
+
+
 def test_what_is_due_is_published_once_and_titles_stay_out_of_logs(go: Any, content: Path):
     assert "new " in go(FIRST, when_due=True).text
     later = release("tag:x,2024:c", "Later sample", "embargo: 2024-05-03T11:00-04:00\n")

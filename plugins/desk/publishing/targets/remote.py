@@ -64,6 +64,11 @@ class Remote:
     def address(self) -> str:
         return f"{self.user}@{self.host}" if self.user else self.host
 
+    @property
+    def login(self) -> str:
+        """What a person types to be there."""
+        return f"ssh {f'-p {self.port} ' if self.port else ''}{self.address}"
+
     def command(self) -> list[str]:
         shared = {"ControlPath": self.socket} if self.socket else {}
         given = {**OURS, **shared, **self.options}
@@ -164,7 +169,9 @@ class Remote:
     def _names(self) -> dict[str, str]:
         port = f"-p {self.port} " if self.port else ""
         known = f"[{self.host}]:{self.port}" if self.port and self.port != 22 else self.host
-        return {"host": self.host, "address": self.address, "port": port, "known": known}
+        return {
+            "host": self.host, "address": self.address, "port": port, "known": known, "user": self.user or "USER",
+        }  # fmt: skip
 
 
 _MEANINGS = (
@@ -216,7 +223,7 @@ _MEANINGS = (
     (
         "Permission denied",
         "{address} may not write to the folder of the site.",
-        "give it to that user: ssh {port}{host} sudo chown -R USER FOLDER, with both as in TARGETS",
+        "give it to that user, as an administrator there: sudo chown -R {user} FOLDER, with the path in TARGETS",
     ),
     (
         "missing on the server: ",

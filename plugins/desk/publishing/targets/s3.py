@@ -44,6 +44,7 @@ FOR_SERVERS = frozenset({APACHE_FILE, HEADERS_FILE, NGINX_FILE, REDIRECTS_FILE})
 AT_ONCE = 8
 STALE, BEAT = 180, 45
 """Seconds after which a lock without a sign of life counts as that of a process that was killed; and between signs."""
+PATIENCE = f"wait until it is done ({STALE // 60} minutes if it was killed), then publish again"
 PAGES, FEEDS = (".html",), (".xml", ".json", ".opml", "SHA256SUMS", "SHA256SUMS.sig")
 
 
@@ -256,7 +257,7 @@ class S3Target:
             data, answer = self._read(LOCK)
             age = (datetime.now(UTC) - answer["LastModified"]).total_seconds() if data else STALE + 1
             if age <= STALE or attempt:
-                raise Busy(data.decode("utf-8", "replace"))
+                raise Busy(data.decode("utf-8", "replace"), PATIENCE)
             if data:
                 self._ask(self.client.delete_object, Key=self._key(LOCK))
         raise Busy("")

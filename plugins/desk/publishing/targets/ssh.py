@@ -133,7 +133,7 @@ class SshTarget:
         if link == "/" or not link.startswith("releases/") or not state:
             raise TargetError(
                 f"{self.place}/current is not a site that Daylight published.",
-                f"move it away: ssh {self.remote.address} mv {self.path}/current {self.path}/before",
+                f"move it away: {self.remote.login} mv {self.path}/current {self.path}/before",
             )
         try:
             return decoded(state)
@@ -190,14 +190,17 @@ class SshTarget:
         if live is None:
             return []
         self.remote.run(PRUNE, self.path, live.id, *live.before)
-        said = []
+        deleted = 0
         for state in self._states(live.before if uids else ()):
             gone = [name for uid, name in shown_by(state, site_url).items() if uid in uids]
             if gone and not set(gone) <= set(state.gone):
                 self._remember(replace(state, gone=tuple(dict.fromkeys((*state.gone, *gone)))))
                 self.remote.run(EMPTY, self.path, state.id)
-                said.append(f"The kept release {state.id} was deleted: it shows what was taken down.")
-        return said
+                deleted += 1
+        if not deleted:
+            return []
+        what = "1 kept release was" if deleted == 1 else f"{deleted} kept releases were"
+        return [f"{what} deleted there, because {'it' if deleted == 1 else 'they'} showed what was taken down."]
 
     def earlier(self) -> State | None:
         live = self.live()
