@@ -185,6 +185,17 @@ def test_only_pages_that_need_it_are_read(tmp_path: Path, cache: Path) -> None:
 
 
 @needs_tesseract
+def test_a_page_whose_words_were_whited_over_is_read_anew_and_the_finding_stays(tmp_path: Path, cache: Path) -> None:
+    file = put(tmp_path, "whited.pdf", samples.saved(samples.scan_whited_after_ocr("Ullathorne")))
+    before = evidence(file, cache)
+    assert ocr(file, ("eng",), cache=cache).pages == (1,)
+    after = evidence(file, cache)
+    assert (before.pages[0].text, after.pages[0].kind) == ("", "ocr")
+    assert "memorandum of the field office" in after.pages[0].text and "Ullathorne" not in after.pages[0].text
+    assert [found.severity for found in after.findings] == ["high"]
+
+
+@needs_tesseract
 def test_a_page_that_takes_too_long_is_named_and_stays_a_scan(tmp_path: Path, cache: Path) -> None:
     file = put(tmp_path, "memo.pdf", scans(1))
     reading = ocr(file, ("eng",), cache=cache, page_seconds=0.01)

@@ -42,11 +42,11 @@ def test_a_file_that_ended_its_reader_says_what_lets_it_be_tried_again(
     assert found.fix.endswith(f"it is not tried again before it changes, or {tmp_path / 'refusal'} is deleted")
 
 
-def scan() -> bytes:
-    """A picture of a page, without any text."""
+def scan(pages: int = 1) -> bytes:
+    """Pictures of a page, without any text."""
     page = Image.new("L", (850, 1100), 255)
     for line in range(20):
         ImageDraw.Draw(page).text((100, 100 + 40 * line), "Sample words that nobody has read yet.", fill=0)
     data = io.BytesIO()
-    page.save(data, "PDF", resolution=100)
+    page.save(data, "PDF", resolution=100, save_all=True, append_images=[page] * (pages - 1))
     return data.getvalue()
