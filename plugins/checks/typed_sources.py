@@ -1,10 +1,11 @@
-"""Quotations whose source was typed without a link: nothing compares them with the page that they name."""
+"""Quotations whose source names a page and has no link, or one to no document: nothing compares the two."""
 
 import re
 from collections.abc import Iterator
 
 from plugins.newsroom.library.edition import Edition
 from plugins.newsroom.library.items import Item
+from plugins.newsroom.library.links import Address
 from plugins.prose.model import Prose, Quotation
 from plugins.prose.walk.sources import PAGES
 from plugins.records.fixing.fixes import LONGEST, write
@@ -30,6 +31,20 @@ def check(edition: Edition) -> Iterator[Problem]:
             for quotation in _unlinked(prose):
                 if found := _told(edition, documents, item, quotation, first - 1):
                     yield found
+            yield from _elsewhere(edition, item, prose, first - 1)
+
+
+def _elsewhere(edition: Edition, item: Item[Record], prose: Prose, above: int) -> Iterator[Problem]:
+    """Sources that name a page and link to something of this site that has none."""
+    for quotation in prose.quotations:
+        if quotation.reference is None or quotation.is_link or not PAGES.search(quotation.speaker):
+            continue
+        reference = prose.references[quotation.reference]
+        target = edition.links.resolve(reference, item.path)
+        if isinstance(target, Address) and (target.item is None or target.item.kind != "document"):
+            what = f"“{quotation.speaker}” names a page and links to none: nobody checks the words quoted"
+            fix = f"link to the page of the document, as in [{quotation.speaker}]({{document}}NAME#page=1)"
+            yield problem("Q004", item.path, above + reference.line, what, fix)
 
 
 def _unlinked(prose: Prose) -> Iterator[Quotation]:

@@ -20,6 +20,9 @@ LINES = [
     ("> The words.\n> — Memo", 7, "link it to the page, as in [Memo]({document}ice-memo#page=1)"),
     ("The memo says on page 1:\n\n> The words.", 6, "link it to the page, as in [The memo says on page 1]("),
     ("- A list:\n\n  > The words.\n  > — p. 2", 9, "link it to the page, as in [p. 2]({document}NAME#page=2)"),
+    ("> The words.\n> — [Memo, p. 2](/press/)", 7, "link to the page of the document, as in [Memo, p. 2]("),
+    ("> The words.\n> — [Memo](/press/), p. 2", 7, "link to the page of the document, as in [Memo, p. 2]("),
+    ("> The words.[^1]\n\n[^1]: Memo, page 2", 8, "write [^1]: [Memo, page 2]({document}ice-memo#page=2)"),
     ("> The words.\n> — Página 2", 7, "link it to the page, as in [Página 2]({document}NAME#page=2)"),
 ]  # fmt: skip
 

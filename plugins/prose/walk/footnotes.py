@@ -24,6 +24,8 @@ def footnote_mark(writer: Writer, element: Element) -> bool:
     name = mark.attributes.get("href", "")[1:] if mark is not None else ""
     if name not in writer.notes.items:
         return False
+    if (quoted := writer.open_quotation) is not None and quoted.words:
+        writer.notes.quoting.setdefault(name, quoted)
     number = writer.notes.number(name)
     uses = writer.notes.uses[number] = writer.notes.uses.get(number, 0) + 1
     place = writer.notes.mark_id(number, uses)
@@ -46,6 +48,7 @@ def write_footnotes(writer: Writer) -> None:
         writer.outline.ids.add(place)
         outer = writer.text.start_item(f"{str(number).translate(_SUPERSCRIPT)} ")
         writer.notes.open = number
+        writer.waiting = writer.notes.quoting.get(name)
         writer.wrap_flow("li", writer.notes.items[name], f' id="{place}"')
         writer.end("\n")
         writer.text.end_item(outer)

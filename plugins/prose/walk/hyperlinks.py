@@ -92,9 +92,11 @@ def _anchor(writer: Writer, element: Element) -> bool:
 
 
 def _is_quoted(lang: str, *forms: str) -> bool:
-    """Whether words, in one of their forms, are in quotation marks of any language or of this one."""
+    """Whether words, in one of their forms, are in quotation marks: of any language, of this one, or single."""
     marks = marks_of(lang)
-    opening, closing = (OPENING, CLOSING) if marks is None else (OPENING + marks.double[0], CLOSING + marks.double[1])
+    opening, closing = f"{OPENING}‘", f"{CLOSING}’"
+    if marks is not None:
+        opening, closing = opening + marks.double[0], closing + marks.double[1]
     return any(len(words) > 2 and words[0] in opening and words[-1] in closing for words in forms)
 
 

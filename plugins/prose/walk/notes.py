@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from plugins.prose.tree import Element
+from plugins.prose.walk.sources import Waiting
 
 
 class Notes:
@@ -12,6 +13,8 @@ class Notes:
         self.items: dict[str, Element] = {}
         self.uses: dict[int, int] = {}
         """By number, how many marks there are so far."""
+        self.quoting: dict[str, Waiting] = {}
+        """Blockquotes without a source line, by the note that may name their page."""
         self.open = 0
         """The number of the note that is being written, until its link back is written."""
         self._series = str(series) if series > 1 else ""

@@ -30,6 +30,9 @@ _LEAD_IN = re.compile(
 )
 _AFTER = re.compile(r"[\s.,;:)\]]*(?:(?:and|y|und|&amp;)[\s]*)?")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;,][\"'”’»)\]]*\s*\Z|[\"”»]\s*\Z")
+_ENDS = re.compile(r"(?<!\.\.)[.!?。！？][\"'”’»)\]]*\Z")
+"""The end of a sentence that introduces nothing."""
+LEADS_IN = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6"})
 _NEXT_SENTENCE = re.compile(r"[.!?。！？][\"'”’»)\]]*\s")
 _MARKED = {"s": "~~", "del": "~~", "strike": "~~", "ins": "++", "q": '"'}
 """Elements that show their words struck out, put in or quoted, and the mark that stands for it."""
@@ -88,17 +91,18 @@ def parts_of(quote: Element) -> list[Part]:
 
 
 def with_sources_below(nodes: Sequence[Node]) -> list[Node]:
-    """The same blocks, with a paragraph that is only the source of the blockquote above moved into it."""
+    """The same blocks, with a paragraph that is only the source of the blockquote above moved into it; it may be in a
+    blockquote of its own, as a blank line begins one."""
     joined: list[Node] = []
     for node in nodes:
         quote = next((n for n in reversed(joined) if not (isinstance(n, str) and not n.strip())), None)
+        alone = _paragraph_alone(node)
         if (
-            isinstance(node, Element)
-            and node.tag == "p"
+            alone is not None
             and isinstance(quote, Element)
             and quote.tag == "blockquote"
             and parts_of(quote)[-1].source is None
-            and (source := _source_alone(node.children)) is not None
+            and (source := _source_alone(alone.children)) is not None
         ):
             at = next(i for i in range(len(joined) - 1, -1, -1) if joined[i] is quote)
             joined[at] = replace(quote, children=[*quote.children, Element("p", {}, ["— ", *source])])
@@ -107,8 +111,18 @@ def with_sources_below(nodes: Sequence[Node]) -> list[Node]:
     return joined
 
 
+def _paragraph_alone(node: Node) -> Element | None:
+    """The paragraph that this is, or that a blockquote has and nothing else."""
+    if isinstance(node, str) or node.tag == "p":
+        return node if isinstance(node, Element) else None
+    inner = [child for child in node.children if not (isinstance(child, str) and not child.strip())]
+    only = inner[0] if len(inner) == 1 and node.tag == "blockquote" else None
+    return only if isinstance(only, Element) and only.tag == "p" else None
+
+
 def led_in(nodes: Sequence[Node], index: int) -> LedIn | None:
-    """The link of a paragraph that ends in a colon, if its last sentence names the page of the blockquote below it."""
+    """The link of a paragraph or heading that goes on in the blockquote below it, if its last sentence names the page:
+    “The memo says:”, “As the memo has it”."""
     introduced = _introduced(nodes, index)
     if introduced is None:
         return None
@@ -120,24 +134,24 @@ def led_in(nodes: Sequence[Node], index: int) -> LedIn | None:
 
 
 def typed_above(nodes: Sequence[Node], index: int) -> str:
-    """The last sentence of a paragraph that ends in a colon, if it names a page without a link to a document."""
+    """The last sentence of what goes on in a blockquote, if it names a page without a link to a document."""
     introduced = _introduced(nodes, index)
     if introduced is None or any(_link_in(link) is not None for link in _links(introduced[0].children)):
         return ""
-    last = _NEXT_SENTENCE.split(introduced[1])[-1].rstrip(":：")
+    last = _NEXT_SENTENCE.split(introduced[1])[-1].rstrip(":：,…—– ")
     return last if PAGES.search(last) and len(last.split()) <= MOST_TYPED else ""
 
 
 def _introduced(nodes: Sequence[Node], index: int) -> tuple[Element, str, Part] | None:
-    """A paragraph that ends in a colon, its words, and the only part of the blockquote below it, if that has no source
-    line."""
+    """A paragraph that does not end its last sentence, its words, and the only part of the blockquote below it, if that
+    has no source line."""
     following = (nodes[at] for at in range(index + 1, len(nodes)))
     below = next((node for node in following if not (isinstance(node, str) and not node.strip())), None)
     paragraph = nodes[index]
     if isinstance(paragraph, str) or isinstance(below, str) or below is None or below.tag != "blockquote":
         return None
     said = words_of(paragraph.children)
-    if not said.endswith((":", "：")):
+    if not said or _ENDS.search(said):
         return None
     first, *others = parts_of(below)
     return None if others or first.source is not None or not has_words(first.words) else (paragraph, said, first)
@@ -228,7 +242,9 @@ def typed_source(words: Sequence[Node]) -> str:
 
 
 def typed_below(nodes: Sequence[Node]) -> str:
-    """A paragraph right below a blockquote that names a page, has no link, and is no sentence; empty for none."""
+    """A paragraph right below a blockquote, or its footnote, that names a page, has no link, and is no sentence; empty
+    for none."""
+    nodes = [n for n in nodes if isinstance(n, str) or not n.attributes.get("class", "").startswith("footnote-")]
     return "" if any(_links(nodes)) else _names_page(" ".join(_lines(nodes).split()))
 
 
@@ -278,7 +294,7 @@ def _of_document(line: Sequence[Node], before: Sequence[Node]) -> list[Node] | N
     is_pin = _PIN.search(words_of([link])) is not None
     ends = not said.strip() or _ENDS_SENTENCE.search(said) is not None
     label = words_of([link])
-    named = is_pin or (ends and label[:1].isupper())
+    named = is_pin or (ends and (label[:1].isupper() or label.startswith(("http://", "https://", "www."))))
     return _source_alone(line) if named else None
 
 

@@ -67,6 +67,15 @@ LINK = "[memo, p. 1]({document}memo#page=1)"
         f"> > Words here.\n> > - {LINK}",
         f"> > Words here.\n>\n> - {LINK}",
         f"The {LINK} says:\n\n> Words here.",
+        f"The {LINK} says\n\n> Words here.",
+        f"It was denied. As the {LINK} has it, \n\n> Words here.",
+        f"The {LINK} says ...\n\n> Words here.",
+        f"{LINK}\n\n> Words here.",
+        f"### {LINK}\n\n> Words here.",
+        f"> Words here.[^1]\n\n[^1]: {LINK}",
+        f"> Words here.[^1]\n\nMore.\n\n[^1]: See the {LINK}, which was released in 2010.",
+        f"> Words here.\n\n> — {LINK}",
+        "> Words here.\n> https://example.org/documents/memo/#page=1",
         f"It was denied. **The {LINK}** says only this:\n\n> Words here.\n\nMore: [letter]({{document}}l#page=2).",
         "<figure><blockquote>Words here.</blockquote>"
         '<figcaption><a href="/documents/memo/#page=1">memo</a></figcaption></figure>',
@@ -77,11 +86,12 @@ def test_a_source_is_found_however_it_is_typed_and_its_words_are_none_of_the_quo
     (quotation,) = [q for q in prose.quotations if not q.is_link and q.reference is not None]
     assert quotation.text == "Words here."
     html = "".join(part if isinstance(part, str) else f"[{part.kind}]" for part in prose.html)
+    assert html.count("<blockquote") == 1 + ("> >" in body)
     html = html.replace(' cite="https://example.org/documents/memo/#page=1"', "[cite]")
     assert html.count('<figure class="quotation"><blockquote[cite]>') == 1
     assert html.count("[mark]") == 1
     assert html.count("<figure") == html.count("</figure>")
-    assert "memo" in html or "here[close]" in html
+    assert "memo" in html or "here[close]" in html or "[open]" in html
 
 
 @pytest.mark.parametrize(
@@ -106,6 +116,10 @@ def test_linked_words_of_a_sentence_stay_its_words(body: str) -> None:
         f"- > Words here.\n- {LINK}",
         f"See the {LINK}. A supervisor said:\n\n> Words here.",
         f"The {LINK} says so.\n\n> Words here.",
+        f"“The {LINK} says so.”\n\n> Words here.",
+        f"### {LINK}\n\nIt was denied.\n\n> Words here.",
+        f"> Words here.[^1]\n> — A supervisor\n\n[^1]: {LINK}",
+        f"> Words here.\n\nMore.[^1]\n\n[^1]: {LINK}",
         f"The {LINK} shows how the supervisor put it:\n\n> Words here.\n> — A supervisor",
         f"The {LINK} says:\n\n- one\n\n> Words here.",
     ],
