@@ -96,11 +96,10 @@ def with_sources_below(nodes: Sequence[Node]) -> list[Node]:
     joined: list[Node] = []
     for node in nodes:
         quote = next((n for n in reversed(joined) if not (isinstance(n, str) and not n.strip())), None)
-        alone = _paragraph_alone(node)
         if (
-            alone is not None
-            and isinstance(quote, Element)
+            isinstance(quote, Element)
             and quote.tag == "blockquote"
+            and (alone := _paragraph_alone(node)) is not None
             and parts_of(quote)[-1].source is None
             and (source := _source_alone(alone.children)) is not None
         ):
@@ -120,41 +119,31 @@ def _paragraph_alone(node: Node) -> Element | None:
     return only if isinstance(only, Element) and only.tag == "p" else None
 
 
-def led_in(nodes: Sequence[Node], index: int) -> LedIn | None:
-    """The link of a paragraph or heading that goes on in the blockquote below it, if its last sentence names the page:
-    “The memo says:”, “As the memo has it”."""
-    introduced = _introduced(nodes, index)
-    if introduced is None:
-        return None
-    paragraph, said, first = introduced
-    link = next((link for link in reversed(list(_links(paragraph.children))) if _cites_page(link)), None)
-    if link is None or any(_cites_page(inner) for inner in _links(first.words)):
-        return None
-    return None if _NEXT_SENTENCE.search(said.rpartition(words_of(link.children))[2]) else LedIn(link)
-
-
-def typed_above(nodes: Sequence[Node], index: int) -> str:
-    """The last sentence of what goes on in a blockquote, if it names a page without a link to a document."""
-    introduced = _introduced(nodes, index)
-    if introduced is None or any(_link_in(link) is not None for link in _links(introduced[0].children)):
-        return ""
-    last = _NEXT_SENTENCE.split(introduced[1])[-1].rstrip(":：,…—– ")
-    return last if PAGES.search(last) and len(last.split()) <= MOST_TYPED else ""
-
-
-def _introduced(nodes: Sequence[Node], index: int) -> tuple[Element, str, Part] | None:
-    """A paragraph that does not end its last sentence, its words, and the only part of the blockquote below it, if that
-    has no source line."""
+def led_in(nodes: Sequence[Node], index: int) -> tuple[LedIn | None, str]:
+    """What a paragraph or heading that goes on in the blockquote below it (“The memo says:”, “As the memo has it”)
+    names in its last sentence: the link to a page; else the words of a page without a link to a document."""
     following = (nodes[at] for at in range(index + 1, len(nodes)))
     below = next((node for node in following if not (isinstance(node, str) and not node.strip())), None)
     paragraph = nodes[index]
     if isinstance(paragraph, str) or isinstance(below, str) or below is None or below.tag != "blockquote":
-        return None
+        return None, ""
     said = words_of(paragraph.children)
     if not said or _ENDS.search(said):
-        return None
+        return None, ""
+    links = list(_links(paragraph.children))
+    link = next((link for link in reversed(links) if _cites_page(link)), None)
+    is_typed = link is None and PAGES.search(said) is not None and not any(map(_link_in, links))
+    if link is None and not is_typed:
+        return None, ""
     first, *others = parts_of(below)
-    return None if others or first.source is not None or not has_words(first.words) else (paragraph, said, first)
+    if others or first.source is not None or not has_words(first.words):
+        return None, ""
+    if link is None:
+        last = _NEXT_SENTENCE.split(said)[-1].rstrip(":：,…—– ")
+        return None, last if PAGES.search(last) and len(last.split()) <= MOST_TYPED else ""
+    if any(_cites_page(inner) for inner in _links(first.words)):
+        return None, ""
+    return None if _NEXT_SENTENCE.search(said.rpartition(words_of(link.children))[2]) else LedIn(link), ""
 
 
 def _links(nodes: Sequence[Node]) -> Iterator[Element]:

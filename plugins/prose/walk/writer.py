@@ -12,7 +12,7 @@ from plugins.prose.walk import clicks, plain
 from plugins.prose.walk.notes import Notes
 from plugins.prose.walk.outline import Outline
 from plugins.prose.walk.places import Places
-from plugins.prose.walk.sources import LEADS_IN, LedIn, Waiting, led_in, typed_above, typed_below, with_sources_below
+from plugins.prose.walk.sources import LEADS_IN, LedIn, Waiting, led_in, typed_below, with_sources_below
 from plugins.records.fixing.fixes import with_address, write
 
 _DIRECTIONS = frozenset({"ltr", "rtl", "auto"})
@@ -78,8 +78,7 @@ class Writer:
                 self.words(node)
             elif (block := self._blocks.get(node.tag)) is not None:
                 if quotes and node.tag != "blockquote":
-                    self.led_in = led_in(nodes, index) if node.tag in LEADS_IN else None
-                    self.typed_above = typed_above(nodes, index) if node.tag in LEADS_IN else ""
+                    self.led_in, self.typed_above = led_in(nodes, index) if node.tag in LEADS_IN else (None, "")
                 block(self, node)
                 if node.tag != "blockquote":
                     if self.waiting is not None and not self.waiting.is_found and node.tag == "p":
