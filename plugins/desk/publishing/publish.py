@@ -230,7 +230,7 @@ def _afterwards(built: "_Built", site: Site, target: Target, live: State | None,
     try:
         yield from target.tidy(taken_down, built.edition.settings.site_url)
     except TargetError as error:
-        yield f"The new site is out. What is kept was not tidied: {str(error).partition(chr(10))[0]}"
+        yield f"The new site is out. Earlier sites were not cleaned up there: {str(error).partition(chr(10))[0]}"
     yield from _tell_hub(built.edition, site, live, send)
 
 
@@ -240,7 +240,7 @@ def _look(target: Target, site: Site, built: "_Built", redirects: Redirects) -> 
         return look(target, site, built.edition, redirects)
     except TargetError as error:
         what = str(error).partition("\n")[0].removesuffix(" The site is unchanged.")
-        return Seen(faults=(), remarks=(f"The site is out, but was not looked at: {what}",))
+        return Seen(faults=(), remarks=(f"The site is out, but was not checked: {what}",))
 
 
 def _told(

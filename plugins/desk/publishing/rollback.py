@@ -70,8 +70,8 @@ def _rollback(output: Path, settings: Settings, target: Target) -> BuildResult:
     put_back(settings.content, earlier.ledger.encode() if earlier.ledger else None)
     target.tidy((), settings.site_url)
     gone = [named(entry, settings.site_url) for uid, entry in now.records.items() if uid not in before.records]
-    said = [f"  gone again {name}" for name in gone[:SHOWN]]
-    said += [f"  gone again and {len(gone) - SHOWN} more"] if len(gone) > SHOWN else []
+    said = [f"  removed    {name}" for name in gone[:SHOWN]]
+    said += [f"  removed    and {len(gone) - SHOWN} more"] if len(gone) > SHOWN else []
     as_of = _as_of(earlier, settings.zone)
     said.append(f"{target.place} is as it was before the last publication{as_of}: {len(earlier.files)} files.")
     said.append(f"{LEDGER} was restored too: commit it. The content was not changed: correct it, then publish.")

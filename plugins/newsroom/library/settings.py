@@ -282,7 +282,7 @@ def signing_key(given: Mapping[str, Any]) -> str:
             "SIGNING_KEY", name, "is a private key", f"give the public one, {name}.pub; an agent has the other"
         )
     if not (match := PUBLIC_KEY.match(text)):
-        raise _refused("SIGNING_KEY", name, "is no public key of OpenSSH", "make one: ssh-keygen -t ed25519")
+        raise _refused("SIGNING_KEY", name, "is not an OpenSSH public key", "make one: ssh-keygen -t ed25519")
     return match.group()
 
 

@@ -1,5 +1,6 @@
 """The files of docs/hosting, checked by what reads them: systemd, the schemas of both hosts, a shell, nginx."""
 
+import gzip
 import json
 import re
 import shutil
@@ -7,11 +8,13 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.request import Request, urlopen
 
 import pytest
 import yaml
 
 from plugins.desk.publishing.targets.naming import read_target
+from tests.desk.publishing.servers import nginx
 
 ROOT = Path(__file__).parents[3]
 HOSTING = ROOT / "docs/hosting"
@@ -192,3 +195,14 @@ def test_a_target_that_is_not_there_is_refused_on_the_command_line():
         assert done.returncode == 1
         assert "There is no target “live”: TARGETS in publishconf.py is empty." in done.stderr
         assert 'Fix: write TARGETS = {"live": {"kind": "ssh"' in done.stderr
+
+
+def test_nginx_tells_caches_that_a_compressed_page_is_for_some_readers_alone(tmp_path: Path):
+    (tmp_path / "root").mkdir()
+    (tmp_path / "root/index.html").write_text("Sample words.")
+    (tmp_path / "root/index.html.gz").write_bytes(gzip.compress(b"Sample words."))
+    lines = re.findall(r"^ *(gzip_\w+ .*;)$", (HOSTING / "nginx.conf").read_text(), re.MULTILINE)
+    with nginx(tmp_path / "nginx", tmp_path / "root", " ".join(lines)) as url:
+        for headers, encoding in (({"Accept-Encoding": "gzip"}, "gzip"), ({}, None)):
+            with urlopen(Request(f"{url}/index.html", headers=headers)) as answer:
+                assert (answer.headers["Content-Encoding"], answer.headers["Vary"]) == (encoding, "Accept-Encoding")

@@ -49,7 +49,7 @@ def test_a_publication_that_readers_get_whole_says_so(site: str, content: Path, 
     done = go(content, tmp_path, "2024-05-03T12:00:00Z", site)
     assert done.exit_code == 0, done.text
     assert "Wrong" not in done.text and "does not send" not in done.text and "instead of 404" not in done.text
-    assert done.text.endswith(f"\nLooked at {site}: readers get what was published.")
+    assert done.text.endswith(f"\nChecked {site}: readers get what was published.")
 
 
 def test_what_readers_do_not_get_is_said_and_a_way_back_is_offered(
@@ -63,7 +63,7 @@ def test_what_readers_do_not_get_is_said_and_a_way_back_is_offered(
         (tmp_path / "elsewhere/index.html").write_text("an old site")
         done = go(content, tmp_path, FIRST, url)
     assert done.exit_code == 1
-    assert f"Wrong: {url}/ shows something else than what was published." in done.text
+    assert f"Wrong: {url}/ shows something other than what was published." in done.text
     assert f"Wrong: {url}/releases/2024/a/ answers 404." in done.text
     assert "Fix: look at it; if the new site must not stay like this, type invoke rollback --target live" in done.text
     assert "does not send Content-Security-Policy" in done.text
@@ -73,7 +73,7 @@ def test_what_readers_do_not_get_is_said_and_a_way_back_is_offered(
 def test_a_site_that_cannot_be_reached_is_a_warning(content: Path, tmp_path: Path):
     done = go(content, tmp_path, FIRST, "http://127.0.0.1:9")
     assert done.exit_code == 0
-    assert "The site was not looked at: http://127.0.0.1:9 can't be reached (Connection refused)." in done.text
+    assert "The site was not checked: http://127.0.0.1:9 can't be reached (Connection refused)." in done.text
 
 
 def test_a_file_that_is_held_is_found_in_the_list_of_files_and_never_asked_for(
@@ -106,8 +106,8 @@ def test_a_site_that_is_away_is_not_asked_for_ever(content: Path, tmp_path: Path
         check_addresses(content, "http://127.0.0.1:9")
     go(content, tmp_path, FIRST, "")
     looked = check_addresses(content, "http://127.0.0.1:9", pause=lambda _: None)
-    assert "does not answer any more" in looked.text
-    with pytest.raises(Refused, match="is no web address"):
+    assert "no longer answers" in looked.text
+    with pytest.raises(Refused, match="is not a web address"):
         check_addresses(content, "example.org")
 
 

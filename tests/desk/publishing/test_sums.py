@@ -147,11 +147,11 @@ def test_a_whole_live_site_is_verified_and_a_changed_file_is_named(content: Path
     with nginx(tmp_path / "nginx", tmp_path / "out", f"include {tmp_path}/out/_nginx.conf; gzip_static on;") as url:
         looked = verify_site(url, key.replace("example.org", "127.0.0.1"), pause=lambda _: None)
         assert looked.is_whole, looked.text
-        assert "signed by your key" in looked.text and "all are what was published" in looked.text
+        assert "signed by your key" in looked.text and "all match what was published" in looked.text
         (tmp_path / "out/robots.txt").write_text("forged")
         looked = verify_site(url, pause=lambda _: None)
         assert not looked.is_whole
-        assert f"is not what was published  {url}/robots.txt" in looked.text
+        assert f"differs from what was published  {url}/robots.txt" in looked.text
         assert "signed by the key that the site names" in looked.text
         (tmp_path / "out/SHA256SUMS").write_text((tmp_path / "out/SHA256SUMS").read_text().replace("0", "1"))
         assert "is not by your key" in verify_site(url, key, pause=lambda _: None).text

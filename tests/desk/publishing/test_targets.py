@@ -311,7 +311,7 @@ def test_a_site_goes_out_over_ssh_and_comes_back(go: Any, content: Path, tmp_pat
         assert f"Published {target.place}, as of Thursday, May 2, 2024, 8:00 a.m. (America/New_York): " in said
         assert (shown / "releases/2024/b/index.html").exists()
         done = rollback(output=tmp_path / "work", given=given(content, tmp_path, THIRD), target=target)
-        assert "gone again “Second sample”" in done.text
+        assert "removed    “Second sample”" in done.text
         assert "before the last publication, as of Wednesday, May 1, 2024, 8:00 a.m. (America/New_York): " in done.text
         assert (shown / "index.html").read_bytes() == first
         assert (content / "ledger.json").read_bytes() == first_ledger

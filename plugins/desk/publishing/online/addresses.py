@@ -34,7 +34,7 @@ def check_addresses(
     """Whether each address answers. Raises `Refused` where there is nothing to ask, or nobody."""
     url = url.rstrip("/")
     if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
-        raise Refused(f"“{url}” is no web address.", "write it whole, as in invoke live https://example.org")
+        raise Refused(f"“{url}” is not a web address.", "write it whole, as in invoke live https://example.org")
     ledger = read_ledger(content)[0]
     if ledger.is_empty:
         raise Refused(f"Nothing was published from {content} yet: it has no ledger.", "publish first")
@@ -57,7 +57,7 @@ def check_addresses(
             silent += 1
             wrong.append(f"  {error}  {url}/{path}")
             if silent >= STUCK:
-                stuck = f"  {url} does not answer any more; {len(wanted) - asked} addresses were not asked for."
+                stuck = f"  {url} no longer answers; {len(wanted) - asked} addresses were not asked for."
                 break
         pause(1 / A_SECOND)
     said = [*_shown(wrong), *([stuck] if stuck else [])]

@@ -39,13 +39,13 @@ def look(
     try:
         home = ask(f"{target.url}/")
     except Unreachable as error:
-        remarks.append(f"The site was not looked at: {target.url} can't be reached ({error}).")
+        remarks.append(f"The site was not checked: {target.url} can't be reached ({error}).")
         return Seen(faults=tuple(faults), remarks=tuple(remarks))
     faults += _shown(target, site, edition, ask, pause)
     faults += _led_on(target, redirects, ask)
     remarks += _served(target, home, ask)
     if not faults and not remarks:
-        remarks.append(f"Looked at {target.url}: readers get what was published.")
+        remarks.append(f"Checked {target.url}: readers get what was published.")
     return Seen(faults=tuple(faults), remarks=tuple(remarks))
 
 
@@ -69,7 +69,7 @@ def _listed(target: Target, site: Site, edition: Edition) -> Iterator[str]:
         else:
             yield f"{target.place} has {wrong[0]}, which is not yet public. Remove it there at once."
     elif extra and target.remembers:
-        yield f"{target.place} has {extra[0]}, which is no file of this publication."
+        yield f"{target.place} has {extra[0]}, which is not a file of this publication."
 
 
 def _is_ours(path: str) -> bool:
@@ -103,7 +103,7 @@ def _wrong(url: str, sha256: str, ask: Ask) -> str:
         return f"{url} can't be reached: {error}."
     if answer.status != 200:
         return f"{url} answers {answer.status}."
-    return "" if answer.sha256 == sha256 else f"{url} shows something else than what was published."
+    return "" if answer.sha256 == sha256 else f"{url} shows something other than what was published."
 
 
 def redirects_of(folder: Path) -> Redirects:

@@ -52,7 +52,7 @@ def ask(url: str, *, method: str = "GET", only_public: bool = False) -> Answer:
     try:
         port = parts.port or (443 if parts.scheme == "https" else 80)
         if parts.scheme not in ("http", "https") or not host:
-            raise Unreachable("it is no web address")
+            raise Unreachable("it is not a web address")
         place = _resolve(host, port, only_public=only_public)
         connection = _connect(place, host, port, secure=parts.scheme == "https")
     except (OSError, ValueError) as error:

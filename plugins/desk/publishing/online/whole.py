@@ -22,7 +22,7 @@ def verify_site(url: str, key: str = "", *, pause: Callable[[float], None] = tim
     """
     url = url.rstrip("/")
     if not urlsplit(url).hostname:
-        raise Refused(f"“{url}” is no web address.", "write it whole, as in invoke verify https://example.org")
+        raise Refused(f"“{url}” is not a web address.", "write it whole, as in invoke verify https://example.org")
     answer = _asked(f"{url}/{SUMS}")
     if answer.status != 200:
         raise Refused(f"{url}/{SUMS} answers {answer.status}.", "give the address of a site that was published with it")
@@ -40,7 +40,7 @@ def verify_site(url: str, key: str = "", *, pause: Callable[[float], None] = tim
             silent += 1
             wrong.append(f"  {error}  {address}")
             if silent >= STUCK:
-                wrong.append(f"  {url} does not answer any more; {len(rows) - looked_at} files were not asked for.")
+                wrong.append(f"  {url} no longer answers; {len(rows) - looked_at} files were not asked for.")
                 break
             continue
         if found.leads_to:
@@ -48,11 +48,13 @@ def verify_site(url: str, key: str = "", *, pause: Callable[[float], None] = tim
         elif found.status != 200 and path != "404.html":
             wrong.append(f"  answers {found.status}  {address}")
         elif found.sha256 != sha256:
-            wrong.append(f"  is not what was published  {address}")
+            wrong.append(f"  differs from what was published  {address}")
         pause(1 / A_SECOND)
     lines = [*wrong[:SHOWN], *([f"  and {len(wrong) - SHOWN} more"] if len(wrong) > SHOWN else []), *said]
-    on = f" {led} are former addresses that lead on." if led else ""
-    verdict = f"{len(wrong)} are not." if wrong else "all are what was published."
+    on = f" {led} are former addresses that redirect." if led else ""
+    verdict = (
+        f"{len(wrong)} {'does' if len(wrong) == 1 else 'do'} not match." if wrong else "all match what was published."
+    )
     lines.append(f"Compared {looked_at} of {len(rows)} files of {url} with its checksums: {verdict}{on}")
     return Looked(is_whole=not wrong and is_signed, text="\n".join(lines))
 
@@ -69,7 +71,7 @@ def _rows(answer: Answer) -> list[tuple[str, str]]:
     for line in answer.body.decode("utf-8", "replace").splitlines():
         sha256, gap, path = line[:64], line[64:66], line[66:]
         if set(sha256) - HEX or gap != "  " or not path or path.startswith("/") or ".." in path.split("/"):
-            raise Refused(f"{answer.url} is no list of checksums: “{line[:60]}”.", "check the address")
+            raise Refused(f"{answer.url} is not a list of checksums: “{line[:60]}”.", "check the address")
         rows.append((path, sha256))
     return rows
 

@@ -226,7 +226,7 @@ class GitTarget:
         except TargetError:
             what = str(error).partition("\n")[0].removesuffix("The site is unchanged.")
             raise TargetError(
-                f"{what}It can't be known whether the new site is out; what is out is whole.",
+                f"{what}Whether the new site is out is not known; what is out is complete.",
                 "publish again once the host answers",
                 unsure=True,
             ) from None

@@ -432,7 +432,7 @@ def _told(error: Exception, place: str) -> TargetError:
         what = f"{place} does not accept your credentials ({code})."
         fix = "check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and what they may do with this bucket"
     elif code in ("RequestTimeTooSkewed", "RequestExpired"):
-        what = f"This computer's clock differs too much from that of {place}."
+        what = f"This computer's clock is too far from that of {place}."
         fix = "set it by the network, as with timedatectl set-ntp true, and publish again"
     elif code == "NoSuchBucket":
         what, fix = f"There is no bucket {place}.", "check the bucket in TARGETS of publishconf.py, or make it"

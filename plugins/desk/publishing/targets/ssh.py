@@ -232,7 +232,7 @@ class SshTarget:
             return now is not None and now.id == id
         what = str(error).partition("\n")[0].removesuffix("The site is unchanged.")
         raise TargetError(
-            f"{what}It can't be known whether the new site is out; what is out is whole.",
+            f"{what}Whether the new site is out is not known; what is out is complete.",
             "publish again once the server answers",
             unsure=True,
         )
