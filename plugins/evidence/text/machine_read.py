@@ -31,6 +31,8 @@ Known = Callable[[Sequence[Character]], tuple[bool, Cause | None]]
 """Whether it is known without looking at the picture why letters cannot be seen, and why."""
 BLANK = 0.97
 """Share of paper in a place without a word: the tail of a letter above may hang into it."""
+BLACK = 0.75
+"""Share of ink in a place that is blacked out: letters that a thick line crosses have less."""
 INK = 48
 """Shades between paper and ink."""
 RULE, THICK = 24, 4
@@ -148,7 +150,7 @@ class MachineRead:
         left, bottom, right, top = around(character.box for character in part)
         margin, edge = min(top - bottom, 12) * 0.15, (top - bottom) * 0.2
         shades = self._shades((left - margin, bottom + edge, right + margin, top - edge), [])
-        return sum(shades[:128]) >= 0.6 * sum(shades)
+        return sum(shades[:128]) >= BLACK * sum(shades)
 
     def _is_blank(self, part: Sequence[Character], is_short: bool) -> bool:
         """No ink in the box, nor close by (OCR may place a digit next to its ink), except that of other words."""
@@ -191,11 +193,14 @@ class MachineRead:
         return len(set(letters)) <= 2 < len(letters)
 
     def _is_typed(self, word: ReadWord, level: Sequence[ReadWord]) -> bool:
-        """Part of a line of type: next to visible words, on exactly their baseline."""
-        left, _, right, _ = self._type_area
-        return left - 1 <= word.center[0] <= right + 1 and any(
-            each.is_inked and each.letters > 1 and self._is_leaded(each) for each in level
-        )
+        """Part of a line of type: next to visible words, on exactly their baseline.
+
+        Above and below the other lines, one such word may be a scrawl or a stamp that happens to be level.
+        """
+        left, low, right, high = self._type_area
+        x, y = word.center
+        visible = sum(each.is_inked and each.letters > 1 and self._is_leaded(each) for each in level)
+        return left - 1 <= x <= right + 1 and visible >= (1 if low <= y <= high else 2)
 
     def _is_leaded(self, word: ReadWord) -> bool:
         """Whether its ink ends about where its box does, above and below, as that of type; a scrawl runs through."""

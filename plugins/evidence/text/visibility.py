@@ -4,10 +4,11 @@ OCR text makes none by design. It counts as visible if the picture below it is n
 """
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -39,6 +40,9 @@ from plugins.evidence.text.rendering import (
     text_mode,
     without,
 )
+
+STEP = 0.25
+"""Heights of a letter by which the next one stands off the baseline if it is of another word."""
 
 
 class Inquiry:
@@ -175,8 +179,26 @@ class Inquiry:
 
     def _settle_machine_read(self) -> None:
         if self.machine_read:
-            words, limits = words_of(self.machine_read), page_box(self.text.page)
-            MachineRead(self.text, self.drawings, words, limits, self._told_otherwise).settle()
+            words = [part for word in words_of(self.machine_read) for part in self._level(word)]
+            MachineRead(self.text, self.drawings, words, page_box(self.text.page), self._told_otherwise).settle()
+
+    def _level(self, word: Sequence[Character]) -> Iterator[list[Character]]:
+        """Its parts on one baseline each: OCR may read two specks, one beside the other, as one word."""
+        part = [word[0]]
+        steps = list(pairwise(map(self._origin, word)))
+        runs_down = sum(abs(y1 - y0) for (_, y0), (_, y1) in steps) > sum(abs(x1 - x0) for (x0, _), (x1, _) in steps)
+        for character, (before, after) in zip(word[1:], steps, strict=True):
+            axis = 0 if runs_down else 1
+            if abs(after[axis] - before[axis]) > STEP * (character.box[3] - character.box[1]):
+                yield part
+                part = []
+            part.append(character)
+        yield part
+
+    def _origin(self, character: Character) -> tuple[float, float]:
+        x, y = ctypes.c_double(), ctypes.c_double()
+        pdfium.FPDFText_GetCharOrigin(self.text.textpage.raw, character.index, x, y)
+        return x.value, y.value
 
     def _told_otherwise(self, part: Sequence[Character]) -> tuple[bool, Cause | None]:
         """Whether it is known without looking at the picture below them why these letters cannot be seen, and why."""
@@ -185,9 +207,15 @@ class Inquiry:
             return True, None
         if _repeats(part, near):
             return True, Cause.REPEATED
-        if not any(holds(self.boxes[n], *part[len(part) // 2].center) for n in self.pictures):
+        if not any(holds(self.boxes[n], *self._on_sheet(part[len(part) // 2])) for n in self.pictures):
             return True, Cause.INVISIBLE
         return False, None
+
+    def _on_sheet(self, character: Character) -> tuple[float, float]:
+        """The center of the letter, or the place on the edge of the sheet that is nearest to it."""
+        left, bottom, right, top = page_box(self.text.page)
+        x, y = character.center
+        return min(max(x, left), right), min(max(y, bottom), top)
 
     def _has_lost_its_double(self, word: Sequence[Character], near: list[str]) -> bool:
         """Letters are painted here that the text lacks: of two with the same place and font, pdfium drops one."""
