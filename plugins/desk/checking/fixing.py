@@ -16,6 +16,8 @@ from plugins.records.problems import Problem, printable
 
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 BOM = b"\xef\xbb\xbf"
+_ADDRESS = re.compile(r"\]\((?:[^()]|\([^()]*\))*(?=\))")
+"""The address of a link, in a line of the text."""
 NEVER = ("status",)
 """Fields that no program changes: what is held stays held, and what is out stays out, until a person says so."""
 
@@ -93,6 +95,10 @@ def _of(found: Problem, lines: Sequence[str]) -> Fix | None:
     before = tuple(lines[paste.first - 1 : paste.last])
     if any(_field(line) in NEVER for line in (*before, paste.line)):
         return None
+    if "](" in paste.line and [_ADDRESS.sub("](", line.strip()) for line in before] != [
+        _ADDRESS.sub("](", paste.line.strip())
+    ]:
+        return None  # more than an address would change: a person must look
     return Fix(found.path, paste.first, paste.last, paste.line, before)
 
 

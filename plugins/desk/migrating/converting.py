@@ -205,7 +205,7 @@ def _written(fields: Mapping[str, Any], remarks: Mapping[str, Any], body: str) -
     names = [*(name for name in ORDER if name in fields), *(name for name in fields if name not in ORDER)]
     lines = [line for name in names if fields[name] not in ([], "") for line in field(name, fields[name])]
     if remarks:
-        lines.append("# From the old site, and read by nobody here:")
+        lines.append("# From the old site, not shown to readers:")
         lines += [_remark(name, value) for name, value in remarks.items()]
     return "\n".join(["---", *lines, "---", "", body, ""])
 

@@ -118,10 +118,10 @@ def new_target(old: str, text: OldText, own_url: str, places: Places, line: int)
         if candidate in places.by_path:
             return _written(places.by_path[candidate], parts.fragment, candidate, text, places, line)
     if not places.site_url:
-        text.note(f"a link leads to {old}, which this site has not; is SITEURL missing in migrate.yml?", line)
+        text.note(f"a link leads to {old}, which this site does not have; is SITEURL missing in migrate.yml?", line)
         return ""
     whole = urljoin(f"{places.site_url}/{own_url}", old)
-    text.note(f"a link leads to {old}, which this site has not: it leads to the old site, {whole}", line)
+    text.note(f"a link leads to {old}, which this site does not have: it leads to the old site, {whole}", line)
     return whole
 
 
@@ -131,7 +131,7 @@ def _asked(what: str, written: str, text: OldText, places: Places, line: int) ->
     if what not in ("filename", "static", "attach"):
         if found := places.named(what, unquote(path)):
             return found
-        text.note(f"a link asks for {{{what}}}{written}, which this site has not", line)
+        text.note(f"a link asks for {{{what}}}{written}, which this site does not have", line)
         return ""
     for candidate in (path, unquote(path)):
         found = _source_path(candidate, text)

@@ -100,9 +100,9 @@ def write_mapping(site: OldSite, content: Path, rules: Rules) -> Path:
         "# How its feeds named their items, so that no reader sees one twice: tag (Pelican's own), permalink or none.",
         "feed_ids: tag",
         "",
-        "# Each field that Pelican does not know: the field that it becomes, of " + ", ".join(TARGETS[:8]),
+        "# Each field that Pelican does not know: the field that it becomes, of " + ", ".join(TARGETS[:8]) + ",",
         "# " + ", ".join(TARGETS[8:]) + ";",
-        "# remark (stays in the file as a remark that nobody reads), keep (needs the setting EXTRA_FIELDS) or drop.",
+        "# remark (a comment in the file, which readers never see), keep (needs the setting EXTRA_FIELDS) or drop.",
     ]
     unknown = unknown_fields(site)
     lines.append("fields:" if unknown else "fields: {}")

@@ -69,7 +69,9 @@ def done(plan: Plan, mapped: Mapped, written: Sequence[str], there: Sequence[str
         lines.append(f"Fields that are kept need a line in pelicanconf.py: EXTRA_FIELDS = [{names}]")
     remarks = sorted(name for name, use in mapped.fields.items() if use == REMARK)
     if remarks:
-        lines.append(f"{counted(len(remarks), 'field')} of the old site: kept in the files as remarks, read by nobody.")
+        lines.append(
+            f"{counted(len(remarks), 'field')} of the old site: kept in the files as comments, not shown to readers."
+        )
     return "\n".join(lines)
 
 

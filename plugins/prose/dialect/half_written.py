@@ -160,7 +160,9 @@ def _in_words(suspicion: Suspicion, line: str) -> Finding:
             better = f"{before}{space}[{last}{words[start:]}" if last and closed else ""
             what = f"“{shown(words[start:])}” is not a link: nothing opens what ] closes"
             how = (
-                f"put [ before the first of its words, as in: {better.strip()}" if better else "write [words](address)"
+                f"put [ before the first of its words, as in: {better.strip()}"
+                if better
+                else "give it the form [words](address)"
             )
             return _finding("T003", at, what, how)
         case "nested":

@@ -13,7 +13,7 @@ from plugins.prose.walk.writer import Writer
 
 _SAYS_NOTHING = re.compile(
     r"[^\s/]*[\w)]\.(?:avif|bmp|gif|heic|jpe?g|png|svg|tiff?|webp)|(?:an? |the )?(?:image|picture|photo|pic|img)"
-    r"(?: ?\d+)?|alt(?: ?text)?|untitled|IMG_\d+|DSC_?\d+",
+    r"(?: ?\d+)?|alt(?: ?text)?|what it shows|…|untitled|IMG_\d+|DSC_?\d+",
     re.I,
 )
 
@@ -33,11 +33,11 @@ def image(writer: Writer, element: Element) -> None:
     line = writer.places.of_address(written, alt)
     address = links.read_address(written, of_image=True)
     if not alt:
-        fix = f'write what it shows: ![what it shows]({written}), or <img alt="what it shows" …>'
+        fix = f'say what it shows: ![what it shows]({written}), or <img alt="what it shows" …>'
         writer.find("I001", line, f"the image {links.short(written)} has no alt text", fix)
     elif says_nothing(alt):
         what = f"the alt text “{links.short(alt)}” says nothing about what the image shows"
-        writer.find("I004", line, what, f"write what it shows: ![what it shows]({written})")
+        writer.find("I004", line, what, f"say what it shows: ![what it shows]({written})")
     if isinstance(address, Refused):
         writer.refuse(line, written, address)
         writer.words(escape(alt, quote=False))

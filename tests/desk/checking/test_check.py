@@ -276,3 +276,16 @@ def test_a_line_is_added_below_a_last_line_that_has_no_end(make_content: Content
     ready, text = check(given(content), fix=True)
     assert ready, text
     assert (content / "releases/a.md").read_text() == "---\ntitle: A\ndate: 2010-09-01\nuid: a\n---\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["![photo.png]({static}a.png)", "See x](https://example.org now.", "Say [the letter](#).", "![…]({static}a.png)"],
+)
+def test_fix_never_takes_words_of_the_text_with_it(make_content: ContentMaker, png: Any, line: str) -> None:
+    text = f"{release()}\nBefore. {line} After.\n"
+    content = make_content({"releases/a.md": text, "a.png": bytes(png(4, 3))})
+    ready, said = check(given(content), fix=True)
+    assert not ready
+    assert "can fix" not in said
+    assert (content / "releases/a.md").read_text(encoding="utf-8") == text
