@@ -41,7 +41,7 @@ from plugins.newsroom.pages.embed_pages import embed_view
 from plugins.newsroom.pages.embedding import embedded_pages
 from plugins.newsroom.pages.fingerprints import embed_fingerprint, record_fingerprint
 from plugins.newsroom.pages.lists.listing import list_inputs, list_view, organizations_view, topics_view
-from plugins.newsroom.pages.lists.members import Declared
+from plugins.newsroom.pages.lists.members import Declared, Member
 from plugins.newsroom.pages.lists.plan import list_plan
 from plugins.newsroom.pages.parts.bodies import file_digest
 from plugins.newsroom.pages.parts.cards import picture_file
@@ -493,21 +493,31 @@ def own_addresses(edition: Edition) -> tuple[str, ...]:
 
 
 def pages_by_uid(edition: Edition) -> dict[str, tuple[str, ...]]:
-    """The parts of lists that each record stands in: years, months, facets; but for the year of its own folder."""
+    """The parts of lists that each record stands in: years, months, facets; but for the year of its own folder. In a
+    further language also its topics and organizations. What is in another language alone counts where nothing else is.
+    """
     key = ("pages by uid",)
     if key not in edition.kept:
         found: dict[str, list[str]] = {}
         for lang, pages in list_plan(edition).items():
             for page in pages.values():
-                if not page.above:
+                if not page.above and (lang == edition.settings.lang or not page.slug):
                     continue
                 address = at(edition, lang, page.address)
-                for member in (member for part in page.parts for member in part.own):
+                own = [member for part in page.parts for member in part.own]
+                others = [member for part in page.parts for member in part.foreign]
+                for member in own or others or _members_at_home(edition, page.address):
                     item = member.item if isinstance(member, Declared) else member
                     if not item.address.startswith(address):
                         found.setdefault(item.uid, []).append(address)
         edition.kept[key] = {uid: tuple(dict.fromkeys(sorted(pages))) for uid, pages in found.items()}
     return edition.kept[key]  # type: ignore[return-value]
+
+
+def _members_at_home(edition: Edition, address: str) -> list[Member]:
+    """What the same list has in the language of the site: an organization has a page in each."""
+    page = list_plan(edition).get(edition.settings.lang, {}).get(address)
+    return [member for part in (page.parts if page is not None else ()) for member in (*part.own, *part.foreign)]
 
 
 def _machine_files(edition: Edition) -> Iterator[Place]:

@@ -323,3 +323,25 @@ def test_an_organization_that_is_named_no_more_answers_in_each_language(edition:
     site = after(edition, files, {**files, "contacts.yml": "ana: {name: Ana}\n"})
     for path in ("organizations/ccr/index.html", "es/organizations/ccr/index.html"):
         assert b'http-equiv="refresh"' in site[path]
+
+
+LISTED = "uid: {0}\n{1}"
+
+
+def test_a_list_of_another_language_that_ends_still_answers(edition: EditionMaker) -> None:
+    files = {
+        "releases/a.md": release(LISTED.format("a", "tags: [Open, Shut]\norganizations: {lead: [ccr]}\n")),
+        "releases/a.es.md": release(LISTED.format("es", "lang: es\ntranslation: true\ntags: [Open]\n")),
+        "releases/b.md": release(LISTED.format("b", "tags: [Open]\nkind: letter\n")),
+        "organizations.yml": "ccr: {name: The Center}\n",
+    }
+    lists = ("topics/open/", "organizations/ccr/", "releases/by/kind/letter/", "releases/by/kind/release/")
+    published = {f"{lang}{address}index.html" for lang in ("", "es/") for address in lists}
+    assert published <= paths(edition(files))
+    plain = {path: text.replace("tags: [Open]\n", "").replace("kind: letter\n", "") for path, text in files.items()}
+    plain["releases/a.md"] = release(LISTED.format("a", "tags: [Open]\n"))
+    site = after(edition, files, plain)
+    assert published <= site.keys()
+    assert b'http-equiv="refresh"' in site["es/topics/open/index.html"]
+    assert b'url=/es/releases/"' in site["es/releases/by/kind/letter/index.html"]
+    assert "es/topics/shut/index.html" not in site
