@@ -124,11 +124,12 @@ def test_a_cache_that_is_full(size: int, archive: Archive, mounts: Mounts, tmp_p
 @only_deep
 @pytest.mark.parametrize("left", [0, 20_000, 60_000, 100_000, 140_000, 200_000])
 def test_a_cache_without_room_for_what_was_read(left: int, archive: Archive, mounts: Mounts, tmp_path: Path) -> None:
-    """Every document is known; what the texts say is not, and there is room for some of it, or none."""
+    """Every document and picture is known; what the texts say is not, and there is room for some of it, or none."""
     disk, output = tmp_path / "disk", archive.output(tmp_path / "output")
     disk.mkdir()
     mounts.mount("-t", "tmpfs", "-o", "size=400m", "tmpfs", disk)
-    shutil.copytree(archive.folder / "cache" / "evidence", mounts.seen(disk) / "cache" / "evidence")
+    for known in ("evidence", "downloads"):
+        shutil.copytree(archive.folder / "cache" / known, mounts.seen(disk) / "cache" / known)
     filled(mounts.seen(disk), left)
     build = command(archive.new_content, output, disk / "cache", tagline=NEW_TAGLINE)
     assert_built(mounts.run(*build))

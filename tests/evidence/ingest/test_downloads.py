@@ -1,7 +1,9 @@
 """Files beside a page are cleaned once, in a sandbox, and kept."""
 
+import errno
 import hashlib
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -41,6 +43,23 @@ def test_a_copy_that_was_changed_in_the_cache_is_made_again(tmp_path: Path) -> N
     found.path.write_bytes(SECRET.ljust(found.bytes, b"x")[: found.bytes])
     assert clean_files([file], cache)[file] == found
     assert not found_in(found.path.read_bytes())
+
+
+def test_a_restored_cache_that_cannot_be_written_is_used_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, cache = tmp_path / "a.docx", tmp_path / "cache"
+    file.write_bytes(docx())
+    found = clean_files([file], cache)
+    for copy in kept(cache, ".bin"):
+        os.utime(copy)
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(downloads, "write_whole", refuse)
+    monkeypatch.setattr(downloads, "_made", lambda *_: pytest.fail("it was known"))
+    assert clean_files([file], cache) == found
 
 
 def test_the_same_bytes_under_two_endings_are_two_files(tmp_path: Path) -> None:
