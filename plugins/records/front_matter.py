@@ -153,7 +153,7 @@ def _key_value(text: str, path: str) -> FrontMatter:
         if match := KEY_LINE.match(line):
             key, value = match[1].lower(), (match[2] or "").strip()
             if key in fields:
-                problems.append(_given_twice(key, path, at + 1, places[(key,)]))
+                problems.append(_given_twice(key, path, at + 1, places[(key,)], is_same=fields[key] == value))
             else:
                 fields[key], places[(key,)] = value, at + 1
         elif key and (match := CONTINUED_LINE.match(line)):
@@ -341,7 +341,8 @@ def _read_yaml(
             key = key_node.value.strip()
             key = key.lower() if lower else key
             if key in values:
-                problems.append(_given_twice(key, path, line_of(key_node), places[(*where, key)]))
+                is_same = isinstance(child, yaml.ScalarNode) and values[key] == child.value
+                problems.append(_given_twice(key, path, line_of(key_node), places[(*where, key)], is_same=is_same))
                 continue
             places[(*where, key)] = line_of(key_node)
             values[key] = value_of(child, (*where, key))
@@ -426,14 +427,11 @@ def _too_long(length: int, path: str, fix: str) -> Problem:
     )
 
 
-def _given_twice(key: str, path: str, line: int, first: int) -> Problem:
-    return problem(
-        "F003",
-        path,
-        line,
-        f"{key} is given twice, here and on line {first}",
-        f"keep the {key} you mean and delete the other",
-    )
+def _given_twice(key: str, path: str, line: int, first: int, *, is_same: bool) -> Problem:
+    what = f"{key} is given twice, here and on line {first}"
+    if is_same:
+        return problem("F003", path, line, f"{what}, both times the same", "delete this line")
+    return problem("F003", path, line, what, f"keep the {key} you mean and delete the other")
 
 
 def _unparsed(text: str, error: yaml.YAMLError, path: str, first_line: int) -> Problem:

@@ -85,6 +85,14 @@ def test_a_field_given_twice_names_both_lines_and_keeps_the_first() -> None:
     assert only(split("Status: draft\nstatus: published\n\nb"))[:2] == ("F003", 2)
 
 
+@pytest.mark.parametrize("fields", ["{0}\n{0}\n\nb", "---\n{0}\n{0}\n---\n"])
+def test_of_two_equal_lines_one_is_to_be_deleted(fields: str) -> None:
+    (same,) = split(fields.format("embargo: 2010-09-01T10:00-04:00")).problems
+    assert same.what.endswith(", both times the same") and same.fix == "delete this line"
+    (other,) = split("---\nembargo: 2010-09-01T10:00-04:00\nembargo: 2010-09-01T11:00-04:00\n---\n").problems
+    assert other.fix == "keep the embargo you mean and delete the other"
+
+
 def test_a_nested_field_given_twice_is_found_too() -> None:
     assert only(split("---\nwithdrawn:\n  date: a\n  date: b\n---\n"))[:2] == ("F003", 4)
 
