@@ -33,7 +33,8 @@ from tests.prose.showing import codes, only_finding
 def test_markup_that_is_none_here_is_answered_with_the_line_to_write(line: str, code: str, better: str) -> None:
     finding = only_finding(f"One.\n\n{line}\n")
     assert (finding.code, finding.line, finding.fix) == (code, 3, f"write: {better}")
-    assert codes(render(f"One.\n\n{better}\n", "en")) == []
+    left = ["I004"] if "![what it shows]" in better else []  # which only its author can say
+    assert codes(render(f"One.\n\n{better}\n", "en")) == left
 
 
 @pytest.mark.parametrize(
