@@ -12,6 +12,8 @@ _WORDS = re.compile(
 _WORD = re.compile(r"[^\s`]*[^\s`.,;:!?)]|[^\s`]+")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _LETTER = re.compile(rf"(?<={_LATIN.pattern})`(?={_LATIN.pattern})")
+_CODE = re.compile(r"(?<![\\`])`[^`\n]+`(?!`)")
+_BAR = re.compile(r"(?<!\\)\|")
 OKINA = "ʻ"
 
 
@@ -82,6 +84,11 @@ def _opened(words: str, closing: int, mark: str) -> str:
     begin = words.rfind(" ", 0, closing) + 1
     begin += len(words[begin:closing]) - len(words[begin:closing].lstrip("([“\"'*_`"))
     return f"{words[:begin]}{mark}{words[begin:]}"
+
+
+def with_escaped_bars(line: str) -> str:
+    """The row of a table with a backslash before each bar within code, where it would end the cell."""
+    return _CODE.sub(lambda m: _BAR.sub(r"\\|", m[0]), line)
 
 
 def around(words: str, at: int) -> str:

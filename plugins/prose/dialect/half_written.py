@@ -31,7 +31,7 @@ _HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?", re.I)
 _QUOTATION_MARKS = " \"'“”„‟‘’«»"
 _BEGUN = re.compile(r"https?:?/*|\{[\w-]*\}?")
 _IN_HTML = re.compile(
-    r"(?<![*\\\w])\*\*(?=\S)([^*\n]+)(?<=\S)\*\*(?![*\w])|(?<![\[!\\])\[([^\[\]\n]+)\]\(([^\s()]+|<[^<>\n]+>)\)"
+    r"(?<![*\\\w])(\*\*?)(?=\S)([^*\n]+)(?<=\S)\1(?![*\w])|(?<![\[!\\])\[([^\[\]\n]+)\]\(([^\s()]+|<[^<>\n]+>)\)"
 )
 """Markdown that is typed within HTML."""
 _BLOCK_IN_HTML = re.compile(r"^[ ]{0,3}(?:[-*+] |\d{1,2}[.)] |#{1,6} )(?=[^\W_]|[*\[“\"])", re.M)
@@ -189,6 +189,8 @@ def _with_tag(words: str, start: int, mark: str) -> str:
 def _with_ticks(suspicion: Suspicion, what: str, mark: str, line: str) -> Finding:
     """Backticks that do not pair, or not as they were meant."""
     at, words = suspicion.line, suspicion.words
+    if words != line and (in_cells := ticks.with_escaped_bars(line)) != line:
+        return _finding("T010", at, what, f"write: {in_cells.strip()}")
     better = ticks.completed(words, mark, suspicion.start)
     if better == words:
         return _finding("T010", at, what, f"put {mark} before the code and after it, or delete it")
@@ -211,7 +213,7 @@ def _half_bracket(at: int, words: str, start: int, line: str) -> Finding:
 def _half_link(at: int, words: str, start: int, end: int, line: str) -> Finding:
     """A link with a character missing or one too many."""
     label = words[start:end]
-    if m := suspicions.SPACED.match(words, end):
+    if m := suspicions.SPACED.match(words, end) or suspicions.SPACED_FILE.match(words, end):
         return _no_link(at, words[start : m.end()], line, f"{label}({m[1]})")
     if m := suspicions.BRACES.match(words, end):
         return _no_link(at, words[start : m.end()], line, f"{label}({m[0]})")
@@ -229,8 +231,9 @@ def _half_link(at: int, words: str, start: int, end: int, line: str) -> Finding:
             written = words[start : end + 2 + len(inside[0])]
             return _no_link(at, written, line, f"{label}({_without_spaces(address)})")
         address = m[1].rstrip(".,;:")
+        closing = m.end() + words.startswith(">", m.end())
         address = f"{address}…" if re.fullmatch(r"https?:?/*|\{[\w-]+\}|mailto:?", address) else address
-        return _no_link(at, words[start : m.end()], line, f"{label}({address})")
+        return _no_link(at, words[start:closing], line, f"{label}({address})")
     if m := suspicions.WORDS.match(words, end):
         name, page = pinned(m[1])
         return _no_link(at, words[start : m.end()], line, f"{label}({{document}}{slugify(name)}{page})")
@@ -248,7 +251,7 @@ def _half_link(at: int, words: str, start: int, end: int, line: str) -> Finding:
 
 def _without_spaces(address: str) -> str:
     """An address with its spaces encoded; behind the scheme and in the host, where none can be, they are left out."""
-    m = re.match(r"(?:mailto:|tel:|https?:)[^/]*(?://[^/?#]*)?", address)
+    m = re.match(r"(?:mailto:|tel:|https?:)[^/?#]*(?://[^/?#]*)?", address)
     host = m[0] if m else ""
     return host.replace(" ", "") + address[len(host) :].replace(" ", "%20")
 
@@ -292,7 +295,7 @@ def _half_html(block: Block) -> Iterator[Finding]:
     if m := _HALF_TAG.search(rest):
         what = f"“{shown(m[0])}” is not a tag: a > is missing, and the words after it are left out"
         yield _finding("T010", block.first + _line_of(rest, m.start()) - 1, what, "write the > where the tag ends")
-    elif "**" in text or "](" in text or _BLOCK_IN_HTML.search(text):
+    elif text.count("*") > 1 or "](" in text or _BLOCK_IN_HTML.search(text):
         yield from _markdown_in_html(block, text)
 
 
@@ -317,7 +320,10 @@ def _markdown_in_html(block: Block, text: str) -> Iterator[Finding]:
 
 
 def _as_html(m: re.Match[str]) -> str:
-    return f"<strong>{m[1]}</strong>" if m[1] else f'<a href="{m[3].strip("<>")}">{m[2]}</a>'
+    if m[1]:
+        tag = "strong" if m[1] == "**" else "em"
+        return f"<{tag}>{m[2]}</{tag}>"
+    return f'<a href="{m[4].strip("<>")}">{m[3]}</a>'
 
 
 def _blank_lines(m: re.Match[str]) -> str:
@@ -332,6 +338,9 @@ def _long_rows(block: Block) -> Iterator[Finding]:
             left_out = " | ".join(cells[columns:])
             what = f"the row has {len(cells)} cells, and its table {columns} columns: “{shown(left_out)}” is left out"
             kept = " | ".join([*cells[: columns - 1], " ".join(cells[columns - 1 :])])
+            if len(tables.split_row(in_code := ticks.with_escaped_bars(row))) <= columns:
+                yield _finding("T007", block.first + offset, what, f"write: {in_code.strip()}")
+                continue
             fix = f"write: | {kept} | (or give the table's first row {len(cells)} cells)"
             yield _finding("T007", block.first + offset, what, fix)
 

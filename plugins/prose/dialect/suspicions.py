@@ -15,6 +15,9 @@ Kind = Literal["link", "bracket", "nested", "tail", "note", "angle", "unclosed",
 ADDRESS = r"(?:https?://|www\.|mailto:|\{[\w-]+\}|/(?=\w)|#(?=\w))[^\s()<>]*"
 BRACES = re.compile(r"\{(?:document|case|release|filename|static|attach)\}[\w#=./-]*[\w/]")
 SPACED = re.compile(rf" +\(({ADDRESS})\)")
+SPACED_FILE = re.compile(
+    r" +\(([^\s()<>]+\.(?:md|pdf|docx?|odt|xlsx?|csv|png|jpe?g|gif|webp|svg|zip|mp[34])(?:#[\w=-]*)?)\)", re.I
+)
 OPEN = re.compile(rf"\(\s*<?({ADDRESS})")
 FILE = re.compile(
     r"\(([^()<>\n]*\.(?:md|pdf|docx?|odt|xlsx?|csv|png|jpe?g|gif|webp|svg|zip|mp[34]))(#[\w=-]*)?\)", re.I
@@ -67,7 +70,7 @@ def may_be_meant(kind: Kind, text: str, start: int, end: int) -> bool:
                     or text.find(")", end) < 0
                 )
             if following == " ":
-                return SPACED.match(text, end) is not None
+                return (SPACED.match(text, end) or SPACED_FILE.match(text, end)) is not None
             if following == "{":
                 return bool(BRACES.match(text, end) or HALF_BRACES.match(text, end))
             if following == "[":

@@ -21,6 +21,10 @@ from tests.prose.showing import codes, only_finding
         ("See <www.example.org> now.", "See <https://www.example.org> now."),
         ("See <{document}ice-memo#page=2> now.", "See [ice memo]({document}ice-memo#page=2) now."),
         ("See ![x] ({static}x.png)", "See ![x]({static}x.png)"),
+        ("See ![x] (x.png) now", "See ![x](x.png) now"),
+        ("See [x] (memo.pdf#page=2)", "See [x](memo.pdf#page=2)"),
+        ("See [x](<https://example.org> now", "See [x](https://example.org) now"),
+        ("Write [x](mailto:a@b.org?subject=Hi there)", "Write [x](mailto:a@b.org?subject=Hi%20there)"),
         ("See [x](", "See [x](https://…)"),
         ("See [x](http", "See [x](https://…)"),
         ("See [x](example.org and more", "See [x](https://example.org) and more"),
@@ -366,3 +370,19 @@ def test_attributes_that_apply_to_nothing_are_a_problem(body: str, line: int, fi
 )  # fmt: skip
 def test_attributes_that_are_read_and_braces_that_are_words_are_no_problem(body: str) -> None:
     assert codes(render(body, "en")) == []
+
+
+def test_a_bar_within_code_in_a_table_gets_its_backslash() -> None:
+    body = "| a | b |\n|---|---|\n| `c|d` | e |"
+    found = render(body, "en").findings
+    assert [(f.code, f.line, f.fix) for f in found] == [
+        ("T010", 3, "write: | `c\\|d` | e |"),
+        ("T007", 3, "write: | `c\\|d` | e |"),
+    ]
+    assert codes(render(body.replace("c|d", "c\\|d"), "en")) == []
+
+
+def test_emphasis_between_tags_is_a_problem() -> None:
+    finding = only_finding("<p>The *first* of 2*3*4, a * b * c</p>")
+    assert (finding.code, finding.fix) == ("T010", "write: <p>The <em>first</em> of 2*3*4, a * b * c</p>")
+    assert codes(render("<p>2*3*4, a * b</p>", "en")) == []
