@@ -876,3 +876,22 @@ def test_items_that_join_the_line_above_are_told_at_their_line(find: Any, body: 
 def test_a_dash_within_the_words_of_an_item_is_none(find: Any) -> None:
     assert find({A: release(body="- We ask the county,\n  – again –\n  to stop.\n")}) == []
     assert find({A: release("lang: es", body="¿Uno\no dos, y otro\nmás?\n")}) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("caf\u00e9.png", "cafe\u0301.png"),
+        ("cafe\u0301.png", "caf\u00e9.png"),
+        ("Screenshot at 10.30.15 AM.png", "Screenshot at 10.30.15\u202fAM.png"),
+        ("Screenshot at 10.30.15\u00a0AM.png", "Screenshot at 10.30.15 AM.png"),
+    ],
+)
+def test_a_picture_is_found_by_any_name_that_looks_the_same(find: Any, typed: str, name: str) -> None:
+    files: Files = {A: release(body=f"![Six people](<{{attach}}{typed}>)\n"), f"releases/2010/{name}": b"picture"}
+    assert find(files) == []
+
+
+def test_a_path_in_the_place_of_a_release_s_name_is_answered_with_the_name(find: Any) -> None:
+    (found,) = find({A: release(body="[x]({release}releases/2010/b.md)\n"), B: release(uid="b")})
+    assert (found.code, found.fix) == ("L001", "write [x]({release}b)")
