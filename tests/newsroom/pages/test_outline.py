@@ -41,6 +41,11 @@ def paths(edition: Edition) -> set[str]:
     return {place.path for place in outline(edition)}
 
 
+def test_an_old_path_that_is_the_page_s_own_address_is_ignored(edition: EditionMaker) -> None:
+    plain, named = (edition({"releases/a.md": release(fields)}) for fields in ("", "aliases: [/releases/2010/a/]\n"))
+    assert [place.path for place in outline(named)] == [place.path for place in outline(plain)]
+
+
 def test_a_single_release_and_nothing_else_is_a_whole_site(edition: EditionMaker) -> None:
     found = edition({"releases/a.md": release()})
     assert paths(found) == ALWAYS | {
