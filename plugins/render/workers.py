@@ -69,6 +69,22 @@ def _frozen() -> Iterator[None]:
             gc.unfreeze()
 
 
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Ctrl-C waits until this ends: of one within a fork, Python prints a traceback, and goes on as if nothing were."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    pressed: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: pressed.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if pressed:
+            signal.raise_signal(signal.SIGINT)
+
+
 def _by_spans(work: Callable[[range], list[Result]], spans: Sequence[range], count: int) -> Iterator[Result]:
     waiting = deque(enumerate(spans))
     running: dict[Connection, tuple[int, BaseProcess]] = {}
@@ -106,7 +122,8 @@ def _begin(
         number, span = waiting.popleft()
         ours, theirs = fork.Pipe(duplex=False)
         process = fork.Process(target=_work, args=(work, span, theirs), daemon=True)
-        process.start()
+        with uninterrupted():
+            process.start()
         theirs.close()
         running[ours] = number, process
 

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 import pytest
 
 from plugins.render import workers as workers_module
-from plugins.render.workers import SMALL, SPANS, each_in_workers, in_workers
+from plugins.render.workers import SMALL, SPANS, each_in_workers, in_workers, uninterrupted
 
 
 def tell(context: str, item: int) -> tuple[str, int]:
@@ -165,3 +166,26 @@ def test_ctrl_c_is_answered_once_and_by_nobody_else(tmp_path: Path) -> None:
     assert said.count("Traceback") == said.count("KeyboardInterrupt") == 1
     assert time.monotonic() - began < 10
     assert are_gone(workers)
+
+
+def test_ctrl_c_within_a_fork_is_answered_after_it() -> None:
+    reached = []
+    with pytest.raises(KeyboardInterrupt):
+        _interrupted_within(reached)
+    assert reached == ["the end"]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def _interrupted_within(reached: list[str]) -> None:
+    with uninterrupted():
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.05)
+        reached.append("the end")
+
+
+def test_a_thread_forks_as_it_did() -> None:
+    done: list[list[int]] = []
+    thread = threading.Thread(target=lambda: done.append(in_workers(pow, 2, range(3 * SMALL), workers=2)))
+    thread.start()
+    thread.join()
+    assert done == [[2**n for n in range(3 * SMALL)]]

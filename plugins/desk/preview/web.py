@@ -1,5 +1,6 @@
 """The preview as a web server: which requests are allowed, and the headers of every response."""
 
+import asyncio
 import socket
 import sys
 from threading import Thread
@@ -24,6 +25,8 @@ ON_EVERY_ANSWER = {
 }
 """Unless the answer says otherwise: nothing is kept, no other site may use it, and the policy of the published site,
 but for what would keep a browser's own tools from looking into the page."""
+LAST_ORDERS = 0.1
+"""Seconds in which a request arrives from whoever was let in at the end."""
 PATIENCE = 1
 """Seconds that answers have to come to their end when the server does."""
 
@@ -84,6 +87,15 @@ async def fault(request: Request, error: Exception) -> Response:
     return PlainTextResponse(f"{said}\n", 500)
 
 
+class _Server(Server):
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Nobody new is let in; whoever has just come in says what they want, and gets it."""
+        for server in self.servers:
+            server.close()
+        await asyncio.sleep(LAST_ORDERS)
+        await super().shutdown(sockets)
+
+
 class PreviewServer:
     """Answers in a thread of its own, from `start` to `close`; the socket stays open for whoever comes next."""
 
@@ -103,7 +115,7 @@ class PreviewServer:
             timeout_keep_alive=60,
             timeout_graceful_shutdown=PATIENCE,
         )
-        self._server = Server(config)
+        self._server = _Server(config)
         self._thread = Thread(target=self._server.run, kwargs={"sockets": [listener.dup()]}, name="server", daemon=True)
 
     def start(self) -> None:
