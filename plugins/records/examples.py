@@ -60,9 +60,9 @@ def missing(field: str, parent: tuple[str | int, ...], front: FrontMatter, path:
         return f"add {field}: {value} to its fields"
     before = str(match["before"])  # type: ignore[index]
     indent = len(before) if "-" in before else len(before) + 2
-    inside = [place for place in front.lines if place[:-1] == parent and isinstance(place[-1], str)]
+    inside = [place for name, place in front.inside(*parent).items() if isinstance(name, str)]
     if "-" not in before and inside:
-        first = front.written(min(front.lines[place] for place in inside))
+        first = front.written(min(inside))
         indent = len(first) - len(first.lstrip())
     last = at
     while "-" in before and (next_line := front.written(last + 1)).strip() and _indent(next_line) > indent:

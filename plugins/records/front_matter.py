@@ -82,8 +82,12 @@ class FrontMatter:
 
     def written(self, line: int) -> str:
         """A line of the front matter, as written."""
-        lines = self.head.split("\n")
+        lines = _split(self.head)
         return lines[line - 1] if 0 < line <= len(lines) else ""
+
+    def inside(self, *path: str | int) -> Mapping[str | int, int]:
+        """The lines of the values directly inside another, by their names and numbers."""
+        return _by_parent(_Itself(self.lines)).get(path, {})
 
     def text_line(self, *path: str | int) -> int:
         """The line on which the text of a value begins: below its name if that ends in `|` or `>`."""
@@ -95,6 +99,33 @@ class FrontMatter:
             if path[:end] in self.lines:
                 return self.lines[path[:end]]
         return 1
+
+
+class _Itself:
+    """A mapping that is compared by what it is, not by what it holds: it is not written any more."""
+
+    def __init__(self, lines: Mapping[Path, int]):
+        self.lines = lines
+
+    def __hash__(self) -> int:
+        return id(self.lines)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Itself) and self.lines is other.lines
+
+
+@lru_cache(maxsize=1)
+def _by_parent(lines: _Itself) -> Mapping[Path, Mapping[str | int, int]]:
+    """One file of thousands of mistakes asks this for each of them."""
+    found: dict[Path, dict[str | int, int]] = {}
+    for place, line in lines.lines.items():
+        found.setdefault(place[:-1], {})[place[-1]] = line
+    return found
+
+
+@lru_cache(maxsize=1)
+def _split(head: str) -> list[str]:
+    return head.split("\n")
 
 
 _NO_ITEM = re.compile(r"(?P<margin>\s*)(?:-(?:\s+|(?=[^\s\-\d.,]))|[•‣◦▪·–—+]\s+)(?P<words>\S.*)")

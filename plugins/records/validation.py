@@ -1,7 +1,7 @@
 """Front matter → record, or the problems that say why not."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -151,7 +151,7 @@ def _meant(name: str, names: Collection[str]) -> str:
 
 
 def _renamed(
-    name: str, names: Collection[str], front: FrontMatter, line: int, given: Collection[str], otherwise: str
+    name: str, names: Collection[str], front: FrontMatter, line: int, given: Container[object], otherwise: str
 ) -> str:
     """The fix for a misspelled name: the line with the right one, or what to do if there is none."""
     guess = _meant(name, names)
@@ -233,7 +233,7 @@ def _fault(
         case "extra_forbidden":
             written = str(location[-1])
             known = _fields_at(model, location[:-1])
-            beside = {str(p[-1]) for p in front.lines if p[:-1] == (*where, *location[:-1])}
+            beside = front.inside(*where, *location[:-1])
             otherwise = f"use one of {', '.join(known)}, or delete the line"
             fix = _renamed(written, known, front, line, beside, otherwise)
             inside = _name((*where, *location[:-1]))
