@@ -26,7 +26,7 @@ def render(body: str, lang: str, *, taken: frozenset[str] = frozenset(), series:
         read = markup.read(body)
     except markup.UnreadableText as error:
         return _refused(f"the Markdown parser gives up on the text ({error})")
-    html = read.html
+    html = sanitize.with_open_declarations_as_text(read.html)
     tags = sanitize.tags(html)
     if limits.nested_too_deeply(tags):
         return _refused("lists, quotations or tags are nested too deeply")

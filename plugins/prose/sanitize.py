@@ -59,6 +59,7 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 _HANDLER = re.compile(r"<([a-zA-Z][^\s/>]*)(?=\s)[^<>]*?[\s\"'/](style|on[a-z]+|srcdoc|formaction)\s*=", re.I)
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 _ADDRESS = re.compile(r"""<(?:a|img)\s[^>]*?\b(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.I)
+_OPEN_DECLARATION = re.compile(r"<(?=(?:!(?!--)|\?)[^<>]*+(?:<|\Z))")
 _FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _MAY_BEGIN_FORBIDDEN = bytes({*range(0x20), 0x7F} - {*b"\t\n\r"}) + b"\xc2\xed\xef"
 """The first byte of each in UTF-8, which is many times as fast to search for."""
@@ -85,6 +86,11 @@ def without_controls(text: str) -> str:
     data = text.encode("utf-8", "surrogatepass")
     may_hold_any = len(data.translate(None, _MAY_BEGIN_FORBIDDEN)) < len(data)
     return _FORBIDDEN.sub("", text) if may_hold_any else text
+
+
+def with_open_declarations_as_text(html: str) -> str:
+    """Show `<!words` and `<?words` that no `>` ends before the next tag: HTML would take that tag's end for theirs."""
+    return _OPEN_DECLARATION.sub("&lt;", html) if "<!" in html or "<?" in html else html
 
 
 def tags(html: str) -> list[tuple[str, str]]:

@@ -26,6 +26,23 @@ def test_the_words_in_an_unknown_tag_s_name_are_not_lost_without_a_word() -> Non
     assert "`<package>`" in finding.fix
 
 
+@pytest.mark.parametrize("begun", ["<!note that", "<?php echo", "<!"])
+def test_a_declaration_without_end_is_text_and_takes_nothing_with_it(begun: str) -> None:
+    shown = html(f"> {begun}\n> one\n\n> two\n\nThree.\n")
+    assert [word in shown for word in (begun.removeprefix("<"), "one", "two", "Three.")] == [True] * 4
+    assert shown.count("<blockquote>") == shown.count("</blockquote>")
+
+
+def test_a_declaration_without_end_is_told_as_what_readers_see() -> None:
+    assert only_finding("One.\n\n<!note that\n").what == "nothing closes <!note: readers see it as typed"
+
+
+def test_declarations_without_end_do_not_nest_what_follows() -> None:
+    prose = render("> <!a\n> [a]\n\n> )\n" * 1_500, "en")
+    assert prose.html.count("<blockquote>") == prose.html.count("</blockquote>")
+    assert "T002" not in codes(prose)
+
+
 def test_a_removal_is_reported_once() -> None:
     assert codes(render("<center>a</center>\n\n<center>b</center>", "en")) == ["T001"]
 

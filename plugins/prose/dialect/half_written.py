@@ -286,7 +286,9 @@ def _half_html(block: Block) -> Iterator[Finding]:
     if block.data is not raw_html.BLANK:
         if block.data.search(text) is None:
             opening = text.split(maxsplit=1)[0]
-            what = f"nothing closes {opening}: everything after it is left out"
+            is_seen = opening.startswith(("<!", "<?")) and not opening.startswith("<!--") and ">" not in text
+            seen = "readers see it as typed" if is_seen else "everything after it is left out"
+            what = f"nothing closes {opening}: {seen}"
             closing = next((end for begin, end in raw_html.CLOSED_BY.items() if opening.startswith(begin)), "")
             fix = f"write {closing or 'what closes it'} where it ends, or delete {opening}"
             yield _finding("T010", block.first, what, fix)

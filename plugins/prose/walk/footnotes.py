@@ -70,6 +70,7 @@ def way_back(writer: Writer) -> None:
 
 def _lineage(element: Element) -> Iterator[Element]:
     """An element, the last of its children, and so on: Markdown puts things at the end there."""
-    yield element
-    if below := list(element.elements()):
-        yield from _lineage(below[-1])
+    below: list[Element] = [element]
+    while below:
+        yield below[-1]
+        below = list(below[-1].elements())

@@ -3,7 +3,7 @@
 import pytest
 
 from plugins.prose.render import render
-from tests.prose.showing import codes, only_finding
+from tests.prose.showing import codes, html, only_finding
 
 
 @pytest.mark.parametrize(
@@ -65,10 +65,12 @@ def test_a_name_in_braces_within_a_link_is_no_problem(body: str) -> None:
 
 
 @pytest.mark.parametrize("opening", ["<!--", "<?php", "<![CDATA["])
-def test_what_nothing_closes_and_would_swallow_the_rest_is_a_problem(opening: str) -> None:
-    finding = only_finding(f"First.\n\n{opening} a remark\n\nThe rest.\n")
+def test_what_nothing_closes_is_a_problem_and_swallows_nothing_but_a_comment(opening: str) -> None:
+    body = f"First.\n\n{opening} a remark\n\nThe rest.\n"
+    finding = only_finding(body)
     assert (finding.code, finding.line) == ("T010", 3)
-    assert "left out" in finding.what
+    assert ("left out" in finding.what) is (opening == "<!--")
+    assert ("The rest." in html(body)) is (opening != "<!--")
 
 
 @pytest.mark.parametrize("tag", ["<div class='x'", "<p", "</section"])
