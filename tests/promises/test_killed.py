@@ -153,7 +153,16 @@ def kill_one(numbers: list[int]) -> bool:
 
 
 def workers_of(process: "subprocess.Popen[str]") -> list[int]:
-    """The copies of itself among which a build shares its work: not the program that makes the index for search."""
+    """The copies of itself among which a build shares its work: not the program that makes the index for search.
+
+    That one, too, is a copy for a millisecond, before it becomes another program.
+    """
+    copies = _copies_of(process)
+    time.sleep(0.02)
+    return [number for number in _copies_of(process) if number in copies]
+
+
+def _copies_of(process: "subprocess.Popen[str]") -> list[int]:
     return [
         number for number in left_of(process.pid) if number != process.pid and _program(number) == _program(process.pid)
     ]
