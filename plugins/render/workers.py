@@ -71,7 +71,7 @@ def _frozen() -> Iterator[None]:
 
 @contextmanager
 def uninterrupted() -> Iterator[None]:
-    """Ctrl-C waits until this ends: of one within a fork, Python prints a traceback, and goes on as if nothing were."""
+    """Ctrl-C waits until this ends: within a fork, Python prints a traceback and goes on as if nothing happened."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return

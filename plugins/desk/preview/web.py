@@ -25,7 +25,7 @@ ON_EVERY_ANSWER = {
 }
 """Unless the answer says otherwise: nothing is kept, no other site may use it, and the policy of the published site,
 but for what would keep a browser's own tools from looking into the page."""
-LAST_ORDERS = 0.1
+GRACE = 0.1
 """Seconds in which a request arrives from whoever was let in at the end."""
 PATIENCE = 1
 """Seconds that answers have to come to their end when the server does."""
@@ -92,7 +92,7 @@ class _Server(Server):
         """Nobody new is let in; whoever has just come in says what they want, and gets it."""
         for server in self.servers:
             server.close()
-        await asyncio.sleep(LAST_ORDERS)
+        await asyncio.sleep(GRACE)
         await super().shutdown(sockets)
 
 

@@ -11,6 +11,7 @@ from plugins.prose.dialect.as_typed import shown
 from plugins.prose.dialect.block import CODE, FENCE, HEADING, HTML, TABLE, Block
 from plugins.prose.dialect.suspicions import Suspicion
 from plugins.prose.model import Finding
+from plugins.prose.sanitize import with_open_declarations_as_text
 from plugins.records.slugs import slugify
 
 _MERGE = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$", re.M)
@@ -286,7 +287,7 @@ def _half_html(block: Block) -> Iterator[Finding]:
     if block.data is not raw_html.BLANK:
         if block.data.search(text) is None:
             opening = text.split(maxsplit=1)[0]
-            is_seen = opening.startswith(("<!", "<?")) and not opening.startswith("<!--") and ">" not in text
+            is_seen = with_open_declarations_as_text(text.lstrip()).startswith("&lt;")
             seen = "readers see it as typed" if is_seen else "everything after it is left out"
             what = f"nothing closes {opening}: {seen}"
             closing = next((end for begin, end in raw_html.CLOSED_BY.items() if opening.startswith(begin)), "")
