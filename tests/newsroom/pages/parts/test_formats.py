@@ -1,5 +1,7 @@
 """Dates, sizes and languages as a reader of a language expects them."""
 
+import subprocess
+import sys
 from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
@@ -80,3 +82,20 @@ def test_what_is_written_from_the_right_runs_from_the_right(lang: str) -> None:
 @pytest.mark.parametrize("lang", ["en", "es", "he-Latn", "sd-Deva", "ku", "mn-Mong", "zh-Hant", "sr-Latn", "xx"])
 def test_what_is_written_from_the_left_runs_from_the_left(lang: str) -> None:
     assert direction(lang) == "ltr"
+
+
+def test_a_language_keeps_its_names_whichever_was_read_before() -> None:
+    """Up to 2.18 Babel kept an alias that it had resolved for one language in the data that all share: after Hebrew, lists
+    in Bosnian had Hebrew months (python-babel/babel, issue 1234)."""
+    said = """
+from datetime import date
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+for code in ("he", "zh", "aa"):
+    format_date(date(2010, 11, 1), "LLLL", locale=code)
+    for by_width in Locale.parse(code).months.values():
+        dict(by_width["wide"]), dict(by_width["abbreviated"])
+print(format_skeleton("yMMMM", date(2010, 11, 1), locale="bs"), format_date(date(2010, 11, 1), "LLLL", locale="es"))
+"""
+    alone = subprocess.run([sys.executable, "-c", said], capture_output=True, encoding="utf-8", check=True, timeout=60)
+    assert alone.stdout == "novembar 2010. noviembre\n"
