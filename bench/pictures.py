@@ -73,18 +73,24 @@ def _front_page(browser: Browser, place: Path, folder: Path) -> Path:
 
 
 def page_types(site: Path) -> Iterator[tuple[str, str]]:
-    """(name, address below the site) of one page of each type: of releases, cases and documents, the largest."""
-    yield "home", ""
-    for name, pattern in (("release", "releases/*/*/"), ("case", "cases/*/"), ("document", "documents/*/")):
-        pages = sorted(site.glob(f"{pattern}index.html"), key=lambda file: (-file.stat().st_size, str(file)))
-        yield name, _address(site, pages[0])
+    """(name, address below the site) of one page of each type: of releases, cases and documents, the largest. No
+    release is shown under two names. A recording is further down its page: that address has a fragment."""
     marks = {
-        "release-picture": "picture--lead", "release-recording": "<audio", "briefing": "briefing.ics",
-        "withdrawn": 'class="withdrawal',
+        "release-picture": ("picture--lead", ""), "release-recording": ("<audio", "#_recordings"),
+        "briefing": ("briefing.ics", ""), "withdrawn": ('class="withdrawal', ""),
     }  # fmt: skip
-    for name, mark in marks.items():
-        pages = [file for file in sorted(site.glob("releases/*/*/index.html")) if mark in file.read_text("utf-8")]
-        yield from ((name, _address(site, page)) for page in pages[:1])
+    releases = {file: file.read_text("utf-8") for file in _largest_first(site, "releases/*/*/index.html")}
+    special: dict[str, Path] = {}
+    for name, (mark, _) in marks.items():
+        free = (file for file, text in releases.items() if mark in text and file not in special.values())
+        if page := next(free, None):
+            special[name] = page
+    yield "home", ""
+    yield "release", _address(site, next(file for file in releases if file not in special.values()))
+    for name, pattern in (("case", "cases/*/index.html"), ("document", "documents/*/index.html")):
+        yield name, _address(site, _largest_first(site, pattern)[0])
+    for name, page in special.items():
+        yield name, _address(site, page) + marks[name][1]
     parts = sorted(site.glob("documents/*/text/*/index.html"))
     yield from (("document-part", _address(site, part)) for part in parts[:1])
     for name, pattern in (("tracker", "trackers/*/"), ("topic", "topics/*/"), ("organization", "organizations/*/")):
@@ -94,6 +100,10 @@ def page_types(site: Path) -> Iterator[tuple[str, str]]:
         if (site / name / "index.html").exists():
             yield name, f"{name}/"
     yield "not-found", "404.html"
+
+
+def _largest_first(site: Path, pattern: str) -> list[Path]:
+    return sorted(site.glob(pattern), key=lambda file: (-file.stat().st_size, str(file)))
 
 
 def _address(site: Path, page: Path) -> str:

@@ -115,7 +115,7 @@ def tables() -> Iterator[Figures]:
             columns=columns,
             rows=tuple(
                 look(browser, site, path, scored=not missing).row(name)
-                for name, path in page_types(site)
+                for name, path in ((name, address.partition("#")[0]) for name, address in page_types(site))
                 if not path.endswith(".html") and "noindex" not in (site / path / "index.html").read_text("utf-8")
             ),
             notes=(missing,) if missing else (),
