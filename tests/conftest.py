@@ -19,8 +19,10 @@ from tests.chromium import CHROMIUM, SWITCHES
 
 # A campaign that has begun has settings of its own: tests use these, here and in the processes that they start.
 os.environ |= {"SITE_TIMEZONE": "America/New_York", "SITE_LANG": "en"}
-# What a build says and whom it names depend on where it runs: each test sets what it needs. `CI` alone makes the log public.
-for name in ("CI", "GITHUB_ACTOR", "GITLAB_USER_LOGIN", "SITEURL", "WEBSUB_HUB", "DAYLIGHT_CACHE_KEY", "NO_COLOR", "FORCE_COLOR"):
+# What a build says, and who is named in it, depend on where it runs: each test sets its own.
+# With `CI`, logs are public.
+ELSEWHERE = "CI GITHUB_ACTOR GITLAB_USER_LOGIN SITEURL WEBSUB_HUB DAYLIGHT_CACHE_KEY NO_COLOR FORCE_COLOR"
+for name in ELSEWHERE.split():
     os.environ.pop(name, None)
 
 THEME = Path(__file__).parents[1] / "theme"

@@ -12,7 +12,7 @@ from plugins.newsroom.library.links import Address, Asset, Broken, Elsewhere, He
 from plugins.newsroom.library.tables.trackers import table_of
 from plugins.newsroom.pages.parts.cards import replacement_name
 from plugins.newsroom.pages.trackers.tracker_rows import reference_of
-from plugins.prose.links import is_on_a_computer, short
+from plugins.prose.links import has_host, is_on_a_computer, short
 from plugins.prose.walk.images import says_nothing
 from plugins.records.dates import iso
 from plugins.records.fixing.fixes import add_below
@@ -110,6 +110,10 @@ def _image(edition: Edition, item: Item[Record], file: str, alt: str, line: int)
         yield problem(
             "C003", item.path, line, what, "put it beside the release, and give just its name, as in photo.jpg"
         )
+    elif isinstance(target, Elsewhere) and not has_host(target.url):
+        what = f"the picture {short(file)} is at an address that names no host"
+        fix = with_file(edition, item.path, line, file, PurePosixPath(file).name, "put it beside the release, and")
+        yield problem("L005", item.path, line, what, fix)
     elif isinstance(target, Elsewhere):
         seen = "readers see its alt text as a link" if alt else "readers do not see it"
         what = f"the picture {short(target.url)} is on another site: {seen}"

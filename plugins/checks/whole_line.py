@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from plugins.newsroom.library.edition import REMOTE, Edition
+from plugins.newsroom.library.edition import REMOTE, Edition, without_braces
 from plugins.records.fixing import fixes
 from plugins.records.fixing.fixes import LONGEST, with_value, write
 from plugins.records.front_matter import read_yaml
@@ -40,7 +40,7 @@ def with_name_of(edition: Edition, path: str, line: int, old: str, fix: str) -> 
 
 def with_file(edition: Edition, path: str, line: int, old: str, name: str, fix: str) -> str:
     """The fix with the line of a field that names another file: `name` in the place of the last part of `old`."""
-    new = old.rpartition("/")[0] + f"/{name}" if "/" in old and not REMOTE.match(old) else name
+    new = old.rpartition("/")[0] + f"/{name}" if "/" in old and not REMOTE.match(without_braces(old)) else name
     better = with_value(_line(edition, path, line), old, new)
     return f"{fix} {write(better)}" if better and len(better) <= LONGEST else fix.removesuffix(", and")
 

@@ -81,6 +81,8 @@ def read_address(written: str, *, of_image: bool = False) -> Address | Refused:
     if address.startswith("#"):
         return Address("fragment", "", _legal(fragment))
     if address.startswith("//"):
+        if not has_host(f"https:{address}"):
+            return _malformed(address)
         return Refused(
             f"the address {address} does not start with https:", f"write https:{address}", f"https:{address}"
         )
@@ -120,7 +122,7 @@ def _in_braces(name: str, rest: str) -> Address | Refused:
 def _with_scheme(address: str, scheme: str, target: str, fragment: str) -> Address | Refused:
     match scheme:
         case "http" | "https":
-            return _external(target, fragment) if _has_host(target) else _malformed(address)
+            return _external(target, fragment) if has_host(target) else _malformed(address)
         case "mailto":
             if not _MAIL.fullmatch(address):
                 return Refused(f"{address} is not an e-mail address", "write it as mailto:name@example.org")
@@ -143,7 +145,8 @@ def _external(target: str, fragment: str) -> Address:
     return Address("external", _legal(f"{scheme.lower()}:{rest}"), _legal(fragment).replace("#", "%23"))
 
 
-def _has_host(target: str) -> bool:
+def has_host(target: str) -> bool:
+    """Whether the address of a scheme with `//` names a host that others can reach by it."""
     try:
         parts = urlsplit(target)
         host, port = parts.hostname or "", parts.port

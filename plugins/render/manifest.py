@@ -70,6 +70,8 @@ def read_manifest(folder: Path) -> Manifest | None:
         data: Any = json.loads(raw)
         if data["version"] != VERSION:
             raise ValueError
+        if b"\0" in "".join(data["files"]).encode():  # no file has such a name, nor one with half a character
+            raise ValueError
         entries = {
             path: Entry(str(fingerprint), str(sha256), int(size))
             for path, (fingerprint, sha256, size) in data["files"].items()

@@ -502,6 +502,7 @@ def of_places() -> Iterator[Attack]:
         "{world}/beside.csv",
         "releases/../../beside.csv",
         "a\\u0000b",
+        "a\\ud800b",
         ".",
         "",
         "secret",

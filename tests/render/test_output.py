@@ -349,6 +349,10 @@ def test_the_manifest_depends_on_the_site_alone(build: Builder, tmp_path: Path) 
         '{"version": 1}',
         '{"version": 99, "files": {}}',
         '{"version": 1, "files": {"a.txt": 5}}',
+        *(
+            f'{{"version": 1, "complete": true, "publication": true, "now": "", "files": {{"{name}": ["", "", 0]}}}}'
+            for name in ("a\\u0000b", "a\\ud800b")
+        ),
         "\xff",
     ],
 )

@@ -54,12 +54,18 @@ REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 
 def picture_reference(file: str, alt: str, line: int) -> Reference:
     """The file of an `images` field, as a link that is resolved like those of the text."""
-    for prefix in ("{static}", "{attach}", "{filename}"):
-        file = file.removeprefix(prefix)
+    file = without_braces(file)
     if REMOTE.match(file):
         url = f"https:{file}" if file.startswith("//") else file
         return Reference(scheme="external", target=url, text=alt, line=line, role="image")
     return Reference(scheme="attach", target=file, text=alt, line=line, role="image")
+
+
+def without_braces(file: str) -> str:
+    """Fields name files; that a link would begin with a kind in braces is often written all the same."""
+    for prefix in ("{static}", "{attach}", "{filename}"):
+        file = file.removeprefix(prefix)
+    return file
 
 
 def recording_reference(recording: Recording, line: int) -> Reference:

@@ -85,8 +85,8 @@ def test_what_is_written_from_the_left_runs_from_the_left(lang: str) -> None:
 
 
 def test_a_language_keeps_its_names_whichever_was_read_before() -> None:
-    """Up to 2.18 Babel kept an alias that it had resolved for one language in the data that all share: after Hebrew, lists
-    in Bosnian had Hebrew months (python-babel/babel, issue 1234)."""
+    """Up to 2.18 Babel kept an alias that it had resolved for one language in the data that all share: after Hebrew,
+    lists in Bosnian had Hebrew months (python-babel/babel, issue 1234)."""
     said = """
 from datetime import date
 from babel import Locale
