@@ -71,12 +71,13 @@ QUIET = {
 }
 KEPT = frozenset(
     {"lang", "direction", "kind", "section", "type", "redacted_by", "key", "entry_number", "group", "verdict"}
-    | {"colors", "assets", "page", "anchor", "order", "state", "tone", "facet"}
+    | {"colors", "light", "dark", "assets", "page", "anchor", "order", "state", "tone", "facet"}
     | {"kinds", "release_kinds", "document_kinds"}
 )
 """Fields that hold one of a few words (a `verdict` is one of three), or what the schema has checked.
 
-The brand's `colors` are computed from hexadecimal ones; `assets` lead from names in templates to files of the theme.
+The brand's `colors`, and an e-mail's `light` and `dark` ones, are computed from hexadecimal ones; `assets` lead from
+names in templates to files of the theme.
 """
 ONE_OF_A_FEW = {(Facet, "name"): "facet", (EmbedView, "label"): "kind"}
 """Fields that are called otherwise here, as elsewhere their name is that of a text."""

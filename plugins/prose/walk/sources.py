@@ -127,8 +127,8 @@ def led_in(nodes: Sequence[Node], index: int) -> tuple[LedIn | None, str]:
     paragraph = nodes[index]
     if isinstance(paragraph, str) or isinstance(below, str) or below is None or below.tag != "blockquote":
         return None, ""
-    said = words_of(paragraph.children)
-    if not said or _ENDS.search(said):
+    said = words_of(paragraph.children)  # none in a paragraph that is a picture
+    if said and _ENDS.search(said):
         return None, ""
     links = list(_links(paragraph.children))
     link = next((link for link in reversed(links) if _cites_page(link)), None)
@@ -143,7 +143,9 @@ def led_in(nodes: Sequence[Node], index: int) -> tuple[LedIn | None, str]:
         return None, last if PAGES.search(last) and len(last.split()) <= MOST_TYPED else ""
     if any(_cites_page(inner) for inner in _links(first.words)):
         return None, ""
-    return None if _NEXT_SENTENCE.search(said.rpartition(words_of(link.children))[2]) else LedIn(link), ""
+    label = words_of(link.children)  # none in a link round a picture
+    after = said.rpartition(label)[2] if label else ""
+    return None if _NEXT_SENTENCE.search(after) else LedIn(link), ""
 
 
 def _links(nodes: Sequence[Node]) -> Iterator[Element]:
