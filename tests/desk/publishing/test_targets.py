@@ -81,6 +81,12 @@ def go(content: Path, tmp_path: Path) -> Any:
     return run
 
 
+def something_due(content: Path) -> None:
+    """Between the first and the second moment, without a warning."""
+    fields = "embargo: 2024-05-02T07:00-04:00\nsummary: It counts.\n"
+    (content / "releases/2024/due.md").write_text(release("tag:x,2024:due", "Due sample", fields))
+
+
 def given(content: Path, tmp_path: Path, now: str) -> dict[str, Any]:
     return {
         "PATH": str(content), "CACHE_PATH": str(tmp_path / "cache"), "THEME": str(THEME), "NOW": now,
@@ -88,8 +94,7 @@ def given(content: Path, tmp_path: Path, now: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def test_a_dry_run_says_what_would_change_and_changes_nothing(go: Any, content: Path, tmp_path: Path, monkeypatch):
-    monkeypatch.delenv("CI", raising=False)
+def test_a_dry_run_says_what_would_change_and_changes_nothing(go: Any, content: Path, tmp_path: Path):
     go(FIRST)
     (content / "releases/2024/b.md").write_text(release("tag:x,2024:b", "Second sample"))
     later = release("tag:x,2024:c", "Later sample", "embargo: 2024-06-01T10:00-04:00\n")
@@ -103,8 +108,7 @@ def test_a_dry_run_says_what_would_change_and_changes_nothing(go: Any, content: 
     )
     assert "new or changed (" in said and "this was a dry run" in said
     assert ((content / "ledger.json").read_bytes(), sorted((tmp_path / "out").rglob("*"))) == before
-    monkeypatch.setenv("CI", "true")
-    assert "Later sample" not in go(SECOND, dry_run=True).text
+    assert "Later sample" not in go(SECOND, dry_run=True, when_due=True).text
 
 
 def test_each_target_is_told_what_is_new_to_its_own_readers(go: Any, content: Path, tmp_path: Path):
@@ -137,8 +141,7 @@ def test_what_is_due_is_published_once_and_titles_stay_out_of_logs(go: Any, cont
     assert "Nothing is due." in go("2024-05-03T16:01:00Z", when_due=True).text
 
 
-def test_a_warning_of_what_is_held_stays_out_of_logs(go: Any, content: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.delenv("CI", raising=False)
+def test_a_warning_of_what_is_held_stays_out_of_logs(go: Any, content: Path):
     later = release("tag:x,2024:c", "Later sample", "embargo: 2024-06-01T10:00-02:00\n")
     (content / "releases/2024/c.md").write_text(later)
     (content / "releases/_drafts").mkdir()
@@ -146,8 +149,7 @@ def test_a_warning_of_what_is_held_stays_out_of_logs(go: Any, content: Path, mon
     said = go(FIRST, dry_run=True).text
     assert "releases/2024/c.md:" in said and "has an offset that is not in use" in said
     assert "in a folder of drafts: releases/_drafts/merger.md." in said
-    monkeypatch.setenv("CI", "true")
-    for quiet in (go(FIRST, dry_run=True).text, go(FIRST).text):
+    for quiet in (go(FIRST, dry_run=True, when_due=True).text, go(FIRST, when_due=True).text):
         assert "2024/c" not in quiet and "offset" not in quiet and "merger" not in quiet
         assert "1 warning is left out, because it names something that may not be public yet." in quiet
         assert "Not yet public, because they are in a folder of drafts: 1." in quiet
@@ -161,20 +163,17 @@ def test_a_warning_of_what_is_held_stays_out_of_logs(go: Any, content: Path, mon
         ("merger", "embargo: 2024-06-01T10:17-04:00\n", "1 publication problem is"),
     ],
 )
-def test_an_error_of_what_is_held_stays_out_of_logs(
-    go: Any, content: Path, monkeypatch: pytest.MonkeyPatch, file: str, fields: str, number: str
-):
+def test_an_error_of_what_is_held_stays_out_of_logs(go: Any, content: Path, file: str, fields: str, number: str):
     """Its file, title and hour are in no line, nor its slug in what is wrong with a public record that names it."""
+    something_due(content)
     go(FIRST)
     (content / f"releases/2024/{file}.md").write_text(release("tag:x,2024:c", "Later sample", fields))
     public = content / "releases/2024/a.md"
     if number.startswith("1 publication"):
         public.write_text(f"{public.read_text()}\nSee [another]({{release}}merger).\n")
-    monkeypatch.delenv("CI", raising=False)
     plain = go(SECOND)
     assert plain.exit_code == 1 and file in plain.text and "left out" not in plain.text
-    monkeypatch.setenv("CI", "true")
-    for quiet in (go(SECOND), go(SECOND, dry_run=True)):
+    for quiet in (go(SECOND, when_due=True), go(SECOND, dry_run=True, when_due=True)):
         assert quiet.exit_code == 1
         for word in (f"{file}.md", "merger", "Later", "10:17", "2024-06-01"):
             assert word not in quiet.text
@@ -193,12 +192,12 @@ def test_an_error_at_the_hour_itself_stays_out_of_logs_for_it_did_not_go_out(go:
     assert "1 error and 1 warning are left out, because they name something" in quiet.text
 
 
-def test_an_error_of_what_is_public_is_named_in_logs(go: Any, content: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("CI", "true")
+def test_an_error_of_what_is_public_is_named_in_logs(go: Any, content: Path):
+    something_due(content)
     go(FIRST)
     public = content / "releases/2024/a.md"
     public.write_text(f"{public.read_text()}\nSee [another]({{release}}nothing).\n")
-    said = go(FIRST)
+    said = go(SECOND, when_due=True)
     assert said.exit_code == 1 and "releases/2024/a.md:" in said.text and "L001" in said.text
     assert "left out" not in said.text
 
