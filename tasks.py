@@ -496,7 +496,7 @@ def golden(c: Context) -> None:
 def bench(
     c: Context, counts: list[str], only: list[str], pdfs: str = "", pages: int = 10_000, markdown: str = ""
 ) -> None:
-    """Measure speed, compared with Hugo, Eleventy and stock Pelican (takes half an hour)."""
+    """Measure speed, compared with Hugo, Eleventy and stock Pelican (takes an hour and a half)."""
     from bench.__main__ import main
 
     folder, file = Path(pdfs) if pdfs else None, Path(markdown) if markdown else None

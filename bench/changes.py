@@ -64,12 +64,14 @@ def clone(ours: Peer, *, with_output: bool) -> Iterator[None]:
 
 
 def _renew(folder: Path) -> None:
-    """Write the same files again, so that their times change."""
-    copied = folder.with_name(f"{folder.name}-new")
+    """Write the same files again, so that their times change. The program is compiled where it stays, as `make` does: a
+    compiled template is known by the path of its source."""
     if folder.name == "program":
-        peers.copy_program(copied)
-    else:
-        shutil.copytree(folder, copied, copy_function=shutil.copy)
+        put_away(folder)
+        peers.copy_program(folder)
+        return
+    copied = folder.with_name(f"{folder.name}-new")
+    shutil.copytree(folder, copied, copy_function=shutil.copy)
     put_away(folder)
     copied.rename(folder)
 
