@@ -29,6 +29,7 @@ from plugins.newsroom.pages.views.embed import EmbedView
 from plugins.newsroom.pages.views.lists import Facet
 from plugins.prose.model import Prose
 from plugins.prose.render import render
+from plugins.records.campaign.brand import Shades
 from plugins.records.front_matter import read_yaml, split_front_matter
 from plugins.records.problems import Severity, problem
 from plugins.records.schema import Release
@@ -71,13 +72,13 @@ QUIET = {
 }
 KEPT = frozenset(
     {"lang", "direction", "kind", "section", "type", "redacted_by", "key", "entry_number", "group", "verdict"}
-    | {"colors", "light", "dark", "assets", "page", "anchor", "order", "state", "tone", "facet"}
+    | {"colors", "assets", "page", "anchor", "order", "state", "tone", "facet"}
     | {"kinds", "release_kinds", "document_kinds"}
 )
 """Fields that hold one of a few words (a `verdict` is one of three), or what the schema has checked.
 
-The brand's `colors`, and an e-mail's `light` and `dark` ones, are computed from hexadecimal ones; `assets` lead from
-names in templates to files of the theme.
+The brand's `colors` are computed from hexadecimal ones, as the `Shades` of an e-mail are; `assets` lead from names in
+templates to files of the theme.
 """
 ONE_OF_A_FEW = {(Facet, "name"): "facet", (EmbedView, "label"): "kind"}
 """Fields that are called otherwise here, as elsewhere their name is that of a text."""
@@ -190,6 +191,8 @@ def sample_theme() -> Theme:
 
 def filled(value: Any, say: Say, name: str = "") -> Any:
     """A view with other texts in place of its own; what the newsroom computes or the schema has checked stays."""
+    if isinstance(value, Shades):
+        return value
     if is_dataclass(value) and not isinstance(value, type):
         names = {f.name: ONE_OF_A_FEW.get((type(value), f.name), f.name) for f in fields(value)}
         return replace(
