@@ -64,7 +64,7 @@ def _pdfs(folder: Path | None, demo: Path) -> list[Path]:
 
 
 def copies(originals: Sequence[Path], folder: Path) -> list[Path]:
-    """Of each file several, with other bytes: a comment behind its end, which readers pass over."""
+    """Of each file several, with other bytes: a comment after its end, which readers ignore."""
     folder.mkdir()
     files = []
     for original in originals:

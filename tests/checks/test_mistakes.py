@@ -291,10 +291,6 @@ FILES = [
             line=6, code="C003", fix="photo.png?"),
     Mistake(name="a picture of another site in the fields", files={A: release("images:", "- file: https://example.com/b/c.jpg", "  alt: Six people")},
             line=6, code="I002", fix="write - file: c.jpg", severity=WARNING),
-    *(Mistake(name=f"a picture in the fields at an address without a host: {file}",
-              files={A: release("images:", f'- file: "{file}"', "  alt: Six people")},
-              line=6, code="L005", fix="write - file: c.jpg")
-      for file in ("//photos/b/c.jpg", "///b/c.jpg", "https:///b/c.jpg", "{static}//photos/c.jpg")),
     Mistake(name="a picture of one's own computer", files={A: release("images:", "- file: C:\\Users\\a\\b.jpg", "  alt: Six people")},
             line=6, code="C003", fix="beside the release"),
     Mistake(name="an alt text that is a file's name in the fields", files={A: release("images:", "- file: a.png", "  alt: a.png"), "releases/2010/a.png": b"picture"},
@@ -356,6 +352,10 @@ LINKS = [
     link("a number sign in a name", "![A memo]({static}a#b.png)\n", "C003", "write ![A memo]({static}a%23b.png)", files={"releases/2010/a#b.png": b"picture"}),
     link("an image that is a table", "![A memo]({static}a.csv)\n", "C004", "link to the file", files={"releases/2010/a.csv": b"x"}),
     link("two slashes before a folder", "[it](//photos/a.jpg)\n", "L005", "write it whole, as in https://"),
+    *(Mistake(name=f"a picture in the fields at an address without a host: {file}",
+              files={A: release("images:", f'- file: "{file}"', "  alt: Six people")},
+              line=6, code="L005", fix="write - file: c.jpg")
+      for file in ("//photos/b/c.jpg", "///b/c.jpg", "https:///b/c.jpg", "{static}//photos/c.jpg")),
     link("an image of another site", "![A memo](https://example.com/a.png)\n", "I002", "{attach}", WARNING),
     link("a space in a link", "See [it] (https://example.org) now\n", "T003", "write: See [it](https://example.org) now", PUBLICATION),
     link("a link that was only begun", "One.\n\nSee [half link](", "T003", "write: See [half link](https://…)", PUBLICATION, line=8),
